@@ -1,0 +1,40 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: help setup demo test bench check lock clean
+
+help:  ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+demo: setup  ## Show reports of invented people in a real Airflow (ONCE=1: end by itself)
+	@$(BIN)/python -m sandbox.demo $(if $(ONCE),--once)
+
+test: setup  ## Run all tests
+	@$(BIN)/python -m pytest
+
+bench: setup  ## Measure against the bars (minutes; not part of the tests)
+	@$(BIN)/python -m benchmarks
+
+check: setup  ## Lint
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+setup: $(INSTALLED)  ## Install the locked versions into .venv
+
+$(INSTALLED): requirements.lock plugins/pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11 ...") if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.lock)"
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable plugins
+	@touch $@
+
+lock:  ## Fix the versions again after a change of requirements*.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
+		requirements-dev.txt --output-file requirements.lock
+
+clean:  ## Remove everything that the commands above made
+	@rm -rf $(VENV) .demo .pytest_cache .ruff_cache

@@ -1,0 +1,103 @@
+"""Who came to a Zoom session, and for how long.
+
+There is one Dag for each entry of the meetings file. Its run
+
+1. **sessions**: finds the sessions held in the run's week; waits while one is still running,
+2. **extract**: copies Zoom's participant report of each to staged files, all of it or nothing,
+3. **transform**: works out people and presence,
+4. **load**: publishes the report in Google Sheets; its Details tab has a button *Open report*.
+
+A run can be repeated at any time: it rewrites its own sheets and nothing else. *Backfill* does so
+for past weeks, *Trigger* with a date for one session.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pendulum
+from airflow.sdk import CronDataIntervalTimetable, Param, dag, task, task_group
+
+from google_workspace.operators import PublishOperator
+from include.meetings import Meeting, read_meetings
+from include.pipeline.extract import extract_session
+from include.pipeline.retry import RetryByCause
+from include.pipeline.sessions import sessions_of_run
+from include.pipeline.settings import meetings_file
+from include.pipeline.staging import StagingFolder, folder_key
+from zoom_provider.hooks.zoom import ZoomHook
+
+LOCAL_DATE = "{{ task.op_kwargs['session']['label'] }}"
+OPTIONAL_DAY = {"default": None, "type": ["null", "string"], "format": "date"}
+
+PARAMS = {
+    "session": Param(None, type=["null", "string"], title="Session: its date, or its UUID"),
+    "from_date": Param(**OPTIONAL_DAY, title="Sessions from this day"),
+    "to_date": Param(**OPTIONAL_DAY, title="Sessions up to this day, included"),
+}
+DEFAULTS = {
+    "retries": 5,
+    "retry_delay": timedelta(minutes=1),
+    "retry_exponential_backoff": 2.0,
+    "max_retry_delay": timedelta(hours=1),
+    "retry_policy": RetryByCause(),
+}
+
+
+def attendance_dag(meeting: Meeting) -> None:
+    """Make the weekly Dag of one meeting."""
+
+    @dag(
+        dag_id=f"zoom_attendance_{meeting.name}",
+        dag_display_name=f"Zoom attendance: {meeting.title}",
+        schedule=CronDataIntervalTimetable(meeting.schedule, timezone=meeting.timezone),
+        start_date=pendulum.datetime(2026, 1, 1, tz=meeting.timezone),
+        catchup=False,
+        params=PARAMS,
+        default_args=DEFAULTS,
+        doc_md=__doc__,
+        tags=["zoom"],
+    )
+    def zoom_attendance() -> None:
+        @task
+        def sessions(**context: Any) -> list[dict[str, Any]]:
+            return sessions_of_run(meeting, ZoomHook(), context)
+
+        @task(map_index_template=LOCAL_DATE)
+        def extract(session: dict[str, Any], **context: Any) -> str:
+            key = folder_key(context, session)
+            extract_session(session, ZoomHook(), StagingFolder(key))
+            return key
+
+        @task(map_index_template=LOCAL_DATE)
+        def transform(session: dict[str, Any], staged: str) -> str:
+            from include.pipeline.transform import take_staged_attendance
+
+            take_staged_attendance(meeting, StagingFolder(staged))
+            return staged
+
+        def publish(session: dict[str, Any], staged: str) -> dict[str, Any]:
+            from include.pipeline.publish import publish_staged
+
+            return publish_staged(meeting, StagingFolder(staged))
+
+        @task_group
+        def report(session: dict[str, Any]) -> None:
+            staged = transform(session=session, staged=extract(session=session))
+            PublishOperator(
+                task_id="load",
+                python_callable=publish,
+                op_kwargs={"session": session, "staged": staged},
+                map_index_template=LOCAL_DATE,
+                # One writer: backfill and weekly run may want the same sheet at the same time.
+                max_active_tis_per_dag=1,
+            )
+
+        report.expand(session=sessions())
+
+    zoom_attendance()
+
+
+for _meeting in read_meetings(meetings_file())[0]:
+    attendance_dag(_meeting)

@@ -1,0 +1,73 @@
+"""Load: a session's report into its place in Google Sheets, the same place every time."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+from google_workspace.errors import GoogleNameTaken
+from google_workspace.hooks import DriveHook, SheetsHook
+from google_workspace.refusals import google_errors
+from include.meetings import Folder, Meeting
+from include.pipeline.report_file import report_file
+from include.pipeline.staging import StagingFolder
+from include.pipeline.transform import read_attendance, read_manifest
+from include.sheets.report import Report, make_report
+from include.sheets.tab import FIELDS, read_tabs, sheet_id_of, tab_requests
+
+log = logging.getLogger(__name__)
+
+
+def publish_staged(meeting: Meeting, folder: StagingFolder) -> dict[str, Any]:
+    """Publish what transform has staged; returns spreadsheet_id, range, rows and link."""
+    session, attendance = read_manifest(folder), read_attendance(folder)
+    return publish(meeting, make_report(meeting.name, meeting.title, session, attendance))
+
+
+def publish(meeting: Meeting, report: Report) -> dict[str, Any]:
+    """Write the report; returns spreadsheet_id, range, rows (people) and link."""
+    own_file = isinstance(meeting.publish_to, Folder)
+    with google_errors():
+        spreadsheet_id = _spreadsheet_id(meeting, report)
+        address = _write_once_more(SheetsHook(), spreadsheet_id, report, own_file=own_file)
+    link = f"{address}#gid={sheet_id_of(report)}"
+    log.info("Published %d people: %s", report.people, link)
+    return {
+        "spreadsheet_id": spreadsheet_id,
+        "range": report.range,
+        "rows": report.people,
+        "link": link,
+    }
+
+
+def _spreadsheet_id(meeting: Meeting, report: Report) -> str:
+    if not isinstance(meeting.publish_to, Folder):
+        return meeting.publish_to.spreadsheet
+    key = hashlib.sha256(report.key.encode()).hexdigest()[:40]
+    return report_file(DriveHook(), meeting.publish_to.folder, key, report.file_title)
+
+
+def _write_once_more(hook: SheetsHook, spreadsheet_id: str, report: Report, **options: bool) -> str:
+    """Write; if a tab has appeared since the spreadsheet was read, read it again and write."""
+    try:
+        return _write(hook, spreadsheet_id, report, **options)
+    except GoogleNameTaken:
+        log.info("A tab of this name or id has just appeared: reading the spreadsheet again.")
+    return _write(hook, spreadsheet_id, report, **options)
+
+
+def _write(hook: SheetsHook, spreadsheet_id: str, report: Report, *, own_file: bool) -> str:
+    """Read what is there, then write everything in one batchUpdate; returns the address."""
+    spreadsheets = hook.get_conn().spreadsheets()
+    with google_errors():
+        found = spreadsheets.get(spreadsheetId=spreadsheet_id, fields=FIELDS).execute(
+            num_retries=hook.num_retries
+        )
+        requests = tab_requests(read_tabs(found), report, own_file=own_file)
+        spreadsheets.batchUpdate(spreadsheetId=spreadsheet_id, body={"requests": requests}).execute(
+            num_retries=hook.num_retries
+        )
+    # Google may add `?ouid=…`: the link must stay the same.
+    return urlsplit(found["spreadsheetUrl"])._replace(query="", fragment="").geturl()

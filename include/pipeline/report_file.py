@@ -1,0 +1,113 @@
+"""The spreadsheet of one session in a Drive folder: found by its key, made if there is none.
+
+Drive allows any number of files of one name, finds new ones only after a while, and a request to
+make one can be carried out twice (the HTTP client repeats it when a connection breaks off). So each
+file carries a key; the oldest with the key is the report, and what was made beside it goes.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+from google_workspace.errors import GoogleRefused, GoogleUnavailable
+from google_workspace.hooks import DriveHook
+from google_workspace.refusals import OWNERS
+
+log = logging.getLogger(__name__)
+
+KEY = "zoom_attendance"
+FOLDER = "application/vnd.google-apps.folder"
+SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+
+LOOKS = 10
+LOOK_PAUSE = 2.0
+"""Seconds between looks for a new file, LOOKS times: Drive's search lags behind."""
+
+
+def report_file(hook: DriveHook, folder: str, key: str, title: str) -> str:
+    """Return the id of the spreadsheet with this key, wherever people have moved it.
+
+    :param folder: name of the folder in which it is made if there is none.
+    """
+    found = _find_files(hook, key)
+    return found[0] if found else _make(hook, _folder_id(hook, folder), key, title)
+
+
+def _find_files(hook: DriveHook, key: str) -> list[str]:
+    # `properties`, not `appProperties`: those are invisible after a change of cloud project.
+    has_key = f"properties has {{ key='{KEY}' and value='{key}' }}"
+    return _search(hook, f"{has_key} and mimeType = '{SPREADSHEET}'")
+
+
+def _folder_id(hook: DriveHook, name: str) -> str:
+    found = _search(hook, f"name = '{_quoted(name)}' and mimeType = '{FOLDER}'")
+    if not found:
+        raise GoogleRefused(
+            f"Google Drive shows the service account no folder named {name!r}. Make it in a shared "
+            "drive, share it with the account's address (it ends in gserviceaccount.com) as "
+            f"content manager, then clear this task. {OWNERS}"
+        )
+    if len(found) > 1:
+        raise GoogleRefused(
+            f"Google Drive shows the service account {len(found)} folders named {name!r}. Rename "
+            "all but one, or share only one with the account, then clear this task."
+        )
+    return found[0]
+
+
+def _search(hook: DriveHook, query: str) -> list[str]:
+    """Return ids, oldest file first."""
+    files = hook.get_conn().files()
+    request = files.list(
+        q=f"{query} and trashed = false",
+        fields="nextPageToken,incompleteSearch,files(id,createdTime)",
+        pageSize=100,
+        corpora="allDrives",
+        supportsAllDrives=True,
+        includeItemsFromAllDrives=True,
+    )
+    found: list[dict[str, Any]] = []
+    while request is not None:
+        reply = request.execute(num_retries=hook.num_retries)
+        if reply.get("incompleteSearch"):
+            # Acting on half an answer could make a second report.
+            raise GoogleUnavailable("Google Drive searched only some drives. The task tries again.")
+        found += reply["files"]
+        request = files.list_next(request, reply)
+    return [
+        file["id"] for file in sorted(found, key=lambda file: (file["createdTime"], file["id"]))
+    ]
+
+
+def _make(hook: DriveHook, folder_id: str, key: str, title: str) -> str:
+    metadata = {
+        "name": title,
+        "mimeType": SPREADSHEET,
+        "parents": [folder_id],
+        "properties": {KEY: key},
+    }
+    request = hook.get_conn().files().create(body=metadata, fields="id", supportsAllDrives=True)
+    made = request.execute(num_retries=0)["id"]
+    oldest, *others = _wait_for(hook, key, made)
+    for other in others:
+        log.info("Moving spreadsheet %s to the bin: it was made twice.", other)
+        update = hook.get_conn().files().update
+        update(fileId=other, body={"trashed": True}, fields="id", supportsAllDrives=True).execute(
+            num_retries=hook.num_retries
+        )
+    return oldest
+
+
+def _wait_for(hook: DriveHook, key: str, made: str) -> list[str]:
+    """Return all files with the key once the search shows the new one, and so its twins."""
+    for _ in range(LOOKS):
+        if made in (found := _find_files(hook, key)):
+            return found
+        time.sleep(LOOK_PAUSE)
+    return [made]
+
+
+def _quoted(name: str) -> str:
+    return name.replace("\\", "\\\\").replace("'", "\\'")

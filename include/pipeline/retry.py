@@ -1,0 +1,28 @@
+"""How long a failed task waits for its next try: the cause decides."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from airflow.sdk import RetryDecision, RetryPolicy
+
+from google_workspace.errors import GoogleRefused
+from zoom_provider.errors import ZoomLimitReached, ZoomRefused
+
+
+class RetryByCause(RetryPolicy):
+    """Fail at once what no retry mends; wait for a limit to lift; else the task's own delays."""
+
+    def evaluate(
+        self,
+        exception: BaseException,
+        try_number: int,
+        max_tries: int,
+        context: object | None = None,
+    ) -> RetryDecision:
+        if isinstance(exception, ZoomRefused | GoogleRefused):
+            return RetryDecision.fail(reason=str(exception))
+        if isinstance(exception, ZoomLimitReached):
+            delay = max(exception.retry_at - datetime.now(UTC), timedelta()) + timedelta(minutes=1)
+            return RetryDecision.retry(delay=delay, reason=str(exception))
+        return RetryDecision.default()

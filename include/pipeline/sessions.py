@@ -1,0 +1,153 @@
+"""Finding the sessions of a run."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from airflow.sdk.exceptions import AirflowFailException
+
+from include.attendance.sessions import GAP, HeldInstance, Session, join_instances
+from include.meetings import Meeting
+from include.pipeline.waiting import PATIENCE, SETTLING, wait, wait_until
+from include.pipeline.window import Window, window_of_run
+from zoom_provider.errors import ZoomReportNotReady, ZoomUnknownMeeting
+from zoom_provider.hooks.zoom import Instance, ZoomHook, parse_time
+
+log = logging.getLogger(__name__)
+
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+LONGEST_MEETING = timedelta(hours=30)
+"""Zoom ends a meeting then: an older instance cannot reach into the window."""
+
+
+def sessions_of_run(
+    meeting: Meeting, hook: ZoomHook, context: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Return the run's sessions as plain records that hold no names, oldest first.
+
+    Waits (AirflowRescheduleException) while the meeting runs or has only just ended.
+    """
+    instances = hook.list_past_instances(meeting.number)
+    if not instances:
+        hook.get_meeting(meeting.number)  # raises for a number that Zoom does not know
+    wanted = context["params"]["session"] or ""
+    if wanted and not DATE.fullmatch(wanted):
+        found = [_session_with(wanted, hook, instances)]
+    else:
+        window = window_of_run(context, meeting.timezone)
+        _wait_while_running(meeting, hook, window)
+        found = _sessions_in(window, hook, instances)
+        _wait_for_stragglers(meeting, found, window, context)
+        _say(meeting, found, window)
+    return _records(found, meeting.timezone)
+
+
+def _session_with(uuid: str, hook: ZoomHook, instances: list[Instance]) -> Session:
+    known = {instance.uuid: instance.start for instance in instances}
+    if uuid not in known:
+        raise AirflowFailException(
+            f"This meeting has no past instance {uuid!r}. Copy the UUID from the log of an earlier "
+            "run's `sessions` task, or trigger the Dag with the session's date instead."
+        )
+    around = Window(known[uuid] - LONGEST_MEETING, known[uuid] + LONGEST_MEETING)
+    sessions = _sessions_in(around, hook, instances)
+    return next(s for s in sessions if any(i.uuid == uuid for i in s.instances))
+
+
+def _sessions_in(window: Window, hook: ZoomHook, instances: list[Instance]) -> list[Session]:
+    """Return the sessions that start in the window; what they continue and reach into is read."""
+    held = _held_around(window, hook, instances)
+    return [session for session in join_instances(held) if window.holds(session.start)]
+
+
+def _held_around(
+    window: Window, hook: ZoomHook, instances: list[Instance]
+) -> Iterator[HeldInstance]:
+    end = window.start - LONGEST_MEETING
+    for instance in instances:
+        near = window.start - LONGEST_MEETING <= instance.start
+        if near and (instance.start < window.end or instance.start - end <= GAP):
+            held = _held(hook, instance)
+            end = max(end, held.end)
+            yield held
+
+
+def _held(hook: ZoomHook, instance: Instance) -> HeldInstance:
+    try:
+        details = hook.get_past_meeting(instance.uuid)
+    except ZoomReportNotReady as error:
+        wait(
+            f"Zoom has no details yet of the instance of {instance.start:%Y-%m-%d %H:%M} UTC.",
+            since=instance.start,
+            give_up=f"Look the meeting up in Zoom's own reports. {error}",
+        )
+    end = parse_time(details["end_time"])
+    return HeldInstance(instance.uuid, instance.start, end, details["participants_count"])
+
+
+def _wait_while_running(meeting: Meeting, hook: ZoomHook, window: Window) -> None:
+    if datetime.now(UTC) < window.end + PATIENCE + SETTLING and _is_running(meeting, hook):
+        wait(
+            f"Meeting {meeting.number} is still running.",
+            since=window.end,
+            give_up="End it in Zoom (or wait until it has ended), then clear this task.",
+        )
+
+
+def _is_running(meeting: Meeting, hook: ZoomHook) -> bool:
+    try:
+        return hook.get_meeting(meeting.number).get("status") == "started"
+    except ZoomUnknownMeeting:
+        return False  # expired since: its past instances are still there
+
+
+def _wait_for_stragglers(
+    meeting: Meeting, found: list[Session], window: Window, context: Mapping[str, Any]
+) -> None:
+    """Wait until Zoom has had time to list and count what has only just ended."""
+    ends = [session.end for session in found]
+    if not ends and window.end == context.get("data_interval_end"):
+        ends = [window.end]
+    settled = max(ends, default=window.start) + SETTLING
+    if datetime.now(UTC) < settled:
+        wait_until(settled, f"{meeting.title}: Zoom may not have listed and counted it all yet.")
+
+
+def _say(meeting: Meeting, found: list[Session], window: Window) -> None:
+    zone = ZoneInfo(meeting.timezone)
+    start, end = (f"{t.astimezone(zone):%a %Y-%m-%d %H:%M}" for t in (window.start, window.end))
+    between = f"between {start} and {end} ({meeting.timezone})"
+    if not found:
+        log.info("Nobody met: Zoom lists no session of %s %s.", meeting.title, between)
+    for session in found:
+        log.info(
+            "Session %s: %s to %s UTC, %d instance(s).",
+            session.uuid,
+            session.start.strftime("%Y-%m-%d %H:%M:%S"),
+            session.end.strftime("%H:%M:%S"),
+            len(session.instances),
+        )
+
+
+def _records(sessions: list[Session], timezone: str) -> list[dict[str, Any]]:
+    starts = [session.start.astimezone(ZoneInfo(timezone)) for session in sessions]
+    same_day = Counter(start.date() for start in starts)
+    return [
+        {
+            "uuid": session.uuid,
+            "label": f"{start:%Y-%m-%d %H:%M}" if same_day[start.date()] > 1 else str(start.date()),
+            "start": session.start.isoformat(),
+            "end": session.end.isoformat(),
+            "instances": [
+                {"uuid": held.uuid, "participants": held.participants} for held in session.instances
+            ],
+        }
+        for session, start in zip(sessions, starts, strict=True)
+    ]

@@ -1,0 +1,32 @@
+"""Waiting for Zoom: it holds no worker, uses no try, and ends with a clear message."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import NoReturn
+
+from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
+
+log = logging.getLogger(__name__)
+
+SETTLING = timedelta(minutes=30)
+"""Zoom's support names up to 30 minutes for a full report; a host may also reopen."""
+
+PATIENCE = timedelta(hours=6)
+"""After so long a report that is not there will not come by itself."""
+
+LOOK_AGAIN = timedelta(minutes=5)
+
+
+def wait(reason: str, *, since: datetime, give_up: str) -> NoReturn:
+    """Look again in a few minutes; PATIENCE after ``since`` (aware UTC) fail, saying what to do."""
+    if datetime.now(UTC) >= since + PATIENCE:
+        raise AirflowFailException(f"{reason} {give_up}")
+    wait_until(datetime.now(UTC) + LOOK_AGAIN, reason)
+
+
+def wait_until(instant: datetime, reason: str) -> NoReturn:
+    """Leave the worker and come back at ``instant``; the UI shows "up for reschedule"."""
+    log.info("%s Waiting until %s UTC.", reason, instant.strftime("%Y-%m-%d %H:%M:%S"))
+    raise AirflowRescheduleException(instant)

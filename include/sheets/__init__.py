@@ -1,0 +1,1 @@
+"""Tables in, Sheets requests out: pure functions over dicts."""

@@ -1,0 +1,52 @@
+"""Typed cells, in Sheets' CellData form. Text is never interpreted: names are data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+Cell = dict[str, Any]
+
+EPOCH = np.datetime64("1899-12-30T00:00:00", "s")
+"""Day 0 of Sheets' serial numbers, which have no time zone."""
+
+LONGEST_TEXT = 50_000
+"""Characters Sheets takes in one cell."""
+
+EMPTY: Cell = {}
+
+
+def text(value: str) -> Cell:
+    """Return a cell that shows the text as typed, also when it begins with ``=``."""
+    return {"userEnteredValue": {"stringValue": value[:LONGEST_TEXT]}} if value else EMPTY
+
+
+def number(value: float) -> Cell:
+    return {"userEnteredValue": {"numberValue": value}}
+
+
+def local_time(value: datetime) -> Cell:
+    """Return a date-time cell for a naive local time."""
+    return number(float(serials(pd.Series([value]))[0]))
+
+
+def texts(column: pd.Series) -> list[Cell]:
+    return [text(value) for value in column]
+
+
+def numbers(column: pd.Series) -> list[Cell]:
+    return [number(value) for value in column.tolist()]
+
+
+def local_times(column: pd.Series) -> list[Cell]:
+    """Return date-time cells for naive local times."""
+    return [number(value) for value in serials(column)]
+
+
+def serials(column: pd.Series) -> list[float]:
+    """Return days since EPOCH, exact to the second."""
+    seconds = (column.to_numpy("datetime64[s]") - EPOCH).astype("int64")
+    return (seconds / 86_400).tolist()

@@ -1,0 +1,142 @@
+"""What a reader sees: the rows of one session's report, from its title to its data problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from include.attendance.report import Attendance
+from include.sheets.cells import EMPTY, Cell, local_times, number, numbers, text, texts
+
+Row = list[Cell]
+
+PEOPLE_ROW, HOURS_ROW, LOOK_ROW, HEADER_ROW = 2, 3, 4, 5
+"""Row indexes, from 0. The table follows the header row."""
+
+LAST_COLUMN = "F"
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report, ready to be written.
+
+    :param key: tells which report this is: the meeting's name and the session's UUID.
+    :param start: when the session began, ISO 8601 UTC: orders the tabs of a spreadsheet.
+    :param rows: all rows, each beginning in column A.
+    :param people: the number of rows of the table.
+    :param headings: row indexes of the headings below the table.
+    """
+
+    key: str
+    start: str
+    tab_title: str
+    file_title: str
+    rows: list[Row]
+    people: int
+    headings: tuple[int, ...]
+
+    @property
+    def range(self) -> str:
+        """The table with its header row, in A1 notation within its tab."""
+        return f"A{HEADER_ROW + 1}:{LAST_COLUMN}{HEADER_ROW + 1 + self.people}"
+
+
+def make_report(
+    name: str, title: str, session: Mapping[str, Any], attendance: Attendance
+) -> Report:
+    """Lay out a session's attendance.
+
+    :param name: the meeting's name in the meetings file; ``title`` is what people call it.
+    :param session: the staged record of the session.
+    """
+    table = attendance.table
+    rows = [*_top(title, attendance), _header(table), *_body(table)]
+    headings = []
+    for heading, lines in _sections(session, attendance):
+        headings.append(len(rows) + 1)
+        rows += [[], [text(heading)], *lines]
+    if headings:
+        rows[LOOK_ROW] = [text("Please look"), text(f"at what stands below row {headings[0]}")]
+    return Report(
+        key=f"{name}/{session['uuid']}",
+        start=session["start"],
+        tab_title=f"{session['label']} {title}",
+        file_title=f"zoom_report_{session['label']}",
+        rows=rows,
+        people=len(table),
+        headings=tuple(headings),
+    )
+
+
+def _top(title: str, attendance: Attendance) -> list[Row]:
+    return [
+        [text(title)],
+        [text("Date"), text(_when(attendance))],
+        [text("People"), number(len(attendance.table))],
+        [text("Total hours"), number(round(attendance.total_seconds / 3600, 2))],
+        [],
+    ]
+
+
+def _when(attendance: Attendance) -> str:
+    facts = attendance.facts
+    zone = ZoneInfo(facts.timezone)
+    start, end = facts.start.astimezone(zone), facts.end.astimezone(zone)
+    counted = ""
+    if facts.class_time:
+        first, last = (at.astimezone(zone) for at in facts.class_time)
+        counted = f"; counted: {first:%H:%M} to {last:%H:%M}"
+    day = f"{start:%A} {start.day} {start:%B %Y}"
+    return f"{day}, {start:%H:%M} to {end:%H:%M} ({facts.timezone}){counted}"
+
+
+def _header(table: pd.DataFrame) -> Row:
+    return [text(name) for name in table.columns]
+
+
+def _body(table: pd.DataFrame) -> Iterator[Row]:
+    columns = [
+        texts(table["id"]),
+        texts(table["name"]),
+        texts(table["user_email"]),
+        numbers(table["total_duration"]),
+        local_times(table["join_time"]),
+        local_times(table["leave_time"]),
+    ]
+    return (list(row) for row in zip(*columns, strict=True))
+
+
+def _sections(
+    session: Mapping[str, Any], attendance: Attendance
+) -> Iterator[tuple[str, list[Row]]]:
+    """Yield a heading and its lines for each section that has any."""
+    if review := _review(attendance):
+        yield "People to review", review
+    if problems := [*_missing_reports(session), *_problems(attendance)]:
+        yield "Data problems", problems
+
+
+def _review(attendance: Attendance) -> list[Row]:
+    return [
+        [text(case.kind), text(", ".join(case.names)), text(case.done)]
+        for case in attendance.review
+    ]
+
+
+def _problems(attendance: Attendance) -> list[Row]:
+    return [
+        [text("row not counted"), text(row.name), text(row.reason), EMPTY]
+        + [text(row.join_time), text(row.leave_time)]
+        for row in attendance.aside
+    ]
+
+
+def _missing_reports(session: Mapping[str, Any]) -> list[Row]:
+    said = "Zoom makes no report of an instance with one participant; their time in it is missing."
+    return [
+        [text("one alone"), EMPTY, text(said)] for file in session["files"] if file["name"] is None
+    ]

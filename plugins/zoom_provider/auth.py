@@ -1,0 +1,107 @@
+"""Logging in to Zoom: Server-to-Server OAuth, and the JWT apps that Zoom retired."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import jwt
+import requests
+from airflow.sdk.log import mask_secret
+from requests.auth import AuthBase, HTTPBasicAuth
+
+from zoom_provider.account import ZoomAccount
+from zoom_provider.errors import ZoomBadCredentials, ZoomUnavailable
+
+TIMEOUT = (10, 60)
+"""Seconds to connect, and between two bytes of an answer."""
+
+RENEW_EARLY = 300
+"""Seconds before a token's end at which a new one is asked for."""
+
+JWT_LIFETIME = 30 * 60
+
+RETIRED = (
+    "Zoom retired JWT apps in September 2023, so this login cannot work any more. Create a "
+    "Server-to-Server OAuth app at marketplace.zoom.us (Develop > Build App), and put its client "
+    "id, client secret and account id into the connection, with Login set to server_to_server."
+)
+
+
+class BearerToken(AuthBase):
+    """Sends a bearer token that is made once, kept, and renewed before it ends.
+
+    :param make: returns a new token and its lifetime in seconds.
+    """
+
+    def __init__(self, make: Callable[[], tuple[str, float]]) -> None:
+        self._make = make
+        self._token = ""
+        self._renew_at = 0.0
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if not self._token or time.monotonic() >= self._renew_at:
+            self._renew()
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+    def forget(self) -> None:
+        """Drop the token: Zoom says it no longer holds."""
+        self._token = ""
+
+    def _renew(self) -> None:
+        self._token, lifetime = self._make()
+        mask_secret(self._token)
+        self._renew_at = time.monotonic() + max(lifetime - RENEW_EARLY, lifetime / 2)
+
+
+def login(account: ZoomAccount) -> BearerToken:
+    """Choose the login that the connection names."""
+    if account.auth == "jwt":
+        return BearerToken(lambda: (_signed_jwt(account), JWT_LIFETIME))
+    return BearerToken(lambda: _account_token(account))
+
+
+def _signed_jwt(account: ZoomAccount) -> str:
+    claims = {"iss": account.client_id, "exp": int(time.time()) + JWT_LIFETIME}
+    return jwt.encode(claims, account.client_secret, algorithm="HS256")
+
+
+def _account_token(account: ZoomAccount) -> tuple[str, float]:
+    """Ask for a token. The parameters go in the form body: newer accounts refuse a query string."""
+    try:
+        answer = requests.post(
+            account.token_url,
+            data={"grant_type": "account_credentials", "account_id": account.account_id},
+            auth=HTTPBasicAuth(account.client_id, account.client_secret),
+            timeout=TIMEOUT,
+        )
+        body = answer.json()
+    except requests.RequestException as error:
+        raise ZoomUnavailable(
+            f"Zoom's token service did not answer properly ({type(error).__name__}). "
+            "If it goes on, check the Token URL of the connection and the way to the internet."
+        ) from None
+    if answer.ok and body.get("access_token"):
+        return body["access_token"], float(body.get("expires_in") or 3600)
+    raise _token_refusal(account, answer.status_code, body)
+
+
+def _token_refusal(account: ZoomAccount, status: int, body: dict) -> Exception:
+    if status >= 500 or status == 429:
+        return ZoomUnavailable(f"Zoom's token service answered {status}. It usually passes.")
+    where = f"(connection {account.conn_id!r}; Zoom answered {status} {body.get('error', '')!r})"
+    if body.get("error") == "invalid_client":
+        return ZoomBadCredentials(
+            "Zoom does not know this client id with this client secret. Copy both again from the "
+            f"app's App Credentials page, and check that the app is activated. {where}"
+        )
+    if body.get("error") == "unsupported_grant_type":
+        return ZoomBadCredentials(
+            "These credentials are not those of a Server-to-Server OAuth app. Create one at "
+            f"marketplace.zoom.us and use its client id, secret and account id. {where}"
+        )
+    return ZoomBadCredentials(
+        "Zoom gave no token. Check the account id, and that the app is activated and its creator "
+        f"still has a role that may use it. {where}"
+    )
