@@ -1,0 +1,1 @@
+"""Strict local stand-ins of the services this project talks to."""
