@@ -1,0 +1,90 @@
+"""Requests about developer metadata, on the spreadsheet or on one of its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..errors import EditError, unsupported
+from ..masks import merge
+from ..spreadsheet import Spreadsheet, new_id
+from .update import read_mask
+
+Body = dict[str, Any]
+LOOKUP = {"metadataId", "metadataKey", "metadataValue", "visibility", "metadataLocation"}
+WRITABLE = {"metadataKey", "metadataValue", "visibility", "location"}
+
+
+def create(book: Spreadsheet, body: Body) -> Body:
+    given = body.get("developerMetadata", {})
+    taken = {item["metadataId"] for holder in _holders(book) for item in holder}
+    chosen = given.get("metadataId")
+    if chosen is not None and chosen <= 0:
+        raise EditError(f"Invalid metadataId: {chosen}. It must be positive.")
+    if chosen in taken:
+        raise EditError(f"Developer metadata with id {chosen} already exists.")
+    return {"developerMetadata": _place(book, {"metadataId": chosen or new_id(taken)} | given)}
+
+
+def update(book: Spreadsheet, body: Body) -> Body:
+    mask, given = read_mask(body, "DeveloperMetadata"), body.get("developerMetadata", {})
+    mask = {name: below for name, below in mask.items() if name in WRITABLE}
+    found = [item for wanted in body.get("dataFilters", []) for item in _remove(book, wanted)]
+    if not found:
+        raise EditError("No developer metadata matches the filters.")
+    return {"developerMetadata": [_place(book, merge(mask, item, given)) for item in found]}
+
+
+def delete(book: Spreadsheet, body: Body) -> Body:
+    return {"deletedDeveloperMetadata": _remove(book, body.get("dataFilter", {}))}
+
+
+def _place(book: Spreadsheet, given: Body) -> Body:
+    """Put the metadata where its location says, which is spelt out as replies have it."""
+    if not given.get("metadataKey"):
+        raise EditError("The metadata key must be set.")
+    if given.get("visibility") not in ("DOCUMENT", "PROJECT"):
+        raise EditError("The metadata visibility must be set.")
+    location = _location(given.get("location", {}))
+    holder = book.developer_metadata
+    if "spreadsheet" not in location:
+        holder = book.sheet(location["sheetId"]).developer_metadata
+    placed = given | {"location": location}
+    holder.append(placed)
+    return placed
+
+
+def _location(given: Body) -> Body:
+    """`locationType` is output: what a client sends there must only agree."""
+    if "dimensionRange" in given:
+        raise unsupported("developer metadata on rows and columns")
+    if bool(given.get("spreadsheet")) == ("sheetId" in given):
+        raise EditError("Exactly one location must be set.")
+    if given.get("spreadsheet"):
+        return {"locationType": "SPREADSHEET", "spreadsheet": True}
+    return {"locationType": "SHEET", "sheetId": given["sheetId"]}
+
+
+def _remove(book: Spreadsheet, data_filter: Body) -> list[Body]:
+    lookup = data_filter.get("developerMetadataLookup")
+    if not lookup or lookup.keys() - LOOKUP:
+        raise unsupported("this way of finding developer metadata")
+    found = []
+    for holder in _holders(book):
+        taken = [item for item in holder if _matches(item, lookup)]
+        holder[:] = [item for item in holder if item not in taken]
+        found += taken
+    return found
+
+
+def _matches(item: Body, lookup: Body) -> bool:
+    wanted = dict(lookup)
+    if "metadataLocation" in wanted:
+        wanted["location"] = _location(wanted.pop("metadataLocation"))
+    return all(item.get(name) == value for name, value in wanted.items())
+
+
+def _holders(book: Spreadsheet) -> Iterator[list[Body]]:
+    yield book.developer_metadata
+    for sheet in book.sheets:
+        yield sheet.developer_metadata

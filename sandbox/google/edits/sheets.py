@@ -1,0 +1,98 @@
+"""Requests about tabs: to add, to change and to delete them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .. import colors
+from ..blank import DEFAULT_GRID
+from ..errors import EditError
+from ..masks import Mask, merge
+from ..spreadsheet import Sheet, Spreadsheet
+from .shrinking import cut_to_grid
+from .tabs import FIELDS, check_grid, check_known, check_mask, check_title, chosen_id, free_title
+from .update import read_mask
+
+Body = dict[str, Any]
+
+
+def add_sheet(book: Spreadsheet, body: Body) -> Body:
+    given = body.get("properties", {})
+    check_known(given, FIELDS | {"sheetId", "sheetType"})
+    properties = given | {
+        "sheetId": chosen_id(book, given),
+        "title": given.get("title", free_title(book)),
+        "sheetType": "GRID",
+        "gridProperties": DEFAULT_GRID | given.get("gridProperties", {}),
+    }
+    sheet = Sheet(_normal(properties))
+    check_title(book, sheet)
+    check_grid(sheet)
+    _insert(book, sheet, given.get("index", len(book.sheets)))
+    book.check_size()
+    return {"properties": sheet.properties}
+
+
+def delete_sheet(book: Spreadsheet, body: Body) -> Body:
+    sheet = book.sheet(body.get("sheetId", 0))
+    if all(other is sheet or other.properties.get("hidden") for other in book.sheets):
+        raise EditError("You can't remove all the visible sheets in a document.")
+    book.sheets.remove(sheet)
+    _renumber(book)
+    return {}
+
+
+def update_sheet_properties(book: Spreadsheet, body: Body) -> Body:
+    given = body.get("properties", {})
+    mask = read_mask(body, "SheetProperties")
+    check_mask(mask)
+    sheet = book.sheet(given.get("sheetId", 0))
+    place = sheet.properties["index"]
+    sheet.properties = _changed(sheet, mask, given)
+    check_title(book, sheet)
+    check_grid(sheet)
+    if all(other.properties.get("hidden") for other in book.sheets):
+        raise EditError("You can't hide all the sheets in a document.")
+    if "index" in mask:
+        _move(book, sheet, place, given.get("index", 0))
+    cut_to_grid(sheet)
+    book.check_size()
+    return {}
+
+
+def _changed(sheet: Sheet, mask: Mask, given: Body) -> Body:
+    mask = {name: below for name, below in mask.items() if name not in ("sheetId", "sheetType")}
+    changed = merge(mask, sheet.properties, given)
+    if (
+        "gridProperties" not in changed
+        or not {"rowCount", "columnCount"} <= changed["gridProperties"].keys()
+    ):
+        raise EditError("A sheet keeps its rowCount and columnCount; give both or mask neither.")
+    return _normal({"title": "", "index": 0} | changed)
+
+
+def _normal(properties: Body) -> Body:
+    """As replies have it: both colour fields, no zeros in the grid, no `hidden` when shown."""
+    grid = {name: value for name, value in properties["gridProperties"].items() if value}
+    read = colors.completed(properties) | {
+        "gridProperties": {"rowCount": 0, "columnCount": 0} | grid
+    }
+    return {name: value for name, value in read.items() if value or name != "hidden"}
+
+
+def _insert(book: Spreadsheet, sheet: Sheet, index: int) -> None:
+    if not 0 <= index <= len(book.sheets):
+        raise EditError(f"Invalid index: {index}")
+    book.sheets.insert(index, sheet)
+    _renumber(book)
+
+
+def _move(book: Spreadsheet, sheet: Sheet, place: int, index: int) -> None:
+    """`index` counts the tabs as they stood before the move."""
+    book.sheets.remove(sheet)
+    _insert(book, sheet, index - 1 if index > place else index)
+
+
+def _renumber(book: Spreadsheet) -> None:
+    for index, sheet in enumerate(book.sheets):
+        sheet.properties["index"] = index

@@ -1,0 +1,69 @@
+"""What a tab may be: its known properties, its id, its title, its grid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import EditError, unsupported
+from ..masks import Mask, leaves
+from ..spreadsheet import Sheet, Spreadsheet, new_id
+
+Body = dict[str, Any]
+GRID_FIELDS = {"rowCount", "columnCount", "frozenRowCount", "frozenColumnCount", "hideGridlines"}
+FIELDS = {"title", "index", "hidden", "tabColor", "tabColorStyle", "gridProperties"}
+MAX_TITLE = 100
+
+
+def check_known(given: Body, fields: set[str]) -> None:
+    unknown = (given.keys() - fields) | (given.get("gridProperties", {}).keys() - GRID_FIELDS)
+    if unknown or given.get("sheetType", "GRID") != "GRID":
+        raise unsupported(
+            f"these properties of a sheet: {', '.join(sorted(unknown)) or 'sheetType'}"
+        )
+
+
+def check_mask(mask: Mask) -> None:
+    """`sheetId` says which sheet and is not changed; listing it does no harm."""
+    known = FIELDS | {"sheetId", "sheetType"} | {f"gridProperties.{name}" for name in GRID_FIELDS}
+    unknown = [p for p in leaves(mask) if p not in known and not p.startswith("tabColor")]
+    if unknown:
+        raise unsupported(f"the fields {', '.join(unknown)} of a sheet")
+
+
+def chosen_id(book: Spreadsheet, given: Body) -> int:
+    taken = {sheet.id for sheet in book.sheets}
+    sheet_id = given.get("sheetId")
+    if sheet_id is None:
+        return new_id(taken)
+    if sheet_id <= 0:
+        raise EditError(f"Invalid sheetId: {sheet_id}. It must be positive.")
+    if sheet_id in taken:
+        raise EditError(f"A sheet with id {sheet_id} already exists.")
+    return sheet_id
+
+
+def free_title(book: Spreadsheet) -> str:
+    number = len(book.sheets) + 1
+    while book.titled(f"Sheet{number}"):
+        number += 1
+    return f"Sheet{number}"
+
+
+def check_title(book: Spreadsheet, sheet: Sheet) -> None:
+    if not sheet.title:
+        raise EditError("The sheet name cannot be empty.")
+    if len(sheet.title) > MAX_TITLE:
+        raise EditError(f"The sheet name cannot be greater than {MAX_TITLE} characters.")
+    if (other := book.titled(sheet.title)) and other.id != sheet.id:
+        raise EditError(
+            f'A sheet with the name "{sheet.title}" already exists. Please enter another name.'
+        )
+
+
+def check_grid(sheet: Sheet) -> None:
+    grid = sheet.grid
+    if grid["rowCount"] < 1 or grid["columnCount"] < 1:
+        raise EditError("A sheet has at least one row and one column.")
+    frozen = grid.get("frozenRowCount", 0), grid.get("frozenColumnCount", 0)
+    if min(frozen) < 0 or frozen[0] >= grid["rowCount"] or frozen[1] >= grid["columnCount"]:
+        raise EditError("You can't freeze all visible rows or columns on the sheet.")

@@ -1,0 +1,112 @@
+"""Everything the sandbox's Google holds, in the process that serves it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from typing import Any, NamedTuple
+
+from . import cells
+from .blank import new_spreadsheet
+from .errors import not_found, permission_denied
+from .faults import Faults, quota_exceeded
+from .files import FOLDER, SPREADSHEET, File, Files
+from .spreadsheet import Spreadsheet
+from .values import locate
+
+MINUTE = 60.0
+
+
+class Record(NamedTuple):
+    """One call: when (monotonic seconds), its method id, its status; 0 when no reply went out."""
+
+    time: float
+    method: str
+    status: int
+
+
+class GoogleState:
+    """Files, spreadsheets, faults to come and calls that came.
+
+    `first_sheet_id` is the id of the sheet of a new spreadsheet (not always 0 at Google). `quotas`
+    are calls a minute of Sheets, for example `{"read": 60, "write": 60}`; none by default.
+    """
+
+    def __init__(self, latency: float = 0.0) -> None:
+        self.latency = latency
+        self.files = Files()
+        self.spreadsheets: dict[str, Spreadsheet] = {}
+        self.faults = Faults()
+        self.requests: list[Record] = []
+        self.mails: list[tuple[str, str, str]] = []  # to, file id, message
+        self.quotas: dict[str, int] = {}
+        self.first_sheet_id = 0
+
+    def add_folder(self, name: str, parent: str | None = None, **known: Any) -> str:
+        """Make a folder as a person would; returns its id."""
+        return self.files.add(name, FOLDER, [parent] if parent else [], **known).id
+
+    def add_spreadsheet(
+        self, name: str, parent: str | None = None, sheet_title: str = "Sheet1", **known: Any
+    ) -> str:
+        """Make an empty spreadsheet as a person would; returns its id."""
+        file = self.files.add(name, SPREADSHEET, [parent] if parent else [], **known)
+        self.start_spreadsheet(file, sheet_title)
+        return file.id
+
+    def start_spreadsheet(self, file: File, sheet_title: str = "Sheet1") -> None:
+        book = new_spreadsheet(file.id, file.name, sheet_title, self.first_sheet_id)
+        self.spreadsheets[file.id] = book
+
+    def write_cells(self, file_id: str, title: str, rows: list[list[Any]]) -> None:
+        """Type values into a sheet from A1 on; text stays text."""
+        sheet = self.spreadsheets[file_id].titled(title)
+        if sheet is None:
+            raise KeyError(title)
+        kinds = {bool: "boolValue", int: "numberValue", float: "numberValue", str: "stringValue"}
+        for row, values in enumerate(rows):
+            for column, value in enumerate(values):
+                given = {"userEnteredValue": {kinds[type(value)]: value}}
+                cells.write(sheet, row, column, cells.VALUE_MASK, given)
+
+    def read_cells(self, file_id: str, range_: str) -> list[list[str]]:
+        """What a person sees in an A1 range, formulas as their text, row by row."""
+        sheet, block = locate(self.spreadsheets[file_id], range_)
+        return [
+            [
+                cells.displayed(sheet.cells.get(row, {}).get(column, {}))
+                for column in range(block.left, block.right)
+            ]
+            for row in range(block.top, block.bottom)
+        ]
+
+    def spreadsheet(self, file_id: str) -> Spreadsheet:
+        """The spreadsheet as the caller may open it: 404 unknown, 403 not shared."""
+        if file_id not in self.spreadsheets:
+            raise not_found()
+        if not self.files[file_id].shared:
+            raise permission_denied()
+        return self.spreadsheets[file_id]
+
+    def counts(self) -> Counter[str]:
+        """Calls by method id."""
+        return Counter(record.method for record in self.requests)
+
+    def record(self, method: str, status: int) -> None:
+        self.requests.append(Record(time.monotonic(), method, status))
+
+    def spend_quota(self, api: str, writes: bool) -> None:
+        """429 when the calls of the last minute have used up a quota."""
+        kind = "write" if writes else "read"
+        if api != "sheets" or kind not in self.quotas:
+            return
+        since = time.monotonic() - MINUTE
+        used = sum(1 for t, name, _ in self.requests if t > since and _kind(name) == kind)
+        if used >= self.quotas[kind]:
+            raise quota_exceeded(api, kind)
+
+
+def _kind(method: str) -> str | None:
+    if not method.startswith("sheets."):
+        return None
+    return "read" if method.endswith(("get", "Get")) else "write"
