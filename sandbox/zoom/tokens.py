@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import jwt
@@ -33,6 +34,9 @@ class Tokens:
 
     def __init__(self) -> None:
         self._grants: dict[str, _Grant] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._grants)
 
     def issue(self, scopes: frozenset[str], now: float) -> str:
         """A new token for these scopes; `now` in epoch seconds."""

@@ -20,14 +20,17 @@ FIFTEEN_MONTHS = timedelta(days=457)
 class World:
     """Three weekly series over the 30 weeks before `today`; the same for the same `today`.
 
+    With `until`, sessions that had not ended by then are left out.
     Zoom's retention is measured from the newest instance, so a fixed `today` never goes stale.
     """
 
-    def __init__(self, today: date, series: Iterable[Series] = SERIES) -> None:
+    def __init__(
+        self, today: date, series: Iterable[Series] = SERIES, until: datetime | None = None
+    ) -> None:
         self.series = {one.number: one for one in series}
-        self._sessions = [
-            Session(plan) for one in self.series.values() for plan in plans(one, today)
-        ]
+        end = until.timestamp() if until else float("inf")
+        planned = (plan for one in self.series.values() for plan in plans(one, today))
+        self._sessions = [Session(plan) for plan in planned if plan.end <= end]
         self._instances = {
             instance.uuid: instance for held in self._sessions for instance in held.instances
         }

@@ -1,0 +1,121 @@
+"""The parts of Airflow's public REST API that the demo and the tests use."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import requests
+from tenacity import Retrying, retry_if_exception_message, stop_after_attempt, wait_fixed
+
+ENDED = {"success", "failed"}
+
+
+class AirflowApi:
+    """An Airflow that needs no login.
+
+    :param url: its address, without a slash at the end.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._session = requests.Session()
+
+    def healthy(self) -> bool:
+        """Tell whether all four components run."""
+        try:
+            parts = self._session.get(f"{self.url}/api/v2/monitor/health", timeout=5).json()
+        except requests.RequestException:
+            return False
+        return all(part.get("status") == "healthy" for part in parts.values())
+
+    def call(self, method: str, path: str, **body: Any) -> Any:
+        """Call ``/api/v2<path>``; raises requests.HTTPError with Airflow's answer."""
+        answer = self._session.request(
+            method, f"{self.url}/api/v2{path}", json=body or None, timeout=60
+        )
+        if not answer.ok:
+            raise requests.HTTPError(f"{method} {path}: {answer.status_code} {answer.text[:500]}")
+        return answer.json() if answer.content else None
+
+    def add_connection(self, conn_id: str, connection: dict[str, Any]) -> None:
+        extra = json.dumps(connection.pop("extra", {}))
+        self.call("POST", "/connections", connection_id=conn_id, extra=extra, **connection)
+
+    def wait_for_dag(self, dag_id: str, seconds: float = 90) -> dict[str, Any]:
+        """Return a Dag as soon as the dag-processor has parsed it."""
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                return self.call("GET", f"/dags/{dag_id}")
+            except requests.HTTPError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.5)
+
+    def unpause(self, dag_id: str) -> None:
+        """Let a Dag run; its newest scheduled run starts at once."""
+        self.call("PATCH", f"/dags/{dag_id}?update_mask=is_paused", is_paused=False)
+
+    def trigger(self, dag_id: str, **conf: Any) -> str:
+        """Start a run without a data interval; returns its run id."""
+        run = self.call("POST", f"/dags/{dag_id}/dagRuns", logical_date=None, conf=conf)
+        return run["dag_run_id"]
+
+    def backfill(self, dag_id: str, first: str, last: str, reprocess: str = "none") -> int:
+        """Start a backfill of the runs whose interval begins in [first, last]; returns its id."""
+        wanted = {"dag_id": dag_id, "from_date": first, "to_date": last, "max_active_runs": 2}
+        # On SQLite, Airflow refuses (503) while another of its components is writing.
+        patiently = Retrying(
+            retry=retry_if_exception_message(match=".*Database is locked"),
+            wait=wait_fixed(1),
+            stop=stop_after_attempt(60),
+            reraise=True,
+        )
+        made = patiently(self.call, "POST", "/backfills", reprocess_behavior=reprocess, **wanted)
+        return made["id"]
+
+    def wait_for_backfill(self, backfill: int, seconds: float = 600) -> None:
+        """Wait until Airflow's sweep has marked a backfill as complete."""
+        deadline = time.monotonic() + seconds
+        while self.call("GET", f"/backfills/{backfill}")["completed_at"] is None:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"backfill {backfill} is still running")
+            time.sleep(1)
+
+    def runs(self, dag_id: str) -> list[dict[str, Any]]:
+        """Return a Dag's runs, oldest first."""
+        return self.call("GET", f"/dags/{dag_id}/dagRuns?order_by=run_after&limit=100")["dag_runs"]
+
+    def wait_for_runs(self, dag_id: str, seconds: float = 600) -> list[dict[str, Any]]:
+        """Return a Dag's runs as soon as there are some and all have ended."""
+        deadline = time.monotonic() + seconds
+        while not (runs := self.runs(dag_id)) or any(run["state"] not in ENDED for run in runs):
+            if time.monotonic() > deadline:
+                states = {run["dag_run_id"]: run["state"] for run in runs}
+                raise TimeoutError(f"runs of {dag_id} have not ended: {states}")
+            time.sleep(0.5)
+        return runs
+
+    def task_instances(self, dag_id: str, run_id: str) -> list[dict[str, Any]]:
+        path = f"/dags/{dag_id}/dagRuns/{quote(run_id)}/taskInstances?limit=1000"
+        return self.call("GET", path)["task_instances"]
+
+    def result(self, dag_id: str, run_id: str, task_id: str, map_index: int = -1) -> Any:
+        """Return a task instance's return value."""
+        path = f"/dags/{dag_id}/dagRuns/{quote(run_id)}/taskInstances/{task_id}/xcomEntries"
+        entry = self.call("GET", f"{path}/return_value?map_index={map_index}&deserialize=true")
+        return entry["value"]
+
+    def published(self, dag_id: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the data interval's end and the result of every load of a Dag, oldest run first."""
+        for run in self.runs(dag_id):
+            for instance in self.task_instances(dag_id, run["dag_run_id"]):
+                if instance["task_id"] == "report.load" and instance["state"] == "success":
+                    result = self.result(
+                        dag_id, run["dag_run_id"], "report.load", instance["map_index"]
+                    )
+                    yield run["data_interval_end"], result

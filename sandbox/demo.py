@@ -1,0 +1,122 @@
+"""The demo: weekly reports of invented people, made by a real Airflow.
+
+The sandbox stands in for Zoom and Google; everything else is as in production.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import signal
+import sys
+import time
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from sandbox.airflow_api import AirflowApi
+from sandbox.both import Sandbox, running
+from sandbox.stack import ROOT, airflow_running, airflow_settings, free_port, stop_airflow
+from sandbox.zoom import World
+
+HOME = ROOT / ".demo"
+MEETINGS = ROOT / "sandbox" / "meetings.yaml"
+DAG_IDS = [f"zoom_attendance_{name}" for name in ("bible_study", "town_hall", "evening_class")]
+BACKFILLED = DAG_IDS[0]
+WEEKS = 5
+
+AIRFLOW_PORT = 8080
+SANDBOX_PORT = 8090
+TABLE_LINES = 15
+
+
+def main() -> int:
+    """Run the demo; returns 0 when every run has succeeded."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--once", action="store_true", help="end when the reports are there")
+    once = arguments.parse_args().once
+    # A shell that starts this in the background has Ctrl-C ignored: hear it all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda received, _: sys.exit(128 + received))
+    stop_airflow(HOME)  # a demo that was killed may have left it running
+    shutil.rmtree(HOME, ignore_errors=True)
+    try:
+        return _demo(once)
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+
+
+def _demo(once: bool) -> int:
+    print("Starting the sandbox and Airflow (about half a minute) ...", flush=True)
+    now = datetime.now(UTC)
+    world = World(now.date() + timedelta(days=2), until=now)
+    settings = airflow_settings(HOME, MEETINGS)
+    with (
+        running(world, port=free_port(SANDBOX_PORT)) as sandbox,
+        airflow_running(settings, AIRFLOW_PORT) as airflow,
+    ):
+        well = _run(airflow, sandbox)
+        _show(airflow, sandbox)
+        if not once:
+            _wait_for_ctrl_c()
+    return 0 if well else 1
+
+
+def _wait_for_ctrl_c() -> None:
+    print("\nCtrl-C stops everything.", flush=True)
+    with suppress(KeyboardInterrupt):
+        signal.pause()
+    print("Stopping ...", flush=True)
+
+
+def _run(airflow: AirflowApi, sandbox: Sandbox) -> bool:
+    """Run the newest week of every meeting and earlier weeks of one; tell whether all succeeded."""
+    for conn_id, connection in sandbox.connections.items():
+        airflow.add_connection(conn_id, connection)
+    for dag_id in DAG_IDS:
+        airflow.wait_for_dag(dag_id)
+        airflow.unpause(dag_id)
+    print(f"Airflow runs: {airflow.url}\nReporting the newest week ...", flush=True)
+    runs = airflow.wait_for_runs(BACKFILLED)
+    print(f"Backfilling {WEEKS} weeks before it ...", flush=True)
+    _backfill(airflow, datetime.fromisoformat(runs[-1]["data_interval_start"]))
+    runs = [run for dag_id in DAG_IDS for run in airflow.wait_for_runs(dag_id)]
+    print(f"{sum(run['state'] == 'success' for run in runs)} of {len(runs)} runs succeeded.")
+    return all(run["state"] == "success" for run in runs)
+
+
+def _backfill(airflow: AirflowApi, newest: datetime) -> None:
+    first, last = newest - timedelta(weeks=WEEKS, hours=2), newest - timedelta(hours=3)
+    airflow.backfill(BACKFILLED, first.isoformat(), last.isoformat())
+    while len(airflow.runs(BACKFILLED)) <= WEEKS:
+        time.sleep(0.5)
+
+
+def _show(airflow: AirflowApi, sandbox: Sandbox) -> None:
+    _, newest = list(airflow.published(BACKFILLED))[-1]
+    spreadsheet = sandbox.google.spreadsheets[newest["spreadsheet_id"]]
+    title = spreadsheet.sheets[0].properties["title"]
+    lines = sandbox.google.read_cells(
+        newest["spreadsheet_id"], f"'{title}'!A1:F{newest['rows'] + 6}"
+    )
+    _print_table(lines)
+    print(f"\nAirflow's UI:  {airflow.url}  (no login; Dags > a Dag > a run > load > Open report)")
+    print(f"Spreadsheets:  {sandbox.url}/spreadsheets")
+    print(f"This report:   {newest['link']}")
+
+
+def _print_table(lines: list[list[str]]) -> None:
+    head, body = lines[:6], lines[6:]
+    for line in head[:4]:
+        print("  ".join(part for part in line if part))
+    widths = (18, 24, 26, 14, 19, 19)
+    for line in [head[5], *body[:TABLE_LINES]]:
+        print(
+            "  ".join(f"{part[:width]:<{width}}" for part, width in zip(line, widths, strict=True))
+        )
+    if len(body) > TABLE_LINES:
+        print(f"... and {len(body) - TABLE_LINES} more")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
