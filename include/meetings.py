@@ -24,7 +24,7 @@ def _name(text: str) -> str:
 def _number(value: Any) -> int:
     """Read a number, also as Zoom shows it and people copy it: 987 6543 2101."""
     digits = re.sub(r"[\s-]", "", str(value))
-    if not re.fullmatch(r"\d{9,12}", digits):
+    if not re.fullmatch(r"\d{9,11}", digits):
         raise ValueError("use the meeting's number of 9 to 11 digits, such as 987 6543 2101")
     return int(digits)
 
@@ -90,14 +90,16 @@ class MeetingsFileError(Exception):
 def read_meetings(path: Path) -> tuple[list[Meeting], list[str]]:
     """Read the file. Returns the good entries, and a sentence for each mistake in the others."""
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))["meetings"]
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))["meetings"] or []
     except (OSError, UnicodeDecodeError) as error:
         return [], [f"{path.name} cannot be read: {error.__class__.__name__}."]
     except yaml.YAMLError as error:
         return [], [f"{path.name} is not YAML: {error}"]
     except (KeyError, TypeError):
+        entries = None
+    if not isinstance(entries, list):
         return [], [f"{path.name} must begin with `meetings:` and a list of entries below it."]
-    return _check(path.name, entries or [])
+    return _check(path.name, entries)
 
 
 def _check(file: str, entries: list[Any]) -> tuple[list[Meeting], list[str]]:

@@ -7,15 +7,17 @@ import logging
 from typing import Any
 from urllib.parse import urlsplit
 
-from google_workspace.errors import GoogleNameTaken
+from google_workspace.calls import send
+from google_workspace.errors import GoogleNameTaken, GoogleRefused
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meetings import Folder, Meeting
 from include.pipeline.report_file import report_file
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
+from include.sheets.existing import FIELDS, read_tabs, was_written
 from include.sheets.report import Report, make_report
-from include.sheets.tab import FIELDS, read_tabs, sheet_id_of, tab_requests
+from include.sheets.tab import is_foreign, sheet_id_of, tab_requests
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +31,7 @@ def publish_staged(meeting: Meeting, folder: StagingFolder) -> dict[str, Any]:
 def publish(meeting: Meeting, report: Report) -> dict[str, Any]:
     """Write the report; returns spreadsheet_id, range, rows (people) and link."""
     own_file = isinstance(meeting.publish_to, Folder)
-    with google_errors():
+    with google_errors():  # the hooks log in at their first use
         spreadsheet_id = _spreadsheet_id(meeting, report)
         address = _write_once_more(SheetsHook(), spreadsheet_id, report, own_file=own_file)
     link = f"{address}#gid={sheet_id_of(report)}"
@@ -61,13 +63,20 @@ def _write_once_more(hook: SheetsHook, spreadsheet_id: str, report: Report, **op
 def _write(hook: SheetsHook, spreadsheet_id: str, report: Report, *, own_file: bool) -> str:
     """Read what is there, then write everything in one batchUpdate; returns the address."""
     spreadsheets = hook.get_conn().spreadsheets()
-    with google_errors():
-        found = spreadsheets.get(spreadsheetId=spreadsheet_id, fields=FIELDS).execute(
-            num_retries=hook.num_retries
-        )
-        requests = tab_requests(read_tabs(found), report, own_file=own_file)
-        spreadsheets.batchUpdate(spreadsheetId=spreadsheet_id, body={"requests": requests}).execute(
-            num_retries=hook.num_retries
-        )
+    found = send(spreadsheets.get(spreadsheetId=spreadsheet_id, fields=FIELDS), hook.num_retries)
+    tabs = read_tabs(found)
+    if is_foreign(tabs, report):
+        raise GoogleRefused(_foreign(report))
+    blank = own_file and len(tabs) == 1 and not was_written(found)
+    body = {"requests": tab_requests(tabs, report, blank=blank)}
+    send(spreadsheets.batchUpdate(spreadsheetId=spreadsheet_id, body=body), hook.num_retries)
     # Google may add `?ouid=…`: the link must stay the same.
     return urlsplit(found["spreadsheetUrl"])._replace(query="", fragment="").geturl()
+
+
+def _foreign(report: Report) -> str:
+    return (
+        f"The tab with #gid={sheet_id_of(report)} in its address stands where this report belongs "
+        "but lacks the mark that this project leaves on its own tabs, so it is left as it is. "
+        "Duplicate it if you need it, delete it, then clear this task."
+    )

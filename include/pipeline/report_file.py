@@ -11,6 +11,7 @@ import logging
 import time
 from typing import Any
 
+from google_workspace.calls import send
 from google_workspace.errors import GoogleRefused, GoogleUnavailable
 from google_workspace.hooks import DriveHook
 from google_workspace.refusals import OWNERS
@@ -25,17 +26,23 @@ LOOKS = 10
 LOOK_PAUSE = 2.0
 """Seconds between looks for a new file, LOOKS times: Drive's search lags behind."""
 
+File = dict[str, Any]
+
 
 def report_file(hook: DriveHook, folder: str, key: str, title: str) -> str:
     """Return the id of the spreadsheet with this key, wherever people have moved it.
 
     :param folder: name of the folder in which it is made if there is none.
     """
-    found = _find_files(hook, key)
-    return found[0] if found else _make(hook, _folder_id(hook, folder), key, title)
+    found = _find_files(hook, key) or _make(hook, _folder_id(hook, folder), key, title)
+    oldest, *others = found
+    for other in others:
+        if other["name"] == title:  # a copy that a person made has a name of its own
+            _bin(hook, other["id"])
+    return oldest["id"]
 
 
-def _find_files(hook: DriveHook, key: str) -> list[str]:
+def _find_files(hook: DriveHook, key: str) -> list[File]:
     # `properties`, not `appProperties`: those are invisible after a change of cloud project.
     has_key = f"properties has {{ key='{KEY}' and value='{key}' }}"
     return _search(hook, f"{has_key} and mimeType = '{SPREADSHEET}'")
@@ -54,59 +61,59 @@ def _folder_id(hook: DriveHook, name: str) -> str:
             f"Google Drive shows the service account {len(found)} folders named {name!r}. Rename "
             "all but one, or share only one with the account, then clear this task."
         )
-    return found[0]
+    return found[0]["id"]
 
 
-def _search(hook: DriveHook, query: str) -> list[str]:
-    """Return ids, oldest file first."""
+def _search(hook: DriveHook, query: str) -> list[File]:
+    """Return id, name and createdTime of the files, oldest first."""
     files = hook.get_conn().files()
     request = files.list(
         q=f"{query} and trashed = false",
-        fields="nextPageToken,incompleteSearch,files(id,createdTime)",
+        fields="nextPageToken,incompleteSearch,files(id,name,createdTime)",
         pageSize=100,
         corpora="allDrives",
         supportsAllDrives=True,
         includeItemsFromAllDrives=True,
     )
-    found: list[dict[str, Any]] = []
+    found: list[File] = []
     while request is not None:
-        reply = request.execute(num_retries=hook.num_retries)
+        reply = send(request, hook.num_retries)
         if reply.get("incompleteSearch"):
             # Acting on half an answer could make a second report.
             raise GoogleUnavailable("Google Drive searched only some drives. The task tries again.")
         found += reply["files"]
         request = files.list_next(request, reply)
-    return [
-        file["id"] for file in sorted(found, key=lambda file: (file["createdTime"], file["id"]))
-    ]
+    return sorted(found, key=lambda file: (file["createdTime"], file["id"]))
 
 
-def _make(hook: DriveHook, folder_id: str, key: str, title: str) -> str:
+def _make(hook: DriveHook, folder_id: str, key: str, title: str) -> list[File]:
+    """Make the file; returns it and its twins, oldest first."""
     metadata = {
         "name": title,
         "mimeType": SPREADSHEET,
         "parents": [folder_id],
         "properties": {KEY: key},
     }
-    request = hook.get_conn().files().create(body=metadata, fields="id", supportsAllDrives=True)
-    made = request.execute(num_retries=0)["id"]
-    oldest, *others = _wait_for(hook, key, made)
-    for other in others:
-        log.info("Moving spreadsheet %s to the bin: it was made twice.", other)
-        update = hook.get_conn().files().update
-        update(fileId=other, body={"trashed": True}, fields="id", supportsAllDrives=True).execute(
-            num_retries=hook.num_retries
-        )
-    return oldest
+    create = hook.get_conn().files().create
+    made = send(create(body=metadata, fields="id,name", supportsAllDrives=True), num_retries=0)
+    return _wait_for(hook, key, made)
 
 
-def _wait_for(hook: DriveHook, key: str, made: str) -> list[str]:
+def _wait_for(hook: DriveHook, key: str, made: File) -> list[File]:
     """Return all files with the key once the search shows the new one, and so its twins."""
     for _ in range(LOOKS):
-        if made in (found := _find_files(hook, key)):
+        found = _find_files(hook, key)
+        if any(file["id"] == made["id"] for file in found):
             return found
         time.sleep(LOOK_PAUSE)
     return [made]
+
+
+def _bin(hook: DriveHook, file_id: str) -> None:
+    log.info("Moving spreadsheet %s to the bin: it was made twice.", file_id)
+    update = hook.get_conn().files().update
+    trash = update(fileId=file_id, body={"trashed": True}, fields="id", supportsAllDrives=True)
+    send(trash, hook.num_retries)
 
 
 def _quoted(name: str) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from airflow.sdk import RetryDecision, RetryPolicy
+from airflow.sdk.exceptions import AirflowNotFoundException
 
 from google_workspace.errors import GoogleRefused
 from zoom_provider.errors import ZoomLimitReached, ZoomRefused
+
+MAKE_IT = "Make it at Admin > Connections (the README shows its fields), then clear this task."
 
 
 class RetryByCause(RetryPolicy):
@@ -22,6 +25,9 @@ class RetryByCause(RetryPolicy):
     ) -> RetryDecision:
         if isinstance(exception, ZoomRefused | GoogleRefused):
             return RetryDecision.fail(reason=str(exception))
+        if isinstance(exception, AirflowNotFoundException):
+            # Airflow's own words name the connection.
+            return RetryDecision.fail(reason=f"{exception}. {MAKE_IT}")
         if isinstance(exception, ZoomLimitReached):
             delay = max(exception.retry_at - datetime.now(UTC), timedelta()) + timedelta(minutes=1)
             return RetryDecision.retry(delay=delay, reason=str(exception))

@@ -5,26 +5,24 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from airflow.sdk.exceptions import AirflowFailException
 
-from include.attendance.sessions import GAP, HeldInstance, Session, join_instances
+from include.attendance.sessions import Session
 from include.meetings import Meeting
+from include.pipeline.held import LONGEST_MEETING, sessions_in
 from include.pipeline.waiting import PATIENCE, SETTLING, wait, wait_until
 from include.pipeline.window import Window, window_of_run
-from zoom_provider.errors import ZoomReportNotReady, ZoomUnknownMeeting
-from zoom_provider.hooks.zoom import Instance, ZoomHook, parse_time
+from zoom_provider.errors import ZoomUnknownMeeting
+from zoom_provider.hooks.zoom import Instance, ZoomHook
 
 log = logging.getLogger(__name__)
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-LONGEST_MEETING = timedelta(hours=30)
-"""Zoom ends a meeting then: an older instance cannot reach into the window."""
 
 
 def sessions_of_run(
@@ -43,7 +41,7 @@ def sessions_of_run(
     else:
         window = window_of_run(context, meeting.timezone)
         _wait_while_running(meeting, hook, window)
-        found = _sessions_in(window, hook, instances)
+        found = sessions_in(window, hook, instances)
         _wait_for_stragglers(meeting, found, window, context)
         _say(meeting, found, window)
     return _records(found, meeting.timezone)
@@ -57,39 +55,8 @@ def _session_with(uuid: str, hook: ZoomHook, instances: list[Instance]) -> Sessi
             "run's `sessions` task, or trigger the Dag with the session's date instead."
         )
     around = Window(known[uuid] - LONGEST_MEETING, known[uuid] + LONGEST_MEETING)
-    sessions = _sessions_in(around, hook, instances)
+    sessions = sessions_in(around, hook, instances)
     return next(s for s in sessions if any(i.uuid == uuid for i in s.instances))
-
-
-def _sessions_in(window: Window, hook: ZoomHook, instances: list[Instance]) -> list[Session]:
-    """Return the sessions that start in the window; what they continue and reach into is read."""
-    held = _held_around(window, hook, instances)
-    return [session for session in join_instances(held) if window.holds(session.start)]
-
-
-def _held_around(
-    window: Window, hook: ZoomHook, instances: list[Instance]
-) -> Iterator[HeldInstance]:
-    end = window.start - LONGEST_MEETING
-    for instance in instances:
-        near = window.start - LONGEST_MEETING <= instance.start
-        if near and (instance.start < window.end or instance.start - end <= GAP):
-            held = _held(hook, instance)
-            end = max(end, held.end)
-            yield held
-
-
-def _held(hook: ZoomHook, instance: Instance) -> HeldInstance:
-    try:
-        details = hook.get_past_meeting(instance.uuid)
-    except ZoomReportNotReady as error:
-        wait(
-            f"Zoom has no details yet of the instance of {instance.start:%Y-%m-%d %H:%M} UTC.",
-            since=instance.start,
-            give_up=f"Look the meeting up in Zoom's own reports. {error}",
-        )
-    end = parse_time(details["end_time"])
-    return HeldInstance(instance.uuid, instance.start, end, details["participants_count"])
 
 
 def _wait_while_running(meeting: Meeting, hook: ZoomHook, window: Window) -> None:

@@ -43,13 +43,23 @@ def window_of_run(context: Mapping[str, Any], timezone: str) -> Window:
 
 def _days(first: str, last: str, zone: ZoneInfo) -> Window:
     """Return whole local days, the last one included."""
-    from_date, to_date = date.fromisoformat(first), date.fromisoformat(last)
+    from_date, to_date = _day(first), _day(last)
     if to_date < from_date:
         raise AirflowFailException(
             f"The run's params end ({to_date}) before they begin ({from_date}). Trigger the Dag "
             "again with from_date on or before to_date."
         )
     return Window(_midnight(from_date, zone), _midnight(to_date + timedelta(days=1), zone))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise AirflowFailException(
+            f"The run's params name {text!r}, which is no day of the calendar. Trigger the Dag "
+            "again with a date such as 2026-03-01."
+        ) from None
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -28,7 +28,7 @@ COLUMNS = (
     Column("id", 190, _TEXT),
     Column("name", 220, _TEXT),
     Column("user_email", 230, _TEXT),
-    Column("total_duration", 110, _HOURS),
+    Column("total_duration", 130, _HOURS),
     Column("join_time", 150, _TIME),
     Column("leave_time", 150, _TIME),
 )

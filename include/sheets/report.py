@@ -26,6 +26,7 @@ class Report:
 
     :param key: tells which report this is: the meeting's name and the session's UUID.
     :param start: when the session began, ISO 8601 UTC: orders the tabs of a spreadsheet.
+    :param timezone: IANA name; the report's times are in it.
     :param rows: all rows, each beginning in column A.
     :param people: the number of rows of the table.
     :param headings: row indexes of the headings below the table.
@@ -33,6 +34,7 @@ class Report:
 
     key: str
     start: str
+    timezone: str
     tab_title: str
     file_title: str
     rows: list[Row]
@@ -64,6 +66,7 @@ def make_report(
     return Report(
         key=f"{name}/{session['uuid']}",
         start=session["start"],
+        timezone=attendance.facts.timezone,
         tab_title=f"{session['label']} {title}",
         file_title=f"zoom_report_{session['label']}",
         rows=rows,

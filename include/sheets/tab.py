@@ -11,42 +11,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
+from include.sheets.existing import METADATA_KEY, Tab
 from include.sheets.look import COLUMNS, Request, column_widths, look
 from include.sheets.report import HEADER_ROW, Report
-
-METADATA_KEY = "zoom_attendance"
-
-FIELDS = (
-    "spreadsheetUrl,sheets(properties(sheetId,title,index,gridProperties(rowCount)),"
-    "developerMetadata(metadataId,metadataKey,metadataValue))"
-)
-"""What must be read of a spreadsheet before a tab of it is written."""
 
 SPARE_ROWS = 20
 SPARE_COLUMNS = 6
 
-
-@dataclass(frozen=True)
-class Tab:
-    """A sheet of a spreadsheet, with the mark that this project leaves on its own.
-
-    :param mark: ``start`` of the session, and the ``rows`` its report used last time.
-    """
-
-    sheet_id: int
-    title: str
-    index: int
-    grid_rows: int
-    mark_id: int | None
-    mark: dict[str, Any] | None
-
-
-def read_tabs(spreadsheet: dict[str, Any]) -> list[Tab]:
-    """Read the tabs of a spreadsheet resource that was got with FIELDS."""
-    return [_tab(sheet) for sheet in spreadsheet["sheets"]]
+LONGEST_TITLE = 100
+"""Characters of a tab's title."""
 
 
 def sheet_id_of(report: Report) -> int:
@@ -55,41 +29,31 @@ def sheet_id_of(report: Report) -> int:
     return int.from_bytes(digest[:4], "big") % (2**31 - 1) + 1
 
 
-def tab_requests(tabs: list[Tab], report: Report, *, own_file: bool) -> list[Request]:
+def is_foreign(tabs: list[Tab], report: Report) -> bool:
+    """True if the report's id is taken by a tab that does not bear this project's mark."""
+    return any(tab.sheet_id == sheet_id_of(report) and not tab.mark for tab in tabs)
+
+
+def tab_requests(tabs: list[Tab], report: Report, *, blank: bool) -> list[Request]:
     """Return the requests of one batchUpdate that leaves exactly one, current report.
 
-    :param own_file: the spreadsheet was made for this report, so its first, empty sheet goes.
+    :param blank: the spreadsheet was made for this report and has only its first, empty sheet,
+        which goes.
     """
     sheet_id = sheet_id_of(report)
-    tab = next((tab for tab in tabs if tab.sheet_id == sheet_id and tab.mark), None)
-    used = max(len(report.rows), tab.mark["rows"] if tab else 0)
-    begin = _grow(tab, report) if tab else _add(tabs, report, own_file)
+    tab = next((tab for tab in tabs if tab.sheet_id == sheet_id), None)
+    # People may have deleted rows since.
+    used = max(len(report.rows), min(tab.mark["rows"], tab.grid_rows) if tab else 0)
     return [
-        *begin,
+        *(_grow(tab, report) if tab else _add(tabs, report)),
+        *(_take_over(tabs, report) if blank else ()),
         _content(sheet_id, report, used),
         *look(sheet_id, report, used),
         _mark(sheet_id, tab, report),
     ]
 
 
-def _tab(sheet: dict[str, Any]) -> Tab:
-    properties, mark_id, mark = sheet["properties"], None, None
-    for metadata in sheet.get("developerMetadata", []):
-        if metadata["metadataKey"] == METADATA_KEY:
-            mark_id, mark = metadata["metadataId"], json.loads(metadata["metadataValue"])
-    return Tab(
-        # Google leaves some zeros out of its replies.
-        sheet_id=properties.get("sheetId", 0),
-        title=properties["title"],
-        index=properties.get("index", 0),
-        # A sheet that is a chart has no grid.
-        grid_rows=properties.get("gridProperties", {}).get("rowCount", 0),
-        mark_id=mark_id,
-        mark=mark,
-    )
-
-
-def _add(tabs: list[Tab], report: Report, own_file: bool) -> Iterator[Request]:
+def _add(tabs: list[Tab], report: Report) -> Iterator[Request]:
     sheet_id = sheet_id_of(report)
     grid = {
         "rowCount": len(report.rows) + SPARE_ROWS,
@@ -98,19 +62,33 @@ def _add(tabs: list[Tab], report: Report, own_file: bool) -> Iterator[Request]:
     }
     properties = {
         "sheetId": sheet_id,
-        "title": _free_title(report.tab_title, {tab.title for tab in tabs}),
+        "title": _free_title(report.tab_title, tabs),
         "index": _place(tabs, report),
         "gridProperties": grid,
     }
     yield {"addSheet": {"properties": properties}}
-    if own_file and len(tabs) == 1:
-        yield {"deleteSheet": {"sheetId": tabs[0].sheet_id}}
     yield from column_widths(sheet_id)
 
 
-def _free_title(title: str, taken: set[str]) -> str:
-    candidates = [title, *(f"{title} ({number})" for number in range(2, len(taken) + 3))]
-    return next(candidate for candidate in candidates if candidate not in taken)
+def _take_over(tabs: list[Tab], report: Report) -> Iterator[Request]:
+    """Once only, and marked: should people delete the report, what is left is theirs."""
+    yield from ({"deleteSheet": {"sheetId": tab.sheet_id}} for tab in tabs)
+    zone = {"properties": {"timeZone": report.timezone}, "fields": "timeZone"}
+    yield {"updateSpreadsheetProperties": zone}
+    mark = {
+        "metadataKey": METADATA_KEY,
+        "metadataValue": "written",
+        "location": {"spreadsheet": True},
+        "visibility": "DOCUMENT",
+    }
+    yield {"createDeveloperMetadata": {"developerMetadata": mark}}
+
+
+def _free_title(title: str, tabs: list[Tab]) -> str:
+    taken = {tab.title.casefold() for tab in tabs}  # to Sheets, "NOTES" is "Notes"
+    endings = ["", *(f" ({number})" for number in range(2, len(taken) + 3))]
+    candidates = (title[: LONGEST_TITLE - len(ending)] + ending for ending in endings)
+    return next(candidate for candidate in candidates if candidate.casefold() not in taken)
 
 
 def _place(tabs: list[Tab], report: Report) -> int:
@@ -122,10 +100,14 @@ def _place(tabs: list[Tab], report: Report) -> int:
 
 
 def _grow(tab: Tab, report: Report) -> Iterator[Request]:
+    grid = {}
     if tab.grid_rows < len(report.rows):
-        grid = {"rowCount": len(report.rows) + SPARE_ROWS}
+        grid["rowCount"] = len(report.rows) + SPARE_ROWS
+    if tab.grid_columns < len(COLUMNS):
+        grid["columnCount"] = len(COLUMNS) + SPARE_COLUMNS
+    if grid:
         properties = {"sheetId": tab.sheet_id, "gridProperties": grid}
-        fields = "gridProperties.rowCount"
+        fields = ",".join(f"gridProperties.{name}" for name in grid)
         yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
 
 

@@ -1,0 +1,1 @@
+"""Who was there and how long: participant rows of one session become people with presence."""

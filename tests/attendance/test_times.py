@@ -1,0 +1,103 @@
+"""Times as sent: fractions, garbage, missing; and which hours a class time means."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from include.attendance.facts import SessionFacts, class_window
+from tests.attendance.made_rows import at, attendance, minutes, presence
+
+
+def test_fractions_are_cut_off() -> None:
+    times = {"join_time": "2026-01-05T08:30:00.99Z", "leave_time": "2026-01-05T08:30:10.01Z"}
+    assert presence(attendance([{**minutes("Ann", 0, 1), **times}])) == [("Ann", 10)]
+
+
+@pytest.mark.parametrize(
+    ("join", "leave", "reason"),
+    [
+        ("", at(60), "no usable join time"),
+        ("yesterday", at(60), "no usable join time"),
+        ("2026-02-30T08:30:00Z", at(60), "no usable join time"),
+        ("0001-01-01T00:00:00Z", at(60), "no usable join time"),
+        ("2026-01-05 08:30:00", at(60), "no usable join time"),
+        (at(0), "soon", "unreadable leave time"),
+        (at(0), "2026-01-05", "unreadable leave time"),
+        (at(60), at(59), "leave before join"),
+        (at(3601), "", "leave before join"),
+    ],
+)
+def test_data_problems_are_put_aside_as_sent(join: str, leave: str, reason: str) -> None:
+    broken = {**minutes("Bo", 0, 1), "join_time": join, "leave_time": leave}
+    result = attendance([minutes("Ann", 0, 60), broken])
+    assert presence(result) == [("Ann", 3600)]
+    (aside,) = result.aside
+    assert (aside.name, aside.join_time, aside.leave_time, aside.reason) == (
+        "Bo",
+        join,
+        leave,
+        reason,
+    )
+
+
+def _utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("class_time", "timezone", "session", "window"),
+    [
+        ("19:30-21:30", "UTC", ("05T19:20", "05T21:40"), ("05T19:30", "05T21:30")),
+        ("19:30-21:30", "Australia/Sydney", ("05T08:20", "05T10:40"), ("05T08:30", "05T10:30")),
+        ("09:00-10:00", "Australia/Sydney", ("04T21:50", "04T23:10"), ("04T22:00", "04T23:00")),
+        ("22:00-00:30", "UTC", ("05T21:50", "06T00:40"), ("05T22:00", "06T00:30")),
+        ("22:00-00:30", "UTC", ("06T00:05", "06T00:40"), ("05T22:00", "06T00:30")),
+        ("22:00-00:30", "UTC", ("06T00:40", "06T00:50"), ("05T22:00", "06T00:30")),
+        ("00:15-01:30", "UTC", ("05T23:50", "06T01:30"), ("06T00:15", "06T01:30")),
+        ("19:30-21:30", "UTC", ("05T06:00", "05T23:00"), ("05T19:30", "05T21:30")),
+        ("19:30-21:30", "UTC", ("05T21:45", "05T22:00"), ("05T19:30", "05T21:30")),
+    ],
+)
+def test_class_window(class_time: str, timezone: str, session: tuple, window: tuple) -> None:
+    start, end = (_utc(f"2026-01-{text}") for text in session)
+    expected = tuple(_utc(f"2026-01-{text}") for text in window)
+    assert class_window(class_time, timezone, start, end) == expected
+
+
+@pytest.mark.parametrize(
+    ("timezone", "day", "class_time", "hours"),
+    [
+        ("Australia/Sydney", "2026-10-03T15:00", "01:30-03:30", 1),
+        ("Australia/Sydney", "2026-10-03T15:00", "02:30-03:30", 1),
+        ("Australia/Sydney", "2026-04-04T15:00", "01:30-03:30", 3),
+        ("America/New_York", "2026-03-08T06:00", "01:30-03:30", 1),
+        ("America/New_York", "2026-11-01T05:00", "00:30-01:30", 2),
+        ("Europe/Berlin", "2026-03-28T18:30", "19:30-21:30", 2),
+    ],
+)
+def test_class_on_the_night_the_clock_changes(
+    timezone: str, day: str, class_time: str, hours: int
+) -> None:
+    session = _utc(day)
+    start, end = class_window(class_time, timezone, session, session.replace(minute=59))
+    assert (end - start).total_seconds() == hours * 3600
+
+
+@pytest.mark.parametrize("text", ["19:30", "19.30-21.30", "19:30-19:30", "7-9", "", "20:00-24:00"])
+def test_a_class_time_of_another_form_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="class time"):
+        class_window(text, "UTC", _utc("2026-01-05T19:30"), _utc("2026-01-05T21:30"))
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (datetime(2026, 1, 5), datetime(2026, 1, 6, tzinfo=UTC)),  # noqa: DTZ001
+        (datetime(2026, 1, 6, tzinfo=UTC), datetime(2026, 1, 5, tzinfo=UTC)),
+    ],
+)
+def test_impossible_sessions_are_refused(start: datetime, end: datetime) -> None:
+    with pytest.raises(ValueError, match="algebra"):
+        SessionFacts("algebra", "Algebra", "UTC", start, end)
