@@ -48,8 +48,8 @@ class ZoomAccount:
             client_secret=(conn.password or "").strip(),
             account_id=(extra.get("account_id") or "").strip(),
             auth=extra.get("auth") or "server_to_server",
-            heavy_per_second=int(extra.get("heavy_per_second") or PRO_PLAN_HEAVY_PER_SECOND),
-            machines=int(extra.get("machines") or 1),
+            heavy_per_second=_whole(conn, "heavy_per_second", PRO_PLAN_HEAVY_PER_SECOND),
+            machines=_whole(conn, "machines", 1),
         )
         account._check()
         return account
@@ -69,6 +69,19 @@ class ZoomAccount:
                 f"second over {self.machines} machines: less than one each. Send the Zoom tasks "
                 "to fewer workers (an Airflow queue) and lower 'Worker machines'."
             )
+
+
+def _whole(conn: Connection, field: str, default: int) -> int:
+    """Read a whole number from 1; forms and environment variables may hold it as text."""
+    value = conn.extra_dejson.get(field)
+    if value in (None, ""):
+        return default
+    if not str(value).isdecimal() or int(value) < 1:
+        raise ZoomBadCredentials(
+            f"The Airflow connection {conn.conn_id!r} has {field} = {value!r}; it must be a whole "
+            "number from 1. Correct it under Admin > Connections."
+        )
+    return int(value)
 
 
 def _base_url(host: str | None, port: int | None) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import requests
@@ -12,15 +10,18 @@ import requests
 from zoom_provider.errors import (
     ZoomBadCredentials,
     ZoomError,
-    ZoomLimitReached,
     ZoomMissingScope,
     ZoomPlanLacksReports,
     ZoomRefused,
     ZoomUnavailable,
     ZoomUnknownMeeting,
 )
+from zoom_provider.limits import limit_reached
 
 Body = dict[str, Any]
+
+_DEAD_LOGIN = ("Account does not enabled REST API", "Invalid api key or secret")
+"""What some accounts say, under code 200, to a retired JWT app and to another kind of app."""
 
 
 class ZoomTokenRejected(ZoomBadCredentials):
@@ -43,6 +44,17 @@ def read(answer: requests.Response) -> Body:
     raise _error(answer, body)
 
 
+def field(body: Body, name: str, kind: type) -> Any:
+    """Return a field that an answer is no use without; raises ZoomUnavailable if it lacks it."""
+    value = body.get(name)
+    if isinstance(value, kind):
+        return value
+    raise ZoomUnavailable(
+        f"Zoom's answer lacks a usable {name!r}. Nothing is taken from half an answer; the task "
+        "tries again."
+    )
+
+
 def _json_object(answer: requests.Response) -> Body:
     try:
         body = answer.json()
@@ -60,7 +72,7 @@ def _error(answer: requests.Response, body: Body) -> ZoomError:
     code, message = str(body.get("code", "")), str(body.get("message", ""))
     said = f"(Zoom answered {answer.status_code}, code {code or 'none'}. {_trace(answer)})"
     if answer.status_code == 429:
-        return _limit(answer, message, said)
+        return limit_reached(answer.headers, message, said)
     if answer.status_code >= 500:
         return ZoomUnavailable(f"Zoom has a fault of its own; it usually passes. {said}")
     if "does not contain scopes" in message:
@@ -71,7 +83,7 @@ def _error(answer: requests.Response, body: Body) -> ZoomError:
 
 
 def _refusal(status: int, code: str, message: str, said: str) -> ZoomError:
-    if status == 401 or code == "124":
+    if status == 401 or code == "124" or message.startswith(_DEAD_LOGIN):
         return ZoomTokenRejected(f"Zoom rejects the login. {said}")
     if code == "200":
         return ZoomPlanLacksReports(
@@ -98,42 +110,6 @@ def _missing_scope(message: str, said: str) -> ZoomMissingScope:
         f"Zoom refused the token: add scope {wanted} to the app (marketplace.zoom.us > Manage > "
         f"your app > Scopes), wait a few minutes, then clear this task. {said}"
     )
-
-
-def _limit(answer: requests.Response, message: str, said: str) -> ZoomError:
-    retry_at = _retry_after(answer.headers.get("Retry-After"))
-    kind = answer.headers.get("X-RateLimit-Type", "")
-    if retry_at is None and (kind.lower().startswith("daily") or "daily" in message.lower()):
-        retry_at = _next_midnight_utc()
-    if retry_at is None:
-        return ZoomUnavailable(f"Zoom's per-second limit is reached. {said}")
-    return ZoomLimitReached(
-        f"Zoom takes no more calls of this kind until {retry_at:%Y-%m-%d %H:%M} UTC, the daily "
-        "limit of the account's plan. The task tries again then by itself; other apps on the "
-        f"same Zoom account count, too. {said}",
-        retry_at,
-    )
-
-
-def _retry_after(value: str | None) -> datetime | None:
-    """Read a Retry-After header: Zoom's ISO instant, an HTTP date, or seconds."""
-    if not value:
-        return None
-    now = datetime.now(UTC)
-    if value.strip().isdigit():
-        return now + timedelta(seconds=int(value))
-    for parse in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            instant = parse(value)
-        except ValueError:
-            continue
-        return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-    return _next_midnight_utc()
-
-
-def _next_midnight_utc() -> datetime:
-    tomorrow = datetime.now(UTC) + timedelta(days=1)
-    return tomorrow.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _trace(answer: requests.Response) -> str:

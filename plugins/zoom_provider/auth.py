@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import jwt
 import requests
@@ -11,7 +12,7 @@ from airflow.sdk.log import mask_secret
 from requests.auth import AuthBase, HTTPBasicAuth
 
 from zoom_provider.account import ZoomAccount
-from zoom_provider.errors import ZoomBadCredentials, ZoomUnavailable
+from zoom_provider.errors import ZoomBadCredentials, ZoomError, ZoomUnavailable
 
 TIMEOUT = (10, 60)
 """Seconds to connect, and between two bytes of an answer."""
@@ -68,26 +69,38 @@ def _signed_jwt(account: ZoomAccount) -> str:
 
 
 def _account_token(account: ZoomAccount) -> tuple[str, float]:
-    """Ask for a token. The parameters go in the form body: newer accounts refuse a query string."""
-    try:
-        answer = requests.post(
-            account.token_url,
-            data={"grant_type": "account_credentials", "account_id": account.account_id},
-            auth=HTTPBasicAuth(account.client_id, account.client_secret),
-            timeout=TIMEOUT,
-        )
-        body = answer.json()
-    except requests.RequestException as error:
-        raise ZoomUnavailable(
-            f"Zoom's token service did not answer properly ({type(error).__name__}). "
-            "If it goes on, check the Token URL of the connection and the way to the internet."
-        ) from None
+    answer, body = _ask_for_token(account)
     if answer.ok and body.get("access_token"):
         return body["access_token"], float(body.get("expires_in") or 3600)
     raise _token_refusal(account, answer.status_code, body)
 
 
-def _token_refusal(account: ZoomAccount, status: int, body: dict) -> Exception:
+def _ask_for_token(account: ZoomAccount) -> tuple[requests.Response, dict[str, Any]]:
+    """Post the parameters in the form body: newer accounts refuse a query string."""
+    try:
+        answer = requests.post(
+            account.token_url,
+            data={"grant_type": "account_credentials", "account_id": account.account_id},
+            # As bytes: as text, a pasted typographic quote is a UnicodeEncodeError.
+            auth=HTTPBasicAuth(account.client_id.encode(), account.client_secret.encode()),
+            timeout=TIMEOUT,
+        )
+        body = answer.json()
+    except requests.RequestException as error:
+        raise _no_proper_answer(type(error).__name__) from None
+    if not isinstance(body, dict):
+        raise _no_proper_answer(f"a JSON {type(body).__name__}")
+    return answer, body
+
+
+def _no_proper_answer(what: str) -> ZoomUnavailable:
+    return ZoomUnavailable(
+        f"Zoom's token service did not answer properly ({what}). "
+        "If it goes on, check the Token URL of the connection and the way to the internet."
+    )
+
+
+def _token_refusal(account: ZoomAccount, status: int, body: dict[str, Any]) -> ZoomError:
     if status >= 500 or status == 429:
         return ZoomUnavailable(f"Zoom's token service answered {status}. It usually passes.")
     where = f"(connection {account.conn_id!r}; Zoom answered {status} {body.get('error', '')!r})"

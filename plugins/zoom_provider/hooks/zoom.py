@@ -101,7 +101,7 @@ class ZoomHook(BaseHook):
             body = self._get("medium", f"/past_meetings/{number}/instances")
         except answers.ZoomNotFound:
             return []
-        found = (Instance(i["uuid"], parse_time(i["start_time"])) for i in body["meetings"])
+        found = map(_instance, answers.field(body, "meetings", list))
         return sorted(found, key=lambda instance: instance.start)
 
     def get_past_meeting(self, uuid: str) -> dict[str, Any]:
@@ -144,10 +144,13 @@ class ZoomHook(BaseHook):
         token, used, rows, number = "", set(), 0, 0
         while True:
             body = self._report_page(uuid, token)
-            number, rows = number + 1, rows + len(body["participants"])
-            yield ReportPage(number, body["participants"])
-            if not (token := body.get("next_page_token") or ""):
-                return _check_count(rows, body["total_records"])
+            number += 1
+            page = ReportPage(number, answers.field(body, "participants", list))
+            rows, total = rows + len(page.rows), answers.field(body, "total_records", int)
+            yield page
+            token = body.get("next_page_token") or ""
+            if not token or rows > total:
+                return _check_count(rows, total)
             if token in used:
                 raise ZoomAnswerCutShort(REPEATED)
             used.add(token)
@@ -256,5 +259,15 @@ def path_segment(uuid: str) -> str:
 
 
 def parse_time(text: str) -> datetime:
-    """Read Zoom's ISO 8601 UTC time; fractions occur."""
-    return datetime.fromisoformat(text)
+    """Read Zoom's ISO 8601 UTC time; fractions occur. Raises ZoomUnavailable for anything else."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise ZoomUnavailable(
+            f"Zoom sent a time that cannot be read: {text!r}. The task tries again."
+        ) from None
+
+
+def _instance(row: answers.Body) -> Instance:
+    start = answers.field(row, "start_time", str)
+    return Instance(answers.field(row, "uuid", str), parse_time(start))

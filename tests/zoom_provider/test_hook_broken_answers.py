@@ -1,0 +1,115 @@
+"""Good answers that are none: nothing is taken from them, and a later try may be better."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from invented_hour import NUMBER
+
+from zoom_provider.answers import read
+from zoom_provider.errors import ZoomAnswerCutShort, ZoomUnavailable
+from zoom_provider.hooks.zoom import parse_time
+
+UUID = "4444AAAiAAAAAiAiAiiAii=="
+
+
+def page(rows: list[Any], total: int, token: str = "") -> dict[str, Any]:
+    return {"participants": rows, "total_records": total, "next_page_token": token}
+
+
+def without(body: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name != key}
+
+
+@pytest.mark.parametrize("body", ["[1, 2]", "null", '"text"', "", '{"meetings": [{'])
+def test_what_is_no_json_object_may_be_one_later(zoom, scripted_hook, body):
+    zoom.will_say(body)
+    with pytest.raises(ZoomUnavailable, match="not JSON"):
+        read(scripted_hook.get_conn().get(f"{zoom.url}/v2/meetings/{NUMBER}"))
+
+
+def test_what_is_no_json_object_is_asked_for_again(zoom, scripted_hook):
+    zoom.will_say("[1, 2]")
+    zoom.will_say({"meetings": []})
+    assert scripted_hook.list_past_instances(NUMBER) == []
+    assert len(zoom.calls()) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (without(page([{}], 1), "participants"), "participants"),
+        (page([{}], 1) | {"participants": None}, "participants"),
+        (page([{}], 1) | {"participants": {}}, "participants"),
+        (without(page([{}], 1), "total_records"), "total_records"),
+        (page([{}], 1) | {"total_records": None}, "total_records"),
+        ({}, "participants"),
+    ],
+)
+def test_a_report_page_without_its_fields_is_no_page(zoom, scripted_hook, body, field):
+    zoom.will_say(body)
+    with pytest.raises(ZoomUnavailable, match=f"lacks a usable '{field}'"):
+        list(scripted_hook.iter_report_pages(UUID))
+
+
+@pytest.mark.parametrize("token", [None, ""])
+def test_a_listing_ends_without_a_next_page_token(zoom, scripted_hook, token):
+    zoom.will_say(page([{"name": "Ada"}], 1) | {"next_page_token": token})
+    assert [one.rows for one in scripted_hook.iter_report_pages(UUID)] == [[{"name": "Ada"}]]
+
+
+def test_a_listing_ends_where_the_page_token_is_missing(zoom, scripted_hook):
+    zoom.will_say(without(page([], 0), "next_page_token"))
+    assert [one.rows for one in scripted_hook.iter_report_pages(UUID)] == [[]]
+
+
+def test_a_listing_that_never_ends_is_left(zoom, scripted_hook):
+    for number in range(3):
+        zoom.will_say(page([{}, {}], 3, token=f"token-{number}"))
+    with pytest.raises(ZoomAnswerCutShort, match="has 3 rows but delivered 4"):
+        list(scripted_hook.iter_report_pages(UUID))
+    assert len(zoom.calls()) == 2
+
+
+def test_every_page_is_asked_for_with_the_same_query(zoom, scripted_hook):
+    zoom.will_say(page([{}], 2, token="a+b/c="))
+    zoom.will_say(page([{}], 2))
+    list(scripted_hook.iter_report_pages(UUID))
+    first, second = (one.query for one in zoom.calls())
+    assert first == {"page_size": "300", "include_fields": "registrant_id"}
+    assert second == first | {"next_page_token": "a+b/c="}
+
+
+@pytest.mark.parametrize(
+    "name", ["\ud83d broken emoji", '=HYPERLINK("x")', "🌻", "\u0000", "", "%s"]
+)
+def test_names_pass_through_as_they_are(zoom, scripted_hook, name):
+    zoom.will_say(page([{"name": name}], 1))
+    (only,) = scripted_hook.iter_report_pages(UUID)
+    assert only.rows == [{"name": name}]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"meetings": None},
+        {"meetings": [{"uuid": UUID}]},
+        {"meetings": [{"start_time": "2026-11-15T09:00:00Z"}]},
+        {"meetings": [{"uuid": UUID, "start_time": ""}]},
+        {"meetings": [{"uuid": UUID, "start_time": "yesterday"}]},
+    ],
+)
+def test_instances_that_cannot_be_read_are_no_empty_list(zoom, scripted_hook, body):
+    zoom.will_say(body)
+    with pytest.raises(ZoomUnavailable):
+        scripted_hook.list_past_instances(NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("text", "micros"), [("2026-11-15T09:00:12Z", 0), ("2026-11-15T09:00:12.66Z", 660_000)]
+)
+def test_times_are_aware_and_may_have_fractions(text, micros):
+    assert parse_time(text) == datetime(2026, 11, 15, 9, 0, 12, micros, UTC)

@@ -1,0 +1,97 @@
+"""The plan's limit holds over processes, outlives a killed one, and is shared by machines.
+
+Asserted from the sandbox's log of arrivals, and by what it refused.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import pytest
+
+from sandbox.both import Sandbox
+
+CALLERS = Path(__file__).with_name("heavy_callers.py")
+
+Start = Callable[[str, int, int], subprocess.Popen]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """``start(uuid, times, processes)``: processes that call through the changed connection."""
+    with ExitStack() as stack:
+
+        def start(*arguments: object) -> subprocess.Popen:
+            command = [sys.executable, str(CALLERS), *map(str, arguments)]
+            callers = subprocess.Popen(command, start_new_session=True)
+            stack.callback(kill, callers)
+            return callers
+
+        yield start
+
+
+def kill(callers: subprocess.Popen) -> None:
+    """SIGKILL them all: no process gets to put anything in order."""
+    with suppress(ProcessLookupError):
+        os.killpg(callers.pid, signal.SIGKILL)
+    callers.wait()
+
+
+def heavy(sandbox: Sandbox) -> tuple[list[float], set[int]]:
+    """When heavy calls arrived, in order, and every status that they got."""
+    calls = [one for one in sandbox.zoom.requests if one.label == "HEAVY"]
+    return sorted(one.arrival for one in calls), {one.status for one in calls}
+
+
+def crowded(arrivals: list[float], limit: int) -> list[float]:
+    """Arrivals that came within a second of the one `limit` places before them."""
+    pairs = zip(arrivals, arrivals[limit:], strict=False)
+    return [later for earlier, later in pairs if later - earlier < 1]
+
+
+def test_processes_share_the_second(empty_sandbox, uuid, hook_to, start):
+    limit = empty_sandbox.zoom.limits.per_second["HEAVY"]
+    empty_sandbox.zoom.latency = 0.05
+    hook_to(empty_sandbox.url, heavy_per_second=limit)
+    assert start(uuid, 10, 3).wait(timeout=120) == 0
+    arrivals, statuses = heavy(empty_sandbox)
+    assert len(arrivals) == 3 * limit
+    assert statuses == {200}
+    assert crowded(arrivals, limit) == []
+
+
+def test_a_killed_process_gives_its_slot_back(empty_sandbox, uuid, hook_to, start):
+    empty_sandbox.zoom.faults.add("slow", seconds=60)
+    hook = hook_to(empty_sandbox.url, heavy_per_second=1)
+    callers = start(uuid, 1, 1)
+    while empty_sandbox.zoom.faults.list():  # until the call is under way
+        assert callers.poll() is None
+        time.sleep(0.01)
+    kill(callers)
+    assert [len(page.rows) for page in hook.iter_report_pages(uuid)] == [2]
+
+
+def test_machines_divide_the_limit(empty_sandbox, uuid, hook_to):
+    hook = hook_to(empty_sandbox.url, heavy_per_second=4, machines=2)
+    for _ in range(6):
+        list(hook.iter_report_pages(uuid))
+    assert crowded(heavy(empty_sandbox)[0], 2) == []
+
+
+def test_callers_that_believe_in_too_high_a_limit_still_get_their_rows(
+    empty_sandbox, uuid, hook_to
+):
+    empty_sandbox.zoom.limits.per_second["HEAVY"] = 2
+    hook = hook_to(empty_sandbox.url, heavy_per_second=10)
+    pages = [page for _ in range(3) for page in hook.iter_report_pages(uuid)]
+    arrivals, statuses = heavy(empty_sandbox)
+    assert [len(page.rows) for page in pages] == [2, 2, 2]
+    assert statuses == {200, 429}
+    assert crowded(arrivals, 2)
