@@ -68,9 +68,10 @@ class AirflowApi:
     def backfill(self, dag_id: str, first: str, last: str, reprocess: str = "none") -> int:
         """Start a backfill of the runs whose interval begins in [first, last]; returns its id."""
         wanted = {"dag_id": dag_id, "from_date": first, "to_date": last, "max_active_runs": 2}
-        # On SQLite, Airflow refuses (503) while another of its components is writing.
+        # On SQLite, Airflow refuses while another of its components is writing (503), and then
+        # until the half-made backfill has been swept away (409).
         patiently = Retrying(
-            retry=retry_if_exception_message(match=".*Database is locked"),
+            retry=retry_if_exception_message(match=".*(Database is locked|already a running)"),
             wait=wait_fixed(1),
             stop=stop_after_attempt(60),
             reraise=True,

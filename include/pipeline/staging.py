@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from airflow.sdk import ObjectStoragePath
+from upath import UPath
 
 from include.pipeline.settings import staging_url
 
@@ -21,7 +22,7 @@ class StagingFolder:
     """
 
     def __init__(self, key: str) -> None:
-        self._path = ObjectStoragePath(staging_url()) / key
+        self._path = _root(staging_url()) / key
 
     @contextmanager
     def writing(self, name: str) -> Iterator[StagedFile]:
@@ -48,7 +49,7 @@ class StagingFolder:
 class StagedFile:
     """A file under way, which can be begun again on any storage."""
 
-    def __init__(self, path: ObjectStoragePath) -> None:
+    def __init__(self, path: UPath | ObjectStoragePath) -> None:
         self.path = path
         self.file = self._open()
 
@@ -66,6 +67,12 @@ class StagedFile:
         self.file.close()
         if self.path.exists():
             self.path.unlink()
+
+
+def _root(url: str) -> UPath | ObjectStoragePath:
+    # Without an Airflow connection in the URL none is looked up, and a second or two of each task
+    # is saved: an ObjectStoragePath imports the filesystems of every installed provider.
+    return ObjectStoragePath(url) if "@" in url else UPath(url)
 
 
 def folder_key(context: Mapping[str, Any], session: Mapping[str, Any]) -> str:

@@ -1,0 +1,1 @@
+"""Measurements against the project's bars: ``make bench``."""

@@ -1,0 +1,157 @@
+"""Past weeks run through Airflow's own API: right sessions, right reports, safe to repeat."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from weeks import BIBLE_STUDY, NUMBER, Stack
+
+from sandbox.zoom import World
+from sandbox.zoom.session import Session
+from sandbox.zoom.truth import folded
+
+
+def sessions_between(world: World, run: dict[str, Any]) -> list[Session]:
+    start, end = (datetime.fromisoformat(run[f"data_interval_{edge}"]) for edge in ("start", "end"))
+    return [s for s in world.sessions(NUMBER) if start <= s.instances[0].start < end]
+
+
+def loads(stack: Stack, run: dict[str, Any]) -> list[dict[str, Any]]:
+    instances = stack.airflow.task_instances(BIBLE_STUDY, run["dag_run_id"])
+    return sorted(
+        (instance for instance in instances if instance["task_id"] == "report.load"),
+        key=lambda instance: instance["map_index"],
+    )
+
+
+def reports(stack: Stack) -> dict[str, dict[str, Any]]:
+    """Return what the newest run of each week published, by the session's label."""
+    return {
+        load["rendered_map_index"]: stack.airflow.result(
+            BIBLE_STUDY, run["dag_run_id"], "report.load", load["map_index"]
+        )
+        for run in stack.weeks()
+        for load in loads(stack, run)
+        if load["state"] == "success"
+    }
+
+
+def cells(stack: Stack, report: dict[str, Any], range_: str) -> list[list[str]]:
+    spreadsheet = stack.sandbox.google.spreadsheets[report["spreadsheet_id"]]
+    title = spreadsheet.sheets[0].title
+    return stack.sandbox.google.read_cells(report["spreadsheet_id"], f"'{title}'!{range_}")
+
+
+def base_name(label: str) -> str:
+    """Return the name without the number that tells namesakes apart."""
+    return folded(label.removesuffix(" (2)").removesuffix(" (3)"))
+
+
+def test_every_week_across_the_dst_change_succeeds_with_its_own_sessions(
+    stack: Stack, world: World
+) -> None:
+    runs = stack.weeks()
+    assert [run["state"] for run in runs] == ["success"] * 5
+    lengths = [
+        datetime.fromisoformat(run["data_interval_end"])
+        - datetime.fromisoformat(run["data_interval_start"])
+        for run in runs
+    ]
+    assert [length.total_seconds() / 3600 for length in lengths] == [167, 168, 168, 168, 168]
+    for run in runs:
+        found = stack.airflow.result(BIBLE_STUDY, run["dag_run_id"], "sessions")
+        expected = sessions_between(world, run)
+        assert [session["uuid"] for session in found] == [s.instances[0].uuid for s in expected]
+
+
+def test_the_holiday_week_succeeds_saying_that_nobody_met(stack: Stack) -> None:
+    holiday = stack.weeks()[-1]
+    assert stack.airflow.result(BIBLE_STUDY, holiday["dag_run_id"], "sessions") == []
+    assert [load["state"] for load in loads(stack, holiday)] == ["skipped"]
+    assert "Nobody met: Zoom lists no session of Sunday Bible study between" in logs_of(
+        stack, holiday, "sessions"
+    )
+
+
+def logs_of(stack: Stack, run: dict[str, Any], task_id: str) -> str:
+    folder = stack.home / "logs" / f"dag_id={BIBLE_STUDY}" / f"run_id={run['dag_run_id']}"
+    return "".join(log.read_text() for log in (folder / f"task_id={task_id}").rglob("*.log"))
+
+
+def test_the_sheets_show_who_was_really_there(stack: Stack, world: World) -> None:
+    shown = reports(stack)
+    truths = {
+        str(session.plan.day): (session.truth, {folded(name) for name in session.uncertain})
+        for run in stack.weeks()
+        for session in sessions_between(world, run)
+        if not session.plan.stray
+    }
+    assert shown.keys() == truths.keys()
+    for label, (truth, uncertain) in truths.items():
+        table = cells(stack, shown[label], shown[label]["range"])[1:]
+        people = Counter((base_name(row[1]), row[3]) for row in table)
+        expected = Counter(
+            (base_name(name), f"{(seconds + 18) // 36 / 100:.2f}")
+            for name, seconds in truth.items()
+        )
+        assert {person for person in people - expected if person[0] not in uncertain} == set()
+        assert expected - people == Counter()
+
+
+def test_reprocessing_completed_weeks_gives_the_same_sheets(stack: Stack) -> None:
+    before = reports(stack)
+    content = {label: cells(stack, report, "A1:F200") for label, report in before.items()}
+    files = {file.id for file in stack.sandbox.google.files}
+    stack.backfill("completed")
+    assert [run["state"] for run in stack.weeks()] == ["success"] * 5
+    assert reports(stack) == before
+    assert {label: cells(stack, report, "A1:F200") for label, report in before.items()} == content
+    assert {file.id for file in stack.sandbox.google.files} == files
+
+
+def test_the_load_task_offers_the_report(stack: Stack) -> None:
+    run = stack.weeks()[1]
+    (load,) = (load for load in loads(stack, run) if load["state"] == "success")
+    path = f"/dags/{BIBLE_STUDY}/dagRuns/{run['dag_run_id']}/taskInstances/report.load/links"
+    links = stack.airflow.call("GET", f"{path}?map_index={load['map_index']}")
+    report = reports(stack)[load["rendered_map_index"]]
+    assert links["extra_links"] == {"Open report": report["link"]}
+    assert report["link"].startswith(f"{stack.sandbox.url}/spreadsheets/d/")
+
+
+def test_the_connection_form_tests_the_zoom_connection(stack: Stack) -> None:
+    connection = stack.sandbox.connections["zoom_default"]
+    tested = stack.airflow.call(
+        "POST",
+        "/connections/test",
+        **{**connection, "connection_id": "zoom_default", "extra": json.dumps(connection["extra"])},
+    )
+    assert tested["status"] is True, tested["message"]
+
+
+def test_no_invented_person_and_no_token_is_in_logs_or_database(stack: Stack, world: World) -> None:
+    rows = [
+        row
+        for run in stack.weeks()
+        for session in sessions_between(world, run)
+        for instance in session.instances
+        for row in instance.rows
+    ]
+    secrets = {row[field] for row in rows for field in ("name", "user_email") if row[field]}
+    secrets |= {"sandbox-secret", *stack.sandbox.zoom.tokens}
+    assert len(secrets) > 100
+    for file in files_to_search(stack.home):
+        content = file.read_bytes()
+        found = {
+            s for s in secrets if s.encode() in content or json.dumps(s)[1:-1].encode() in content
+        }
+        assert not found, f"{file.name} holds {len(found)}, such as {sorted(found)[:3]}"
+
+
+def files_to_search(home: Path) -> list[Path]:
+    logs = [file for file in (home / "logs").rglob("*") if file.is_file()]
+    return [*logs, home / "airflow.log", *home.glob("airflow.db*")]
