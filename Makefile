@@ -5,13 +5,25 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help setup demo test bench check lock clean
+.PHONY: help setup demo run test bench check lock clean
 
 help:  ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-6s %s\n", $$1, $$2}'
 
 demo: setup  ## Show reports of invented people in a real Airflow (ONCE=1: end by itself)
 	@$(BIN)/python -m sandbox.demo $(if $(ONCE),--once)
+
+run: export AIRFLOW_HOME = $(CURDIR)/.airflow
+run: export AIRFLOW__CORE__DAGS_FOLDER = $(CURDIR)/dags
+run: export AIRFLOW__CORE__PLUGINS_FOLDER = $(CURDIR)/plugins
+run: export AIRFLOW__CORE__LOAD_EXAMPLES = False
+run: export AIRFLOW__CORE__PARALLELISM = 4
+run: export AIRFLOW__CORE__TEST_CONNECTION = Enabled
+run: export AIRFLOW__API__HOST = 127.0.0.1
+run: export PYTHONPATH = $(CURDIR)
+run: export PATH := $(CURDIR)/$(BIN):$(PATH)
+run: setup  ## Run Airflow with your own meetings and connections, on this machine
+	@airflow standalone
 
 test: setup  ## Run all tests
 	@$(BIN)/python -m pytest

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -26,11 +25,6 @@ def text(value: str) -> Cell:
 
 def number(value: float) -> Cell:
     return {"userEnteredValue": {"numberValue": value}}
-
-
-def local_time(value: datetime) -> Cell:
-    """Return a date-time cell for a naive local time."""
-    return number(float(serials(pd.Series([value]))[0]))
 
 
 def texts(column: pd.Series) -> list[Cell]:

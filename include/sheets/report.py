@@ -56,8 +56,7 @@ def make_report(
     :param session: the staged record of the session.
     """
     table = attendance.table
-    rows = [*_top(title, attendance), _header(table), *_body(table)]
-    headings = []
+    rows, headings = [*_top(title, attendance), _header(table), *_body(table)], []
     for heading, lines in _sections(session, attendance):
         headings.append(len(rows) + 1)
         rows += [[], [text(heading)], *lines]

@@ -11,6 +11,9 @@ from typing import Any
 
 from airflow.providers.google.suite.hooks.drive import GoogleDriveHook
 from airflow.providers.google.suite.hooks.sheets import GSheetsHook
+from airflow.sdk.exceptions import AirflowException
+
+from google_workspace.errors import GoogleRefused
 
 TIMEOUT = 200
 """Seconds. Google gives itself 180 for a request; the client's own default is 60."""
@@ -26,7 +29,16 @@ class _FromConnection:
         return super().get_client_options(endpoint)
 
     def get_credentials(self) -> Any:
-        credentials, subject = super().get_credentials(), self._get_field("subject")
+        try:
+            credentials = super().get_credentials()
+        except (AirflowException, OSError, ValueError) as error:
+            # Not chained: the cause may quote the key.
+            raise GoogleRefused(
+                f"The key in the Google connection cannot be read ({type(error).__name__}). Give "
+                "the whole JSON key file of the service account, as text or as a path that every "
+                "worker has, then clear this task."
+            ) from None
+        subject = self._get_field("subject")
         return credentials.with_subject(subject) if subject else credentials
 
     def _authorize(self) -> Any:

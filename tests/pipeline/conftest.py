@@ -1,0 +1,47 @@
+"""Staged files of a test's own, and Google connections that do not repeat what fails."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from include.pipeline.staging import StagingFolder
+from sandbox.both import Sandbox
+from sandbox.google import GoogleState
+
+ConnectTo = Callable[..., None]
+
+
+@pytest.fixture
+def staging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the staged files of the folder `staged` lie."""
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL", f"file://{tmp_path}")
+    return tmp_path / "staged"
+
+
+@pytest.fixture
+def folder(staging: Path) -> StagingFolder:
+    return StagingFolder(staging.name)
+
+
+@pytest.fixture
+def connect(empty_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> ConnectTo:
+    """Change extras of the Google connection: ``connect(num_retries=0)``."""
+
+    def connect(**extra: Any) -> None:
+        connection = empty_sandbox.connections["google_cloud_default"]
+        changed = connection | {"extra": connection["extra"] | extra}
+        monkeypatch.setenv("AIRFLOW_CONN_GOOGLE_CLOUD_DEFAULT", json.dumps(changed))
+
+    return connect
+
+
+@pytest.fixture
+def google(empty_sandbox: Sandbox, connect: ConnectTo) -> GoogleState:
+    """What Google holds; the client repeats nothing that Google refuses."""
+    connect(num_retries=0)
+    return empty_sandbox.google

@@ -1,0 +1,112 @@
+"""Google's refusals as sentences that say what to do, without anybody's name in them."""
+
+from __future__ import annotations
+
+import json
+import traceback
+
+import pytest
+
+from google_workspace.errors import GoogleError, GoogleRefused, GoogleUnavailable
+from include.meetings import Meeting
+from include.pipeline.publish import publish
+from sandbox.google import GoogleState
+from sandbox.google.seed import PRIVATE_SPREADSHEET
+from tests.pipeline.conftest import ConnectTo
+from tests.pipeline.reports import person, report
+from tests.pipeline.runs import FOLDER, SPREADSHEET, meeting
+
+NAME = "Zoë Q. Unmistakable"
+KEY = {"type": "service_account", "client_email": "reports@example.org", "token_uri": "x"}
+BATCH, CREATE = "sheets.spreadsheets.batchUpdate", "drive.files.create"
+
+
+def refusal(choir: Meeting) -> GoogleError:
+    """The error of publishing; it must not speak of the participants, nor may its traceback."""
+    with pytest.raises(GoogleError) as refused:
+        publish(choir, report(choir, [person(NAME)]))
+    assert NAME not in "".join(traceback.format_exception(refused.value))
+    return refused.value
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ({"folder": "Nowhere"}, "no folder named 'Nowhere'. Make it in a shared drive"),
+        ({"folder": "It's \\ 'ours'"}, "no folder named"),
+        ({"folder": "Doubles"}, "2 folders named 'Doubles'. Rename all but one"),
+        ({"folder": "My Drive folder"}, "owns no storage"),
+        ({"spreadsheet": PRIVATE_SPREADSHEET}, "press Share .* as Editor"),
+        ({"spreadsheet": "1" * 44}, "finds no such spreadsheet. Check `spreadsheet:`"),
+    ],
+)
+def test_place_that_cannot_be_used(google: GoogleState, place: dict[str, str], said: str) -> None:
+    error = refusal(meeting(publish_to=place))
+    assert isinstance(error, GoogleRefused)
+    with pytest.raises(GoogleRefused, match=said):
+        raise error
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "outcome", "said"),
+    [
+        (FOLDER, "forbidden", GoogleRefused, "with `folder:`, do so with the folder"),
+        (SPREADSHEET, "forbidden", GoogleRefused, "not shared with the service account"),
+        (FOLDER, "disabled", GoogleRefused, "API is not enabled"),
+        (SPREADSHEET, "disabled", GoogleRefused, "API is not enabled .* SERVICE_DISABLED"),
+        (SPREADSHEET, "scopes", GoogleRefused, "too few scopes. Put .*/auth/spreadsheets"),
+        (SPREADSHEET, "missing", GoogleRefused, "finds no such spreadsheet"),
+        (FOLDER, "quota", GoogleUnavailable, "quota per minute is used up"),
+        (SPREADSHEET, "quota", GoogleUnavailable, "quota per minute is used up"),
+        (SPREADSHEET, "internal", GoogleUnavailable, "Google is busy"),
+        (FOLDER, "unavailable", GoogleUnavailable, "Google is busy"),
+    ],
+)
+def test_refused_call(
+    google: GoogleState, place: dict[str, str], kind: str, outcome: type[GoogleError], said: str
+) -> None:
+    google.faults.add(kind, CREATE if place is FOLDER else BATCH)
+    error = refusal(meeting(publish_to=place))
+    assert type(error) is outcome
+    with pytest.raises(outcome, match=said):
+        raise error
+
+
+def test_refusal_that_quotes_a_cell_is_not_repeated(google: GoogleState) -> None:
+    quoting = f"Invalid requests[3].updateCells: '{NAME}' is no value."
+    google.faults.add("error", BATCH, status=400, message=quoting)
+    error = refusal(meeting())
+    assert str(error).endswith("(Google answered 400 requests[3].updateCells)")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        {"keyfile_dict": "pasted by halves"},
+        {"key_path": "/nowhere/key.json"},
+        {"keyfile_dict": json.dumps(KEY | {"private_key": "-----BEGIN SECRET"})},
+    ],
+)
+def test_key_that_cannot_be_read(
+    google: GoogleState, connect: ConnectTo, key: dict[str, str]
+) -> None:
+    connect(is_anonymous=False, **key)
+    error = refusal(meeting())
+    assert type(error) is GoogleRefused
+    assert "The key in the Google connection cannot be read" in str(error)
+    assert "SECRET" not in "".join(traceback.format_exception(error))
+
+
+def test_nobody_answers(google: GoogleState, connect: ConnectTo) -> None:
+    connect(num_retries=0, sheets_api_endpoint="http://127.0.0.1:9/")
+    error = refusal(meeting())
+    assert isinstance(error, GoogleUnavailable)
+    assert "did not answer properly (ConnectionRefusedError)" in str(error)
+
+
+def test_spreadsheet_that_another_program_fills_with_the_same_name(google: GoogleState) -> None:
+    """As often as the tab's name is taken when we write: it is a refusal, not an endless loop."""
+    taken = 'Invalid requests[0].addSheet: A sheet with the name "X" already exists.'
+    google.faults.add("error", BATCH, status=400, message=taken, times=2)
+    assert "has just made this tab" in str(refusal(meeting()))
+    assert google.counts()[BATCH] == 2

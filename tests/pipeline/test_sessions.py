@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from airflow.sdk.exceptions import AirflowFailException
+
+from include.pipeline.sessions import sessions_of_run
+from sandbox.both import Sandbox
+from sandbox.zoom import World
+from tests.pipeline.evenings import EVENING, hold, minutes
+from tests.pipeline.runs import meeting, run
+from zoom_provider.errors import ZoomUnknownMeeting
+from zoom_provider.hooks.zoom import ZoomHook
+
+EDGE = EVENING
+WEEK = timedelta(days=7)
+BEFORE, AFTER = run(EDGE - WEEK, EDGE), run(EDGE, EDGE + WEEK)
+
+
+@pytest.fixture
+def world(empty_sandbox: Sandbox) -> World:
+    return empty_sandbox.zoom.world
+
+
+def found(context: dict[str, Any], **changes: Any) -> list[dict[str, Any]]:
+    return sessions_of_run(meeting(**changes), ZoomHook(), context)
+
+
+def uuids(context: dict[str, Any]) -> list[list[str]]:
+    """The UUIDs of each session's instances; the session's own must be the first."""
+    sessions = found(context)
+    together = [[one["uuid"] for one in session["instances"]] for session in sessions]
+    assert [session["uuid"] for session in sessions] == [one[0] for one in together]
+    return together
+
+
+def test_record_of_a_session_holds_no_names(world: World) -> None:
+    held = hold(world, EDGE + minutes(1), EDGE + minutes(90))
+    assert found(AFTER) == [
+        {
+            "uuid": held.uuid,
+            "label": "2026-06-14",
+            "start": "2026-06-14T09:31:00+00:00",
+            "end": "2026-06-14T11:00:00+00:00",
+            "instances": [{"uuid": held.uuid, "participants": 2}],
+        }
+    ]
+
+
+@pytest.mark.parametrize(("gap", "sessions"), [(0, 1), (15, 1), (15.1, 2), (60, 2)])
+def test_restarted_evening_is_one_session(world: World, gap: float, sessions: int) -> None:
+    first = hold(world, EDGE, EDGE + minutes(40))
+    second = hold(world, EDGE + minutes(40 + gap), EDGE + minutes(90))
+    expected = [[first.uuid, second.uuid]] if sessions == 1 else [[first.uuid], [second.uuid]]
+    assert uuids(AFTER) == expected
+
+
+@pytest.mark.parametrize(
+    ("begins", "context"), [(-1, BEFORE), (-30, BEFORE), (-29 * 60, BEFORE), (0, AFTER), (5, AFTER)]
+)
+def test_session_belongs_to_the_week_of_its_start(
+    world: World, begins: float, context: dict[str, Any]
+) -> None:
+    """Whatever it reaches into: the instances after the first are never a session of their own."""
+    first = hold(world, EDGE + minutes(begins), EDGE + minutes(20))
+    second = hold(world, EDGE + minutes(30), EDGE + minutes(60))
+    third = hold(world, EDGE + minutes(70), EDGE + minutes(90))
+    other = AFTER if context is BEFORE else BEFORE
+    assert uuids(context) == [[first.uuid, second.uuid, third.uuid]]
+    assert uuids(other) == []
+
+
+def test_neighbours_are_read_no_further_than_needed(empty_sandbox: Sandbox, world: World) -> None:
+    for week in range(-20, 20):
+        hold(world, EDGE + week * WEEK, EDGE + week * WEEK + minutes(90))
+    assert len(found(run(EDGE - minutes(60), EDGE + minutes(60)))) == 1
+    asked = [one for one in empty_sandbox.zoom.requests if one.endpoint == "past_meeting"]
+    assert len(asked) == 1
+
+
+def test_week_without_session_is_empty(world: World) -> None:
+    hold(world, EDGE + WEEK, EDGE + WEEK + minutes(90))
+    assert found(BEFORE) == []
+
+
+def test_stray_instance_is_a_session_of_its_own(world: World) -> None:
+    evening = hold(world, EDGE, EDGE + minutes(90))
+    later = EDGE + timedelta(days=3)
+    stray = hold(world, later, later + minutes(1))
+    assert uuids(AFTER) == [[evening.uuid], [stray.uuid]]
+
+
+def test_two_sessions_of_a_day_are_told_apart_by_their_times(world: World) -> None:
+    for start in (EDGE, EDGE + minutes(120), EDGE + timedelta(days=1)):
+        hold(world, start, start + minutes(60))
+    labels = [session["label"] for session in found(AFTER)]
+    assert labels == ["2026-06-14 19:30", "2026-06-14 21:30", "2026-06-15"]
+
+
+def test_label_is_the_local_date(world: World) -> None:
+    hold(world, EDGE, EDGE + minutes(60))
+    labels = [
+        found(AFTER, timezone=zone)[0]["label"] for zone in ("Asia/Tokyo", "Pacific/Honolulu")
+    ]
+    assert labels == ["2026-06-14", "2026-06-13"]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_session_named_by_the_uuid_of_any_of_its_instances(world: World, which: int) -> None:
+    pair = [
+        hold(world, EDGE, EDGE + minutes(40), uuid="/aB+cD//eF/gHiJkLmNoPq=="),
+        hold(world, EDGE + minutes(50), EDGE + minutes(90)),
+    ]
+    hold(world, EDGE + minutes(200), EDGE + minutes(230))
+    assert uuids(run(now=EDGE, session=pair[which].uuid)) == [[one.uuid for one in pair]]
+
+
+def test_session_named_by_its_date(world: World) -> None:
+    held = hold(world, EDGE, EDGE + minutes(90))
+    hold(world, EDGE + WEEK, EDGE + WEEK + minutes(90))
+    assert uuids(run(now=EDGE + 9 * WEEK, session="2026-06-14")) == [[held.uuid]]
+
+
+def test_unknown_uuid_fails_at_once(world: World) -> None:
+    hold(world, EDGE, EDGE + minutes(90))
+    with pytest.raises(AirflowFailException, match="no past instance 'mistyped=='"):
+        found(run(now=EDGE, session="mistyped=="))
+
+
+def test_unknown_number_fails(world: World) -> None:
+    with pytest.raises(ZoomUnknownMeeting, match="knows no meeting 81200003456"):
+        found(AFTER)

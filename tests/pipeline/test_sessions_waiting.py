@@ -1,0 +1,107 @@
+"""When the first step waits: the meeting runs, or has only just ended."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
+
+from include.pipeline.sessions import sessions_of_run
+from include.pipeline.waiting import LOOK_AGAIN, PATIENCE, SETTLING
+from sandbox.both import Sandbox
+from tests.pipeline.evenings import hold, just_now, minutes
+from tests.pipeline.runs import meeting, run
+from zoom_provider.hooks.zoom import ZoomHook
+
+LOG = "include.pipeline.sessions"
+
+
+def week_that_ended(end: datetime) -> dict[str, Any]:
+    return run(end - timedelta(days=7), end)
+
+
+def found(context: dict[str, Any]) -> list[dict[str, Any]]:
+    return sessions_of_run(meeting(), ZoomHook(), context)
+
+
+@pytest.mark.parametrize("ago", [1, 59, 359])
+def test_waits_while_the_meeting_runs(empty_sandbox: Sandbox, ago: int) -> None:
+    now = just_now()
+    hold(empty_sandbox.zoom.world, now - minutes(ago + 60), None)
+    with pytest.raises(AirflowRescheduleException) as waiting:
+        found(week_that_ended(now - minutes(ago)))
+    assert waiting.value.reschedule_date >= now + LOOK_AGAIN
+
+
+def test_fails_clearly_when_the_meeting_never_ends(empty_sandbox: Sandbox) -> None:
+    now = just_now()
+    hold(empty_sandbox.zoom.world, now - timedelta(hours=8), None)
+    with pytest.raises(AirflowFailException, match="still running. End it in Zoom"):
+        found(week_that_ended(now - PATIENCE - minutes(1)))
+
+
+def test_old_week_does_not_mind_that_the_meeting_runs_now(empty_sandbox: Sandbox) -> None:
+    now, world = just_now(), empty_sandbox.zoom.world
+    start = now - timedelta(days=9)
+    held = hold(world, start, start + minutes(60))
+    hold(world, now - minutes(30), None)
+    sessions = found(week_that_ended(now - timedelta(days=7)))
+    assert [session["uuid"] for session in sessions] == [held.uuid]
+
+
+@pytest.mark.parametrize("ago", [1, 29])
+def test_waits_half_an_hour_after_the_end(empty_sandbox: Sandbox, ago: int) -> None:
+    now = just_now()
+    end = now - minutes(ago)
+    hold(empty_sandbox.zoom.world, end - minutes(60), end)
+    with pytest.raises(AirflowRescheduleException) as waiting:
+        found(week_that_ended(now))
+    assert waiting.value.reschedule_date == end + SETTLING
+
+
+def test_takes_what_ended_half_an_hour_ago(empty_sandbox: Sandbox) -> None:
+    end = just_now() - SETTLING
+    hold(empty_sandbox.zoom.world, end - minutes(60), end)
+    assert len(found(week_that_ended(end + minutes(10)))) == 1
+
+
+def test_fresh_empty_week_waits(empty_sandbox: Sandbox) -> None:
+    end = just_now() - minutes(2)
+    old = end - timedelta(days=30)
+    hold(empty_sandbox.zoom.world, old, old + minutes(60))
+    with pytest.raises(AirflowRescheduleException) as waiting:
+        found(week_that_ended(end))
+    assert waiting.value.reschedule_date == end + SETTLING
+
+
+def test_old_empty_week_says_that_nobody_met(
+    empty_sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    end = just_now() - SETTLING
+    old = end - timedelta(days=30)
+    hold(empty_sandbox.zoom.world, old, old + minutes(60))
+    with caplog.at_level("INFO", LOG):
+        assert found(week_that_ended(end)) == []
+    assert "Nobody met: Zoom lists no session of Choir between" in caplog.text
+
+
+def test_run_without_interval_looks_once(empty_sandbox: Sandbox) -> None:
+    now = just_now()
+    old = now - timedelta(days=30)
+    hold(empty_sandbox.zoom.world, old, old + minutes(60))
+    assert found(run(now=now)) == []
+
+
+@pytest.mark.parametrize(
+    ("ago", "outcome"), [(1, AirflowRescheduleException), (7, AirflowFailException)]
+)
+def test_instance_whose_details_are_not_there_yet(
+    empty_sandbox: Sandbox, ago: int, outcome: type[Exception]
+) -> None:
+    start = just_now() - timedelta(hours=ago)
+    hold(empty_sandbox.zoom.world, start, start + minutes(30))
+    empty_sandbox.zoom.faults.add("not_ready", endpoint="past_meeting")
+    with pytest.raises(outcome):
+        found(week_that_ended(start + minutes(60)))

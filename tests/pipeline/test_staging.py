@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from include.pipeline.staging import StagingFolder, folder_key
+
+
+def key(uuid: str, label: str = "2026-06-14", run_id: str = "manual__1") -> str:
+    dag_run = SimpleNamespace(dag_id="zoom_attendance_choir", run_id=run_id)
+    return folder_key({"dag_run": dag_run}, {"uuid": uuid, "label": label})
+
+
+@pytest.mark.parametrize(
+    "uuid", ["/abc//def+ghi=jkl==", "../../../etc==", "a" * 300, "ünïcode 🎉==", "a?b#c%2F=="]
+)
+@pytest.mark.parametrize("run_id", ["scheduled__2026-06-14T13:00:00+00:00", "../..", "x" * 250])
+def test_folder_names_are_safe_everywhere(uuid: str, run_id: str) -> None:
+    parts = key(uuid, "2026-06-14 19:30", run_id).split("/")
+    assert len(parts) == 3
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{1,100}", part) for part in parts)
+
+
+def test_folders_of_different_sessions_and_runs_differ() -> None:
+    keys = [key("a/b"), key("a+b"), key("a=b"), key("a/b", run_id="a+b"), key("a/b", run_id="a:b")]
+    assert len(set(keys)) == len(keys)
+    assert key("a/b") == keys[0]
+
+
+def test_file_appears_only_when_whole(staging: Path, folder: StagingFolder) -> None:
+    with folder.writing("rows.jsonl") as staged:
+        staged.file.write(b"half")
+        assert not (staging / "rows.jsonl").exists()
+    assert [file.name for file in staging.iterdir()] == ["rows.jsonl"]
+
+
+def write_half(folder: StagingFolder, stop: type[BaseException]) -> None:
+    with folder.writing("rows.jsonl") as staged:
+        staged.file.write(b"half")
+        raise stop
+
+
+@pytest.mark.parametrize("stop", [RuntimeError, KeyboardInterrupt, SystemExit])
+def test_interrupted_writing_leaves_the_former_file(
+    staging: Path, folder: StagingFolder, stop: type[BaseException]
+) -> None:
+    with folder.writing("rows.jsonl") as staged:
+        staged.file.write(b"former")
+    with pytest.raises(stop):
+        write_half(folder, stop)
+    assert [file.name for file in staging.iterdir()] == ["rows.jsonl"]
+    assert (staging / "rows.jsonl").read_bytes() == b"former"
+
+
+def test_starting_over_forgets_what_was_written(folder: StagingFolder) -> None:
+    with folder.writing("rows.jsonl") as staged:
+        staged.file.write(b"a long beginning")
+        staged.start_over()
+        staged.file.write(b"all")
+    with folder.reading("rows.jsonl") as file:
+        assert file.read() == b"all"

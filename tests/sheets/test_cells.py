@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from include.sheets.cells import LONGEST_TEXT, local_times, numbers, serials, text
+
+
+@pytest.mark.parametrize(
+    "value", ["=1+1", "+1", "-1", "@x", "007", "'quoted", '"', "TRUE", "🎻", " "]
+)
+def test_text_is_a_string_whatever_it_looks_like(value: str) -> None:
+    assert text(value) == {"userEnteredValue": {"stringValue": value}}
+
+
+def test_empty_text_is_an_empty_cell() -> None:
+    assert text("") == {}
+
+
+def test_text_longer_than_a_cell_is_cut() -> None:
+    assert text("x" * (LONGEST_TEXT + 1)) == text("x" * LONGEST_TEXT)
+
+
+@pytest.mark.parametrize(
+    ("moment", "serial"),
+    [
+        ("1899-12-30", 0),
+        ("1999-01-02", 36162),
+        ("2020-01-01", 43831),
+        ("2020-01-01 12:00", 43831.5),
+        ("2026-06-14 19:30", 46187.8125),
+    ],
+)
+def test_serial_numbers_of_sheets(moment: str, serial: float) -> None:
+    column = pd.Series(pd.DatetimeIndex([moment]).as_unit("s"))
+    assert local_times(column) == [{"userEnteredValue": {"numberValue": serial}}]
+
+
+def test_serial_numbers_keep_every_second() -> None:
+    day = pd.Series(pd.date_range("2026-06-14", periods=86_400, freq="s"))
+    back = [round(serial * 86_400) for serial in serials(day)]
+    assert back == list(range(back[0], back[0] + 86_400))
+
+
+def test_numbers_are_such_that_json_can_hold_them() -> None:
+    cells = numbers(pd.Series([1.5, 0.01])) + numbers(pd.Series([2]))
+    values = [cell["userEnteredValue"]["numberValue"] for cell in cells]
+    assert values == [1.5, 0.01, 2]
+    assert {type(value) for value in values} <= {int, float}
+
+
+def test_column_of_nothing() -> None:
+    assert local_times(pd.Series([], dtype="datetime64[s]")) == []
