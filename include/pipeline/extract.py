@@ -15,7 +15,8 @@ from include.attendance.fields import staged_row
 from include.pipeline.staging import StagedFile, StagingFolder
 from include.pipeline.waiting import wait
 from zoom_provider.errors import ZoomReportNotReady
-from zoom_provider.hooks.zoom import ReportPage, ZoomHook
+from zoom_provider.hooks.zoom import ZoomHook
+from zoom_provider.report import ReportPage
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +91,7 @@ def _wait_for_report(session: Mapping[str, Any], reason: str) -> None:
         since=datetime.fromisoformat(session["end"]),
         give_up=(
             "It should have been there hours ago. Look the session up in Zoom's own reports "
-            "(Reports > Usage); if it is there, clear this task."
+            "(Reports > Usage). If people are shown there, clear this task; if only the host was "
+            "there, mark it as success: Zoom makes no report of one person alone."
         ),
     )

@@ -28,18 +28,18 @@ def _held_around(
     for instance in instances:
         near = window.start - LONGEST_MEETING <= instance.start
         if near and (instance.start < window.end or instance.start - end <= GAP):
-            held = _held(hook, instance)
+            held = _held(hook, instance, window)
             end = max(end, held.end)
             yield held
 
 
-def _held(hook: ZoomHook, instance: Instance) -> HeldInstance:
+def _held(hook: ZoomHook, instance: Instance, window: Window) -> HeldInstance:
     try:
         details = hook.get_past_meeting(instance.uuid)
     except ZoomReportNotReady as error:
         wait(
             f"Zoom has no details yet of the instance of {instance.start:%Y-%m-%d %H:%M} UTC.",
-            since=instance.start,
+            since=max(instance.start, window.end),
             give_up=f"Look the meeting up in Zoom's own reports. {error}",
         )
     end = parse_time(details["end_time"])

@@ -32,19 +32,24 @@ def sessions_of_run(
 
     Waits (AirflowRescheduleException) while the meeting runs or has only just ended.
     """
-    instances = hook.list_past_instances(meeting.number)
-    if not instances:
-        hook.get_meeting(meeting.number)  # raises for a number that Zoom does not know
     wanted = context["params"]["session"] or ""
     if wanted and not DATE.fullmatch(wanted):
-        found = [_session_with(wanted, hook, instances)]
+        found = [_session_with(wanted, hook, _past_instances(meeting, hook))]
     else:
         window = window_of_run(context, meeting.timezone)
         _wait_while_running(meeting, hook, window)
-        found = sessions_in(window, hook, instances)
+        # Listed after that look: a meeting that ends in between is in the list.
+        found = sessions_in(window, hook, _past_instances(meeting, hook))
         _wait_for_stragglers(meeting, found, window, context)
         _say(meeting, found, window)
     return _records(found, meeting.timezone)
+
+
+def _past_instances(meeting: Meeting, hook: ZoomHook) -> list[Instance]:
+    instances = hook.list_past_instances(meeting.number)
+    if not instances:
+        hook.get_meeting(meeting.number)  # raises for a number that Zoom does not know
+    return instances
 
 
 def _session_with(uuid: str, hook: ZoomHook, instances: list[Instance]) -> Session:
@@ -80,8 +85,8 @@ def _wait_for_stragglers(
 ) -> None:
     """Wait until Zoom has had time to list and count what has only just ended."""
     ends = [session.end for session in found]
-    if not ends and window.end == context.get("data_interval_end"):
-        ends = [window.end]
+    if window.end == context.get("data_interval_end"):
+        ends.append(window.end)  # no later run looks at this week again
     settled = max(ends, default=window.start) + SETTLING
     if datetime.now(UTC) < settled:
         wait_until(settled, f"{meeting.title}: Zoom may not have listed and counted it all yet.")
