@@ -5,25 +5,28 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help setup demo run test bench check lock clean
+.PHONY: help setup demo run preflight test bench check lock clean
 
 help:  ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-6s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 demo: setup  ## Show reports of invented people in a real Airflow (ONCE=1: end by itself)
 	@$(BIN)/python -m sandbox.demo $(if $(ONCE),--once)
 
-run: export AIRFLOW_HOME = $(CURDIR)/.airflow
-run: export AIRFLOW__CORE__DAGS_FOLDER = $(CURDIR)/dags
-run: export AIRFLOW__CORE__PLUGINS_FOLDER = $(CURDIR)/plugins
-run: export AIRFLOW__CORE__LOAD_EXAMPLES = False
-run: export AIRFLOW__CORE__PARALLELISM = 4
-run: export AIRFLOW__CORE__TEST_CONNECTION = Enabled
-run: export AIRFLOW__API__HOST = 127.0.0.1
-run: export PYTHONPATH = $(CURDIR)
-run: export PATH := $(CURDIR)/$(BIN):$(PATH)
+run preflight: export AIRFLOW_HOME = $(CURDIR)/.airflow
+run preflight: export AIRFLOW__CORE__DAGS_FOLDER = $(CURDIR)/dags
+run preflight: export AIRFLOW__CORE__PLUGINS_FOLDER = $(CURDIR)/plugins
+run preflight: export AIRFLOW__CORE__LOAD_EXAMPLES = False
+run preflight: export AIRFLOW__CORE__PARALLELISM = 4
+run preflight: export AIRFLOW__CORE__TEST_CONNECTION = Enabled
+run preflight: export AIRFLOW__API__HOST = 127.0.0.1
+run preflight: export PYTHONPATH = $(CURDIR)
+run preflight: export PATH := $(CURDIR)/$(BIN):$(PATH)
 run: setup  ## Run Airflow with your own meetings and connections, on this machine
 	@airflow standalone
+
+preflight: setup  ## Check your meetings and connections, without Airflow running
+	@python -m include.pipeline.preflight
 
 test: setup  ## Run all tests
 	@$(BIN)/python -m pytest

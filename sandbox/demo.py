@@ -12,6 +12,11 @@ import sys
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import yaml
+from croniter import croniter
 
 from sandbox.airflow_api import AirflowApi
 from sandbox.both import Sandbox, running
@@ -27,6 +32,7 @@ WEEKS = 5
 AIRFLOW_PORT = 8080
 SANDBOX_PORT = 8090
 TABLE_LINES = 15
+JUST = timedelta(minutes=50)
 
 
 def main() -> int:
@@ -40,6 +46,7 @@ def main() -> int:
         signal.signal(number, lambda received, _: sys.exit(128 + received))
     stop_airflow(HOME)  # a demo that was killed may have left it running
     shutil.rmtree(HOME, ignore_errors=True)
+    HOME.mkdir()
     try:
         return _demo(once)
     except KeyboardInterrupt:
@@ -50,7 +57,7 @@ def _demo(once: bool) -> int:
     print("Starting the sandbox and Airflow (about half a minute) ...", flush=True)
     now = datetime.now(UTC)
     world = World(now.date() + timedelta(days=2), until=now)
-    settings = airflow_settings(HOME, MEETINGS)
+    settings = airflow_settings(HOME, _meetings_file(now))
     with (
         running(world, port=free_port(SANDBOX_PORT)) as sandbox,
         airflow_running(settings, AIRFLOW_PORT) as airflow,
@@ -60,6 +67,24 @@ def _demo(once: bool) -> int:
         if not once:
             _wait_for_ctrl_c()
     return 0 if well else 1
+
+
+def _meetings_file(now: datetime) -> Path:
+    """Return the meetings, an hour earlier if one is due just now: its run would wait for Zoom."""
+    meetings = yaml.safe_load(MEETINGS.read_text())
+    if any(_was_just_due(meeting, now) for meeting in meetings["meetings"]):
+        for meeting in meetings["meetings"]:
+            minute, hour, *days = meeting["schedule"].split()
+            meeting["schedule"] = " ".join([minute, str(int(hour) - 1), *days])
+    file = HOME / "meetings.yaml"
+    file.write_text(yaml.safe_dump(meetings))
+    return file
+
+
+def _was_just_due(meeting: dict[str, str], now: datetime) -> bool:
+    local = now.astimezone(ZoneInfo(meeting["timezone"]))
+    due = croniter(meeting["schedule"], local).get_prev(datetime)
+    return local - due < JUST
 
 
 def _wait_for_ctrl_c() -> None:

@@ -34,7 +34,7 @@ def report_file(hook: DriveHook, folder: str, key: str, title: str) -> str:
 
     :param folder: name of the folder in which it is made if there is none.
     """
-    found = _find_files(hook, key) or _make(hook, _folder_id(hook, folder), key, title)
+    found = _find_files(hook, key) or _make(hook, folder_id_named(hook, folder), key, title)
     oldest, *others = found
     for other in others:
         if other["name"] == title:  # a copy that a person made has a name of its own
@@ -48,7 +48,7 @@ def _find_files(hook: DriveHook, key: str) -> list[File]:
     return _search(hook, f"{has_key} and mimeType = '{SPREADSHEET}'")
 
 
-def _folder_id(hook: DriveHook, name: str) -> str:
+def folder_id_named(hook: DriveHook, name: str) -> str:
     found = _search(hook, f"name = '{_quoted(name)}' and mimeType = '{FOLDER}'")
     if not found:
         raise GoogleRefused(

@@ -36,11 +36,11 @@ def create(call: Call) -> dict[str, Any]:
 
 
 def get(call: Call) -> dict[str, Any]:
-    return _file(call).resource(call.base_url)
+    return call.state.files.visible(*_asked(call)).resource(call.base_url)
 
 
 def update(call: Call) -> dict[str, Any]:
-    file = _file(call)
+    file = call.state.files.for_change(*_asked(call))
     if "parents" in call.body:
         raise ApiError(
             403,
@@ -61,8 +61,8 @@ def update(call: Call) -> dict[str, Any]:
     return file.resource(call.base_url)
 
 
-def _file(call: Call) -> File:
-    return call.state.files.visible(call.path["fileId"], call.query.get("supportsAllDrives", False))
+def _asked(call: Call) -> tuple[str, bool]:
+    return call.path["fileId"], call.query.get("supportsAllDrives", False)
 
 
 def _check_fields(body: dict[str, Any], known: set[str]) -> None:
@@ -75,7 +75,7 @@ def _check_parent(call: Call, parents: list[str]) -> None:
         raise invalid_parameter("parents", "A file cannot have more than one parent.")
     if not parents or parents == ["root"]:
         raise storage_quota_exceeded()
-    parent = call.state.files.visible(parents[0], call.query.get("supportsAllDrives", False))
+    parent = call.state.files.for_change(parents[0], call.query.get("supportsAllDrives", False))
     if parent.mime_type != FOLDER:
         raise invalid_parameter(
             "parents", "The specified parent is not a folder.", "parentNotAFolder"

@@ -73,6 +73,11 @@ def permission_denied() -> ApiError:
     return ApiError(403, "The caller does not have permission", reason="forbidden")
 
 
+def insufficient_permissions() -> ApiError:
+    text = "The user does not have sufficient permissions for this file."
+    return ApiError(403, text, reason="insufficientFilePermissions")
+
+
 def not_found() -> ApiError:
     return ApiError(404, "Requested entity was not found.")
 

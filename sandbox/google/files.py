@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from .errors import file_not_found
+from .errors import file_not_found, insufficient_permissions
 
 FOLDER = "application/vnd.google-apps.folder"
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
@@ -25,6 +25,7 @@ class File:
     modified_time: str
     drive_id: str | None = None
     shared: bool = True  # with the caller; a file that is not does not exist for it
+    editable: bool = True  # by the caller; a file that is not may only be read
     description: str = ""
     properties: dict[str, str] = field(default_factory=dict)
     app_properties: dict[str, str] = field(default_factory=dict)
@@ -51,8 +52,14 @@ class File:
             "explicitlyTrashed": self.trashed,
             "createdTime": self.created_time,
             "modifiedTime": self.modified_time,
+            "capabilities": self._capabilities(),
             "webViewLink": self._link(base_url),
         } | {name: value for name, value in known.items() if value}
+
+    def _capabilities(self) -> dict[str, bool]:
+        """What the caller may do with it, as far as the sandbox tells roles apart."""
+        children = self.editable and self.mime_type == FOLDER
+        return {"canEdit": self.editable, "canAddChildren": children}
 
     def _link(self, base_url: str) -> str:
         if self.mime_type == SPREADSHEET:
@@ -87,6 +94,13 @@ class Files:
         file = self._by_id.get(file_id)
         if file is None or not file.shared or (file.drive_id and not all_drives):
             raise file_not_found(file_id)
+        return file
+
+    def for_change(self, file_id: str, all_drives: bool) -> File:
+        """The same for a call that changes the file or what is in it: 403 for a mere reader."""
+        file = self.visible(file_id, all_drives)
+        if not file.editable:
+            raise insufficient_permissions()
         return file
 
     def mark_trashed(self) -> None:

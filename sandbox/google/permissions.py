@@ -9,7 +9,6 @@ from .errors import ApiError, invalid_parameter, unsupported
 
 if TYPE_CHECKING:
     from .call import Call
-    from .files import File
 
 ROLES = {"reader", "commenter", "writer", "fileOrganizer", "organizer"}
 ADDRESS = {"user": "emailAddress", "group": "emailAddress", "domain": "domain"}
@@ -18,7 +17,7 @@ KNOWN = {"type", "role", "emailAddress", "domain", "allowFileDiscovery"}
 
 def create(call: Call) -> dict[str, Any]:
     """The same person again is the same permission, with the newer role; a mail goes out again."""
-    file = _file(call)
+    file = call.state.files.for_change(*_asked(call))
     permission = _permission(call.body)
     mails = call.query.get("sendNotificationEmail")
     person = permission["type"] in ("user", "group")
@@ -33,11 +32,15 @@ def create(call: Call) -> dict[str, Any]:
 
 
 def list_permissions(call: Call) -> dict[str, Any]:
-    return {"kind": "drive#permissionList", "permissions": _file(call).permissions}
+    return {"kind": "drive#permissionList", "permissions": _permissions(call)}
 
 
-def _file(call: Call) -> File:
-    return call.state.files.visible(call.path["fileId"], call.query.get("supportsAllDrives", False))
+def _permissions(call: Call) -> list[dict[str, Any]]:
+    return call.state.files.visible(*_asked(call)).permissions
+
+
+def _asked(call: Call) -> tuple[str, bool]:
+    return call.path["fileId"], call.query.get("supportsAllDrives", False)
 
 
 def _permission(body: dict[str, Any]) -> dict[str, Any]:

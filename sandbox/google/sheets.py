@@ -31,7 +31,7 @@ def get(call: Call) -> Reply:
 
 
 def batch_update(call: Call) -> Reply:
-    book = _book(call)
+    book = _book_to_edit(call)
     if call.body.keys() - {"requests", "includeSpreadsheetInResponse"}:
         raise unsupported("responseRanges and responseIncludeGridData")
     edited, replies = edits.apply(book, call.body.get("requests", []))
@@ -54,7 +54,7 @@ def batch_get_values(call: Call) -> Reply:
 
 
 def update_values(call: Call) -> Reply:
-    edited = _book(call).copy()
+    edited = _book_to_edit(call).copy()
     option = call.query.get("valueInputOption")
     reply = value_writes.update(edited, call.path["range"], call.body, option)
     _keep(call, edited)
@@ -62,7 +62,7 @@ def update_values(call: Call) -> Reply:
 
 
 def clear_values(call: Call) -> Reply:
-    edited = _book(call).copy()
+    edited = _book_to_edit(call).copy()
     reply = value_writes.clear(edited, call.path["range"])
     _keep(call, edited)
     return reply
@@ -70,6 +70,13 @@ def clear_values(call: Call) -> Reply:
 
 def _book(call: Call) -> Spreadsheet:
     return call.state.spreadsheet(call.path["spreadsheetId"])
+
+
+def _book_to_edit(call: Call) -> Spreadsheet:
+    book = _book(call)
+    if not call.state.files[book.id].editable:
+        raise permission_denied()
+    return book
 
 
 def _keep(call: Call, edited: Spreadsheet) -> None:

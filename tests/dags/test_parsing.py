@@ -32,6 +32,7 @@ print(json.dumps({
 """
 
 TASKS = ["report.extract", "report.load", "report.transform", "sessions"]
+PREFLIGHT = {"zoom_preflight": ["meeting", "meetings_file"]}
 
 
 def parse(home: Path, meetings: Path) -> dict[str, Any]:
@@ -50,9 +51,9 @@ def parsed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return parse(tmp_path_factory.mktemp("home"), ROOT / "sandbox" / "meetings.yaml")
 
 
-def test_there_is_one_dag_for_each_entry_with_these_tasks(parsed: dict[str, Any]) -> None:
+def test_there_is_one_dag_for_each_entry_and_the_preflight(parsed: dict[str, Any]) -> None:
     names = ("bible_study", "town_hall", "evening_class")
-    assert parsed["dags"] == {f"zoom_attendance_{name}": TASKS for name in names}
+    assert parsed["dags"] == PREFLIGHT | {f"zoom_attendance_{name}": TASKS for name in names}
     assert parsed["errors"] == {}
 
 
@@ -73,7 +74,7 @@ meetings:
 """
     )
     parsed = parse(tmp_path, meetings)
-    assert list(parsed["dags"]) == ["zoom_attendance_good"]
+    assert parsed["dags"].keys() == {"zoom_attendance_good", "zoom_preflight"}
     (file, error), *others = parsed["errors"].items()
     assert not others
     assert os.path.basename(file) == "meetings_with_mistakes.py"
@@ -85,5 +86,5 @@ meetings:
 
 def test_the_shipped_meetings_file_parses(tmp_path: Path) -> None:
     parsed = parse(tmp_path, ROOT / "include" / "meetings.yaml")
-    assert list(parsed["dags"]) == ["zoom_attendance_bible_study"]
+    assert parsed["dags"].keys() == {"zoom_attendance_bible_study", "zoom_preflight"}
     assert parsed["errors"] == {}

@@ -1,0 +1,43 @@
+"""Checks the real connections, before the first session or after a change of settings.
+
+Trigger it by hand. It has one task instance for each meeting. Each line of its log says OK, or what
+to do; the task fails if one is not OK. It reads and tries, and leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from airflow.sdk import dag, task
+
+from include.meetings import Meeting, read_meetings
+from include.pipeline.settings import meetings_file
+
+
+@dag(
+    dag_display_name="Zoom preflight",
+    schedule=None,
+    # Nothing starts it but a person, who should not have to switch it on first.
+    is_paused_upon_creation=False,
+    doc_md=__doc__,
+    tags=["zoom"],
+)
+def zoom_preflight() -> None:
+    @task(task_id="meetings_file")
+    def check_file() -> None:
+        from include.pipeline.preflight.run import file_lines, log_lines
+
+        log_lines(file_lines())
+
+    @task(task_id="meeting", map_index_template="{{ task.op_kwargs['entry']['name'] }}")
+    def check_meeting(entry: dict[str, Any]) -> None:
+        from include.pipeline.preflight.run import log_lines, meeting_lines
+
+        log_lines(meeting_lines(Meeting.model_validate(entry)))
+
+    check_file()
+    meetings = read_meetings(meetings_file())[0]
+    check_meeting.expand(entry=[meeting.model_dump(mode="json") for meeting in meetings])
+
+
+zoom_preflight()

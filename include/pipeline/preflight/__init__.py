@@ -1,0 +1,1 @@
+"""Checks of the real connections, before the first session or after a change of settings."""

@@ -1,0 +1,53 @@
+"""The checks in their order, and how a task ends with them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+
+from airflow.sdk.exceptions import AirflowFailException
+
+from include.meetings import Meeting, read_meetings
+from include.pipeline.preflight.google import google_lines
+from include.pipeline.preflight.lines import Line, Outcome, not_ok, ok, summary, wrong
+from include.pipeline.preflight.zoom import zoom_lines
+from include.pipeline.settings import meetings_file
+
+log = logging.getLogger(__name__)
+
+LEVELS = {
+    Outcome.OK: logging.INFO,
+    Outcome.WARNING: logging.WARNING,
+    Outcome.NOT_OK: logging.ERROR,
+}
+
+
+def file_lines() -> Iterator[Line]:
+    """Check the meetings file."""
+    path = meetings_file()
+    meetings, mistakes = read_meetings(path)
+    yield from map(not_ok, mistakes)
+    if not meetings and not mistakes:
+        yield not_ok(f"{path.name}: there is no meeting in it yet. Describe one.")
+    elif not mistakes:
+        yield ok(f"{path.name}: no mistakes, {len(meetings)} meeting(s).")
+
+
+def meeting_lines(meeting: Meeting) -> Iterator[Line]:
+    """Check what one meeting needs; every check runs, whatever those before it found."""
+    yield from zoom_lines(meeting)
+    yield from google_lines(meeting)
+
+
+def log_lines(lines: Iterable[Line]) -> None:
+    """Log each line as its check ends.
+
+    Raises AirflowFailException at the end, repeating the lines that are not OK.
+    """
+    seen = []
+    for line in lines:
+        log.log(LEVELS[line.outcome], "%s", line)
+        seen.append(line)
+    if failed := wrong(seen):
+        raise AirflowFailException("\n".join([summary(seen), *map(str, failed)]))
+    log.info("%s", summary(seen))
