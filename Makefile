@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
+# Airflow starts many processes: each would compile its thousands of modules anew.
+export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: help setup demo run preflight test bench check lock clean
 
 help:  ## Show this list

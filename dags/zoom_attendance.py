@@ -49,7 +49,7 @@ def attendance_dag(meeting: Meeting) -> None:
     """Make the weekly Dag of one meeting."""
 
     @dag(
-        dag_id=f"zoom_attendance_{meeting.name}",
+        dag_id=meeting.dag_id,
         dag_display_name=f"Zoom attendance: {meeting.title}",
         schedule=CronDataIntervalTimetable(meeting.schedule, timezone=meeting.timezone),
         start_date=pendulum.datetime(2026, 1, 1, tz=meeting.timezone),

@@ -82,6 +82,11 @@ class Meeting(_Entry):
     class_time: Annotated[str, AfterValidator(_class_time)] | None = None
     publish_to: Folder | Spreadsheet
 
+    @property
+    def dag_id(self) -> str:
+        """The Dag that reports on this meeting."""
+        return f"zoom_attendance_{self.name}"
+
 
 class MeetingsFileError(Exception):
     """The meetings file has mistakes; the message lists each with its mend."""

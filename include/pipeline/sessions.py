@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from airflow.sdk.exceptions import AirflowFailException
 
-from include.attendance.sessions import Session
+from include.attendance.sessions import GAP, Session
 from include.meetings import Meeting
 from include.pipeline.held import LONGEST_MEETING, sessions_in
 from include.pipeline.waiting import PATIENCE, SETTLING, wait, wait_until
@@ -34,7 +34,7 @@ def sessions_of_run(
     """
     wanted = context["params"]["session"] or ""
     if wanted and not DATE.fullmatch(wanted):
-        found = [_session_with(wanted, hook, _past_instances(meeting, hook))]
+        found = [_session_with(wanted, meeting, hook, context)]
     else:
         window = window_of_run(context, meeting.timezone)
         _wait_while_running(meeting, hook, window)
@@ -52,16 +52,41 @@ def _past_instances(meeting: Meeting, hook: ZoomHook) -> list[Instance]:
     return instances
 
 
-def _session_with(uuid: str, hook: ZoomHook, instances: list[Instance]) -> Session:
+def _session_with(
+    uuid: str, meeting: Meeting, hook: ZoomHook, context: Mapping[str, Any]
+) -> Session:
+    running = _is_running(meeting, hook)
+    instances = _past_instances(meeting, hook)
+    start = _start_of(uuid, instances, context)
+    window = Window(start - LONGEST_MEETING, start + LONGEST_MEETING)
+    sessions = sessions_in(window, hook, instances)
+    session = next(s for s in sessions if any(i.uuid == uuid for i in s.instances))
+    _wait_until_over(session, may_go_on=running and session == sessions[-1])
+    return session
+
+
+def _start_of(uuid: str, instances: list[Instance], context: Mapping[str, Any]) -> datetime:
     known = {instance.uuid: instance.start for instance in instances}
-    if uuid not in known:
-        raise AirflowFailException(
-            f"This meeting has no past instance {uuid!r}. Copy the UUID from the log of an earlier "
-            "run's `sessions` task, or trigger the Dag with the session's date instead."
+    if uuid in known:
+        return known[uuid]
+    if context["params"].get("just_ended"):  # the webhook says so; the form does not offer it
+        wait(
+            f"Zoom does not list the instance {uuid} yet, which has just ended.",
+            since=context["dag_run"].run_after,
+            give_up="Look it up in Zoom's own reports (Reports > Usage), then clear this task.",
         )
-    around = Window(known[uuid] - LONGEST_MEETING, known[uuid] + LONGEST_MEETING)
-    sessions = sessions_in(around, hook, instances)
-    return next(s for s in sessions if any(i.uuid == uuid for i in s.instances))
+    raise AirflowFailException(
+        f"This meeting has no past instance {uuid!r}. Copy the UUID from the log of an earlier "
+        "run's `sessions` task, or trigger the Dag with the session's date instead."
+    )
+
+
+def _wait_until_over(session: Session, *, may_go_on: bool) -> None:
+    """Wait for Zoom to count, and for a host who has reopened; by 30 hours Zoom ends a meeting."""
+    if (now := datetime.now(UTC)) < session.end + SETTLING:
+        wait_until(session.end + SETTLING, "Zoom may not have listed and counted it all yet.")
+    if may_go_on and now < session.end + GAP + LONGEST_MEETING:
+        wait_until(now + SETTLING, "The meeting runs again: it may still be the same session.")
 
 
 def _wait_while_running(meeting: Meeting, hook: ZoomHook, window: Window) -> None:

@@ -32,6 +32,11 @@ _CONNECTION_FIELDS: dict[str, Any] = {
         "description": "server_to_server (the default), or jwt, retired by Zoom in 2023.",
         "schema": {"type": ["string", "null"], "enum": ["server_to_server", "jwt", None]},
     },
+    "webhook_secret": {
+        "label": "Webhook secret token",
+        "description": "Only for the webhook: the app's Secret Token, by its event subscriptions.",
+        "schema": {"type": ["string", "null"], "format": "password"},
+    },
 }
 
 _FIELD_BEHAVIOUR: dict[str, Any] = {

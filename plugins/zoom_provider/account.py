@@ -71,6 +71,11 @@ class ZoomAccount:
             )
 
 
+def webhook_secret(conn: Connection) -> str:
+    """Return the Secret Token that signs Zoom's webhooks; empty if the connection has none."""
+    return (conn.extra_dejson.get("webhook_secret") or "").strip()
+
+
 def _whole(conn: Connection, field: str, default: int) -> int:
     """Read a whole number from 1; forms and environment variables may hold it as text."""
     value = conn.extra_dejson.get(field)

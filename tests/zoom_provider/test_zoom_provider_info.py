@@ -37,6 +37,5 @@ def test_the_form_speaks_zooms_language():
     assert standard.login.title == "Client ID"
     assert standard.password.title == "Client secret"
     assert standard.url_schema.hidden
-    assert {"account_id", "heavy_per_second", "machines", "token_url", "auth"} == set(
-        form.extra_fields
-    )
+    fields = {"account_id", "heavy_per_second", "machines", "token_url", "auth", "webhook_secret"}
+    assert fields == set(form.extra_fields)

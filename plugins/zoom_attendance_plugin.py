@@ -1,0 +1,42 @@
+"""Airflow's web server takes Zoom's "meeting ended" and starts the meeting's report."""
+
+from __future__ import annotations
+
+import logging
+
+from airflow.plugins_manager import AirflowPlugin
+
+from include.meetings import read_meetings
+from include.pipeline.settings import meetings_file
+from zoom_provider.hooks.zoom import ZoomHook
+from zoom_provider.webhook.app import webhook_app
+from zoom_provider.webhook.dag_runs import run_id_of, start_run
+from zoom_provider.webhook.events import MeetingEnded
+from zoom_provider.webhook.secret import SecretToken
+
+log = logging.getLogger(__name__)
+
+
+def start_reports(ended: MeetingEnded) -> None:
+    """Start the Dags of a meeting for the instance that has ended; an unknown meeting has none."""
+    # Read each time: a new entry must not need a restart of the api-server.
+    meetings, _ = read_meetings(meetings_file())
+    dag_ids = [meeting.dag_id for meeting in meetings if meeting.number == ended.number]
+    if not dag_ids:
+        log.info("Meeting %d has no entry in the meetings file: ignored.", ended.number)
+    conf = {"session": ended.uuid, "just_ended": True}
+    for dag_id in dag_ids:
+        start_run(dag_id, run_id_of(ended.uuid), conf)
+
+
+class ZoomAttendancePlugin(AirflowPlugin):
+    """Mounts the webhook at ``/zoom/webhook`` of the api-server."""
+
+    name = "zoom_attendance"
+    fastapi_apps = [
+        {
+            "app": webhook_app(SecretToken(ZoomHook.default_conn_name), start_reports),
+            "url_prefix": "/zoom",
+            "name": "Zoom webhook",
+        }
+    ]

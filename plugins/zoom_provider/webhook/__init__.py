@@ -1,0 +1,1 @@
+"""Zoom's webhook: what Zoom posts when a meeting ends, checked and answered."""

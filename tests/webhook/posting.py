@@ -1,0 +1,33 @@
+"""Posting to the webhook as Zoom does, and as others may."""
+
+from __future__ import annotations
+
+import socket
+
+import requests
+
+from sandbox.zoom.webhook import Delivery
+
+SECRET = "invented-secret-token"
+UUID = "/aB+cD//eF/gHiJkLmNoPq=="
+ENDED = {
+    "account_id": "a",
+    "object": {"id": "81200003456", "uuid": UUID, "topic": "Zoë’s 🎻 choir"},
+}
+
+
+def post(url: str, delivery: Delivery) -> requests.Response:
+    return requests.post(url, data=delivery.body, headers=delivery.headers, timeout=10)
+
+
+def status_of(url: str, request: bytes) -> int:
+    """Send the beginning of a request, and nothing more; the answer's status."""
+    port = int(url.split(":")[2].split("/")[0])
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as sender:
+        sender.sendall(request)
+        return int(sender.recv(1000).split()[1])
+
+
+def head(headers: dict[str, str]) -> bytes:
+    lines = ["POST /webhook HTTP/1.1", "Host: 127.0.0.1"]
+    return "\r\n".join([*lines, *(f"{k}: {v}" for k, v in headers.items()), "", ""]).encode()
