@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
+from datetime import datetime, timedelta
 from typing import Any
 
 from google_workspace.calls import send
@@ -26,6 +27,8 @@ LOOKS = 10
 LOOK_PAUSE = 2.0
 """Seconds between looks for a new file, LOOKS times: Drive's search lags behind."""
 
+TWINS_APART = timedelta(minutes=10)
+
 File = dict[str, Any]
 
 
@@ -37,7 +40,7 @@ def report_file(hook: DriveHook, folder: str, key: str, title: str) -> str:
     found = _find_files(hook, key) or _make(hook, folder_id_named(hook, folder), key, title)
     oldest, *others = found
     for other in others:
-        if other["name"] == title:  # a copy that a person made has a name of its own
+        if _is_twin(other, oldest):
             _bin(hook, other["id"])
     return oldest["id"]
 
@@ -107,6 +110,12 @@ def _wait_for(hook: DriveHook, key: str, made: File) -> list[File]:
             return found
         time.sleep(LOOK_PAUSE)
     return [made]
+
+
+def _is_twin(other: File, oldest: File) -> bool:
+    """Tell a file made twice by one request from a copy that a person made later."""
+    made, first = (datetime.fromisoformat(file["createdTime"]) for file in (other, oldest))
+    return other["name"] == oldest["name"] and made - first < TWINS_APART
 
 
 def _bin(hook: DriveHook, file_id: str) -> None:

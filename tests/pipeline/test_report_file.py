@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from include.pipeline.publish import publish
 from sandbox.google import GoogleState
 from tests.pipeline.reports import report, report_files
@@ -42,3 +44,15 @@ def test_copy_that_a_person_made_stays(google: GoogleState) -> None:
     copy = google.add_spreadsheet(f"Copy of {original.name}", original.parents[0], **known)
     assert publish(choir, report(choir)) == first
     assert not google.files[copy].is_trashed
+
+
+def test_copy_of_the_same_name_made_a_day_later_stays(google: GoogleState) -> None:
+    choir = meeting(publish_to=FOLDER)
+    first = publish(choir, report(choir))
+    original = google.files[first["spreadsheet_id"]]
+    known = {"properties": dict(original.properties)}
+    copy = google.files[google.add_spreadsheet(original.name, original.parents[0], **known)]
+    made = datetime.fromisoformat(copy.created_time) + timedelta(days=1)
+    copy.created_time = made.isoformat()
+    assert publish(choir, report(choir)) == first
+    assert not copy.is_trashed
