@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from googleapiclient.errors import HttpError
-
-from sandbox.google import create_app
-from sandbox.google.clients import sheets_client
-from sandbox.server import serve
 
 
 class Book:
@@ -35,13 +30,6 @@ class Book:
 
     def seen(self, range_: str) -> list[list[str]]:
         return self.state.read_cells(self.id, range_)
-
-
-@pytest.fixture(scope="module")
-def google() -> Iterator[tuple[Any, Any]]:
-    app = create_app()
-    with serve(app) as url:
-        yield sheets_client(url), app.state.google
 
 
 @pytest.fixture

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from googleapiclient.errors import HttpError
 
-from sandbox.google import a1, create_app, numberformat
-from sandbox.google.clients import sheets_client
+from sandbox.google import a1, numberformat
 from sandbox.google.errors import ApiError
 from sandbox.google.seed import SHARED_SPREADSHEET
-from sandbox.server import serve
 
 
 class Values:
@@ -37,13 +34,6 @@ class Values:
         with pytest.raises(HttpError) as refused:
             self.put(range_, rows, option)
         return refused.value.status_code, refused.value.reason
-
-
-@pytest.fixture(scope="module")
-def google() -> Iterator[tuple[Any, Any]]:
-    app = create_app()
-    with serve(app) as url:
-        yield sheets_client(url), app.state.google
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from zoom_client import Client, Stage, report_path, staged
+from zoom_client import Client, report_path
 
 from sandbox.zoom import World, participant_row
 
@@ -17,12 +16,6 @@ ROWS = [
     participant_row("Ann Lee", START, END, account_id="annlee", email="ann@example.org"),
     participant_row("Guest", START, END, registrant_id="registered", room="room=="),
 ]
-
-
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with staged() as one:
-        yield one
 
 
 @pytest.fixture

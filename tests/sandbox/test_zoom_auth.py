@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import jwt
 import pytest
 import requests
-from zoom_client import Client, Stage, report_path, staged
+from zoom_client import Client, report_path
 
 from sandbox.zoom import World
 
 NUMBER = 85012345678
 LOGIN = ("sandbox-client", "sandbox-secret")
 FORM = {"grant_type": "account_credentials", "account_id": "sandbox-account"}
-
-
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with staged() as one:
-        yield one
 
 
 @pytest.fixture

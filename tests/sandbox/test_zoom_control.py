@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from zoom_client import Client, Stage, staged
+from zoom_client import Client
 
 from sandbox.zoom import World
 
 NUMBER = 80000000700
-
-
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with staged() as one:
-        yield one
 
 
 @pytest.fixture

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.client import IncompleteRead
 
 import pytest
 import requests
-from zoom_client import Client, Stage, report_path, staged
+from zoom_client import Client, report_path
 
 from sandbox.zoom import World
 
 NUMBER = 80000000700
 PATH = report_path(NUMBER, page_size=300)
-
-
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with staged() as one:
-        yield one
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from zoom_client import Stage, report_path, staged
+from zoom_client import report_path
 
 from sandbox.zoom import World
 from sandbox.zoom.errors import Refusal
@@ -14,12 +13,6 @@ from sandbox.zoom.limits import RateLimits
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()
 NUMBER = 80000000003
-
-
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with staged() as one:
-        yield one
 
 
 def admitted(limits: RateLimits, label: str, arrivals: list[float]) -> list[bool]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
-from zoom_client import Client, Stage, invented_world, report_path, staged
+from zoom_client import Client, invented_world, report_path
 
 import sandbox.zoom
 from sandbox.zoom import World
@@ -63,12 +62,6 @@ def validator(path: str, status: int, method: str = "get") -> Draft202012Validat
     schema = response["content"]["application/json"]["schema"]
     whole = closed({**schema, "components": DOCUMENT["components"]})
     return Draft202012Validator(whole, format_checker=FORMATS)
-
-
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with staged() as one:
-        yield one
 
 
 @pytest.fixture

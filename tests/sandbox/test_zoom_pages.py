@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from zoom_client import Client, Stage, report_path, staged
+from zoom_client import Client, report_path
 
 from sandbox.zoom import World
 
 NUMBER = 80000000650
 EXPIRED = {"code": 300, "message": "The next page token is invalid or expired."}
-
-
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with staged() as one:
-        yield one
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 import pytest
-from zoom_client import Client, Stage, report_path, staged
+from zoom_client import Client, report_path
 
 from sandbox.zoom import World, participant_row
 
@@ -20,12 +19,6 @@ ROWS = [
 ]
 TWICE_ONLY = ["/nkCCDfXSdi2Ev3oEspNxQ==", "abCCDfXSdi2Ev3//EspNxQ=="]
 ONCE_WILL_DO = ["i6KKhn7/QNGLiZVJKyW1gQ==", "i6KKhn7+QNGLiZVJKyW1gQ=="]
-
-
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with staged() as one:
-        yield one
 
 
 @pytest.fixture
