@@ -32,9 +32,22 @@ LOCAL_DATE = "{{ task.op_kwargs['session']['label'] }}"
 OPTIONAL_DAY = {"default": None, "type": ["null", "string"], "format": "date"}
 
 PARAMS = {
-    "session": Param(None, type=["null", "string"], title="Session: its date, or its UUID"),
-    "from_date": Param(**OPTIONAL_DAY, title="Sessions from this day"),
-    "to_date": Param(**OPTIONAL_DAY, title="Sessions up to this day, included"),
+    "session": Param(
+        None,
+        type=["null", "string"],
+        title="One session",
+        description="Its date, such as 2026-11-15, or its UUID from an earlier run's log.",
+    ),
+    "from_date": Param(
+        **OPTIONAL_DAY,
+        title="Sessions from this day",
+        description="With nothing filled in, the run takes the last complete week.",
+    ),
+    "to_date": Param(
+        **OPTIONAL_DAY,
+        title="Sessions up to this day",
+        description="That day included, in the meeting's time zone.",
+    ),
 }
 DEFAULTS = {
     "retries": 5,

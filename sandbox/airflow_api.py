@@ -9,9 +9,11 @@ from typing import Any
 from urllib.parse import quote
 
 import requests
-from tenacity import Retrying, retry_if_exception_message, stop_after_attempt, wait_fixed
+from tenacity import retry, retry_if_exception_message, stop_after_attempt, wait_fixed
 
 ENDED = {"success", "failed"}
+
+BACKFILL_ATTEMPTS = 20
 
 
 class AirflowApi:
@@ -32,6 +34,13 @@ class AirflowApi:
             return False
         return all(part.get("status") == "healthy" for part in parts.values())
 
+    @retry(
+        # SQLite lets one write at a time, and Airflow's components do not queue up for it.
+        retry=retry_if_exception_message(match=".*Database error"),
+        wait=wait_fixed(1),
+        stop=stop_after_attempt(30),
+        reraise=True,
+    )
     def call(self, method: str, path: str, **body: Any) -> Any:
         """Call ``/api/v2<path>``; raises requests.HTTPError with Airflow's answer."""
         answer = self._session.request(
@@ -56,6 +65,9 @@ class AirflowApi:
                     raise
                 time.sleep(0.5)
 
+    def pause(self, dag_id: str) -> None:
+        self.call("PATCH", f"/dags/{dag_id}?update_mask=is_paused", is_paused=True)
+
     def unpause(self, dag_id: str) -> None:
         """Let a Dag run; its newest scheduled run starts at once."""
         self.call("PATCH", f"/dags/{dag_id}?update_mask=is_paused", is_paused=False)
@@ -68,16 +80,25 @@ class AirflowApi:
     def backfill(self, dag_id: str, first: str, last: str, reprocess: str = "none") -> int:
         """Start a backfill of the runs whose interval begins in [first, last]; returns its id."""
         wanted = {"dag_id": dag_id, "from_date": first, "to_date": last, "max_active_runs": 2}
-        # On SQLite, Airflow refuses while another of its components is writing (503), and then
-        # until the half-made backfill has been swept away (409).
-        patiently = Retrying(
-            retry=retry_if_exception_message(match=".*(Database is locked|already a running)"),
-            wait=wait_fixed(1),
-            stop=stop_after_attempt(60),
-            reraise=True,
-        )
-        made = patiently(self.call, "POST", "/backfills", reprocess_behavior=reprocess, **wanted)
-        return made["id"]
+        for _ in range(BACKFILL_ATTEMPTS):
+            # A scheduler that has begun with runs which are then taken back dies of it.
+            self.pause(dag_id)
+            try:
+                made = self.call("POST", "/backfills", reprocess_behavior=reprocess, **wanted)
+            except requests.HTTPError as error:
+                if "Database is locked" not in str(error):
+                    raise
+            else:
+                return made["id"]
+            finally:
+                self.unpause(dag_id)
+            self._wait_until_none(dag_id)
+        raise TimeoutError(f"no backfill of {dag_id} could be made: the database was always busy")
+
+    def _wait_until_none(self, dag_id: str) -> None:
+        """Wait for what a refused backfill may have left behind."""
+        for backfill in self.call("GET", f"/backfills?dag_id={dag_id}")["backfills"]:
+            self.wait_for_backfill(backfill["id"])
 
     def wait_for_backfill(self, backfill: int, seconds: float = 600) -> None:
         """Wait until Airflow's sweep has marked a backfill as complete."""
