@@ -9,11 +9,15 @@ from typing import Any
 from urllib.parse import quote
 
 import requests
-from tenacity import retry, retry_if_exception_message, stop_after_attempt, wait_fixed
+from tenacity import (
+    Retrying,
+    retry,
+    retry_if_exception_message,
+    stop_after_attempt,
+    wait_fixed,
+)
 
 ENDED = {"success", "failed"}
-
-BACKFILL_ATTEMPTS = 20
 
 
 class AirflowApi:
@@ -79,26 +83,28 @@ class AirflowApi:
 
     def backfill(self, dag_id: str, first: str, last: str, reprocess: str = "none") -> int:
         """Start a backfill of the runs whose interval begins in [first, last]; returns its id."""
+        # SQLite: while another component writes, Airflow refuses and takes back what it had made. A
+        # scheduler that had begun with those runs dies of it, so the Dag is paused meanwhile.
         wanted = {"dag_id": dag_id, "from_date": first, "to_date": last, "max_active_runs": 2}
-        for _ in range(BACKFILL_ATTEMPTS):
-            # A scheduler that has begun with runs which are then taken back dies of it.
-            self.pause(dag_id)
-            try:
-                made = self.call("POST", "/backfills", reprocess_behavior=reprocess, **wanted)
-            except requests.HTTPError as error:
-                if "Database is locked" not in str(error):
-                    raise
-            else:
-                return made["id"]
-            finally:
-                self.unpause(dag_id)
-            self._wait_until_none(dag_id)
-        raise TimeoutError(f"no backfill of {dag_id} could be made: the database was always busy")
+        self.pause(dag_id)
+        patiently = Retrying(
+            retry=retry_if_exception_message(match=".*Database is locked"),
+            before=lambda _: self._finish_half_made(dag_id),
+            wait=wait_fixed(1),
+            stop=stop_after_attempt(30),
+            reraise=True,
+        )
+        made = patiently(self.call, "POST", "/backfills", reprocess_behavior=reprocess, **wanted)
+        self.unpause(dag_id)
+        return made["id"]
 
-    def _wait_until_none(self, dag_id: str) -> None:
-        """Wait for what a refused backfill may have left behind."""
-        for backfill in self.call("GET", f"/backfills?dag_id={dag_id}")["backfills"]:
+    def _finish_half_made(self, dag_id: str) -> None:
+        """Let a refused backfill run that Airflow has failed to take back."""
+        backfills = self.call("GET", f"/backfills?dag_id={dag_id}")["backfills"]
+        for backfill in (one for one in backfills if one["completed_at"] is None):
+            self.unpause(dag_id)
             self.wait_for_backfill(backfill["id"])
+            self.pause(dag_id)
 
     def wait_for_backfill(self, backfill: int, seconds: float = 600) -> None:
         """Wait until Airflow's sweep has marked a backfill as complete."""
