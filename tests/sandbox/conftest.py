@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from google_book import Book
 from googleapiclient.discovery import Resource
 from zoom_client import Stage, staged
 
@@ -26,3 +27,9 @@ def google() -> Iterator[tuple[Resource, GoogleState]]:
     app = create_app()
     with serve(app) as url:
         yield sheets_client(url), app.state.google
+
+
+@pytest.fixture
+def book(google: tuple[Resource, GoogleState]) -> Book:
+    """A new spreadsheet of a test's own."""
+    return Book(*google)
