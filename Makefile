@@ -32,6 +32,7 @@ preflight: setup  ## Check your meetings and connections, without Airflow runnin
 	@python -m include.pipeline.preflight
 
 test: setup  ## Run all tests
+	@tests/services.sh
 	@$(BIN)/python -m pytest
 
 bench: setup  ## Measure against the bars (minutes; not part of the tests)

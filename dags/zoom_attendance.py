@@ -13,49 +13,22 @@ for past weeks, *Trigger* with a date for one session.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pendulum
-from airflow.sdk import CronDataIntervalTimetable, Param, dag, task, task_group
+from airflow.sdk import CronDataIntervalTimetable, dag, task, task_group
 
 from google_workspace.operators import PublishOperator
 from include.meetings import Meeting, read_meetings
 from include.pipeline.extract import extract_session
-from include.pipeline.retry import RetryByCause
+from include.pipeline.retry import RETRIES
 from include.pipeline.sessions import sessions_of_run
 from include.pipeline.settings import meetings_file
 from include.pipeline.staging import StagingFolder, folder_key
+from include.pipeline.trigger_form import PARAMS
 from zoom_provider.hooks.zoom import ZoomHook
 
 LOCAL_DATE = "{{ task.op_kwargs['session']['label'] }}"
-OPTIONAL_DAY = {"default": None, "type": ["null", "string"], "format": "date"}
-
-PARAMS = {
-    "session": Param(
-        None,
-        type=["null", "string"],
-        title="One session",
-        description="Its date, such as 2026-11-15, or its UUID from an earlier run's log.",
-    ),
-    "from_date": Param(
-        **OPTIONAL_DAY,
-        title="Sessions from this day",
-        description="With nothing filled in, the run takes the last complete week.",
-    ),
-    "to_date": Param(
-        **OPTIONAL_DAY,
-        title="Sessions up to this day",
-        description="That day included, in the meeting's time zone.",
-    ),
-}
-DEFAULTS = {
-    "retries": 5,
-    "retry_delay": timedelta(minutes=1),
-    "retry_exponential_backoff": 2.0,
-    "max_retry_delay": timedelta(hours=1),
-    "retry_policy": RetryByCause(),
-}
 
 
 def attendance_dag(meeting: Meeting) -> None:
@@ -68,7 +41,7 @@ def attendance_dag(meeting: Meeting) -> None:
         start_date=pendulum.datetime(2026, 1, 1, tz=meeting.timezone),
         catchup=False,
         params=PARAMS,
-        default_args=DEFAULTS,
+        default_args=RETRIES,
         doc_md=__doc__,
         tags=["zoom"],
     )

@@ -32,3 +32,13 @@ class RetryByCause(RetryPolicy):
             delay = max(exception.retry_at - datetime.now(UTC), timedelta()) + timedelta(minutes=1)
             return RetryDecision.retry(delay=delay, reason=str(exception))
         return RetryDecision.default()
+
+
+RETRIES = {
+    "retries": 5,
+    "retry_delay": timedelta(minutes=1),
+    "retry_exponential_backoff": 2.0,
+    "max_retry_delay": timedelta(hours=1),
+    "retry_policy": RetryByCause(),
+}
+"""Arguments of every task: 1 to 2 minutes before the second try, then doubling."""

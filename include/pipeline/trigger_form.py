@@ -1,0 +1,28 @@
+"""What a person can fill in when triggering a Dag by hand; its help texts stand in the form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from airflow.sdk import Param
+
+_DAY: dict[str, Any] = {"default": None, "type": ["null", "string"], "format": "date"}
+
+PARAMS = {
+    "session": Param(
+        None,
+        type=["null", "string"],
+        title="One session",
+        description="Its date, such as 2026-11-15, or its UUID from an earlier run's log.",
+    ),
+    "from_date": Param(
+        **_DAY,
+        title="Sessions from this day",
+        description="With nothing filled in, the run takes the last complete week.",
+    ),
+    "to_date": Param(
+        **_DAY,
+        title="Sessions up to this day",
+        description="That day included, in the meeting's time zone.",
+    ),
+}
