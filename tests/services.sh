@@ -3,17 +3,12 @@
 # Only root installs (a container, a CI machine): elsewhere it says what is missing.
 set -euo pipefail
 
-declare -A PACKAGES=(
-    [chromium]=chromium
-    [redis-server]=redis-server
-    [docker-compose]=docker-compose
-    [pg_ctlcluster]=postgresql
-)
-
 missing=()
-for program in "${!PACKAGES[@]}"; do
-    command -v "$program" >/dev/null || missing+=("${PACKAGES[$program]}")
-done
+need() { command -v "$1" >/dev/null || missing+=("$2"); }
+need chromium chromium
+need docker-compose docker-compose
+need pg_ctlcluster postgresql
+need redis-server redis-server
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
