@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 
 from sandbox import google, zoom
+from sandbox.connections import connections
 from sandbox.server import serve
 
 
@@ -25,32 +25,18 @@ class Sandbox:
     @property
     def connections(self) -> dict[str, dict[str, Any]]:
         """The Airflow connections that lead here, by id, in Airflow's JSON form."""
-        address = urlsplit(self.url)
-        return {
-            "zoom_default": {
-                "conn_type": "zoom",
-                "host": f"{address.scheme}://{address.hostname}",
-                "port": address.port,
-                "login": "sandbox-client",
-                "password": "sandbox-secret",
-                "extra": {"account_id": "sandbox-account", "token_url": f"{self.url}/oauth/token"},
-            },
-            "google_cloud_default": {
-                "conn_type": "google_cloud_platform",
-                "extra": {
-                    "is_anonymous": True,
-                    "sheets_api_endpoint": f"{self.url}/",
-                    "drive_api_endpoint": f"{self.url}/drive/v3/",
-                },
-            },
-        }
+        return connections(self.url)
+
+
+def app_over(zoom_state: zoom.ZoomState, google_state: google.GoogleState) -> Starlette:
+    """Return the app that answers as both; Google's invented content is planted."""
+    google.plant(google_state)
+    return Starlette(routes=[*zoom.routes(zoom_state), *google.routes(google_state)])
 
 
 @contextmanager
 def running(world: zoom.World, *, port: int = 0, latency: float = 0.0) -> Iterator[Sandbox]:
     """Serve both until the block ends, on a free port if none is given."""
     zoom_state, google_state = zoom.ZoomState(world, "pro", latency), google.GoogleState(latency)
-    google.plant(google_state)
-    app = Starlette(routes=[*zoom.routes(zoom_state), *google.routes(google_state)])
-    with serve(app, port) as url:
+    with serve(app_over(zoom_state, google_state), port) as url:
         yield Sandbox(url, zoom_state, google_state)

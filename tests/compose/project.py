@@ -1,0 +1,71 @@
+"""A folder with the compose file and its settings, as an operator has it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sandbox.stack import ROOT
+
+FILES = ("docker-compose.yaml", ".env.example")
+
+
+@dataclass(frozen=True)
+class Project:
+    folder: Path
+
+    def make_env(self) -> subprocess.CompletedProcess[str]:
+        return self._run(sys.executable, "deploy/make_env.py")
+
+    def settings(self, name: str = ".env") -> dict[str, str]:
+        text = (self.folder / name).read_text()
+        return dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+
+    def change(self, **settings: str) -> None:
+        """Change lines of .env."""
+        file = self.folder / ".env"
+        text = file.read_text()
+        for name, value in settings.items():
+            text = text.replace(f"{name}={self.settings()[name]}\n", f"{name}={value}\n")
+        file.write_text(text)
+
+    def compose(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self._run("docker-compose", *arguments)
+
+    def services(self, *more_files: str) -> dict[str, dict[str, Any]]:
+        """Return all services, those of every profile too, as the real parser reads them."""
+        files = [word for file in ("docker-compose.yaml", *more_files) for word in ("-f", file)]
+        done = self.compose(*files, "config")
+        assert done.returncode == 0, done.stderr
+        return yaml.safe_load(done.stdout)["services"]
+
+    def check(self) -> subprocess.CompletedProcess[str]:
+        """Run the check with the environment that the compose file gives it."""
+        service = self.services()["check-settings"]
+        _, *script = service["entrypoint"]
+        return self._run(sys.executable, *script, **service["environment"])
+
+    def _run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        # Variables of the shell would win over .env.
+        bare = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
+        return subprocess.run(
+            command, cwd=self.folder, env={**bare, **environment}, capture_output=True, text=True
+        )
+
+
+def copied_to(folder: Path) -> Project:
+    """Copy what Compose reads, and the scripts, and make the .env."""
+    for name in FILES:
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "deploy", folder / "deploy")
+    project = Project(folder)
+    assert project.make_env().returncode == 0
+    return project

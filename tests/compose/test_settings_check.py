@@ -1,0 +1,82 @@
+"""Nothing starts on settings that are unsafe or cannot work, and the reason is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from deploy.check_settings import SECRETS, problems
+from tests.compose.project import Project
+
+CELERY = {
+    "COMPOSE_PROFILES": "celery",
+    "EXECUTOR": "CeleryExecutor",
+    "STAGING_URL": "s3://storage@bucket/staging",
+    "REMOTE_LOGGING": "true",
+    "REMOTE_LOG_FOLDER": "s3://bucket/logs",
+}
+"""Settings that fit one another for workers."""
+
+REFUSED = [
+    *(({name: "change-me"}, f'{name} is still the example\'s "change-me"') for name in SECRETS),
+    *(({name: ""}, f"{name} is empty") for name in SECRETS),
+    ({"FERNET_KEY": "short"}, "FERNET_KEY is no Fernet key"),
+    ({"FERNET_KEY": "é" * 44}, "FERNET_KEY is no Fernet key"),
+    ({"JWT_SECRET": "x" * 31}, "JWT_SECRET is too short"),
+    ({"API_SECRET_KEY": "x" * 31}, "API_SECRET_KEY is too short"),
+    ({"POSTGRES_PASSWORD": "a@b"}, "POSTGRES_PASSWORD may hold only letters"),
+    ({"REDIS_PASSWORD": "a/b"}, "REDIS_PASSWORD may hold only letters"),
+    ({"EXECUTOR": "SequentialExecutor"}, "EXECUTOR is SequentialExecutor"),
+    ({"COMPOSE_PROFILES": "celery"}, "EXECUTOR is not CeleryExecutor, but"),
+    ({"COMPOSE_PROFILES": "celery,sandbox"}, "EXECUTOR is not CeleryExecutor, but"),
+    ({**CELERY, "STAGING_URL": ""}, "STAGING_URL must be object storage"),
+    ({**CELERY, "STAGING_URL": "file:///opt/airflow/staging"}, "STAGING_URL must be object"),
+    (
+        {**CELERY, "REMOTE_LOGGING": "false", "REMOTE_LOG_FOLDER": ""},
+        "REMOTE_LOGGING must be true with workers",
+    ),
+    ({"REMOTE_LOGGING": "true"}, "REMOTE_LOGGING=true and REMOTE_LOG_FOLDER"),
+    ({"REMOTE_LOG_FOLDER": "s3://bucket/logs"}, "REMOTE_LOGGING=true and REMOTE_LOG_FOLDER"),
+    ({"REMOTE_LOGGING": "maybe"}, "REMOTE_LOGGING is maybe, not true or false"),
+]
+
+
+@pytest.mark.parametrize(("changed", "sentence"), REFUSED)
+def test_what_cannot_work_is_refused(
+    project: Project, changed: dict[str, str], sentence: str
+) -> None:
+    (problem,) = problems({**project.settings(), **changed})
+    assert problem.startswith(sentence)
+
+
+@pytest.mark.parametrize("changed", [{}, CELERY, {"COMPOSE_PROFILES": "sandbox"}])
+def test_settings_that_fit_pass(project: Project, changed: dict[str, str]) -> None:
+    assert list(problems({**project.settings(), **changed})) == []
+
+
+@pytest.mark.usefixtures("docker_compose")
+def test_the_check_gets_the_settings_from_compose(project: Project) -> None:
+    passed = project.check()
+    assert (passed.returncode, passed.stdout, passed.stderr) == (0, "", "")
+    project.change(**{**CELERY, "STAGING_URL": "", "ADMIN_PASSWORD": "change-me"})
+    refused = project.check()
+    assert refused.returncode == 1
+    assert [line[:30] for line in refused.stderr.splitlines()] == [
+        "Not started: ADMIN_PASSWORD is",
+        "Not started: STAGING_URL must ",
+    ]
+
+
+@pytest.mark.usefixtures("docker_compose")
+def test_compose_itself_refuses_a_missing_secret_and_names_it(project: Project) -> None:
+    project.change(JWT_SECRET="")
+    refused = project.compose("config", "--quiet")
+    assert refused.returncode != 0
+    assert "set JWT_SECRET in .env" in refused.stderr
+
+
+@pytest.mark.usefixtures("docker_compose")
+def test_without_an_env_file_compose_says_what_to_do(project: Project) -> None:
+    (project.folder / ".env").unlink()
+    refused = project.compose("config", "--quiet")
+    assert refused.returncode != 0
+    assert "let make env write a new .env" in refused.stderr
