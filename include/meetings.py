@@ -2,50 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import available_timezones
 
 import yaml
-from croniter import croniter
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from include.meeting_fields import Address, ClassTime, Name, Number, Schedule, Timezone, Within
 
 DEFAULT_FILE = Path(__file__).with_name("meetings.yaml")
-
-
-def _name(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9_]{0,49}", text):
-        raise ValueError("use small letters, digits and _ only, such as bible_study")
-    return text
-
-
-def _number(value: Any) -> int:
-    """Read a number, also as Zoom shows it and people copy it: 987 6543 2101."""
-    digits = re.sub(r"[\s-]", "", str(value))
-    if not re.fullmatch(r"\d{9,11}", digits):
-        raise ValueError("use the meeting's number of 9 to 11 digits, such as 987 6543 2101")
-    return int(digits)
-
-
-def _timezone(text: str) -> str:
-    if text not in available_timezones():
-        raise ValueError("use a name from the IANA list, such as Australia/Sydney")
-    return text
-
-
-def _schedule(text: str) -> str:
-    if len(text.split()) != 5 or not croniter.is_valid(text):
-        raise ValueError('use a cron line of five fields, such as "0 23 * * SUN"')
-    return text
-
-
-def _class_time(text: str) -> str:
-    clock = r"([01]\d|2[0-3]):[0-5]\d"
-    if not re.fullmatch(f"{clock}-{clock}", text) or text[:5] == text[6:]:
-        raise ValueError('use from-to in local time, such as "19:30-21:30"')
-    return text
 
 
 class _Entry(BaseModel):
@@ -72,15 +38,19 @@ class Meeting(_Entry):
     :param timezone: IANA name; schedule, class time and report are in it.
     :param schedule: cron; each run covers the time since the run before.
     :param class_time: ``HH:MM-HH:MM``: presence outside does not count.
+    :param tell: the e-mail addresses that are told of reports and failures.
+    :param report_within: how long after its run was due a report is late.
     """
 
-    name: Annotated[str, AfterValidator(_name)]
+    name: Name
     title: str = Field(min_length=1, max_length=80)
-    number: Annotated[int, BeforeValidator(_number)]
-    timezone: Annotated[str, AfterValidator(_timezone)]
-    schedule: Annotated[str, AfterValidator(_schedule)]
-    class_time: Annotated[str, AfterValidator(_class_time)] | None = None
+    number: Number
+    timezone: Timezone
+    schedule: Schedule
+    class_time: ClassTime | None = None
     publish_to: Folder | Spreadsheet
+    tell: tuple[Address, ...] = ()
+    report_within: Within | None = None
 
     @property
     def dag_id(self) -> str:
@@ -95,7 +65,7 @@ class MeetingsFileError(Exception):
 def read_meetings(path: Path) -> tuple[list[Meeting], list[str]]:
     """Read the file. Returns the good entries, and a sentence for each mistake in the others."""
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))["meetings"] or []
+        entries = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["meetings"] or []
     except (OSError, UnicodeDecodeError) as error:
         return [], [f"{path.name} cannot be read: {error.__class__.__name__}."]
     except yaml.YAMLError as error:
@@ -139,6 +109,8 @@ def _mend(field: str, mistake: dict[str, Any]) -> str:
         return "must be a list of fields, such as `name: bible_study`."
     if field == "publish_to" and len(mistake["loc"]) > 1:
         return "give either `folder: <name>` or `spreadsheet: <id from its address>`, not both."
+    if field == "tell":  # not quoted: an address stays out of the logs
+        return "must be a list of e-mail addresses, such as [office@example.org]."
     if kind == "missing":
         return "is missing. Add it."
     if kind == "extra_forbidden":

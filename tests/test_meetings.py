@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,15 @@ def test_good_entry(tmp_path: Path) -> None:
         ("timezone", "America/Argentina/Buenos_Aires", "America/Argentina/Buenos_Aires"),
         ("class_time", "22:00-00:30", "22:00-00:30"),
         ("publish_to", {"spreadsheet": ID}, Spreadsheet(spreadsheet=ID)),
+        (
+            "tell",
+            ["office@example.org", "o'hara+zoom@mail.example.org"],
+            ("office@example.org", "o'hara+zoom@mail.example.org"),
+        ),
+        ("tell", [], ()),
+        ("report_within", "3 hours", timedelta(hours=3)),
+        ("report_within", "1 hour", timedelta(hours=1)),
+        ("report_within", "90 minutes", timedelta(minutes=90)),
     ],
 )
 def test_good_values(tmp_path: Path, field: str, value: Any, read_as: Any) -> None:
@@ -82,6 +92,10 @@ def test_good_values(tmp_path: Path, field: str, value: Any, read_as: Any) -> No
         ({"publish_to": {"folder": ""}}, "field `publish_to`: give either `folder: <name>` or"),
         ({"publish_to": {"spreadsheet": "short"}}, "`spreadsheet: <id from its address>`"),
         ({"publish_to": {"folder": "A", "spreadsheet": ID}}, "not both"),
+        ({"report_within": 3}, "field `report_within`: 3: use whole hours or minutes, such as"),
+        ({"report_within": "0 hours"}, "'0 hours': use whole hours or minutes"),
+        ({"report_within": "3h"}, "'3h': use whole hours or minutes"),
+        ({"report_within": "9999999999 hours"}, "use whole hours or minutes"),
         (
             {"zone": "Australia/Sydney"},
             "field `zone`: there is no such field. The fields are: name",
@@ -96,6 +110,29 @@ def test_mistake_names_entry_field_and_mend(
     (mistake,) = mistakes
     assert mistake.startswith(f"meetings.yaml, entry 2 ({changes.get('name', 'choir')}), field ")
     assert said in mistake
+
+
+@pytest.mark.parametrize(
+    "tell",
+    [
+        "office@example.org",
+        None,
+        ["office@example.org", "Pat Doe <pat@example.org>"],
+        ["office@example.org, pat@example.org"],
+        ["office@example.org\nBcc: pat@example.org"],
+        ["office@localhost"],
+        ["pät@example.org"],
+        [7],
+    ],
+)
+def test_addresses_that_are_none_are_not_quoted(tmp_path: Path, tell: Any) -> None:
+    assert read_entries(tmp_path, GOOD | {"tell": tell}) == (
+        [],
+        [
+            "meetings.yaml, entry 1 (choir), field `tell`: "
+            "must be a list of e-mail addresses, such as [office@example.org]."
+        ],
+    )
 
 
 @pytest.mark.parametrize("field", [field for field in GOOD if field != "name"])

@@ -1,0 +1,1 @@
+"""Telling people: mails about a failure, a new report, a report that is late."""
