@@ -16,11 +16,15 @@ from __future__ import annotations
 from typing import Any
 
 import pendulum
-from airflow.sdk import CronDataIntervalTimetable, dag, task, task_group
+from airflow.sdk import CronDataIntervalTimetable, dag, get_parsing_context, task, task_group
 
 from google_workspace.operators import PublishOperator
 from include.meetings import Meeting, read_meetings
+from include.pipeline.advice import say_why_it_failed
 from include.pipeline.extract import extract_session
+from include.pipeline.notices.failure import FailureNotifier
+from include.pipeline.notices.late import late_report_alert
+from include.pipeline.notices.news import NewsNotifier, announcer
 from include.pipeline.retry import RETRIES
 from include.pipeline.sessions import sessions_of_run
 from include.pipeline.settings import meetings_file
@@ -41,7 +45,11 @@ def attendance_dag(meeting: Meeting) -> None:
         start_date=pendulum.datetime(2026, 1, 1, tz=meeting.timezone),
         catchup=False,
         params=PARAMS,
-        default_args=RETRIES,
+        default_args={
+            **RETRIES,
+            "on_failure_callback": [say_why_it_failed, FailureNotifier(meeting)],
+        },
+        deadline=late_report_alert(meeting),
         doc_md=__doc__,
         tags=["zoom"],
     )
@@ -53,7 +61,8 @@ def attendance_dag(meeting: Meeting) -> None:
         @task(map_index_template=LOCAL_DATE)
         def extract(session: dict[str, Any], **context: Any) -> str:
             key = folder_key(context, session)
-            extract_session(session, ZoomHook(), StagingFolder(key))
+            incomplete = context["params"]["publish_incomplete"]
+            extract_session(session, ZoomHook(), StagingFolder(key), publish_incomplete=incomplete)
             return key
 
         @task(map_index_template=LOCAL_DATE)
@@ -63,10 +72,10 @@ def attendance_dag(meeting: Meeting) -> None:
             take_staged_attendance(meeting, StagingFolder(staged))
             return staged
 
-        def publish(session: dict[str, Any], staged: str) -> dict[str, Any]:
+        def publish(session: dict[str, Any], staged: str, **context: Any) -> dict[str, Any]:
             from include.pipeline.publish import publish_staged
 
-            return publish_staged(meeting, StagingFolder(staged))
+            return publish_staged(meeting, StagingFolder(staged), announcer(context))
 
         @task_group
         def report(session: dict[str, Any]) -> None:
@@ -76,6 +85,7 @@ def attendance_dag(meeting: Meeting) -> None:
                 python_callable=publish,
                 op_kwargs={"session": session, "staged": staged},
                 map_index_template=LOCAL_DATE,
+                on_success_callback=NewsNotifier(meeting),
                 # One writer: backfill and weekly run may want the same sheet at the same time.
                 max_active_tis_per_dag=1,
             )
@@ -85,5 +95,8 @@ def attendance_dag(meeting: Meeting) -> None:
     zoom_attendance()
 
 
+# A task's process needs its own Dag only, however many meetings there are.
+_wanted = get_parsing_context().dag_id
 for _meeting in read_meetings(meetings_file())[0]:
-    attendance_dag(_meeting)
+    if _wanted in (None, _meeting.dag_id):
+        attendance_dag(_meeting)

@@ -1,4 +1,8 @@
-"""Extract: the participant report of every instance of a session, complete or not at all."""
+"""Extract: the participant report of every instance of a session, complete or not at all.
+
+Unless the run was triggered to publish it all the same: then the manifest says of each file whose
+rows do not add up how many Zoom ``said``.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 from include.attendance.fields import staged_row
 from include.pipeline.staging import StagedFile, StagingFolder
 from include.pipeline.waiting import wait
-from zoom_provider.errors import ZoomReportNotReady
+from zoom_provider.errors import ZoomAnswerCutShort, ZoomReportNotReady, ZoomRowsDoNotAddUp
 from zoom_provider.hooks.zoom import ZoomHook
 from zoom_provider.report import ReportPage
 
@@ -26,25 +30,41 @@ MANIFEST = "session.json"
 
 @dataclass
 class _Count:
-    """What came of one instance: rows, and those with a duration."""
+    """What came of one instance: rows, and those with a duration.
+
+    :param said: how many rows Zoom says there are, if it is another number.
+    """
 
     rows: int = 0
     timed: int = 0
+    said: int | None = None
 
 
-def extract_session(session: Mapping[str, Any], hook: ZoomHook, folder: StagingFolder) -> None:
+def extract_session(
+    session: Mapping[str, Any],
+    hook: ZoomHook,
+    folder: StagingFolder,
+    *,
+    publish_incomplete: bool = False,
+) -> None:
     """Stage the session's participant rows as JSON Lines, one file an instance.
 
     Holds one page in memory. Skips the session when nobody met.
+
+    :param publish_incomplete: go on with what Zoom delivers when it says another number of rows.
     """
     files = [
-        _stage_instance(session, instance, hook, folder, f"rows-{number}.jsonl")
+        _stage_instance(
+            session,
+            instance,
+            hook,
+            folder,
+            f"rows-{number}.jsonl",
+            publish_incomplete=publish_incomplete,
+        )
         for number, instance in enumerate(session["instances"])
     ]
-    rows = sum(file["rows"] for file in files)
-    log.info("Session %s: %d participant rows, all that Zoom has.", session["uuid"], rows)
-    if not rows:
-        raise AirflowSkipException("Nobody met: Zoom's report of this session has no rows.")
+    _check_rows(session, files)
     with folder.writing(MANIFEST) as manifest:
         manifest.file.write(json.dumps({**session, "files": files}).encode())
 
@@ -55,11 +75,14 @@ def _stage_instance(
     hook: ZoomHook,
     folder: StagingFolder,
     name: str,
+    *,
+    publish_incomplete: bool,
 ) -> dict[str, Any]:
-    """Stage one instance; returns its file's name and number of rows, and whether it was alone."""
+    """Stage one instance; returns what the manifest says of its file."""
     try:
         with folder.writing(name) as staged:
-            count = _write(hook.iter_report_pages(instance["uuid"]), staged)
+            pages = hook.iter_report_pages(instance["uuid"])
+            count = _write(pages, staged, publish_incomplete=publish_incomplete)
     except ZoomReportNotReady as error:
         if instance["participants"] <= 1:
             # Zoom makes no report for a host who sat alone.
@@ -67,22 +90,51 @@ def _stage_instance(
         _wait_for_report(session, str(error))
     if count.rows and not count.timed:
         _wait_for_report(session, "Zoom's report still shows duration 0 for everybody.")
-    return {"name": name, "rows": count.rows, "uuid": instance["uuid"]}
+    said = {} if count.said is None else {"said": count.said}
+    return {"name": name, "rows": count.rows, "uuid": instance["uuid"], **said}
 
 
-def _write(pages: Iterable[ReportPage], staged: StagedFile) -> _Count:
+def _write(pages: Iterable[ReportPage], staged: StagedFile, *, publish_incomplete: bool) -> _Count:
     count = _Count()
-    for page in pages:
-        if page.number == 1 and count.rows:
-            staged.start_over()
-            count = _Count()
-        for row in page.rows:
-            line = json.dumps(staged_row(row), ensure_ascii=False, separators=(",", ":"))
-            # Half an emoji (a lone surrogate) is valid JSON but not valid UTF-8.
-            staged.file.write(line.encode("utf-8", "replace") + b"\n")
-            count.timed += bool(row.get("duration"))
-        count.rows += len(page.rows)
+    try:
+        for page in pages:
+            if page.number == 1 and count.rows:
+                staged.start_over()
+                count = _Count()
+            count.rows += len(page.rows)
+            count.timed += _write_rows(page, staged)
+    except ZoomRowsDoNotAddUp as error:
+        if not publish_incomplete:
+            raise
+        count.said = error.said
     return count
+
+
+def _write_rows(page: ReportPage, staged: StagedFile) -> int:
+    """Write the rows of a page; returns how many of them have a duration."""
+    for row in page.rows:
+        line = json.dumps(staged_row(row), ensure_ascii=False, separators=(",", ":"))
+        # Half an emoji (a lone surrogate) is valid JSON but not valid UTF-8.
+        staged.file.write(line.encode("utf-8", "replace") + b"\n")
+    return sum(bool(row.get("duration")) for row in page.rows)
+
+
+def _check_rows(session: Mapping[str, Any], files: list[dict[str, Any]]) -> None:
+    rows, differing = sum(file["rows"] for file in files), [f for f in files if "said" in f]
+    if differing and not rows:
+        raise ZoomAnswerCutShort(
+            "Zoom says the report has rows but delivered none: there is nothing to publish."
+        )
+    if not rows:
+        raise AirflowSkipException("Nobody met: Zoom's report of this session has no rows.")
+    for file in differing:
+        log.warning(
+            "Zoom says the report of instance %s has %d rows but delivered %d. They are published "
+            "all the same, as this run was triggered to do.",
+            *(file[name] for name in ("uuid", "said", "rows")),
+        )
+    extent = "" if differing else ", all that Zoom has"
+    log.info("Session %s: %d participant rows%s.", session["uuid"], rows, extent)
 
 
 def _wait_for_report(session: Mapping[str, Any], reason: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,29 +18,41 @@ from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
 from include.sheets.existing import FIELDS, read_tabs, was_written
 from include.sheets.report import Report, make_report
-from include.sheets.tab import is_foreign, sheet_id_of, tab_requests
+from include.sheets.tab import is_foreign, is_news, sheet_id_of, tab_requests
 
 log = logging.getLogger(__name__)
 
+Announce = Callable[[dict[str, Any]], object]
+"""Takes the headline of a report when it is news. It is called before the report is written: if the
+task dies soon after, its next try finds the report there and would see no news in it."""
 
-def publish_staged(meeting: Meeting, folder: StagingFolder) -> dict[str, Any]:
-    """Publish what transform has staged; returns spreadsheet_id, range, rows and link."""
+
+def publish_staged(
+    meeting: Meeting, folder: StagingFolder, announce: Announce | None = None
+) -> dict[str, Any]:
+    """Publish what transform has staged; returns what `publish` does."""
     session, attendance = read_manifest(folder), read_attendance(folder)
-    return publish(meeting, make_report(meeting.name, meeting.title, session, attendance))
+    report = make_report(meeting.name, meeting.title, session, attendance)
+    return publish(meeting, report, announce)
 
 
-def publish(meeting: Meeting, report: Report) -> dict[str, Any]:
-    """Write the report; returns spreadsheet_id, range, rows (people) and link."""
+def publish(meeting: Meeting, report: Report, announce: Announce | None = None) -> dict[str, Any]:
+    """Write the report; returns spreadsheet_id, range, rows (people), incomplete and link.
+
+    :param announce: called if the report was never there, or with another headline.
+    """
     own_file = isinstance(meeting.publish_to, Folder)
     with google_errors():  # the hooks log in at their first use
         spreadsheet_id = _spreadsheet_id(meeting, report)
-        address = _write_once_more(SheetsHook(), spreadsheet_id, report, own_file=own_file)
+        options = {"own_file": own_file, "announce": announce}
+        address = _write_once_more(SheetsHook(), spreadsheet_id, report, **options)
     link = f"{address}#gid={sheet_id_of(report)}"
     log.info("Published %d people: %s", report.people, link)
     return {
         "spreadsheet_id": spreadsheet_id,
         "range": report.range,
         "rows": report.people,
+        "incomplete": report.incomplete,
         "link": link,
     }
 
@@ -51,7 +64,7 @@ def _spreadsheet_id(meeting: Meeting, report: Report) -> str:
     return report_file(DriveHook(), meeting.publish_to.folder, key, report.file_title)
 
 
-def _write_once_more(hook: SheetsHook, spreadsheet_id: str, report: Report, **options: bool) -> str:
+def _write_once_more(hook: SheetsHook, spreadsheet_id: str, report: Report, **options: Any) -> str:
     """Write; if a tab has appeared since the spreadsheet was read, read it again and write."""
     try:
         return _write(hook, spreadsheet_id, report, **options)
@@ -60,13 +73,22 @@ def _write_once_more(hook: SheetsHook, spreadsheet_id: str, report: Report, **op
     return _write(hook, spreadsheet_id, report, **options)
 
 
-def _write(hook: SheetsHook, spreadsheet_id: str, report: Report, *, own_file: bool) -> str:
+def _write(
+    hook: SheetsHook,
+    spreadsheet_id: str,
+    report: Report,
+    *,
+    own_file: bool,
+    announce: Announce | None,
+) -> str:
     """Read what is there, then write everything in one batchUpdate; returns the address."""
     spreadsheets = hook.get_conn().spreadsheets()
     found = send(spreadsheets.get(spreadsheetId=spreadsheet_id, fields=FIELDS), hook.num_retries)
     tabs = read_tabs(found)
     if is_foreign(tabs, report):
         raise GoogleRefused(_foreign(report))
+    if announce and is_news(tabs, report):
+        announce(report.headline)
     blank = own_file and len(tabs) == 1 and not was_written(found)
     body = {"requests": tab_requests(tabs, report, blank=blank)}
     send(spreadsheets.batchUpdate(spreadsheetId=spreadsheet_id, body=body), hook.num_retries)

@@ -83,7 +83,7 @@ def _search(hook: DriveHook, query: str) -> list[File]:
         reply = send(request, hook.num_retries)
         if reply.get("incompleteSearch"):
             # Acting on half an answer could make a second report.
-            raise GoogleUnavailable("Google Drive searched only some drives. The task tries again.")
+            raise GoogleUnavailable("Google Drive searched only some drives, and not all of them.")
         found += reply["files"]
         request = files.list_next(request, reply)
     return sorted(found, key=lambda file: (file["createdTime"], file["id"]))

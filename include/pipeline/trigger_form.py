@@ -25,4 +25,11 @@ PARAMS = {
         title="Sessions up to this day",
         description="That day included, in the meeting's time zone.",
     ),
+    "publish_incomplete": Param(
+        False,
+        type="boolean",
+        title="Publish although rows are missing",
+        description="Only for a session that fails again and again because Zoom delivers fewer "
+        "(or more) rows than it says. The report then says at its top what is missing.",
+    ),
 }

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 Cell = dict[str, Any]
+Row = list[Cell]
 
 EPOCH = np.datetime64("1899-12-30T00:00:00", "s")
 """Day 0 of Sheets' serial numbers, which have no time zone."""

@@ -21,7 +21,8 @@ FIELDS = (
 class Tab:
     """A sheet of a spreadsheet, with the mark that this project leaves on its own.
 
-    :param mark: ``start`` of the session, and the ``rows`` its report used last time.
+    :param mark: ``start`` of the session, and of its report as written last time the ``rows`` it
+        used and its ``headline``.
     """
 
     sheet_id: int

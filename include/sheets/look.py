@@ -1,4 +1,4 @@
-"""How a report looks: widths, formats, filter. It colours nothing but the header row."""
+"""How a report looks: widths, formats, filter. Only the header row has a background of its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from include.sheets.report import HEADER_ROW, HOURS_ROW, Report
+from include.sheets.report import HEADER_ROW, HOURS_ROW, LOOK_ROW, Report
 
 Request = dict[str, Any]
 
@@ -35,6 +35,7 @@ COLUMNS = (
 
 _GREEN = {"red": 0.11, "green": 0.35, "blue": 0.25}
 _WHITE = {"red": 1, "green": 1, "blue": 1}
+_RED = {"red": 0.72, "green": 0, "blue": 0}
 
 
 def column_widths(sheet_id: int) -> Iterator[Request]:
@@ -62,6 +63,8 @@ def look(sheet_id: int, report: Report, used: int) -> Iterator[Request]:
     yield _format(_area(sheet_id, HOURS_ROW, HOURS_ROW + 1, 1, 2), {"numberFormat": _HOURS})
     yield _format(_area(sheet_id, 1, HEADER_ROW, 1, 2), {"horizontalAlignment": "LEFT"})
     yield _format(_area(sheet_id, HEADER_ROW, HEADER_ROW + 1), _header())
+    if report.incomplete:
+        yield _format(_area(sheet_id, LOOK_ROW, LOOK_ROW + 1), _warning())
     for row in report.headings:
         yield _format(_area(sheet_id, row, row + 1), {"textFormat": {"bold": True, "fontSize": 12}})
     yield from _table(sheet_id, report)
@@ -71,6 +74,13 @@ def _header() -> dict[str, Any]:
     return {
         "textFormat": {"bold": True, "fontSize": 10, "foregroundColorStyle": {"rgbColor": _WHITE}},
         "backgroundColorStyle": {"rgbColor": _GREEN},
+    }
+
+
+def _warning() -> dict[str, Any]:
+    # A colour of the text: `plain` takes it away again, while backgrounds are people's.
+    return {
+        "textFormat": {"bold": True, "fontSize": 10, "foregroundColorStyle": {"rgbColor": _RED}}
     }
 
 

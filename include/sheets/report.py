@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from include.attendance.report import Attendance
-from include.sheets.cells import EMPTY, Cell, local_times, number, numbers, text, texts
-
-Row = list[Cell]
+from include.sheets.cells import Row, local_times, number, numbers, text, texts
+from include.sheets.incomplete import banner, differences
+from include.sheets.sections import sections
 
 PEOPLE_ROW, HOURS_ROW, LOOK_ROW, HEADER_ROW = 2, 3, 4, 5
 """Row indexes, from 0. The table follows the header row."""
@@ -30,6 +30,9 @@ class Report:
     :param rows: all rows, each beginning in column A.
     :param people: the number of rows of the table.
     :param headings: row indexes of the headings below the table.
+    :param incomplete: Zoom's rows did not add up; LOOK_ROW says so.
+    :param headline: what people are told of the report elsewhere, without names: people, hours,
+        incomplete, and how many lines stand ``below`` each heading.
     """
 
     key: str
@@ -40,6 +43,8 @@ class Report:
     rows: list[Row]
     people: int
     headings: tuple[int, ...]
+    incomplete: bool
+    headline: dict[str, Any]
 
     @property
     def range(self) -> str:
@@ -57,11 +62,12 @@ def make_report(
     """
     table = attendance.table
     rows, headings = [*_top(title, attendance), _header(table), *_body(table)], []
-    for heading, lines in _sections(session, attendance):
+    below = dict(sections(session, attendance))
+    for heading, lines in below.items():
         headings.append(len(rows) + 1)
         rows += [[], [text(heading)], *lines]
     if headings:
-        rows[LOOK_ROW] = [text("Please look"), text(f"at what stands below row {headings[0]}")]
+        rows[LOOK_ROW] = _look(session, headings[0])
     return Report(
         key=f"{name}/{session['uuid']}",
         start=session["start"],
@@ -71,7 +77,18 @@ def make_report(
         rows=rows,
         people=len(table),
         headings=tuple(headings),
+        incomplete=bool(differences(session)),
+        headline={
+            "people": len(table),
+            "hours": _hours(attendance),
+            "incomplete": bool(differences(session)),
+            "below": {heading: len(lines) for heading, lines in below.items()},
+        },
     )
+
+
+def _hours(attendance: Attendance) -> float:
+    return round(attendance.total_seconds / 3600, 2)
 
 
 def _top(title: str, attendance: Attendance) -> list[Row]:
@@ -79,9 +96,17 @@ def _top(title: str, attendance: Attendance) -> list[Row]:
         [text(title)],
         [text("Date"), text(_when(attendance))],
         [text("People"), number(len(attendance.table))],
-        [text("Total hours"), number(round(attendance.total_seconds / 3600, 2))],
+        [text("Total hours"), number(_hours(attendance))],
         [],
     ]
+
+
+def _look(session: Mapping[str, Any], below: int) -> Row:
+    """A banner takes this row, which is there anyway: nothing moves when it comes or goes."""
+    if found := differences(session):
+        cry, missing = banner(found)
+        return [text(cry), text(f"{missing} See below row {below}.")]
+    return [text("Please look"), text(f"at what stands below row {below}")]
 
 
 def _when(attendance: Attendance) -> str:
@@ -110,35 +135,3 @@ def _body(table: pd.DataFrame) -> Iterator[Row]:
         local_times(table["leave_time"]),
     ]
     return (list(row) for row in zip(*columns, strict=True))
-
-
-def _sections(
-    session: Mapping[str, Any], attendance: Attendance
-) -> Iterator[tuple[str, list[Row]]]:
-    """Yield a heading and its lines for each section that has any."""
-    if review := _review(attendance):
-        yield "People to review", review
-    if problems := [*_missing_reports(session), *_problems(attendance)]:
-        yield "Data problems", problems
-
-
-def _review(attendance: Attendance) -> list[Row]:
-    return [
-        [text(case.kind), text(", ".join(case.names)), text(case.done)]
-        for case in attendance.review
-    ]
-
-
-def _problems(attendance: Attendance) -> list[Row]:
-    return [
-        [text("row not counted"), text(row.name), text(row.reason), EMPTY]
-        + [text(row.join_time), text(row.leave_time)]
-        for row in attendance.aside
-    ]
-
-
-def _missing_reports(session: Mapping[str, Any]) -> list[Row]:
-    said = "Zoom makes no report of an instance with one participant; their time in it is missing."
-    return [
-        [text("one alone"), EMPTY, text(said)] for file in session["files"] if file["name"] is None
-    ]

@@ -34,6 +34,12 @@ def is_foreign(tabs: list[Tab], report: Report) -> bool:
     return any(tab.sheet_id == sheet_id_of(report) and not tab.mark for tab in tabs)
 
 
+def is_news(tabs: list[Tab], report: Report) -> bool:
+    """True if the report was never written into these tabs, or with another headline."""
+    marks = [tab.mark for tab in tabs if tab.sheet_id == sheet_id_of(report) and tab.mark]
+    return report.headline not in [mark.get("headline") for mark in marks]
+
+
 def tab_requests(tabs: list[Tab], report: Report, *, blank: bool) -> list[Request]:
     """Return the requests of one batchUpdate that leaves exactly one, current report.
 
@@ -125,7 +131,8 @@ def _content(sheet_id: int, report: Report, used: int) -> Request:
 
 
 def _mark(sheet_id: int, tab: Tab | None, report: Report) -> Request:
-    value = json.dumps({"start": report.start, "rows": len(report.rows)})
+    mark = {"start": report.start, "rows": len(report.rows), "headline": report.headline}
+    value = json.dumps(mark)
     if tab:
         lookup = [{"developerMetadataLookup": {"metadataId": tab.mark_id}}]
         metadata = {"metadataValue": value}

@@ -19,7 +19,7 @@ _CONNECTION_FIELDS: dict[str, Any] = {
     },
     "machines": {
         "label": "Worker machines sharing the limit",
-        "description": "Each machine takes an equal share of the plan limit. Default 1.",
+        "description": "Each takes an equal share; a worker's container counts as one. Default 1.",
         "schema": {"type": ["integer", "null"], "minimum": 1},
     },
     "token_url": {

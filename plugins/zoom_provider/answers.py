@@ -50,8 +50,7 @@ def field(body: Body, name: str, kind: type) -> Any:
     if isinstance(value, kind):
         return value
     raise ZoomUnavailable(
-        f"Zoom's answer lacks a usable {name!r}. Nothing is taken from half an answer; the task "
-        "tries again."
+        f"Zoom's answer lacks a usable {name!r}. Nothing is taken from half an answer."
     )
 
 

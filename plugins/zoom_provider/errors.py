@@ -10,6 +10,7 @@ ZoomError
 ├── ZoomLimitReached         try again at `retry_at`
 └── ZoomUnavailable          try again soon
     └── ZoomAnswerCutShort
+        └── ZoomRowsDoNotAddUp
 
 Every message says what happened and what to do, without names, e-mails or secrets.
 """
@@ -63,4 +64,20 @@ class ZoomUnavailable(ZoomError):
 
 
 class ZoomAnswerCutShort(ZoomUnavailable):
-    """Fewer (or more) rows came than Zoom says there are."""
+    """A report did not come whole, or its pages cannot be trusted."""
+
+
+class ZoomRowsDoNotAddUp(ZoomAnswerCutShort):
+    """The report came to its end with fewer (or more) rows than Zoom says it has.
+
+    :param said: Zoom's ``total_records``.
+    :param delivered: the rows that came.
+    """
+
+    def __init__(self, said: int, delivered: int) -> None:
+        super().__init__(
+            f"Zoom says the report has {said} rows but delivered {delivered}. Nothing is published "
+            "from half a report. If it stays so, trigger the Dag with this session's date and "
+            "'Publish although rows are missing': the report then says at its top what is missing."
+        )
+        self.said, self.delivered = said, delivered

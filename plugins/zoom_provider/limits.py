@@ -24,8 +24,8 @@ def limit_reached(headers: Mapping[str, str], message: str, said: str) -> ZoomEr
         return ZoomUnavailable(f"Zoom's per-second limit is reached. {said}")
     return ZoomLimitReached(
         f"Zoom takes no more calls of this kind until {retry_at:%Y-%m-%d %H:%M} UTC, the daily "
-        "limit of the account's plan. The task tries again then by itself; other apps on the "
-        f"same Zoom account count, too. {said}",
+        "limit of the account's plan. Other apps on the same Zoom account count, "
+        f"too. {said}",
         retry_at,
     )
 

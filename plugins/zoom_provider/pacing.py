@@ -5,7 +5,8 @@ until Zoom has answered, and the file then rests for one second. So two calls th
 Zoom at least a second apart whatever the network does, and no second can hold more calls than
 there are files. The operating system frees the file of a process that dies.
 
-Several machines share a plan by division: each makes files for its own share (`machines`).
+Several machines share a plan by division: each makes files for its own share (`machines`). A
+container counts as a machine, for its temporary folder is its own.
 """
 
 from __future__ import annotations

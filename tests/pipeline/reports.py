@@ -76,6 +76,15 @@ def seen(google: GoogleState, published: dict[str, Any], made: Report) -> list[l
     return shown
 
 
+def formats(google: GoogleState, published: dict[str, Any], made: Report) -> list[Any]:
+    """The formats of the report's rows, by row and column."""
+    cells = tab_of(google, published, made).cells
+    return [
+        {column: cell.get("userEnteredFormat") for column, cell in cells[row].items()}
+        for row in range(len(made.rows))
+    ]
+
+
 def report_files(google: GoogleState) -> list[File]:
     """The spreadsheets that bear a report's key and are not in the bin."""
     return [

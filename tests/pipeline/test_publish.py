@@ -72,7 +72,8 @@ def test_result_names_the_place(google: GoogleState) -> None:
     made = report(meeting())
     published = publish(meeting(), made)
     link = published.pop("link")
-    assert published == {"spreadsheet_id": SHARED_SPREADSHEET, "range": "A6:F9", "rows": 3}
+    place = {"spreadsheet_id": SHARED_SPREADSHEET, "range": "A6:F9"}
+    assert published == place | {"rows": 3, "incomplete": False}
     tab_id = tab_of(google, published | {"link": link}, made).id
     assert link.endswith(f"/spreadsheets/d/{SHARED_SPREADSHEET}/edit#gid={tab_id}")
 

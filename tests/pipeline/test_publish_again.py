@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from include.pipeline.publish import publish
-from include.sheets.report import Report
 from sandbox.google import GoogleState
 from sandbox.google.seed import SHARED_SPREADSHEET
 from sandbox.zoom.rows import Row
 from tests.pipeline.reports import (
     NAMES,
     backwards,
+    formats,
     nameless,
     person,
     report,
@@ -68,15 +68,6 @@ def test_later_report_looks_as_if_it_were_the_first(
     tab = tab_of(google, again, made)
     assert tab.basic_filter["range"]["endRowIndex"] == 6 + made.people
     assert tab.grid["rowCount"] >= len(made.rows)
-
-
-def formats(google: GoogleState, published: dict[str, Any], made: Report) -> list[Any]:
-    """The formats of the report's rows, by row and column."""
-    cells = tab_of(google, published, made).cells
-    return [
-        {column: cell.get("userEnteredFormat") for column, cell in cells[row].items()}
-        for row in range(len(made.rows))
-    ]
 
 
 def test_rows_no_longer_used_lose_their_bold_headings(google: GoogleState) -> None:

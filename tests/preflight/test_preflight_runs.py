@@ -129,12 +129,12 @@ def test_the_log_says_what_to_do(tested: DagRun, sentence: str) -> None:
 def test_the_command_uses_the_connections_of_the_database(printed: dict[str, Printed]) -> None:
     exit_code, text, errors = printed["faulty"]
     assert (exit_code, errors) == (1, "")
-    assert f"\nMeetings file\n  NOT OK   {MISTAKE}" in text
+    assert f"\nShared by all meetings\n  NOT OK   {MISTAKE}" in text
     assert "\nBible study (fine)\n  OK       Zoom's login: " in text
     assert f"  {UNKNOWN}" in text
-    assert text.endswith("\n2 of 17 checks NOT OK: do what they say, then check again.\n")
+    assert text.endswith("\n2 of 18 checks NOT OK: do what they say, then check again.\n")
 
 
 def test_the_command_exits_with_0_when_all_is_fine(printed: dict[str, Printed]) -> None:
     exit_code, text, _ = printed["fine"]
-    assert (exit_code, text.splitlines()[-1]) == (0, "10 of 10 checks OK.")
+    assert (exit_code, text.splitlines()[-1]) == (0, "11 of 11 checks OK.")

@@ -7,7 +7,7 @@ import pytest
 
 from include.sheets.existing import Tab, read_tabs, was_written
 from include.sheets.report import Report
-from include.sheets.tab import is_foreign, sheet_id_of, tab_requests
+from include.sheets.tab import is_foreign, is_news, sheet_id_of, tab_requests
 from tests.pipeline.reports import person, report
 from tests.pipeline.runs import meeting
 
@@ -134,3 +134,21 @@ def test_metadata_of_other_programs_is_not_our_mark() -> None:
     (read,) = read_tabs({"sheets": [sheet]})
     assert (read.mark_id, read.mark) == (None, None)
     assert not was_written({"sheets": [sheet], "developerMetadata": [{"metadataKey": "theirs"}]})
+
+
+@pytest.mark.parametrize(
+    ("mark", "news"),
+    [
+        ({"headline": MADE.headline}, False),
+        ({"headline": MADE.headline | {"people": 99}}, True),
+        ({}, True),  # by an earlier version
+    ],
+)
+def test_a_headline_that_is_not_in_the_mark_is_news(mark: dict[str, Any], news: bool) -> None:
+    known = {"mark_id": 5, "mark": {"start": MADE.start, "rows": 9} | mark}
+    assert is_news([tab(), own(**known)], MADE) is news
+
+
+def test_a_report_that_is_not_there_is_news() -> None:
+    others = tab(7, mark_id=7, mark={"start": "", "rows": 9, "headline": MADE.headline})
+    assert is_news([tab(), others], MADE)

@@ -9,7 +9,7 @@ import pytest
 from invented_hour import NUMBER
 
 from zoom_provider.answers import read
-from zoom_provider.errors import ZoomAnswerCutShort, ZoomUnavailable
+from zoom_provider.errors import ZoomAnswerCutShort, ZoomRowsDoNotAddUp, ZoomUnavailable
 from zoom_provider.hooks.zoom import parse_time
 
 UUID = "4444AAAiAAAAAiAiAiiAii=="
@@ -66,11 +66,20 @@ def test_a_listing_ends_where_the_page_token_is_missing(zoom, scripted_hook):
 
 
 def test_a_listing_that_never_ends_is_left(zoom, scripted_hook):
-    for number in range(3):
-        zoom.will_say(page([{}, {}], 3, token=f"token-{number}"))
-    with pytest.raises(ZoomAnswerCutShort, match="has 3 rows but delivered 4"):
+    for number in range(4):
+        zoom.will_say(page([{}] * 300, 300, token=f"token-{number}"))
+    with pytest.raises(ZoomAnswerCutShort, match="repeats a page"):
         list(scripted_hook.iter_report_pages(UUID))
-    assert len(zoom.calls()) == 2
+    assert len(zoom.calls()) == 4
+
+
+def test_rows_too_many_are_counted_to_the_end(zoom, scripted_hook):
+    zoom.will_say(page([{}, {}], 3, token="one"))
+    zoom.will_say(page([{}, {}], 3, token="two"))
+    zoom.will_say(page([{}], 3))
+    with pytest.raises(ZoomRowsDoNotAddUp, match="has 3 rows but delivered 5") as raised:
+        list(scripted_hook.iter_report_pages(UUID))
+    assert (raised.value.said, raised.value.delivered) == (3, 5)
 
 
 def test_every_page_is_asked_for_with_the_same_query(zoom, scripted_hook):

@@ -6,7 +6,7 @@ import pytest
 from invented_hour import NUMBER, START
 
 from zoom_provider.answers import read
-from zoom_provider.errors import ZoomAnswerCutShort, ZoomUnavailable
+from zoom_provider.errors import ZoomAnswerCutShort, ZoomRowsDoNotAddUp, ZoomUnavailable
 from zoom_provider.hooks.zoom import ZoomHook
 
 PEOPLE = 650
@@ -66,8 +66,9 @@ def test_a_repeated_page_token_is_noticed(hook, big, empty_sandbox):
 @pytest.mark.parametrize(("after", "came"), [(0, 299), (1, 599), (2, 649)])
 def test_a_report_cut_short_tells_both_numbers(hook, big, empty_sandbox, after, came):
     empty_sandbox.zoom.faults.add("cut_short", after=after)
-    with pytest.raises(ZoomAnswerCutShort, match=f"has 650 rows but delivered {came}"):
+    with pytest.raises(ZoomRowsDoNotAddUp, match=f"has 650 rows but delivered {came}") as raised:
         list(hook.iter_report_pages(big))
+    assert (raised.value.said, raised.value.delivered) == (650, came)
 
 
 @pytest.mark.parametrize(

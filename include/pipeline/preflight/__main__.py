@@ -18,7 +18,7 @@ from include.pipeline.settings import meetings_file
 
 
 def main() -> int:
-    seen = _printed("Meetings file", file_lines())
+    seen = _printed("Shared by all meetings", file_lines())
     for meeting in read_meetings(meetings_file())[0]:
         seen += _printed(f"{meeting.title} ({meeting.name})", meeting_lines(meeting))
     print(f"\n{summary(seen)}")

@@ -11,7 +11,7 @@ from enum import StrEnum
 from airflow.sdk.exceptions import AirflowNotFoundException
 
 from google_workspace.errors import GoogleError
-from include.pipeline.retry import MAKE_IT
+from include.pipeline.advice import MAKE_IT
 from zoom_provider.errors import ZoomError
 
 log = logging.getLogger(__name__)

@@ -10,6 +10,7 @@ from airflow.sdk.exceptions import AirflowFailException
 from include.meetings import Meeting, read_meetings
 from include.pipeline.preflight.google import google_lines
 from include.pipeline.preflight.lines import Line, Outcome, not_ok, ok, summary, wrong
+from include.pipeline.preflight.webhook import webhook_line
 from include.pipeline.preflight.zoom import zoom_lines
 from include.pipeline.settings import meetings_file
 
@@ -23,7 +24,12 @@ LEVELS = {
 
 
 def file_lines() -> Iterator[Line]:
-    """Check the meetings file."""
+    """Check what all meetings share: the meetings file, and the webhook's secret."""
+    yield from _meetings_file()
+    yield webhook_line()
+
+
+def _meetings_file() -> Iterator[Line]:
     path = meetings_file()
     meetings, mistakes = read_meetings(path)
     yield from map(not_ok, mistakes)

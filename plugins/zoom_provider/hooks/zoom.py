@@ -87,7 +87,7 @@ class ZoomHook(BaseHook):
     def iter_report_pages(self, uuid: str) -> Iterator[report.ReportPage]:
         """Yield the participant report of one instance, page by page.
 
-        Raises ZoomReportNotReady, and ZoomAnswerCutShort when the rows do not add up to
+        Raises ZoomReportNotReady, and after the last page ZoomRowsDoNotAddUp when the rows are not
         ``total_records``. A page token that runs out makes the pages start at number 1 again.
         """
         path = f"/report/meetings/{path_segment(uuid)}/participants"
@@ -115,9 +115,7 @@ def parse_time(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise ZoomUnavailable(
-            f"Zoom sent a time that cannot be read: {text!r}. The task tries again."
-        ) from None
+        raise ZoomUnavailable(f"Zoom sent a time that cannot be read: {text!r}.") from None
 
 
 def _instance(row: answers.Body) -> Instance:

@@ -1,0 +1,178 @@
+"""A session whose rows never add up, in a run that was triggered to publish it all the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from airflow.sdk.exceptions import AirflowRescheduleException
+
+from include.attendance.fields import staged_row
+from include.pipeline.extract import extract_session
+from include.pipeline.staging import StagingFolder
+from include.pipeline.transform import read_manifest
+from include.pipeline.trigger_form import PARAMS
+from sandbox.both import Sandbox
+from sandbox.zoom.rows import Row
+from tests.pipeline.evenings import (
+    EVENING,
+    just_now,
+    minutes,
+    recent_session_of,
+    session_of,
+    two_people,
+)
+from tests.pipeline.runs import NUMBER
+from tests.zoom_provider.scripted_zoom import ScriptedZoom, scripted
+from zoom_provider.errors import (
+    ZoomAnswerCutShort,
+    ZoomError,
+    ZoomMissingScope,
+    ZoomRowsDoNotAddUp,
+)
+from zoom_provider.hooks.zoom import ZoomHook
+
+PEOPLE = 650
+
+
+def extract(session: dict[str, Any], folder: StagingFolder) -> None:
+    extract_session(session, ZoomHook(), folder, publish_incomplete=True)
+
+
+def staged(staging: Path, number: int = 0) -> list[dict[str, str]]:
+    lines = (staging / f"rows-{number}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def as_staged(rows: list[Row]) -> list[dict[str, str]]:
+    return [staged_row(row) for row in rows]
+
+
+def test_error_without_the_switch_names_it(empty_sandbox: Sandbox, folder: StagingFolder) -> None:
+    session = session_of(empty_sandbox.zoom.world.add_bulk(NUMBER, EVENING, 2))
+    empty_sandbox.zoom.faults.add("cut_short")
+    with pytest.raises(ZoomRowsDoNotAddUp) as raised:
+        extract_session(session, ZoomHook(), folder, publish_incomplete=False)
+    assert f"'{PARAMS['publish_incomplete'].schema['title']}'" in str(raised.value)
+
+
+@pytest.mark.parametrize(("after", "came"), [(0, 299), (1, 599), (2, 649)])
+def test_what_came_is_staged_and_both_numbers_are_kept(
+    empty_sandbox: Sandbox, staging: Path, folder: StagingFolder, after: int, came: int
+) -> None:
+    held = empty_sandbox.zoom.world.add_bulk(NUMBER, EVENING, PEOPLE)
+    empty_sandbox.zoom.faults.add("cut_short", after=after)
+    extract(session_of(held), folder)
+    assert staged(staging) == as_staged(held.rows[:came])
+    assert read_manifest(folder)["files"] == [
+        {"name": "rows-0.jsonl", "rows": came, "uuid": held.uuid, "said": PEOPLE}
+    ]
+
+
+def test_whole_report_is_staged_as_without_the_switch(
+    empty_sandbox: Sandbox, staging: Path, folder: StagingFolder
+) -> None:
+    session = session_of(empty_sandbox.zoom.world.add_bulk(NUMBER, EVENING, PEOPLE))
+    extract(session, folder)
+    with_switch = {file.name: file.read_bytes() for file in staging.iterdir()}
+    extract_session(session, ZoomHook(), folder)
+    assert {file.name: file.read_bytes() for file in staging.iterdir()} == with_switch
+
+
+def test_report_that_started_over_counts_each_row_once(
+    empty_sandbox: Sandbox, staging: Path, folder: StagingFolder
+) -> None:
+    held = empty_sandbox.zoom.world.add_bulk(NUMBER, EVENING, PEOPLE)
+    empty_sandbox.zoom.faults.add("stale_page_token", after=1)
+    empty_sandbox.zoom.faults.add("cut_short", after=5)
+    extract(session_of(held), folder)
+    assert staged(staging) == as_staged(held.rows[:-1])
+
+
+def test_only_the_part_that_does_not_add_up_is_noted(
+    empty_sandbox: Sandbox, staging: Path, folder: StagingFolder
+) -> None:
+    world = empty_sandbox.zoom.world
+    first = world.add_bulk(NUMBER, EVENING, 3)
+    second = world.add_bulk(NUMBER, first.end + minutes(5), 4)
+    empty_sandbox.zoom.faults.add("cut_short", after=1)
+    extract(session_of(first, second), folder)
+    assert [file.get("said") for file in read_manifest(folder)["files"]] == [None, 4]
+    assert [len(staged(staging, number)) for number in (0, 1)] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        ({"kind": "repeated_page_token"}, ZoomAnswerCutShort),
+        ({"kind": "stale_page_token", "times": 10}, ZoomAnswerCutShort),
+        (
+            {"kind": "missing_scope", "after": 1, "endpoint": "report_participants"},
+            ZoomMissingScope,
+        ),
+    ],
+)
+def test_other_errors_remain_errors(
+    empty_sandbox: Sandbox,
+    staging: Path,
+    folder: StagingFolder,
+    fault: dict[str, Any],
+    error: type[ZoomError],
+) -> None:
+    session = session_of(empty_sandbox.zoom.world.add_bulk(NUMBER, EVENING, PEOPLE))
+    empty_sandbox.zoom.faults.add(**fault)
+    with pytest.raises(error):
+        extract(session, folder)
+    assert list(staging.iterdir()) == []
+
+
+def test_unfinished_report_is_waited_for_all_the_same(
+    empty_sandbox: Sandbox, folder: StagingFolder
+) -> None:
+    held = empty_sandbox.zoom.world.add_bulk(NUMBER, EVENING, 400)
+    empty_sandbox.zoom.faults.add("zero_durations", times=2)
+    with pytest.raises(AirflowRescheduleException):
+        extract(recent_session_of(held, ended=just_now() - minutes(30)), folder)
+
+
+@pytest.fixture
+def zoom(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedZoom]:
+    """A Zoom that says what no stand-in would."""
+    with scripted() as zoom:
+        login = {"account_id": "scripted", "token_url": f"{zoom.url}/oauth/token"}
+        address = {"host": "http://127.0.0.1", "port": urlsplit(zoom.url).port}
+        connection = {"conn_type": "zoom", "login": "x", "password": "y", "extra": login, **address}
+        monkeypatch.setenv("AIRFLOW_CONN_ZOOM_DEFAULT", json.dumps(connection))
+        yield zoom
+
+
+SESSION = {"uuid": "a==", "instances": [{"uuid": "a==", "participants": 4}]}
+
+
+def page(rows: list[Row], token: str = "") -> dict[str, Any]:
+    return {"participants": rows, "total_records": 4, "next_page_token": token}
+
+
+def test_rows_too_many_are_staged_to_the_last(
+    zoom: ScriptedZoom, staging: Path, folder: StagingFolder
+) -> None:
+    rows = two_people(EVENING, EVENING + minutes(90)) * 3
+    zoom.will_say(page(rows[:5], token="b"))
+    zoom.will_say(page(rows[5:]))
+    extract(SESSION, folder)
+    (file,) = read_manifest(folder)["files"]
+    assert (file["rows"], file["said"]) == (6, 4)
+    assert staged(staging) == as_staged(rows)
+
+
+def test_report_of_which_nothing_came_is_not_published(
+    zoom: ScriptedZoom, staging: Path, folder: StagingFolder
+) -> None:
+    zoom.will_say(page([]))
+    with pytest.raises(ZoomAnswerCutShort, match="delivered none: there is nothing to publish"):
+        extract(SESSION, folder)
+    assert not (staging / "session.json").exists()

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from include.sheets.incomplete import banner, differences
+from include.sheets.report import LOOK_ROW, Report
+from tests.pipeline.reports import backwards, person, report
+from tests.pipeline.runs import meeting
+
+FEWER = "Somebody may be missing here, or shown with too little time."
+MORE = "Somebody may be shown here twice, or with too much time."
+WHOLE = {"name": "rows.jsonl", "rows": 5}
+
+
+def session(*files: dict[str, Any]) -> dict[str, Any]:
+    return {"files": list(files)}
+
+
+def differing(rows: int, said: int) -> dict[str, Any]:
+    return {"name": "rows.jsonl", "rows": rows, "said": said}
+
+
+def texts(made: Report, row: int) -> list[str]:
+    values = [cell.get("userEnteredValue", {}) for cell in made.rows[row]]
+    return [value.get("stringValue", "") for value in values]
+
+
+@pytest.mark.parametrize(
+    ("files", "cry", "said"),
+    [
+        (
+            [differing(61, 63)],
+            "INCOMPLETE",
+            f"Zoom says 63 rows but delivered 61. {FEWER}",
+        ),
+        (
+            [WHOLE, differing(61, 63)],
+            "INCOMPLETE",
+            f"Zoom says 63 rows in part 2 of 2 but delivered 61. {FEWER}",
+        ),
+        (
+            [differing(61, 63), WHOLE, differing(0, 9)],
+            "INCOMPLETE",
+            "Zoom says 63 rows in part 1 of 3 but delivered 61, and 9 rows in part 3 of 3 but "
+            f"delivered 0. {FEWER}",
+        ),
+        ([differing(65, 63)], "UNCERTAIN", f"Zoom says 63 rows but delivered 65. {MORE}"),
+        (
+            [differing(4, 6), differing(6, 4)],
+            "INCOMPLETE",
+            "Zoom says 6 rows in part 1 of 2 but delivered 4, and 4 rows in part 2 of 2 but "
+            f"delivered 6. {FEWER} {MORE}",
+        ),
+    ],
+)
+def test_banner_says_what_is_missing(files: list[Any], cry: str, said: str) -> None:
+    assert banner(differences(session(*files))) == (cry, said)
+
+
+def test_rows_that_add_up_make_no_difference() -> None:
+    assert differences(session(WHOLE, {"name": None, "rows": 0})) == []
+
+
+def test_banner_takes_the_place_of_the_hint_and_repeats_it() -> None:
+    rows = [person("Ada"), backwards("Ben")]
+    whole, cut = report(meeting(), rows), report(meeting(), rows, files=[differing(2, 3)])
+    assert texts(whole, LOOK_ROW) == ["Please look", "at what stands below row 8"]
+    assert texts(cut, LOOK_ROW) == [
+        "INCOMPLETE",
+        f"Zoom says 3 rows but delivered 2. {FEWER} See below row 8.",
+    ]
+    assert (whole.incomplete, cut.incomplete) == (False, True)
+    assert (whole.range, whole.headings) == (cut.range, cut.headings)
+
+
+@pytest.mark.parametrize(("rows", "kind"), [(2, "rows missing"), (4, "too many rows")])
+def test_difference_is_the_first_of_the_data_problems(rows: int, kind: str) -> None:
+    made = report(meeting(), [person("Ada"), backwards("Ben")], files=[differing(rows, 3)])
+    (heading,) = made.headings
+    assert texts(made, heading + 1) == [
+        kind,
+        "",
+        f"Zoom says 3 rows but delivered {rows}. Published all the same, as somebody asked.",
+    ]
+    assert texts(made, heading + 2)[0] == "row not counted"
