@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import logging
+import random
 from datetime import UTC, datetime, timedelta
 
 from airflow.sdk import RetryDecision, RetryPolicy
 from airflow.sdk.exceptions import AirflowNotFoundException
 
 from google_workspace.errors import GoogleRefused
+from include.pipeline.advice import advice, say_last
 from zoom_provider.errors import ZoomLimitReached, ZoomRefused
 
-MAKE_IT = "Make it at Admin > Connections (the README shows its fields), then clear this task."
+TIMES = 5
+FIRST_DELAY = timedelta(minutes=1)
+
+USED_UP = "There is no try left: clear this task when the cause has passed."
 
 
 class RetryByCause(RetryPolicy):
-    """Fail at once what no retry mends; wait for a limit to lift; else the task's own delays."""
+    """Fail at once what no retry mends; wait for a limit to lift; else a while, each time longer.
+
+    Ends the task's log with what happened, what to do and when the next try comes: Airflow's
+    screens do not tell.
+    """
 
     def evaluate(
         self,
@@ -23,20 +33,36 @@ class RetryByCause(RetryPolicy):
         max_tries: int,
         context: object | None = None,
     ) -> RetryDecision:
-        if isinstance(exception, ZoomRefused | GoogleRefused):
-            return RetryDecision.fail(reason=str(exception))
-        if isinstance(exception, AirflowNotFoundException):
-            # Airflow's own words name the connection.
-            return RetryDecision.fail(reason=f"{exception}. {MAKE_IT}")
-        if isinstance(exception, ZoomLimitReached):
-            delay = max(exception.retry_at - datetime.now(UTC), timedelta()) + timedelta(minutes=1)
-            return RetryDecision.retry(delay=delay, reason=str(exception))
-        return RetryDecision.default()
+        said, name = advice(exception), type(exception).__name__
+        left = max_tries - try_number + 1
+        if isinstance(exception, ZoomRefused | GoogleRefused | AirflowNotFoundException):
+            say_last(logging.ERROR, said)
+            return RetryDecision.fail(reason=name)
+        if left < 1:
+            say_last(logging.ERROR, said, USED_UP)
+            return RetryDecision.fail(reason=name)
+        delay = _delay(exception, left)
+        say_last(logging.WARNING, said, _next_try(delay, left))
+        return RetryDecision.retry(delay=delay, reason=name)
+
+
+def _next_try(delay: timedelta, left: int) -> str:
+    at = datetime.now(UTC) + delay
+    return f"Next try: {at:%Y-%m-%d %H:%M:%S} UTC; {left - 1} more after that."
+
+
+def _delay(exception: BaseException, left: int) -> timedelta:
+    if isinstance(exception, ZoomLimitReached):
+        return max(exception.retry_at - datetime.now(UTC), timedelta()) + timedelta(minutes=1)
+    # Counted from what is left: the number of a try goes on when a person clears the task.
+    done = max(TIMES - left, 0)
+    return FIRST_DELAY * 2**done * random.uniform(1, 2)
 
 
 RETRIES = {
-    "retries": 5,
-    "retry_delay": timedelta(minutes=1),
+    "retries": TIMES,
+    # The policy is not asked when a worker was lost.
+    "retry_delay": FIRST_DELAY,
     "retry_exponential_backoff": 2.0,
     "max_retry_delay": timedelta(hours=1),
     "retry_policy": RetryByCause(),

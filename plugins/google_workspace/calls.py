@@ -20,4 +20,7 @@ def send(request: HttpRequest, num_retries: int) -> dict[str, Any]:
     if isinstance(answer, dict):
         return answer
     # The client hands over a page of HTML as text, without complaint.
-    raise GoogleUnavailable("Google answered something that is not JSON. The task tries again.")
+    raise GoogleUnavailable(
+        "Google answered something that is not JSON. If it goes on, look for what stands between "
+        "the workers and Google, such as a proxy with a login page."
+    )

@@ -32,15 +32,12 @@ def google_errors() -> Iterator[None]:
         yield
     except HttpError as error:
         raise explain(error) from None
-    except RefreshError:
-        raise GoogleRefused(
-            "Google refused the service account's key. Make a new key (console.cloud.google.com > "
-            "IAM > Service accounts > Keys) and put it into the Google connection; with `subject`, "
-            "check that domain-wide delegation lists this account with exactly these scopes."
-        ) from None
+    except RefreshError as error:
+        raise _no_token(error) from None
     except (TransportError, HttpLib2Error, HTTPException, OSError) as error:
         raise GoogleUnavailable(
-            f"Google did not answer properly ({type(error).__name__}). The task tries again."
+            f"Google did not answer properly ({type(error).__name__}). If it goes on, check "
+            "that the workers reach Google."
         ) from None
     except GoogleAuthError as error:
         raise GoogleRefused(
@@ -49,11 +46,23 @@ def google_errors() -> Iterator[None]:
         ) from None
 
 
+def _no_token(error: RefreshError) -> GoogleError:
+    if error.retryable:
+        return GoogleUnavailable(
+            "Google's token service has a fault of its own; it usually passes."
+        )
+    return GoogleRefused(
+        "Google refused the service account's key. Make a new key (console.cloud.google.com > "
+        "IAM > Service accounts > Keys) and put it into the Google connection; with `subject`, "
+        "check that domain-wide delegation lists this account with exactly these scopes."
+    )
+
+
 def explain(error: HttpError) -> GoogleError:
     """Return the error that an answer of Google means."""
     status, text = error.status_code, f"{error.reason} {error.error_details}"
     said = f"(Google answered {status} {_marks(text)})".replace(" )", ")")
-    if status == 429 or status >= 500 or "ateLimitExceeded" in text:
+    if status == 429 or status >= 500 or "imitExceeded" in text or "RATE_LIMIT" in text:
         return GoogleUnavailable(f"Google is busy or its quota per minute is used up. {said}")
     if status == 400 and "already exists" in text:
         return GoogleNameTaken(f"Another run has just made this tab. {said}")

@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from .endpoints import api_routes
+from .login import login_routes
 from .pages import page_routes
 from .seed import plant
 from .state import GoogleState
@@ -30,7 +31,12 @@ def create_app(*, latency: float = 0.0) -> Starlette:
 
 def routes(state: GoogleState) -> list[BaseRoute]:
     """All routes, for an application that serves more than Google."""
-    return [*api_routes(state), *switch_routes(state), *page_routes(state)]
+    return [
+        *api_routes(state),
+        *login_routes(state),
+        *switch_routes(state),
+        *page_routes(state),
+    ]
 
 
 __all__ = ["GoogleState", "create_app", "plant", "routes"]

@@ -55,7 +55,7 @@ async def read(request: Request, state: GoogleState, method: Method) -> Call:
         query={name: value for name, value in query.items() if name not in SYSTEM},
         body=_body(method, await request.body()),
         mask=mask,
-        base_url=str(request.base_url).rstrip("/"),
+        base_url=state.people_url or str(request.base_url).rstrip("/"),
     )
 
 

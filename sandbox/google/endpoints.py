@@ -78,7 +78,9 @@ class Endpoint:
 
     async def respond(self, request: Request) -> Response:
         await asyncio.sleep(self.state.latency)
-        fault = self.state.faults.take(self.method.id)
+        named = request.path_params
+        file = named.get("spreadsheetId") or named.get("fileId")
+        fault = self.state.faults.take(self.method.id, file)
         if fault and fault.kind == "hang-up":
             return await self._hang_up(request)
         if fault and fault.kind == "slow":

@@ -34,7 +34,10 @@ KINDS = {
 
 @dataclass
 class Fault:
-    """One kind of fault for the next `times` calls of `method` (any when None), after `after`."""
+    """One kind of fault for the next `times` calls of `method` (any when None), after `after`.
+
+    `file` limits it to the calls whose path names that spreadsheet or file.
+    """
 
     kind: str
     method: str | None = None
@@ -44,12 +47,16 @@ class Fault:
     message: str = "Internal error encountered."
     seconds: float = 1.0
     lists: int = 1
+    file: str | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"unknown fault {self.kind!r}; known are {', '.join(sorted(KINDS))}")
         if self.kind == "search-lag":
             self.method = "drive.files.create"
+
+    def concerns(self, method: str, file: str | None) -> bool:
+        return self.method in (None, method) and self.file in (None, file)
 
 
 class Faults:
@@ -68,9 +75,9 @@ class Faults:
     def coming(self) -> list[dict[str, Any]]:
         return [asdict(fault) for fault in self._coming]
 
-    def take(self, method: str) -> Fault | None:
+    def take(self, method: str, file: str | None) -> Fault | None:
         """The fault that strikes this call, if any; each call uses up at most one."""
-        for fault in [fault for fault in self._coming if fault.method in (None, method)]:
+        for fault in [fault for fault in self._coming if fault.concerns(method, file)]:
             if fault.after > 0:
                 fault.after -= 1
                 continue

@@ -30,10 +30,12 @@ class GoogleState:
 
     `first_sheet_id` is the id of the sheet of a new spreadsheet (not always 0 at Google). `quotas`
     are calls a minute of Sheets, for example `{"read": 60, "write": 60}`; none by default.
+    `people_url` is where people open the pages, if that is not the address that clients call.
     """
 
-    def __init__(self, latency: float = 0.0) -> None:
+    def __init__(self, latency: float = 0.0, people_url: str = "") -> None:
         self.latency = latency
+        self.people_url = people_url
         self.files = Files()
         self.spreadsheets: dict[str, Spreadsheet] = {}
         self.faults = Faults()

@@ -59,7 +59,7 @@ def _api(state: ZoomState) -> Handler:
             endpoint, meeting = find(segments(request.scope["raw_path"]))
             label, name = endpoint.label, endpoint.name
             paged = bool(request.query_params.get("next_page_token"))
-            fault = state.faults.take(name, paged)
+            fault = state.faults.take(name, meeting, paged)
             body, headers = answer(state, request, endpoint, meeting, fault, arrival)
             response = await _delivered(fault, body, headers)
         except Refusal as no:
@@ -71,7 +71,7 @@ def _api(state: ZoomState) -> Handler:
 
 def _oauth(state: ZoomState) -> Handler:
     async def oauth(request: Request) -> Response:
-        arrival, fault = time.monotonic(), state.faults.take("token", paged=False)
+        arrival, fault = time.monotonic(), state.faults.take("token", "", paged=False)
         try:
             refuse(fault, state, None, "")
             response = await _delivered(fault, await token(state, request), {})

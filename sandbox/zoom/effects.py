@@ -16,7 +16,9 @@ from sandbox.zoom.errors import (
     missing_scopes,
     no_report,
     refusal,
+    too_old,
     unpaid,
+    webinar,
 )
 from sandbox.zoom.faults import Fault, Kind
 from sandbox.zoom.limits import daily_limit, per_second_limit, user_daily_limit
@@ -69,6 +71,10 @@ def _refusal(
             return missing_scopes(scopes)
         case Kind.UNPAID:
             return unpaid(ACCOUNT_ID)
+        case Kind.TOO_OLD:
+            return too_old()
+        case Kind.WEBINAR:
+            return webinar()
     return None
 
 

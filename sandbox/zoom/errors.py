@@ -68,3 +68,7 @@ def no_report(reference: str) -> Refusal:
 
 def too_old() -> Refusal:
     return refusal(400, 12702, "Can not access meeting a year ago.")
+
+
+def webinar() -> Refusal:
+    return refusal(400, 3000, "Cannot access webinar info.")

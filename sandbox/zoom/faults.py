@@ -33,6 +33,8 @@ class Kind(StrEnum):
     REVOKED_TOKEN = "revoked_token"  # all current access tokens become invalid
     MISSING_SCOPE = "missing_scope"  # 400/4711
     UNPAID = "unpaid"  # 400/200: the plan lacks the feature
+    TOO_OLD = "too_old"  # 400/12702
+    WEBINAR = "webinar"  # 400/3000: the number is a webinar's
     SLOW = "slow"  # answers after `seconds`
 
 
@@ -44,6 +46,7 @@ _ROWS_ONLY = _PAGED_ONLY | {Kind.ZERO_DURATIONS, Kind.CUT_SHORT}
 class Fault:
     """The next `times` requests to `endpoint` (any under /v2 if None) fail, after skipping `after`.
 
+    `meeting` limits it to one number or UUID, as the request names it.
     Kinds that change rows or pages concern the participant report only. Raises ValueError or
     TypeError for what it does not understand.
     """
@@ -54,6 +57,7 @@ class Fault:
     after: int = 0
     status: int = 500
     seconds: float = 1.0
+    meeting: str | None = None
 
     def __post_init__(self) -> None:
         self.kind = Kind(self.kind)
@@ -64,8 +68,10 @@ class Fault:
         if self.times < 1 or self.after < 0 or not 500 <= self.status <= 599 or self.seconds < 0:
             raise ValueError("times from 1, after and seconds from 0, status from 500 to 599")
 
-    def concerns(self, endpoint: str, paged: bool) -> bool:
-        """True for a request to `endpoint`; `paged` if it carries a page token."""
+    def concerns(self, endpoint: str, meeting: str, paged: bool) -> bool:
+        """True for a request to `endpoint` about `meeting`; `paged` if it carries a page token."""
+        if self.meeting not in (None, meeting):
+            return False
         if self.kind in _ROWS_ONLY:
             wanted = endpoint == "report_participants" and self.endpoint in (None, endpoint)
             return wanted and (paged or self.kind not in _PAGED_ONLY)
@@ -91,10 +97,10 @@ class Faults:
     def clear(self) -> None:
         self._coming.clear()
 
-    def take(self, endpoint: str, paged: bool) -> Fault | None:
+    def take(self, endpoint: str, meeting: str, paged: bool) -> Fault | None:
         """The fault that this request meets, if any; every fault it concerns counts it."""
         taken = None
-        for fault in [one for one in self._coming if one.concerns(endpoint, paged)]:
+        for fault in [one for one in self._coming if one.concerns(endpoint, meeting, paged)]:
             if fault.after:
                 fault.after -= 1
             elif taken is None:

@@ -6,10 +6,16 @@ import json
 import traceback
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from googleapiclient.errors import HttpError
+from httplib2 import Response
 
 from google_workspace.errors import GoogleError, GoogleRefused, GoogleUnavailable
+from google_workspace.refusals import explain
 from include.meetings import Meeting
 from include.pipeline.publish import publish
+from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.google.seed import PRIVATE_SPREADSHEET
 from tests.pipeline.conftest import ConnectTo
@@ -95,6 +101,41 @@ def test_key_that_cannot_be_read(
     assert type(error) is GoogleRefused
     assert "The key in the Google connection cannot be read" in str(error)
     assert "SECRET" not in "".join(traceback.format_exception(error))
+
+
+def test_key_that_google_refuses(
+    google: GoogleState, connect: ConnectTo, empty_sandbox: Sandbox
+) -> None:
+    connect(is_anonymous=False, keyfile_dict=json.dumps(whole_key(empty_sandbox)))
+    error = refusal(meeting())
+    assert type(error) is GoogleRefused
+    assert "Google refused the service account's key. Make a new key" in str(error)
+
+
+def test_token_service_that_is_down_says_nothing_of_the_key(
+    google: GoogleState, connect: ConnectTo, empty_sandbox: Sandbox
+) -> None:
+    google.faults.add("unavailable", "oauth2.token", times=9)
+    connect(is_anonymous=False, keyfile_dict=json.dumps(whole_key(empty_sandbox)))
+    error = refusal(meeting())
+    assert type(error) is GoogleUnavailable
+    assert "Google's token service has a fault of its own" in str(error)
+
+
+def whole_key(sandbox: Sandbox) -> dict[str, str]:
+    """A key file that is well made, and unknown to the sandbox."""
+    private = rsa.generate_private_key(public_exponent=65537, key_size=2048).private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    )
+    return KEY | {"private_key": private.decode(), "token_uri": f"{sandbox.url}/oauth2/token"}
+
+
+@pytest.mark.parametrize("reason", ["userRateLimitExceeded", "dailyLimitExceeded"])
+def test_limit_that_comes_as_403_is_no_matter_of_sharing(reason: str) -> None:
+    item = {"message": "Too many", "domain": "usageLimits", "reason": reason}
+    error = {"code": 403, "message": "Too many", "errors": [item]}
+    answer = HttpError(Response({"status": 403}), json.dumps({"error": error}).encode())
+    assert type(explain(answer)) is GoogleUnavailable
 
 
 def test_nobody_answers(google: GoogleState, connect: ConnectTo) -> None:

@@ -169,6 +169,21 @@ def test_quotas_of_a_minute(google: Google) -> None:
     assert google.sheets.get(spreadsheetId=SHARED_SPREADSHEET).execute()["sheets"]
 
 
+def test_fault_strikes_its_file_only(google: Google) -> None:
+    google.state.faults.add("forbidden", BATCH, file="another")
+    google.add_sheet("new").execute()
+    google.state.faults.add("forbidden", BATCH, file=SHARED_SPREADSHEET)
+    with pytest.raises(HttpError):
+        google.add_sheet("newer").execute()
+
+
+def test_token_service_refuses_every_key_or_is_down(google: Google) -> None:
+    google.state.faults.add("unavailable", "oauth2.token")
+    answers = [google.post_once("/oauth2/token", {}) for _ in range(2)]
+    said = [(answer.status, json.loads(answer.read())["error"]) for answer in answers]
+    assert said == [(503, "internal_failure"), (400, "invalid_grant")]
+
+
 def test_unknown_fault_is_refused(google: Google) -> None:
     with pytest.raises(ValueError, match="unknown fault 'earthquake'"):
         google.state.faults.add("earthquake")

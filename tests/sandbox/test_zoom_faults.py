@@ -34,6 +34,8 @@ def client(stage) -> Client:
         ("revoked_token", {}, (401, 124)),
         ("missing_scope", {}, (400, 4711)),
         ("unpaid", {}, (400, 200)),
+        ("too_old", {}, (400, 12702)),
+        ("webinar", {}, (400, 3000)),
     ],
 )
 def test_refusing_faults_strike_as_often_as_asked(client, kind, fields, code):
@@ -114,6 +116,12 @@ def test_fault_strikes_its_endpoint_only(client):
     client.state.faults.add("server_error", endpoint="past_meeting")
     assert client.get(PATH).status == 200
     assert client.get(f"/v2/past_meetings/{NUMBER}").status == 500
+
+
+def test_fault_strikes_its_meeting_only(client):
+    client.state.faults.add("server_error", meeting="80000000701")
+    assert client.get(PATH).status == 200
+    assert client.get("/v2/past_meetings/80000000701").status == 500
 
 
 def test_token_endpoint_is_spared_unless_named(client):

@@ -1,0 +1,47 @@
+"""Each class of error, from its cause in Zoom or Google to the last lines of the task's log."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cases import CASES, NO_RETRY_MENDS, PASSES_BY_ITSELF, UNTIL_MIDNIGHT, WAITS
+from desk import Run, Seen
+
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+
+
+def seen(runs: dict[str, Run], name: str) -> Seen:
+    """What a person sees of a case after its first try."""
+    found = runs[name].seen(CASES[name].task)
+    assert CASES[name].says in found.end_of_log
+    return found
+
+
+@pytest.mark.parametrize("name", NO_RETRY_MENDS)
+def test_what_no_retry_mends_fails_at_once_and_says_what_to_do(
+    runs: dict[str, Run], name: str
+) -> None:
+    assert seen(runs, name).state == "failed"
+
+
+@pytest.mark.parametrize("name", PASSES_BY_ITSELF)
+def test_what_passes_by_itself_is_tried_again_in_minutes(runs: dict[str, Run], name: str) -> None:
+    found = seen(runs, name)
+    assert found.state == "up_for_retry"
+    assert MINUTE - SECOND <= found.next_try - found.ended <= 2 * MINUTE + SECOND
+
+
+@pytest.mark.parametrize("name", UNTIL_MIDNIGHT)
+def test_a_daily_limit_is_tried_again_when_it_lifts(runs: dict[str, Run], name: str) -> None:
+    found = seen(runs, name)
+    assert found.state == "up_for_retry"
+    tomorrow = datetime.combine(found.ended.date(), datetime.min.time(), UTC) + timedelta(days=1)
+    assert abs(found.next_try - tomorrow - MINUTE) <= SECOND
+
+
+@pytest.mark.parametrize("name", WAITS)
+def test_waiting_for_zoom_shows_as_waiting_and_uses_no_try(runs: dict[str, Run], name: str) -> None:
+    found = seen(runs, name)
+    assert found.state == "up_for_reschedule"
+    assert not any("failed" in line for line in found.log)

@@ -1,0 +1,25 @@
+"""A task that needs several tries: each has a log of its own, which says what that try met."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from desk import Run
+
+EXTRACT = "report.extract"
+
+
+def test_each_try_has_its_own_log_with_its_own_sentence(runs: dict[str, Run]) -> None:
+    run = runs["rows_missing"]
+    first = run.seen(EXTRACT, 1)
+    second = run.seen(EXTRACT, 2)  # it comes by itself
+    run.clear(EXTRACT)
+    third = run.seen(EXTRACT, 3)
+
+    assert "has 2 rows but delivered 1" in first.end_of_log
+    assert "It needs a Pro plan or higher" in second.end_of_log
+    assert "2 participant rows, all that Zoom has" in third.end_of_log
+    tries = run.tries(EXTRACT)
+    assert [one["state"] for one in tries] == ["failed", "failed", "success"]
+    late = datetime.fromisoformat(tries[1]["start_date"]) - first.next_try
+    assert timedelta(seconds=-1) < late < timedelta(minutes=5)
