@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 # Airflow starts many processes: each would compile its thousands of modules anew.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup demo run preflight test bench check lock clean
+.PHONY: help setup demo run preflight env test screens bench check lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -31,9 +31,16 @@ run: setup  ## Run Airflow with your own meetings and connections, on this machi
 preflight: setup  ## Check your meetings and connections, without Airflow running
 	@python -m include.pipeline.preflight
 
+env:  ## Write .env for Docker: all settings, fresh secrets
+	@$(PYTHON) deploy/make_env.py
+
 test: setup  ## Run all tests
 	@tests/services.sh
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+
+screens: setup  ## Renew the README's pictures of Airflow's screens
+	@tests/services.sh
+	@SCREENS=docs/screens $(BIN)/python -m pytest tests/screens
 
 bench: setup  ## Measure against the bars (minutes; not part of the tests)
 	@$(BIN)/python -m benchmarks

@@ -23,6 +23,21 @@ from sandbox.zoom import World  # noqa: E402
 TODAY = date(2026, 11, 22)
 """The invented world ends here, so that every test sees the same one."""
 
+ONE_AIRFLOW = ["workers", "screens", "task_logs", "dags", "webhook", "notices", "preflight"]
+"""Folders whose tests share a running Airflow, those that take longest first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several processes, keep the tests of such a folder in one, and begin with them."""
+    for item in items:
+        if (folder := item.path.parent.name) in ONE_AIRFLOW:
+            item.add_marker(pytest.mark.xdist_group(folder))
+    items.sort(key=lambda item: _place(item.path.parent.name))
+
+
+def _place(folder: str) -> int:
+    return ONE_AIRFLOW.index(folder) if folder in ONE_AIRFLOW else len(ONE_AIRFLOW)
+
 
 @pytest.fixture(scope="session")
 def world() -> World:
