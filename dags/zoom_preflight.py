@@ -25,9 +25,9 @@ from include.pipeline.settings import meetings_file
 def zoom_preflight() -> None:
     @task(task_id="meetings_file")
     def check_file() -> None:
-        from include.pipeline.preflight.run import file_lines, log_lines
+        from include.pipeline.preflight.run import shared_lines, log_lines
 
-        log_lines(file_lines())
+        log_lines(shared_lines())
 
     @task(task_id="meeting", map_index_template="{{ task.op_kwargs['entry']['name'] }}")
     def check_meeting(entry: dict[str, Any]) -> None:

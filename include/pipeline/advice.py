@@ -27,7 +27,7 @@ def advice(error: BaseException) -> str:
     if isinstance(error, ZoomError | GoogleError | AirflowFailException):
         return str(error)
     return (
-        f"The task ended with {type(error).__name__}, which is unknown here; the lines above show "
+        f"The task ended with {type(error).__name__}, which is unknown here; its log shows "
         "where. If every try ends so, report it as a bug."
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from include.pipeline.preflight.run import file_lines
+from include.pipeline.preflight.run import shared_lines
 from include.pipeline.preflight.webhook import webhook_line
 from sandbox.both import Sandbox
 
@@ -72,7 +72,7 @@ def test_what_cannot_be_the_secret_is_a_warning_that_keeps_it_secret(
 
 def test_it_is_said_once_beside_the_meetings_file(said_of: Said) -> None:
     said_of(TOKEN[:12])
-    assert [str(line)[:16] for line in file_lines()] == ["OK       meeting", "WARNING  Webhook"]
+    assert [str(line)[:16] for line in shared_lines()] == ["OK       meeting", "WARNING  Webhook"]
 
 
 def test_missing_connection(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,12 +13,12 @@ import airflow.settings  # noqa: F401  (puts the plugins folder on the path)
 
 from include.meetings import read_meetings
 from include.pipeline.preflight.lines import Line, summary, wrong
-from include.pipeline.preflight.run import file_lines, meeting_lines
+from include.pipeline.preflight.run import shared_lines, meeting_lines
 from include.pipeline.settings import meetings_file
 
 
 def main() -> int:
-    seen = _printed("Shared by all meetings", file_lines())
+    seen = _printed("Shared by all meetings", shared_lines())
     for meeting in read_meetings(meetings_file())[0]:
         seen += _printed(f"{meeting.title} ({meeting.name})", meeting_lines(meeting))
     print(f"\n{summary(seen)}")

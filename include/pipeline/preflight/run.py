@@ -23,7 +23,7 @@ LEVELS = {
 }
 
 
-def file_lines() -> Iterator[Line]:
+def shared_lines() -> Iterator[Line]:
     """Check what all meetings share: the meetings file, and the webhook's secret."""
     yield from _meetings_file()
     yield webhook_line()
