@@ -25,7 +25,7 @@ from include.pipeline.settings import meetings_file
 def zoom_preflight() -> None:
     @task(task_id="meetings_file")
     def check_file() -> None:
-        from include.pipeline.preflight.run import shared_lines, log_lines
+        from include.pipeline.preflight.run import log_lines, shared_lines
 
         log_lines(shared_lines())
 

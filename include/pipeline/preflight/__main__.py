@@ -13,7 +13,7 @@ import airflow.settings  # noqa: F401  (puts the plugins folder on the path)
 
 from include.meetings import read_meetings
 from include.pipeline.preflight.lines import Line, summary, wrong
-from include.pipeline.preflight.run import shared_lines, meeting_lines
+from include.pipeline.preflight.run import meeting_lines, shared_lines
 from include.pipeline.settings import meetings_file
 
 
