@@ -1,0 +1,107 @@
+"""A Dag's page in Airflow, used as a person does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from playwright.sync_api import Locator, Page, expect
+
+GRID_WIDTH = 340
+"""Pixels: seven weeks beside the names of the tasks."""
+
+BACKFILL_PATIENCE = 600_000
+"""Milliseconds; a task that a busy machine loses is tried again after one or two minutes."""
+
+
+@dataclass(frozen=True)
+class DateTime:
+    """What a person types into one of the dialog's date fields."""
+
+    date: str
+    time: str
+
+
+class DagPage:
+    """A window with a page of one Dag.
+
+    :param url: Airflow's address, without a slash at the end.
+    """
+
+    def __init__(self, page: Page, url: str, dag_id: str) -> None:
+        self.page = page
+        self._url = f"{url}/dags/{dag_id}"
+        self.dialog = page.get_by_role("dialog").first
+
+    def open(self, below: str = "") -> None:
+        self.page.goto(self._url + below)
+
+    def open_task(self, run_id: str, task_id: str) -> None:
+        """Open the page of a run's first task instance of this name."""
+        self.open(f"/runs/{quote(run_id)}/tasks/{task_id}/mapped/0")
+
+    def choose_time_zone(self, zone: str) -> None:
+        """All times of all pages are shown and entered in it from now on."""
+        self.page.get_by_role("button", name="+00:00").click()
+        self.dialog.get_by_role("combobox").fill(zone)
+        self.page.get_by_role("option", name=zone).click()
+        self.dialog.get_by_role("button", name="Close").click()
+
+    def switch(self, on: bool) -> None:
+        """Pause the Dag or let it run."""
+        switch = self.page.get_by_test_id("toggle-pause").first
+        checkbox = switch.get_by_role("checkbox")
+        expect(checkbox).to_be_checked(checked=not on)
+        switch.click()
+        expect(checkbox).to_be_checked(checked=on)
+
+    def press_trigger(self) -> None:
+        self.page.get_by_role("button", name="Trigger Dag").click()
+
+    def fill_in_backfill(self, first: DateTime, last: DateTime, runs: str, at_once: int) -> None:
+        """Choose what to run again; the Dag stays paused."""
+        self.press_trigger()
+        self.dialog.get_by_text("Backfill", exact=True).click()
+        self._pick("From", first)
+        self._pick("To", last)
+        self.dialog.get_by_text(runs, exact=True).click()
+        self.dialog.get_by_role("spinbutton").fill(str(at_once))
+        unpause = self.dialog.get_by_role("checkbox", name="Unpause")
+        unpause.uncheck(force=True)
+        self.dialog.get_by_role("button", name="Run Parameters").click()  # not needed: folded
+
+    def _pick(self, label: str, moment: DateTime) -> None:
+        field = self.dialog.get_by_role("group").filter(has_text=label)
+        field.get_by_text("Select date and time").click()
+        self.page.get_by_role("textbox", name=label).fill(moment.date)
+        self.page.get_by_placeholder("HH:mm").fill(moment.time)
+        self.page.keyboard.press("Escape")
+
+    def run_backfill(self) -> None:
+        self.dialog.get_by_role("button", name="Run Backfill").click()
+        expect(self.page.get_by_text("Backfill generated")).to_be_visible()
+
+    def wait_for_backfill(self) -> None:
+        """Wait until the blue bar at the top has gone."""
+        running = self.page.get_by_text("Backfill in progress")
+        expect(running).to_be_visible()
+        expect(running).to_be_hidden(timeout=BACKFILL_PATIENCE)
+
+    def open_grid(self) -> None:
+        """Unfold its groups, and drag the line beside it until all its runs are seen."""
+        self.page.get_by_role("button", name="Expand all task groups").click()
+        line = self.page.get_by_role("separator")
+        box = line.bounding_box()
+        assert box
+        self.page.mouse.move(box["x"] + 1, 300)
+        self.page.mouse.down()
+        self.page.mouse.move(GRID_WIDTH, 300, steps=5)
+        self.page.mouse.up()
+
+    def link(self, name: str) -> Locator:
+        """Return a link on the page by its text."""
+        return self.page.get_by_role("link", name=name, exact=True)
+
+    def field(self, label: str) -> Locator:
+        """Return a field of the trigger form, with its label and its help text."""
+        return self.dialog.get_by_role("group").filter(has_text=label)

@@ -1,0 +1,74 @@
+"""The Zoom connection, entered into Airflow's form and tested from its list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+from playwright.sync_api import Locator, Page, expect
+
+from tests.screens.camera import Camera
+from tests.screens.stack import Stack
+
+CONN_ID = "zoom_default"
+
+
+@pytest.fixture
+def form(stack: Stack, page: Page) -> Iterator[Locator]:
+    """The empty form, for a connection that is not there yet."""
+    stack.airflow.call("DELETE", f"/connections/{CONN_ID}")
+    page.goto(f"{stack.airflow.url}/connections")
+    page.get_by_role("button", name="Add Connection").click()
+    yield page.get_by_role("dialog")
+    with suppress(requests.HTTPError):
+        stack.airflow.call("DELETE", f"/connections/{CONN_ID}")
+    stack.airflow.add_connection(CONN_ID, stack.sandbox.connections[CONN_ID])
+
+
+def fill_in(form: Locator, stack: Stack, secret: str) -> None:
+    address = urlsplit(stack.sandbox.url)
+    form.get_by_label("Connection ID").fill(CONN_ID)
+    form.get_by_label("Connection Type").fill("Zoom")
+    form.page.get_by_role("option", name="Zoom", exact=True).click()
+    form.get_by_role("button", name="Extra Fields", exact=True).click()
+    extra(form, "Account ID").fill("sandbox-account")
+    extra(form, "Token URL").fill(f"{stack.sandbox.url}/oauth/token")
+    form.get_by_role("button", name="Standard Fields").click()
+    form.get_by_label("API host").fill(f"{address.scheme}://{address.hostname}")
+    form.get_by_label("Client ID").fill("sandbox-client")
+    form.get_by_role("textbox", name="Client secret").fill(secret)
+    form.get_by_label("Port").fill(str(address.port))
+
+
+def extra(form: Locator, label: str) -> Locator:
+    """Return one of our own fields; Airflow does not tie its label to it."""
+    return form.get_by_role("group").filter(has_text=label).get_by_role("textbox")
+
+
+def save_and_test(form: Locator) -> None:
+    form.get_by_role("button", name="Save").click()
+    expect(form.page.get_by_text("Connection has been successfully created")).to_be_visible()
+    form.page.reload()  # that note would cover the list
+    row = form.page.get_by_role("row").filter(has_text=CONN_ID)
+    row.get_by_role("button", name="Test Connection").click()
+
+
+def test_what_the_form_took_is_accepted_by_zoom(
+    stack: Stack, form: Locator, camera: Camera
+) -> None:
+    fill_in(form, stack, "sandbox-secret")
+    camera.part(form, "connection")
+    save_and_test(form)
+    result = form.page.get_by_role("status").filter(has_text="Test Connection Successful")
+    expect(result).to_contain_text("Zoom accepts the login")
+    camera.window(form.page, "connection-test", height=560)
+
+
+def test_a_wrong_secret_is_told(stack: Stack, form: Locator) -> None:
+    fill_in(form, stack, "mistyped")
+    save_and_test(form)
+    result = form.page.get_by_role("status").filter(has_text="Test Connection Failed")
+    expect(result).to_contain_text("Zoom does not know this client id with this client secret")
