@@ -9,26 +9,23 @@ from typing import Any
 from urllib.parse import quote
 
 import requests
-from tenacity import (
-    Retrying,
-    retry,
-    retry_if_exception_message,
-    stop_after_attempt,
-    wait_fixed,
-)
+from tenacity import Retrying, retry, retry_if_exception_message, stop_after_attempt, wait_fixed
 
 ENDED = {"success", "failed"}
 
 
 class AirflowApi:
-    """An Airflow that needs no login.
+    """An Airflow.
 
     :param url: its address, without a slash at the end.
+    :param token: a user's, if it has a login.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, token: str = "") -> None:
         self.url = url
         self._session = requests.Session()
+        if token:
+            self._session.headers["Authorization"] = f"Bearer {token}"
 
     def healthy(self) -> bool:
         """Tell whether all four components run."""

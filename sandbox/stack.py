@@ -21,7 +21,7 @@ HOST = "127.0.0.1"
 
 PID_FILE = "standalone.pid"
 
-STARTING = 180
+STARTING = 300
 STOPPING = 5
 """Seconds."""
 

@@ -71,7 +71,7 @@ def test_the_grid_shows_the_weeks_and_their_sessions(
     for run in runs:
         for session in stack.sessions_of(run):
             expect(dag_page.link(str(session.plan.day))).to_be_visible()
-    camera.window(dag_page.page, "grid", height=680, width=1440)
+    camera.window(dag_page.page, "grid", height=680, width=1460)
 
 
 def test_all_runs_again_gives_the_same_sheets(

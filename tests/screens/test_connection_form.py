@@ -48,12 +48,15 @@ def extra(form: Locator, label: str) -> Locator:
     return form.get_by_role("group").filter(has_text=label).get_by_role("textbox")
 
 
-def save_and_test(form: Locator) -> None:
+def save_and_test(form: Locator) -> Locator:
+    """Return the note that shows the result."""
+    page = form.page
     form.get_by_role("button", name="Save").click()
-    expect(form.page.get_by_text("Connection has been successfully created")).to_be_visible()
-    form.page.reload()  # that note would cover the list
-    row = form.page.get_by_role("row").filter(has_text=CONN_ID)
+    expect(page.get_by_text("Connection has been successfully created")).to_be_visible()
+    page.reload()  # that note would cover the list
+    row = page.get_by_role("row").filter(has_text=CONN_ID)
     row.get_by_role("button", name="Test Connection").click()
+    return page.get_by_role("status")
 
 
 def test_what_the_form_took_is_accepted_by_zoom(
@@ -61,14 +64,14 @@ def test_what_the_form_took_is_accepted_by_zoom(
 ) -> None:
     fill_in(form, stack, "sandbox-secret")
     camera.part(form, "connection")
-    save_and_test(form)
-    result = form.page.get_by_role("status").filter(has_text="Test Connection Successful")
+    result = save_and_test(form)
+    expect(result).to_contain_text("Test Connection Successful")
     expect(result).to_contain_text("Zoom accepts the login")
     camera.window(form.page, "connection-test", height=560)
 
 
 def test_a_wrong_secret_is_told(stack: Stack, form: Locator) -> None:
     fill_in(form, stack, "mistyped")
-    save_and_test(form)
-    result = form.page.get_by_role("status").filter(has_text="Test Connection Failed")
+    result = save_and_test(form)
+    expect(result).to_contain_text("Test Connection Failed")
     expect(result).to_contain_text("Zoom does not know this client id with this client secret")

@@ -20,7 +20,7 @@ def test_open_report_opens_the_sessions_own_tab(
     dag_page.page.get_by_role("link", name="Details", exact=True).click()
     button = dag_page.page.get_by_role("link", name="Open report")
     expect(button).to_be_visible()
-    camera.window(dag_page.page, "open-report", height=536)
+    camera.window(dag_page.page, "open-report", height=574)
     with dag_page.page.expect_popup() as opened:
         button.click()
     report = opened.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 import yaml
@@ -10,8 +11,10 @@ from cases import CASES, Case
 from desk import Desk, Run
 
 from sandbox.both import Sandbox, running
+from sandbox.server import HOST
 from sandbox.stack import airflow_running, airflow_settings
 from sandbox.zoom import World
+from tests.workers.postgres import NAME, postgres, program
 
 CONNECTIONS = "connections"
 """A meeting that nothing ails but the connections."""
@@ -28,7 +31,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     meetings = home / "meetings.yaml"
     meetings.write_text(yaml.safe_dump({"meetings": [entry(name) for name in NUMBERS]}))
     settings = airflow_settings(home, meetings) | PLACES
-    with running(World.empty()) as sandbox, airflow_running(settings) as airflow:
+    with (
+        database() as where,
+        running(World.empty()) as sandbox,
+        airflow_running(settings | where) as airflow,
+    ):
         desk = Desk(airflow, sandbox)
         desk.connect("zoom_default")
         desk.connect_google()
@@ -36,6 +43,19 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         airflow.wait_for_dag(f"zoom_attendance_{CONNECTIONS}", 240)
         desk.unpause(CONNECTIONS)
         yield desk
+
+
+@contextmanager
+def database() -> Iterator[dict[str, str]]:
+    """Postgres where it is installed: in SQLite, so many tasks at once lock each other out."""
+    if not program("initdb"):
+        yield {}
+        return
+    with postgres("sandbox") as server:
+        address = f"{HOST}:{server.port}/{NAME}"
+        yield {
+            "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"postgresql+psycopg2://{NAME}:sandbox@{address}"
+        }
 
 
 def entry(name: str) -> dict[str, object]:
@@ -60,7 +80,7 @@ def runs(desk: Desk) -> dict[str, Run]:
     """The run of each case, started."""
     for name, case in CASES.items():
         plant(desk.sandbox, name, case)
-    # Triggered while paused: SQLite is no friend of many who write at once.
+    # Triggered while paused, so that nothing else writes meanwhile.
     started = {name: desk.start(name, **case.conf) for name, case in CASES.items()}
     desk.unpause("%")
     return started

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from sandbox.airflow_api import AirflowApi
+from log_shown import end_of, shown
+
+from sandbox.airflow_api import ENDED, AirflowApi
 from sandbox.both import Sandbox
 
 AT_REST = {"failed", "success", "up_for_retry", "up_for_reschedule", "upstream_failed", "skipped"}
@@ -82,10 +83,17 @@ class Run:
         return self.airflow.call("GET", f"{path}/{what}?map_index={task['map_index']}")
 
     def clear(self, task_id: str) -> None:
-        """Press Clear on a task."""
+        """Press Clear on a task that has ended, or waits for its next try."""
+        # A run that ends while one of its tasks is cleared stays ended, and the task lies still.
+        while self.task(task_id)["state"] != "up_for_retry" and self.is_running():
+            time.sleep(0.3)
         path = f"/dags/{self.dag_id}/clearTaskInstances"
         wanted = {"dag_run_id": self.run_id, "task_ids": [task_id], "only_failed": False}
         self.airflow.call("POST", path, dry_run=False, **wanted)
+
+    def is_running(self) -> bool:
+        run = self.airflow.call("GET", f"/dags/{self.dag_id}/dagRuns/{quote(self.run_id)}")
+        return run["state"] not in ENDED
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,23 +132,3 @@ class Desk:
     def _connections(self) -> set[str]:
         found = self.airflow.call("GET", "/connections?limit=100")["connections"]
         return {connection["connection_id"] for connection in found}
-
-
-def end_of(log: list[str]) -> str:
-    """Return the last lines of a log as one."""
-    return " ".join(" ".join(log[-5:]).split())
-
-
-def shown(content: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield the lines that Airflow's UI shows of a log when it is opened: groups are folded."""
-    groups = 0
-    for entry in content:
-        if "::group::" in entry["event"]:
-            groups += 1
-        elif "::endgroup::" in entry["event"]:
-            groups = max(groups - 1, 0)
-        elif not groups:
-            yield entry["event"]
-            for error in entry.get("error_detail", []):
-                yield f"{error['exc_type']}: {error['exc_value']}"
-                yield from (f"File {frame['filename']}" for frame in error["frames"])

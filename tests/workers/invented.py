@@ -1,0 +1,57 @@
+"""The sandbox's three meetings, and one large enough to need many calls."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sandbox.stack import ROOT
+from sandbox.zoom import World
+
+BIBLE_STUDY = "zoom_attendance_bible_study"
+TOWN_HALL = "zoom_attendance_town_hall"
+EVENING_CLASS = "zoom_attendance_evening_class"
+ASSEMBLY = "zoom_attendance_assembly"
+DAGS = (BIBLE_STUDY, TOWN_HALL, EVENING_CLASS, ASSEMBLY)
+
+NUMBERS = {
+    BIBLE_STUDY: 98765432101,
+    TOWN_HALL: 91234567890,
+    EVENING_CLASS: 85550001111,
+    ASSEMBLY: 90000000001,
+}
+
+ASSEMBLIES = [datetime(2026, 9, day, 9, tzinfo=UTC) for day in (7, 8, 9, 10)]
+PEOPLE = 2_100
+"""Of each assembly: seven pages of its report."""
+
+ASSEMBLY_ENTRY = f"""
+  - name: assembly
+    title: Assembly
+    number: {NUMBERS[ASSEMBLY]}
+    timezone: UTC
+    schedule: "0 4 * * SAT"
+    publish_to:
+      folder: Attendance reports
+"""
+
+
+def invented_world(today: date) -> World:
+    world = World(today)
+    for start in ASSEMBLIES:
+        world.add_bulk(NUMBERS[ASSEMBLY], start, PEOPLE)
+    return world
+
+
+def write_meetings(file: Path) -> Path:
+    file.write_text((ROOT / "sandbox" / "meetings.yaml").read_text() + ASSEMBLY_ENTRY)
+    return file
+
+
+def uuid_of(world: World, dag_id: str, day: str) -> str:
+    """Return the UUID of the first instance of a session."""
+    return next(
+        session.instances[0].uuid
+        for session in world.sessions(NUMBERS[dag_id])
+        if str(session.plan.day) == day
+    )

@@ -1,0 +1,23 @@
+"""Airflow's database is restarted in the middle of a run."""
+
+from __future__ import annotations
+
+from tests.workers.alone import Alone
+from tests.workers.invented import EVENING_CLASS, uuid_of
+from tests.workers.runs import finished, reports, seen, states, wait_until
+from tests.workers.stack import Stack
+
+DAY = "2026-09-22"
+
+
+def test_the_run_finishes(stack: Stack, alone: Alone) -> None:
+    uuid = uuid_of(stack.sandbox.zoom.world, EVENING_CLASS, DAY)
+    stack.sandbox.zoom.faults.add("slow", meeting=uuid, endpoint="report_participants", seconds=10)
+    run_id = stack.airflow.trigger(EVENING_CLASS, session=DAY)
+    wait_until(lambda: not stack.sandbox.zoom.faults.list())
+    assert states(stack.airflow, EVENING_CLASS, run_id, "report.extract") == {"running"}
+    stack.servers.postgres.restart()
+    wait_until(stack.airflow.healthy)
+    assert finished(stack.airflow, EVENING_CLASS, run_id)["state"] == "success"
+    report = reports(stack.airflow, EVENING_CLASS, run_id)[DAY]
+    assert seen(stack.sandbox.google, report) == alone.seen(EVENING_CLASS, DAY)

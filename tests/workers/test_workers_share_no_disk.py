@@ -1,0 +1,83 @@
+"""Two workers that share no disk, at work on one run."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.both import Sandbox
+from tests.workers.alone import Alone
+from tests.workers.conftest import HEAVY_PER_SECOND
+from tests.workers.invented import ASSEMBLIES, ASSEMBLY, BIBLE_STUDY, PEOPLE, uuid_of
+from tests.workers.runs import finished, instances, log_of, reports, seen, states, wait_until
+from tests.workers.settings import BUCKET
+from tests.workers.stack import Stack
+
+DAYS = [str(start.date()) for start in ASSEMBLIES]
+PAGES = 7
+
+
+@pytest.fixture(scope="module")
+def assemblies(stack: Stack) -> str:
+    """A run of four sessions, as many as the two workers can extract at once."""
+    run_id = stack.airflow.trigger(ASSEMBLY, from_date=DAYS[0], to_date=DAYS[-1])
+    assert finished(stack.airflow, ASSEMBLY, run_id)["state"] == "success"
+    return run_id
+
+
+def heavy_calls(sandbox: Sandbox) -> tuple[list[float], set[int]]:
+    """When heavy calls arrived, in order, and every status that they got."""
+    calls = [one for one in list(sandbox.zoom.requests) if one.label == "HEAVY"]
+    return sorted(one.arrival for one in calls), {one.status for one in calls}
+
+
+def test_workers_divide_the_plan_s_limit(stack: Stack, assemblies: str) -> None:
+    extracts = instances(stack.airflow, ASSEMBLY, assemblies, "report.extract")
+    assert {one["hostname"] for one in extracts} == set(stack.workers)
+    assert max(one["start_date"] for one in extracts) < min(one["end_date"] for one in extracts)
+    arrivals, statuses = heavy_calls(stack.sandbox)
+    assert len(arrivals) >= PAGES * len(DAYS)
+    assert statuses == {200}
+    apart = zip(arrivals, arrivals[HEAVY_PER_SECOND:], strict=False)
+    assert [later for earlier, later in apart if later - earlier < 1] == []
+
+
+def test_each_session_has_its_report(stack: Stack, assemblies: str) -> None:
+    published = reports(stack.airflow, ASSEMBLY, assemblies)
+    assert {day: report["rows"] for day, report in published.items()} == dict.fromkeys(DAYS, PEOPLE)
+
+
+def test_staged_files_are_in_the_bucket_and_on_no_disk(stack: Stack, assemblies: str) -> None:
+    for instance in instances(stack.airflow, ASSEMBLY, assemblies, "report.extract"):
+        key = stack.airflow.result(ASSEMBLY, assemblies, "report.extract", instance["map_index"])
+        names = {"session.json", "rows-0.jsonl", "attendance.json"}
+        assert stack.servers.s3.read(f"staging/{key}/").keys() == names
+    folders = [container.home for container in stack.containers.values()]
+    left = [file for folder in folders for file in folder.rglob("*") if file.suffix == ".jsonl"]
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    ("task_id", "said"),
+    [("report.extract", "2100 participant rows"), ("report.load", "Published 2100 people")],
+)
+def test_logs_come_from_the_bucket(stack: Stack, assemblies: str, task_id: str, said: str) -> None:
+    for instance in instances(stack.airflow, ASSEMBLY, assemblies, task_id):
+        # A worker sends the log when the task has ended, a moment after the run may have.
+        wait_until(lambda instance=instance: said in log_of(stack.airflow, instance))
+        assert f"s3://{BUCKET}/logs/dag_id={ASSEMBLY}/" in log_of(stack.airflow, instance)
+
+
+def test_a_worker_that_takes_no_more_work_hands_the_session_on(stack: Stack, alone: Alone) -> None:
+    day = "2026-09-06"
+    uuid = uuid_of(stack.sandbox.zoom.world, BIBLE_STUDY, day)
+    stack.sandbox.zoom.faults.add("slow", meeting=uuid, endpoint="report_participants", seconds=10)
+    run_id = stack.airflow.trigger(BIBLE_STUDY, session=day)
+    where = (stack.airflow, BIBLE_STUDY, run_id)
+    wait_until(lambda: "running" in states(*where, "report.extract"))
+    (extract,) = instances(*where, "report.extract")
+    with stack.servers.taking_no_work(extract["hostname"]):
+        assert finished(*where)["state"] == "success"
+    (transform,) = instances(*where, "report.transform")
+    assert {extract["hostname"], transform["hostname"]} == set(stack.workers)
+    report = reports(*where)[day]
+    assert seen(stack.sandbox.google, report) == alone.seen(BIBLE_STUDY, day)
