@@ -13,6 +13,9 @@ from tenacity import Retrying, retry, retry_if_exception_message, stop_after_att
 
 ENDED = {"success", "failed"}
 
+PATIENCE = 300
+"""Seconds. After its start, and on a busy machine, Airflow may take a minute for an answer."""
+
 
 class AirflowApi:
     """An Airflow.
@@ -45,7 +48,7 @@ class AirflowApi:
     def call(self, method: str, path: str, **body: Any) -> Any:
         """Call ``/api/v2<path>``; raises requests.HTTPError with Airflow's answer."""
         answer = self._session.request(
-            method, f"{self.url}/api/v2{path}", json=body or None, timeout=60
+            method, f"{self.url}/api/v2{path}", json=body or None, timeout=PATIENCE
         )
         if not answer.ok:
             raise requests.HTTPError(f"{method} {path}: {answer.status_code} {answer.text[:500]}")
