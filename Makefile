@@ -36,7 +36,7 @@ env:  ## Write .env for Docker: all settings, fresh secrets
 
 test: setup  ## Run all tests
 	@tests/services.sh
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest
 
 screens: setup  ## Renew the README's pictures of Airflow's screens
 	@tests/services.sh

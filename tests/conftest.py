@@ -23,20 +23,17 @@ from sandbox.zoom import World  # noqa: E402
 TODAY = date(2026, 11, 22)
 """The invented world ends here, so that every test sees the same one."""
 
-ONE_AIRFLOW = ["workers", "screens", "task_logs", "dags", "webhook", "notices", "preflight"]
-"""Folders whose tests share a running Airflow, those that take longest first."""
+WHOLE_STACKS = ["workers", "screens", "task_logs"]
+"""Folders whose Airflow asks most of the machine."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several processes, keep the tests of such a folder in one, and begin with them."""
-    for item in items:
-        if (folder := item.path.parent.name) in ONE_AIRFLOW:
-            item.add_marker(pytest.mark.xdist_group(folder))
+    """Begin with the heaviest, while no other folder's Airflow runs."""
     items.sort(key=lambda item: _place(item.path.parent.name))
 
 
 def _place(folder: str) -> int:
-    return ONE_AIRFLOW.index(folder) if folder in ONE_AIRFLOW else len(ONE_AIRFLOW)
+    return WHOLE_STACKS.index(folder) if folder in WHOLE_STACKS else len(WHOLE_STACKS)
 
 
 @pytest.fixture(scope="session")
