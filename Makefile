@@ -23,6 +23,7 @@ run preflight: export AIRFLOW__CORE__LOAD_EXAMPLES = False
 run preflight: export AIRFLOW__CORE__PARALLELISM = 4
 run preflight: export AIRFLOW__CORE__TEST_CONNECTION = Enabled
 run preflight: export AIRFLOW__API__HOST = 127.0.0.1
+run preflight: export AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT = 60
 run preflight: export PYTHONPATH = $(CURDIR)
 run preflight: export PATH := $(CURDIR)/$(BIN):$(PATH)
 run: setup  ## Run Airflow with your own meetings and connections, on this machine

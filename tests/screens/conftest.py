@@ -21,6 +21,8 @@ from tests.screens.stack import DAG_ID, Stack
 from tests.workers import postgres
 from tests.workers.postgres import NAME
 
+PASSWORD = "of-the-database"
+
 expect.set_options(timeout=PATIENCE)
 
 
@@ -43,8 +45,9 @@ def browser(installed: None) -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def database(installed: None) -> Iterator[dict[str, str]]:
     """Postgres: in SQLite, Airflow's tasks and its busy pages lock each other out."""
-    with postgres.postgres("sandbox") as server:
-        address = f"{NAME}:sandbox@{HOST}:{server.port}/{NAME}"
+    # Airflow hides the password wherever else it stands, also within a word.
+    with postgres.postgres(PASSWORD) as server:
+        address = f"{NAME}:{PASSWORD}@{HOST}:{server.port}/{NAME}"
         yield {"AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"postgresql+psycopg2://{address}"}
 
 
