@@ -47,6 +47,9 @@ class AirflowApi:
     )
     def call(self, method: str, path: str, **body: Any) -> Any:
         """Call ``/api/v2<path>``; raises requests.HTTPError with Airflow's answer."""
+        return self._ask(method, path, **body)
+
+    def _ask(self, method: str, path: str, **body: Any) -> Any:
         answer = self._session.request(
             method, f"{self.url}/api/v2{path}", json=body or None, timeout=PATIENCE
         )
@@ -88,13 +91,13 @@ class AirflowApi:
         wanted = {"dag_id": dag_id, "from_date": first, "to_date": last, "max_active_runs": 2}
         self.pause(dag_id)
         patiently = Retrying(
-            retry=retry_if_exception_message(match=".*Database is locked"),
+            retry=retry_if_exception_message(match=".*Database (is locked|error)"),
             before=lambda _: self._finish_half_made(dag_id),
             wait=wait_fixed(1),
             stop=stop_after_attempt(30),
             reraise=True,
         )
-        made = patiently(self.call, "POST", "/backfills", reprocess_behavior=reprocess, **wanted)
+        made = patiently(self._ask, "POST", "/backfills", reprocess_behavior=reprocess, **wanted)
         self.unpause(dag_id)
         return made["id"]
 

@@ -111,7 +111,7 @@ def test_a_mail_is_what_was_written(office: PostOffice, caplog: pytest.LogCaptur
     assert mail["To"] == ", ".join(EVERYBODY)
     assert subject_of(mail) == NOTICE.subject
     assert text_of(mail) == NOTICE.html
-    assert caplog.messages[-1] == f"Mailed to 2: {NOTICE.subject}"
+    assert said_by_us(caplog)[-1] == f"Mailed to 2: {NOTICE.subject}"
 
 
 def test_a_server_that_refuses_is_not_quoted(

@@ -52,6 +52,11 @@ class Run:
         instances = self.airflow.task_instances(self.dag_id, self.run_id)
         return next((one for one in instances if one["task_id"] == task_id), None)
 
+    def wait(self, task_id: str) -> None:
+        """Wait until the task is at rest, however it got on."""
+        while (task := self.task(task_id)) is None or task["state"] not in AT_REST:
+            time.sleep(0.3)
+
     def seen(self, task_id: str, number: int = 1) -> Seen:
         """Wait until that try has ended, its log included."""
         deadline = time.monotonic() + 600
