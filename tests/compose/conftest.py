@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.compose import parser
 from tests.compose.project import Project, copied_to
 
 
@@ -17,17 +17,23 @@ def project(tmp_path: Path) -> Project:
     return copied_to(tmp_path)
 
 
-@pytest.fixture(scope="session")
-def docker_compose() -> None:
-    """The real parser; only a developer's machine may lack it."""
-    if not shutil.which("docker-compose"):
-        assert "CI" not in os.environ, "docker-compose is not installed"
-        pytest.skip("docker-compose is not installed")
+@pytest.fixture(scope="session", params=[1, 2], ids=["v1", "v2"])
+def compose(request: pytest.FixtureRequest) -> str:
+    """The real parser, old and new."""
+    program = parser.program(request.param)
+    if not program:
+        pytest.skip(f"Compose v{request.param} is not installed")
+    return program
+
+
+@pytest.fixture
+def composed(project: Project, compose: str) -> Project:
+    """The project in the hands of the real parser."""
+    return replace(project, program=compose)
 
 
 @pytest.fixture(scope="session")
-def services(
-    docker_compose: None, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, dict[str, Any]]:
+def services(compose: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     """All services, with the settings that `make env` writes."""
-    return copied_to(tmp_path_factory.mktemp("project")).services()
+    project = copied_to(tmp_path_factory.mktemp("project"))
+    return replace(project, program=compose).services()

@@ -11,16 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from sandbox.stack import ROOT
+from tests.compose import parser
 
 FILES = ("docker-compose.yaml", ".env.example")
 
 
 @dataclass(frozen=True)
 class Project:
+    """A folder with the project in it.
+
+    :param program: the Compose that reads it.
+    """
+
     folder: Path
+    program: str = ""
 
     def make_env(self) -> subprocess.CompletedProcess[str]:
         return self._run(sys.executable, "deploy/make_env.py")
@@ -38,14 +43,12 @@ class Project:
         file.write_text(text)
 
     def compose(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return self._run("docker-compose", *arguments)
+        return parser.run(self.program, *arguments, folder=self.folder)
 
     def services(self, *more_files: str) -> dict[str, dict[str, Any]]:
         """Return all services, those of every profile too, as the real parser reads them."""
         files = [word for file in ("docker-compose.yaml", *more_files) for word in ("-f", file)]
-        done = self.compose(*files, "config")
-        assert done.returncode == 0, done.stderr
-        return yaml.safe_load(done.stdout)["services"]
+        return parser.read(self.program, *files, folder=self.folder)
 
     def check(self) -> subprocess.CompletedProcess[str]:
         """Run the check with the environment that the compose file gives it."""

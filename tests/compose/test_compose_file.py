@@ -69,10 +69,9 @@ def test_nothing_is_published_beyond_this_machine(services: Services) -> None:
     assert ports == ["127.0.0.1:8080:8080/tcp", "127.0.0.1:8090:8090/tcp"]
 
 
-@pytest.mark.usefixtures("docker_compose")
-def test_it_is_published_where_the_settings_say(project: Project) -> None:
-    project.change(PUBLISH="0.0.0.0:9000")
-    assert project.services()["api-server"]["ports"] == ["0.0.0.0:9000:8080/tcp"]
+def test_it_is_published_where_the_settings_say(composed: Project) -> None:
+    composed.change(PUBLISH="0.0.0.0:9000")
+    assert composed.services()["api-server"]["ports"] == ["0.0.0.0:9000:8080/tcp"]
 
 
 def test_all_of_airflow_has_the_same_secrets(services: Services) -> None:

@@ -53,12 +53,11 @@ def test_settings_that_fit_pass(project: Project, changed: dict[str, str]) -> No
     assert list(problems({**project.settings(), **changed})) == []
 
 
-@pytest.mark.usefixtures("docker_compose")
-def test_the_check_gets_the_settings_from_compose(project: Project) -> None:
-    passed = project.check()
+def test_the_check_gets_the_settings_from_compose(composed: Project) -> None:
+    passed = composed.check()
     assert (passed.returncode, passed.stdout, passed.stderr) == (0, "", "")
-    project.change(**{**CELERY, "STAGING_URL": "", "ADMIN_PASSWORD": "change-me"})
-    refused = project.check()
+    composed.change(**{**CELERY, "STAGING_URL": "", "ADMIN_PASSWORD": "change-me"})
+    refused = composed.check()
     assert refused.returncode == 1
     assert [line[:30] for line in refused.stderr.splitlines()] == [
         "Not started: ADMIN_PASSWORD is",
@@ -66,17 +65,15 @@ def test_the_check_gets_the_settings_from_compose(project: Project) -> None:
     ]
 
 
-@pytest.mark.usefixtures("docker_compose")
-def test_compose_itself_refuses_a_missing_secret_and_names_it(project: Project) -> None:
-    project.change(JWT_SECRET="")
-    refused = project.compose("config", "--quiet")
+def test_compose_itself_refuses_a_missing_secret_and_names_it(composed: Project) -> None:
+    composed.change(JWT_SECRET="")
+    refused = composed.compose("config", "--quiet")
     assert refused.returncode != 0
     assert "set JWT_SECRET in .env" in refused.stderr
 
 
-@pytest.mark.usefixtures("docker_compose")
-def test_without_an_env_file_compose_says_what_to_do(project: Project) -> None:
-    (project.folder / ".env").unlink()
-    refused = project.compose("config", "--quiet")
+def test_without_an_env_file_compose_says_what_to_do(composed: Project) -> None:
+    (composed.folder / ".env").unlink()
+    refused = composed.compose("config", "--quiet")
     assert refused.returncode != 0
     assert "let make env write a new .env" in refused.stderr

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from sandbox.stack import ROOT
+from tests.compose import parser
 
 HOME = "/opt/airflow"
 """Where the image has the project; each service gets a folder of its own for it here."""
@@ -41,20 +38,15 @@ def read_services(env_file: Path, profile: str) -> dict[str, Service]:
     :param env_file: the settings that are filled in.
     """
     where = ["--project-directory", str(ROOT), "--file", str(ROOT / "docker-compose.yaml")]
-    done = subprocess.run(
-        ["docker-compose", *where, "--env-file", str(env_file), "config"],
-        # Variables of the shell would win over the file's.
-        env={name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    # Compose v1 prints the services of every profile.
-    return {
-        name: _service(one)
-        for name, one in yaml.safe_load(done.stdout)["services"].items()
-        if profile in one.get("profiles", [profile])
-    }
+    settings = ["--env-file", str(env_file)]
+    profiles = (profile,) if profile else ()
+    read = parser.read(installed(), *where, *settings, folder=ROOT, profiles=profiles)
+    return {name: _service(one) for name, one in read.items()}
+
+
+def installed() -> str | None:
+    """Return the newest Compose of this machine."""
+    return parser.program(2) or parser.program(1)
 
 
 def _service(read: Mapping[str, Any]) -> Service:
@@ -84,12 +76,10 @@ def _text(value: object) -> str:
     return str(value).replace("$$", "$")
 
 
-def _mount(volume: str | Mapping[str, str]) -> tuple[str, str]:
-    """Return target and source; Compose v1 prints the short form, v2 the long one."""
-    if isinstance(volume, str):
-        source, target = volume.split(":")[:2]
-        return target, source
-    return volume["target"], volume["source"]
+def _mount(volume: str) -> tuple[str, str]:
+    """Return target and source."""
+    source, target = volume.split(":")[:2]
+    return target, source
 
 
 def moved(service: Service, home: Path, ports: Mapping[str, int]) -> dict[str, str]:

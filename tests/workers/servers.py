@@ -19,6 +19,7 @@ from celery import Celery
 
 from sandbox.server import HOST
 from sandbox.stack import free_port
+from tests.workers import compose_file
 from tests.workers.postgres import Postgres, postgres, program
 from tests.workers.settings import BUCKET, KEY, KEY_ID, REGION, fresh_settings
 
@@ -67,7 +68,7 @@ def missing() -> list[str]:
     wanted = {
         "postgresql": program("initdb"),
         "redis-server": shutil.which("redis-server"),
-        "docker-compose": shutil.which("docker-compose"),
+        "docker-compose": compose_file.installed(),
     }
     return [name for name, found in wanted.items() if not found]
 
