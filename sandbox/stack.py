@@ -47,6 +47,8 @@ def airflow_settings(home: Path, meetings: Path) -> dict[str, str]:
         "AIRFLOW__CORE__PARALLELISM": "4",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
         "AIRFLOW__CORE__TEST_CONNECTION": "Enabled",
+        # Seconds. Nobody changes its meetings, and reading them again would keep a processor busy.
+        "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "600",
         # Seconds. The api-server's first answer to a task takes long on a busy machine.
         "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT": "60",
         "AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE": str(meetings),

@@ -23,17 +23,29 @@ from sandbox.zoom import World  # noqa: E402
 TODAY = date(2026, 11, 22)
 """The invented world ends here, so that every test sees the same one."""
 
-WHOLE_STACKS = ["workers", "screens", "task_logs"]
-"""Folders whose Airflow asks most of the machine."""
+ONE_AT_A_TIME = [
+    "workers",
+    "screens",
+    "task_logs",
+    "notices/test_mails.py",
+    "dags/test_backfill.py",
+    "webhook/test_webhook_runs.py",
+]
+"""The tests with a running Airflow: two of them at once are too much for two cores."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the heaviest, while no other folder's Airflow runs."""
-    items.sort(key=lambda item: _place(item.path.parent.name))
+    """Give the Airflows' tests, first of all, to one process and all others to the other."""
+    items.sort(key=_place)
+    for item in items:
+        if _place(item) < len(ONE_AT_A_TIME):
+            item.add_marker(pytest.mark.xdist_group("airflow"))
 
 
-def _place(folder: str) -> int:
-    return WHOLE_STACKS.index(folder) if folder in WHOLE_STACKS else len(WHOLE_STACKS)
+def _place(item: pytest.Item) -> int:
+    path = item.path.relative_to(Path(__file__).parent)
+    places = (n for n, name in enumerate(ONE_AT_A_TIME) if path.is_relative_to(name))
+    return next(places, len(ONE_AT_A_TIME))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A whole Airflow with the sandbox, started once for all tests of this folder."""
+"""A whole Airflow with the sandbox, started once for the tests of a module."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sandbox.stack import ROOT, airflow_running, airflow_settings
 from sandbox.zoom import World
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def stack(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Airflow with the five weeks backfilled once."""
     home = tmp_path_factory.mktemp("airflow")

@@ -1,4 +1,4 @@
-"""A whole Airflow with the sandbox and a mail server, started once for all tests of this folder."""
+"""A whole Airflow with the sandbox and a mail server, started once for the tests of a module."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def meetings_file(home: Path) -> Path:
     return file
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Airflow with its mail connection, and a town hall that goes on and on."""
     home, world = tmp_path_factory.mktemp("airflow"), World(TODAY)

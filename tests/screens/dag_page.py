@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 GRID_WIDTH = 340
 """Pixels: seven weeks beside the names of the tasks."""
+
+DRAWING = 30_000
+"""Milliseconds."""
 
 BACKFILL_PATIENCE = 600_000
 """Milliseconds; a task that a busy machine loses is tried again after one or two minutes."""
@@ -32,9 +35,15 @@ class DagPage:
         self.page = page
         self._url = f"{url}/dags/{dag_id}"
         self.dialog = page.get_by_role("dialog").first
+        self._unfold = page.get_by_role("button", name="Expand all task groups")
 
     def open(self, below: str = "") -> None:
+        """Open a page of the Dag, and once more if nothing is drawn, which happens seldom."""
         self.page.goto(self._url + below)
+        try:
+            self._unfold.wait_for(timeout=DRAWING)
+        except TimeoutError:
+            self.page.reload()
 
     def open_task(self, run_id: str, task_id: str) -> None:
         """Open the page of a run's first task instance of this name."""
@@ -89,7 +98,7 @@ class DagPage:
 
     def open_grid(self) -> None:
         """Unfold its groups, and drag the line beside it until all its runs are seen."""
-        self.page.get_by_role("button", name="Expand all task groups").click()
+        self._unfold.click()
         line = self.page.get_by_role("separator")
         box = line.bounding_box()
         assert box

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from evenings_held import Hold, just_now, many_people, never, still_running, yesterday
-
 from sandbox.google.seed import PRIVATE_SPREADSHEET
+from tests.task_logs.evenings_held import (
+    Hold,
+    just_now,
+    many_people,
+    never,
+    still_running,
+    yesterday,
+)
 
 FAILED, RETRY, WAITING = "failed", "up_for_retry", "up_for_reschedule"
 

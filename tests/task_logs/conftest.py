@@ -7,13 +7,13 @@ from contextlib import contextmanager
 
 import pytest
 import yaml
-from cases import CASES, Case
-from desk import Desk, Run
 
 from sandbox.both import Sandbox, running
 from sandbox.server import HOST
 from sandbox.stack import airflow_running, airflow_settings
 from sandbox.zoom import World
+from tests.task_logs.cases import CASES, Case
+from tests.task_logs.desk import Desk, Run
 from tests.workers.postgres import NAME, postgres, program
 
 CONNECTIONS = "connections"
@@ -25,7 +25,7 @@ PLACES = {"AIRFLOW__CORE__PARALLELISM": "6"}
 NUMBERS = {name: 812_0000_0000 + place for place, name in enumerate([CONNECTIONS, *CASES])}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     home = tmp_path_factory.mktemp("airflow")
     meetings = home / "meetings.yaml"
@@ -77,7 +77,7 @@ def own_spreadsheet(name: str) -> str:
     return f"spreadsheet-of-the-case-{name}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def runs(desk: Desk) -> dict[str, Run]:
     """The run of each case, started."""
     for name, case in CASES.items():

@@ -9,10 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from log_shown import end_of, shown
-
 from sandbox.airflow_api import ENDED, AirflowApi
 from sandbox.both import Sandbox
+from tests.task_logs.log_shown import end_of, shown
 
 AT_REST = {"failed", "success", "up_for_retry", "up_for_reschedule", "upstream_failed", "skipped"}
 NEXT_TRY = re.compile(r"Next try: (\S+ \S+) UTC")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import CONNECTIONS, NUMBERS, own_spreadsheet
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from desk import Desk, Run
+
+from tests.task_logs.conftest import CONNECTIONS, NUMBERS, own_spreadsheet
+from tests.task_logs.desk import Desk, Run
 
 MAKE_IT = "isn't defined. Make it at Admin > Connections (the README shows its fields)"
 

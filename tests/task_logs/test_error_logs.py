@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from cases import CASES, NO_RETRY_MENDS, PASSES_BY_ITSELF, UNTIL_MIDNIGHT, WAITS
-from desk import Run, Seen
+
+from tests.task_logs.cases import CASES, NO_RETRY_MENDS, PASSES_BY_ITSELF, UNTIL_MIDNIGHT, WAITS
+from tests.task_logs.desk import Run, Seen
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from desk import Run
+from tests.task_logs.desk import Run
 
 EXTRACT = "report.extract"
 
