@@ -34,6 +34,7 @@ ONE_AT_A_TIME = [
 """The tests with a running Airflow: two of them at once are too much for two cores."""
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in this hook, too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give the Airflows' tests, first of all, to one process and all others to the other."""
     items.sort(key=_place)

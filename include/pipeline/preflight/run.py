@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from airflow.sdk.exceptions import AirflowFailException
 
 from include.meetings import Meeting, read_meetings
 from include.pipeline.preflight.google import google_lines
 from include.pipeline.preflight.lines import Line, Outcome, not_ok, ok, summary, wrong
+from include.pipeline.preflight.mail import mail_lines
 from include.pipeline.preflight.webhook import webhook_line
 from include.pipeline.preflight.zoom import zoom_lines
 from include.pipeline.settings import meetings_file
@@ -24,14 +26,15 @@ LEVELS = {
 
 
 def shared_lines() -> Iterator[Line]:
-    """Check what all meetings share: the meetings file, and the webhook's secret."""
-    yield from _meetings_file()
-    yield webhook_line()
-
-
-def _meetings_file() -> Iterator[Line]:
+    """Check what all share: the meetings file, the webhook's secret, the mail server if any."""
     path = meetings_file()
     meetings, mistakes = read_meetings(path)
+    yield from _file_lines(path, meetings, mistakes)
+    yield webhook_line()
+    yield from mail_lines(meetings)
+
+
+def _file_lines(path: Path, meetings: list[Meeting], mistakes: list[str]) -> Iterator[Line]:
     yield from map(not_ok, mistakes)
     if not meetings and not mistakes:
         yield not_ok(f"{path.name}: there is no meeting in it yet. Describe one.")

@@ -1,0 +1,55 @@
+"""The mail server, tried where somebody is to be told."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from include.pipeline.preflight.mail import mail_lines
+from sandbox.stack import free_port
+from tests.notices.post_office import connection, open_office
+from tests.preflight.conftest import bible_study
+
+SMTP = "AIRFLOW_CONN_SMTP_DEFAULT"
+
+TOLD = [bible_study(tell=["office@example.org"]), bible_study()]
+
+
+def lead_to(monkeypatch: pytest.MonkeyPatch, port: int, **extra: Any) -> None:
+    to_it = connection(port)
+    monkeypatch.setenv(SMTP, json.dumps(to_it | {"extra": to_it["extra"] | extra}))
+
+
+def said() -> str:
+    (line,) = mail_lines(TOLD)
+    return str(line)
+
+
+def test_meetings_that_tell_nobody_need_no_mail_server() -> None:
+    assert list(mail_lines([bible_study()])) == []
+
+
+def test_a_server_that_takes_the_login_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_office() as (office, port):
+        lead_to(monkeypatch, port)
+        assert said() == "OK       Mails: the mail server takes the login."
+    assert office.mails == []
+
+
+def test_a_missing_connection_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(SMTP, raising=False)
+    assert said().startswith("WARNING  Mails: none will be sent, for there is no connection smtp_")
+
+
+def test_a_server_that_is_down_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    lead_to(monkeypatch, free_port())
+    line = said()
+    assert "for the mail server takes no login (ConnectionRefusedError). The README" in line
+
+
+def test_a_missing_sender_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_office() as (_, port):
+        lead_to(monkeypatch, port, from_email="")
+        assert "for the connection has no 'From email'. The README" in said()
