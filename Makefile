@@ -37,7 +37,7 @@ env:  ## Write .env for Docker: all settings, fresh secrets
 
 test: setup  ## Run all tests
 	@tests/services.sh
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
 
 screens: setup  ## Renew the README's pictures of Airflow's screens
 	@tests/services.sh

@@ -8,8 +8,10 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from sandbox.stack import ROOT, airflow_settings
 
@@ -34,18 +36,26 @@ ONE_AT_A_TIME = [
 """The tests with a running Airflow: two of them at once are too much for two cores."""
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in this hook, too
+class OneAirflow(LoadScopeScheduling):
+    """Gives all of the Airflows' tests to one process, and the other files to the other."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "airflow" if _place(ROOT / file) < len(ONE_AT_A_TIME) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneAirflow:
+    return OneAirflow(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the Airflows' tests, first of all, to one process and all others to the other."""
-    items.sort(key=_place)
-    for item in items:
-        if _place(item) < len(ONE_AT_A_TIME):
-            item.add_marker(pytest.mark.xdist_group("airflow"))
+    """Begin with the Airflows."""
+    items.sort(key=lambda item: _place(item.path))
 
 
-def _place(item: pytest.Item) -> int:
-    path = item.path.relative_to(Path(__file__).parent)
-    places = (n for n, name in enumerate(ONE_AT_A_TIME) if path.is_relative_to(name))
+def _place(path: Path) -> int:
+    below = path.relative_to(ROOT / "tests")
+    places = (place for place, name in enumerate(ONE_AT_A_TIME) if below.is_relative_to(name))
     return next(places, len(ONE_AT_A_TIME))
 
 
