@@ -57,7 +57,7 @@ def _workers(settings: Mapping[str, str]) -> Iterator[str]:
     if executor not in ("LocalExecutor", CELERY):
         yield f"EXECUTOR is {executor}, not LocalExecutor or {CELERY}."
     if executor != CELERY and "celery" in profiles:
-        yield f"EXECUTOR is not {CELERY}, but COMPOSE_PROFILES has celery: its workers would idle."
+        yield f"EXECUTOR is not {CELERY}, but the profile celery is on: its workers would idle."
     if executor == CELERY:
         yield from _without_a_shared_disk(settings)
 

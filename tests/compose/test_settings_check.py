@@ -77,3 +77,4 @@ def test_without_an_env_file_compose_says_what_to_do(composed: Project) -> None:
     refused = composed.compose("config", "--quiet")
     assert refused.returncode != 0
     assert "let make env write a new .env" in refused.stderr
+    assert "variable is not set" not in refused.stderr
