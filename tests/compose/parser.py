@@ -33,12 +33,12 @@ def _version(place: str) -> int:
     return int(done.stdout.lstrip("v").partition(".")[0])
 
 
-def run(program: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run Compose; its settings come from .env alone."""
+def run(*command: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder with a .env."""
     # Variables of the shell would win over .env.
     bare = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
     return subprocess.run(
-        [program, *arguments], cwd=folder, env=bare, capture_output=True, text=True
+        command, cwd=folder, env={**bare, **environment}, capture_output=True, text=True
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -43,7 +42,7 @@ class Project:
         file.write_text(text)
 
     def compose(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return parser.run(self.program, *arguments, folder=self.folder)
+        return self._run(self.program, *arguments)
 
     def services(self, *more_files: str) -> dict[str, dict[str, Any]]:
         """Return all services, those of every profile too, as the real parser reads them."""
@@ -57,11 +56,7 @@ class Project:
         return self._run(sys.executable, *script, **service["environment"])
 
     def _run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        # Variables of the shell would win over .env.
-        bare = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
-        return subprocess.run(
-            command, cwd=self.folder, env={**bare, **environment}, capture_output=True, text=True
-        )
+        return parser.run(*command, folder=self.folder, **environment)
 
 
 def copied_to(folder: Path) -> Project:
