@@ -8,15 +8,14 @@ plugin=/usr/local/lib/docker/cli-plugins/docker-compose
 # Debian 12 has Compose v1 alone; v2 comes out of the next release's package.
 compose_v2() (
     cd "$(mktemp -d)"
+    trap 'rm -r "$PWD"' EXIT
     mkdir -p sources lists/partial
     sed s/bookworm/trixie/g /etc/apt/sources.list.d/debian.sources >sources/trixie.sources
     apt="apt-get -qq -o Acquire::Languages=none -o APT::Sandbox::User=root
         -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts=$PWD/sources
         -o Dir::State::Lists=$PWD/lists"
-    $apt update && $apt download docker-compose
-    dpkg-deb --extract docker-compose_*.deb .
-    install -D usr/libexec/docker/cli-plugins/docker-compose "$plugin"
-    rm -r "$PWD"
+    $apt update && $apt download docker-compose && dpkg-deb --extract docker-compose_*.deb . &&
+        install -D usr/libexec/docker/cli-plugins/docker-compose "$plugin"
 )
 
 missing=()
