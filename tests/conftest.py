@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -16,6 +18,7 @@ from xdist.scheduler import LoadScopeScheduling
 from sandbox.stack import ROOT, airflow_settings
 
 HOME = Path(tempfile.mkdtemp(prefix="attendance-tests-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 # Airflow reads its settings when it is first imported, so they must stand before any test module.
 os.environ.update(airflow_settings(HOME, ROOT / "sandbox" / "meetings.yaml"))
 
