@@ -28,6 +28,11 @@ def program(version: int) -> str | None:
     return next((place for place in places if place and _version(place) == version), None)
 
 
+def newest() -> str | None:
+    """Return the newest Compose of this machine."""
+    return program(2) or program(1)
+
+
 def _version(place: str) -> int:
     done = subprocess.run([place, "version", "--short"], capture_output=True, text=True, check=True)
     return int(done.stdout.lstrip("v").partition(".")[0])

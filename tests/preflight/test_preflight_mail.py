@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from include.pipeline.preflight.mail import mail_lines
+from include.pipeline.preflight.run import shared_lines
+from sandbox.both import Sandbox
 from sandbox.stack import free_port
 from tests.notices.post_office import connection, open_office
 from tests.preflight.conftest import bible_study
@@ -47,6 +51,19 @@ def test_a_server_that_is_down_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> 
     lead_to(monkeypatch, free_port())
     line = said()
     assert "for the mail server takes no login (ConnectionRefusedError). The README" in line
+
+
+def test_it_is_tried_once_beside_the_meetings_file(
+    empty_sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = [one.model_dump(mode="json", exclude_none=True) for one in TOLD]
+    entries[1]["name"] = "nobody_is_told"
+    file = tmp_path / "meetings.yaml"
+    file.write_text(yaml.safe_dump({"meetings": entries}))
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE", str(file))
+    monkeypatch.delenv(SMTP, raising=False)
+    outcomes = [str(line)[:16] for line in shared_lines()]
+    assert outcomes == ["OK       meeting", "OK       Webhook", "WARNING  Mails: "]
 
 
 def test_a_missing_sender_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:

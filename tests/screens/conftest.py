@@ -10,16 +10,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sandbox.both import running
-from sandbox.server import HOST
 from sandbox.stack import ROOT, airflow_running, airflow_settings
 from sandbox.zoom import World
+from tests import postgres
 from tests.screens import chromium
 from tests.screens.camera import Camera
 from tests.screens.chromium import PATIENCE, browsing, new_window
 from tests.screens.dag_page import DagPage
 from tests.screens.stack import DAG_ID, Stack
-from tests.workers import postgres
-from tests.workers.postgres import NAME
 
 PASSWORD = "of-the-database"
 
@@ -47,8 +45,7 @@ def database(installed: None) -> Iterator[dict[str, str]]:
     """Postgres: in SQLite, Airflow's tasks and its busy pages lock each other out."""
     # Airflow hides the password wherever else it stands, also within a word.
     with postgres.postgres(PASSWORD) as server:
-        address = f"{NAME}:{PASSWORD}@{HOST}:{server.port}/{NAME}"
-        yield {"AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"postgresql+psycopg2://{address}"}
+        yield server.settings
 
 
 @pytest.fixture(scope="package")

@@ -9,12 +9,11 @@ import pytest
 import yaml
 
 from sandbox.both import Sandbox, running
-from sandbox.server import HOST
 from sandbox.stack import airflow_running, airflow_settings
 from sandbox.zoom import World
+from tests.postgres import postgres, program
 from tests.task_logs.cases import CASES, Case
 from tests.task_logs.desk import Desk, Run
-from tests.workers.postgres import NAME, postgres, program
 
 CONNECTIONS = "connections"
 """A meeting that nothing ails but the connections."""
@@ -54,10 +53,7 @@ def database() -> Iterator[dict[str, str]]:
         yield {}
         return
     with postgres("sandbox") as server:
-        address = f"{HOST}:{server.port}/{NAME}"
-        yield {
-            "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"postgresql+psycopg2://{NAME}:sandbox@{address}"
-        }
+        yield server.settings
 
 
 def entry(name: str) -> dict[str, object]:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from sandbox.airflow_api import ENDED, AirflowApi
 from sandbox.both import Sandbox
 from tests.task_logs.log_shown import end_of, shown
+from tests.workers.runs import run_of, wait_until
 
 AT_REST = {"failed", "success", "up_for_retry", "up_for_reschedule", "upstream_failed", "skipped"}
 NEXT_TRY = re.compile(r"Next try: (\S+ \S+) UTC")
@@ -53,8 +54,7 @@ class Run:
 
     def wait(self, task_id: str) -> None:
         """Wait until the task is at rest, however it got on."""
-        while (task := self.task(task_id)) is None or task["state"] not in AT_REST:
-            time.sleep(0.3)
+        wait_until(lambda: (task := self.task(task_id)) and task["state"] in AT_REST)
 
     def seen(self, task_id: str, number: int = 1) -> Seen:
         """Wait until that try has ended, its log included."""
@@ -89,15 +89,13 @@ class Run:
     def clear(self, task_id: str) -> None:
         """Press Clear on a task that has ended, or waits for its next try."""
         # A run that ends while one of its tasks is cleared stays ended, and the task lies still.
-        while self.task(task_id)["state"] != "up_for_retry" and self.is_running():
-            time.sleep(0.3)
+        wait_until(lambda: self.task(task_id)["state"] == "up_for_retry" or not self.is_running())
         path = f"/dags/{self.dag_id}/clearTaskInstances"
         wanted = {"dag_run_id": self.run_id, "task_ids": [task_id], "only_failed": False}
         self.airflow.call("POST", path, dry_run=False, **wanted)
 
     def is_running(self) -> bool:
-        run = self.airflow.call("GET", f"/dags/{self.dag_id}/dagRuns/{quote(self.run_id)}")
-        return run["state"] not in ENDED
+        return run_of(self.airflow, self.dag_id, self.run_id)["state"] not in ENDED
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,13 +40,8 @@ def read_services(env_file: Path, profile: str) -> dict[str, Service]:
     where = ["--project-directory", str(ROOT), "--file", str(ROOT / "docker-compose.yaml")]
     settings = ["--env-file", str(env_file)]
     profiles = (profile,) if profile else ()
-    read = parser.read(installed(), *where, *settings, folder=ROOT, profiles=profiles)
+    read = parser.read(parser.newest(), *where, *settings, folder=ROOT, profiles=profiles)
     return {name: _service(one) for name, one in read.items()}
-
-
-def installed() -> str | None:
-    """Return the newest Compose of this machine."""
-    return parser.program(2) or parser.program(1)
 
 
 def _service(read: Mapping[str, Any]) -> Service:

@@ -19,8 +19,8 @@ from celery import Celery
 
 from sandbox.server import HOST
 from sandbox.stack import free_port
-from tests.workers import compose_file
-from tests.workers.postgres import Postgres, postgres, program
+from tests.compose import parser
+from tests.postgres import Postgres, postgres, program
 from tests.workers.settings import BUCKET, KEY, KEY_ID, REGION, fresh_settings
 
 STARTING = 120
@@ -68,7 +68,7 @@ def missing() -> list[str]:
     wanted = {
         "postgresql": program("initdb"),
         "redis-server": shutil.which("redis-server"),
-        "docker-compose": compose_file.installed(),
+        "docker-compose": parser.newest(),
     }
     return [name for name, found in wanted.items() if not found]
 

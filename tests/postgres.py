@@ -36,6 +36,12 @@ class Postgres:
     account: dict[str, Any]
     password: str
 
+    @property
+    def settings(self) -> dict[str, str]:
+        """Airflow's, for its database here."""
+        address = f"{NAME}:{self.password}@{HOST}:{self.port}/{NAME}"
+        return {"AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"postgresql+psycopg2://{address}"}
+
     def control(self, *arguments: str) -> None:
         command = [program("pg_ctl"), "-D", str(self.folder), "-w", *arguments]
         log = self.folder / "pg_ctl.log"
@@ -62,7 +68,7 @@ class Postgres:
 def postgres(password: str) -> Iterator[Postgres]:
     """Run a fresh Postgres with an empty database."""
     account = _account()
-    with tempfile.TemporaryDirectory(prefix="workers-postgres-") as parent:
+    with tempfile.TemporaryDirectory(prefix="attendance-postgres-") as parent:
         if account:
             shutil.chown(parent, *account.values())
         server = Postgres(free_port(), Path(parent) / "data", account, password)
