@@ -30,7 +30,7 @@ run: setup  ## Run Airflow with your own meetings and connections, on this machi
 	@airflow standalone
 
 preflight: setup  ## Check your meetings and connections, without Airflow running
-	@python -m include.pipeline.preflight
+	@python -m include.preflight
 
 env:  ## Write .env for Docker: all settings, fresh secrets
 	@$(PYTHON) deploy/make_env.py

@@ -43,7 +43,7 @@ def _meetings_file(home: Path) -> Path:
         {
             "name": name,
             "title": f"The {name} meeting",
-            "number": number,
+            "meeting_id": number,
             "timezone": "UTC",
             "schedule": "0 23 * * SUN",
             "publish_to": destinations.get(name, {"spreadsheet": SHARED_SPREADSHEET}),

@@ -51,7 +51,7 @@ def sessions_of(number: int) -> list[dict[str, Any]]:
     meeting = Meeting(
         name="bench",
         title="Bench",
-        number=number,
+        meeting_id=number,
         timezone="UTC",
         schedule="0 23 * * SUN",
         publish_to=Folder(folder="unused"),

@@ -20,16 +20,15 @@ from airflow.sdk import CronDataIntervalTimetable, dag, get_parsing_context, tas
 
 from google_workspace.operators import PublishOperator
 from include.meetings import Meeting, read_meetings
-from include.pipeline.advice import say_why_it_failed
+from include.notifications.failure import FailureNotifier
+from include.notifications.late import late_report_alert
+from include.notifications.news import NewsNotifier, announcer
 from include.pipeline.extract import extract_session
-from include.pipeline.notices.failure import FailureNotifier
-from include.pipeline.notices.late import late_report_alert
-from include.pipeline.notices.news import NewsNotifier, announcer
-from include.pipeline.retry import RETRIES
+from include.pipeline.failures import RETRIES, say_why_it_failed
+from include.pipeline.params import PARAMS
 from include.pipeline.sessions import sessions_of_run
 from include.pipeline.settings import meetings_file
 from include.pipeline.staging import StagingFolder, folder_key
-from include.pipeline.trigger_form import PARAMS
 from zoom_provider.hooks.zoom import ZoomHook
 
 LOCAL_DATE = "{{ task.op_kwargs['session']['label'] }}"
@@ -73,7 +72,7 @@ def attendance_dag(meeting: Meeting) -> None:
             return staged
 
         def publish(session: dict[str, Any], staged: str, **context: Any) -> dict[str, Any]:
-            from include.pipeline.publish import publish_staged
+            from include.pipeline.load import publish_staged
 
             return publish_staged(meeting, StagingFolder(staged), announcer(context))
 

@@ -25,20 +25,20 @@ from include.pipeline.settings import meetings_file
 def zoom_preflight() -> None:
     @task(task_id="meetings_file")
     def check_file() -> None:
-        from include.pipeline.preflight.run import log_lines, shared_lines
+        from include.preflight.run import log_lines, shared_lines
 
         log_lines(shared_lines())
 
     @task(task_id="meeting", map_index_template="{{ task.op_kwargs['entry']['name'] }}")
     def check_meeting(entry: dict[str, Any]) -> None:
-        from include.pipeline.preflight.run import log_lines, meeting_lines
+        from include.preflight.run import log_lines, meeting_lines
 
         log_lines(meeting_lines(Meeting.model_validate(entry)))
 
     check_file()
     meetings = read_meetings(meetings_file())[0]
     # Whom to tell is not checked, and addresses stay out of Airflow's database.
-    unchecked = {"tell", "report_within"}
+    unchecked = {"notify", "report_within"}
     entries = [meeting.model_dump(mode="json", exclude=unchecked) for meeting in meetings]
     check_meeting.expand(entry=entries)
 

@@ -18,7 +18,7 @@ def _name(text: str) -> str:
     return text
 
 
-def _number(value: Any) -> int:
+def _meeting_id(value: Any) -> int:
     """Read a number, also as Zoom shows it and people copy it: 987 6543 2101."""
     digits = re.sub(r"[\s-]", "", str(value))
     if not re.fullmatch(r"\d{9,11}", digits):
@@ -64,7 +64,7 @@ def _within(value: Any) -> timedelta:
 
 
 Name = Annotated[str, AfterValidator(_name)]
-Number = Annotated[int, BeforeValidator(_number)]
+MeetingId = Annotated[int, BeforeValidator(_meeting_id)]
 Timezone = Annotated[str, AfterValidator(_timezone)]
 Schedule = Annotated[str, AfterValidator(_schedule)]
 ClassTime = Annotated[str, AfterValidator(_class_time)]

@@ -9,9 +9,12 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from include.meeting_fields import Address, ClassTime, Name, Number, Schedule, Timezone, Within
+from include.meeting_fields import Address, ClassTime, MeetingId, Name, Schedule, Timezone, Within
 
 DEFAULT_FILE = Path(__file__).with_name("meetings.yaml")
+
+RENAMED = {"number": "meeting_id", "tell": "notify"}
+"""Fields of earlier versions, and their names now."""
 
 
 class _Entry(BaseModel):
@@ -34,22 +37,22 @@ class Meeting(_Entry):
     """One entry of the meetings file.
 
     :param name: names the Dag and marks the reports; changing it makes new ones.
-    :param number: Zoom's meeting number, the same for every session.
+    :param meeting_id: Zoom's meeting number, the same for every session.
     :param timezone: IANA name; schedule, class time and report are in it.
     :param schedule: cron; each run covers the time since the run before.
     :param class_time: ``HH:MM-HH:MM``: presence outside does not count.
-    :param tell: the e-mail addresses that are told of reports and failures.
+    :param notify: the e-mail addresses that are told of reports and failures.
     :param report_within: how long after its run was due a report is late.
     """
 
     name: Name
     title: str = Field(min_length=1, max_length=80)
-    number: Number
+    meeting_id: MeetingId
     timezone: Timezone
     schedule: Schedule
     class_time: ClassTime | None = None
     publish_to: Folder | Spreadsheet
-    tell: tuple[Address, ...] = ()
+    notify: tuple[Address, ...] = ()
     report_within: Within | None = None
 
     @property
@@ -109,10 +112,12 @@ def _mend(field: str, mistake: dict[str, Any]) -> str:
         return "must be a list of fields, such as `name: bible_study`."
     if field == "publish_to" and len(mistake["loc"]) > 1:
         return "give either `folder: <name>` or `spreadsheet: <id from its address>`, not both."
-    if field == "tell":  # not quoted: an address stays out of the logs
+    if field == "notify":  # not quoted: an address stays out of the logs
         return "must be a list of e-mail addresses, such as [office@example.org]."
     if kind == "missing":
         return "is missing. Add it."
+    if field in RENAMED:
+        return f"is called `{RENAMED[field]}` now. Rename it."
     if kind == "extra_forbidden":
         return f"there is no such field. The fields are: {', '.join(Meeting.model_fields)}."
     return f"{mistake['input']!r}: {mistake['msg'].removeprefix('Value error, ')}."

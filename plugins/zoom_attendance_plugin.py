@@ -21,7 +21,7 @@ def start_reports(ended: MeetingEnded) -> None:
     """Start the Dags of a meeting for the instance that has ended; an unknown meeting has none."""
     # Read each time: a new entry must not need a restart of the api-server.
     meetings, _ = read_meetings(meetings_file())
-    dag_ids = [meeting.dag_id for meeting in meetings if meeting.number == ended.number]
+    dag_ids = [meeting.dag_id for meeting in meetings if meeting.meeting_id == ended.number]
     if not dag_ids:
         log.info("Meeting %d has no entry in the meetings file: ignored.", ended.number)
     conf = {"session": ended.uuid, "just_ended": True}

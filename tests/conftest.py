@@ -32,7 +32,7 @@ ONE_AT_A_TIME = [
     "workers",
     "screens",
     "task_logs",
-    "notices/test_mails.py",
+    "notifications/test_mails.py",
     "dags/test_backfill.py",
     "webhook/test_webhook_runs.py",
 ]

@@ -13,7 +13,7 @@ from sandbox.stack import ROOT
 GOOD = {
     "name": "choir",
     "title": "Choir",
-    "number": "987 6543 2101",
+    "meeting_id": "987 6543 2101",
     "timezone": "Australia/Sydney",
     "schedule": "0 23 * * SUN",
     "publish_to": {"folder": "Attendance reports"},
@@ -34,7 +34,7 @@ def read_entries(tmp_path: Path, *entries: Any) -> tuple[list[Meeting], list[str
 def test_good_entry(tmp_path: Path) -> None:
     (choir,), mistakes = read_entries(tmp_path, GOOD | {"class_time": "19:30-21:30"})
     assert mistakes == []
-    assert choir.number == 98765432101
+    assert choir.meeting_id == 98765432101
     assert choir.class_time == "19:30-21:30"
     assert choir.publish_to == Folder(folder="Attendance reports")
 
@@ -42,18 +42,18 @@ def test_good_entry(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "read_as"),
     [
-        ("number", 987_6543_210, 9876543210),
-        ("number", "987-654-321", 987654321),
+        ("meeting_id", 987_6543_210, 9876543210),
+        ("meeting_id", "987-654-321", 987654321),
         ("title", "Zoë's 🎻 choir: #1", "Zoë's 🎻 choir: #1"),
         ("timezone", "America/Argentina/Buenos_Aires", "America/Argentina/Buenos_Aires"),
         ("class_time", "22:00-00:30", "22:00-00:30"),
         ("publish_to", {"spreadsheet": ID}, Spreadsheet(spreadsheet=ID)),
         (
-            "tell",
+            "notify",
             ["office@example.org", "o'hara+zoom@mail.example.org"],
             ("office@example.org", "o'hara+zoom@mail.example.org"),
         ),
-        ("tell", [], ()),
+        ("notify", [], ()),
         ("report_within", "3 hours", timedelta(hours=3)),
         ("report_within", "1 hour", timedelta(hours=1)),
         ("report_within", "90 minutes", timedelta(minutes=90)),
@@ -73,10 +73,16 @@ def test_good_values(tmp_path: Path, field: str, value: Any, read_as: Any) -> No
         ({"name": 7}, "field `name`: 7: Input should be a valid string"),
         ({"title": ""}, "field `title`: '': String should have at least 1 character"),
         ({"title": "x" * 81}, "String should have at most 80 characters"),
-        ({"number": 12345678}, "field `number`: 12345678: use the meeting's number of 9 to 11"),
-        ({"number": 987654321012}, "field `number`: 987654321012: use the meeting's number"),
-        ({"number": "choir"}, "field `number`: 'choir': use the meeting's number"),
-        ({"number": None}, "field `number`: None: use the meeting's number"),
+        (
+            {"meeting_id": 12345678},
+            "field `meeting_id`: 12345678: use the meeting's number of 9 to 11",
+        ),
+        (
+            {"meeting_id": 987654321012},
+            "field `meeting_id`: 987654321012: use the meeting's number",
+        ),
+        ({"meeting_id": "choir"}, "field `meeting_id`: 'choir': use the meeting's number"),
+        ({"meeting_id": None}, "field `meeting_id`: None: use the meeting's number"),
         ({"timezone": "Sydney"}, "field `timezone`: 'Sydney': use a name from the IANA list"),
         ({"timezone": "+10:00"}, "field `timezone`: '+10:00': use a name from the IANA list"),
         ({"schedule": "weekly"}, "field `schedule`: 'weekly': use a cron line of five fields"),
@@ -113,7 +119,7 @@ def test_mistake_names_entry_field_and_mend(
 
 
 @pytest.mark.parametrize(
-    "tell",
+    "notify",
     [
         "office@example.org",
         None,
@@ -125,11 +131,11 @@ def test_mistake_names_entry_field_and_mend(
         [7],
     ],
 )
-def test_addresses_that_are_none_are_not_quoted(tmp_path: Path, tell: Any) -> None:
-    assert read_entries(tmp_path, GOOD | {"tell": tell}) == (
+def test_addresses_that_are_none_are_not_quoted(tmp_path: Path, notify: Any) -> None:
+    assert read_entries(tmp_path, GOOD | {"notify": notify}) == (
         [],
         [
-            "meetings.yaml, entry 1 (choir), field `tell`: "
+            "meetings.yaml, entry 1 (choir), field `notify`: "
             "must be a list of e-mail addresses, such as [office@example.org]."
         ],
     )
@@ -145,7 +151,7 @@ def test_missing_field(tmp_path: Path, field: str) -> None:
 
 
 def test_every_mistake_of_an_entry_is_named(tmp_path: Path) -> None:
-    _, mistakes = read_entries(tmp_path, {"number": 1, "timezone": "Mars"})
+    _, mistakes = read_entries(tmp_path, {"meeting_id": 1, "timezone": "Mars"})
     assert len(mistakes) == 6
     assert all(
         mistake.startswith("meetings.yaml, entry 1 (without a name)") for mistake in mistakes
@@ -163,8 +169,8 @@ def test_entry_that_is_no_mapping(tmp_path: Path, entry: Any) -> None:
 
 
 def test_second_meeting_of_a_name_is_a_mistake(tmp_path: Path) -> None:
-    good, mistakes = read_entries(tmp_path, GOOD, GOOD | {"number": 123456789})
-    assert [meeting.number for meeting in good] == [98765432101]
+    good, mistakes = read_entries(tmp_path, GOOD, GOOD | {"meeting_id": 123456789})
+    assert [meeting.meeting_id for meeting in good] == [98765432101]
     assert mistakes == [
         "meetings.yaml, entry 2 (choir), field `name`: taken by an entry above. Choose another."
     ]
@@ -210,3 +216,17 @@ def test_files_that_come_with_the_project_are_free_of_mistakes(file: Path, count
     good, mistakes = read_meetings(file)
     assert mistakes == []
     assert len(good) == count
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "value"),
+    [("number", "meeting_id", 98765432101), ("tell", "notify", ["office@example.org"])],
+)
+def test_an_old_name_of_a_field_is_a_mistake_that_says_the_new_one(
+    tmp_path: Path, old: str, new: str, value: Any
+) -> None:
+    entry = {field: value for field, value in GOOD.items() if field != new} | {old: value}
+    meetings, mistakes = read_entries(tmp_path, entry)
+    assert meetings == []
+    assert f"field `{old}`: is called `{new}` now. Rename it." in mistakes[-1]
+    assert "office@" not in "".join(mistakes)

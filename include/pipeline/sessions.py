@@ -46,9 +46,9 @@ def sessions_of_run(
 
 
 def _past_instances(meeting: Meeting, hook: ZoomHook) -> list[Instance]:
-    instances = hook.list_past_instances(meeting.number)
+    instances = hook.list_past_instances(meeting.meeting_id)
     if not instances:
-        hook.get_meeting(meeting.number)  # raises for a number that Zoom does not know
+        hook.get_meeting(meeting.meeting_id)  # raises for a number that Zoom does not know
     return instances
 
 
@@ -92,7 +92,7 @@ def _wait_until_over(session: Session, *, may_go_on: bool) -> None:
 def _wait_while_running(meeting: Meeting, hook: ZoomHook, window: Window) -> None:
     if datetime.now(UTC) < window.end + PATIENCE + SETTLING and _is_running(meeting, hook):
         wait(
-            f"Meeting {meeting.number} is still running.",
+            f"Meeting {meeting.meeting_id} is still running.",
             since=window.end,
             give_up="End it in Zoom (or wait until it has ended), then clear this task.",
         )
@@ -100,7 +100,7 @@ def _wait_while_running(meeting: Meeting, hook: ZoomHook, window: Window) -> Non
 
 def _is_running(meeting: Meeting, hook: ZoomHook) -> bool:
     try:
-        return hook.get_meeting(meeting.number).get("status") == "started"
+        return hook.get_meeting(meeting.meeting_id).get("status") == "started"
     except ZoomUnknownMeeting:
         return False  # expired since: its past instances are still there
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from weeks import BIBLE_STUDY, Stack
 
 from sandbox.both import running
 from sandbox.stack import ROOT, airflow_running, airflow_settings
 from sandbox.zoom import World
+from tests.dags.weeks import BIBLE_STUDY, Stack
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from weeks import BIBLE_STUDY, NUMBER, Stack
-
 from sandbox.zoom import World
 from sandbox.zoom.session import Session
 from sandbox.zoom.truth import folded
+from tests.dags.weeks import BIBLE_STUDY, NUMBER, Stack
 
 
 def sessions_between(world: World, run: dict[str, Any]) -> list[Session]:

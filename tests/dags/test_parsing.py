@@ -67,9 +67,9 @@ def test_a_bad_entry_is_an_import_error_and_the_other_dags_live(tmp_path: Path) 
     meetings.write_text(
         """
 meetings:
-  - {name: good, title: Good, number: 98765432101, timezone: Europe/London,
+  - {name: good, title: Good, meeting_id: 98765432101, timezone: Europe/London,
      schedule: "0 19 * * THU", publish_to: {folder: Reports}}
-  - {name: bad, title: Bad, number: 98765432102, timezone: London,
+  - {name: bad, title: Bad, meeting_id: 98765432102, timezone: London,
      schedule: "0 19 * * THU", publish_to: {folder: Reports}}
 """
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from include.pipeline.publish import publish
+from include.pipeline.load import publish
 from sandbox.both import Sandbox
 from sandbox.google.clients import sheets_client
 from sandbox.google.spreadsheet import Sheet

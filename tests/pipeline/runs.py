@@ -18,7 +18,7 @@ def meeting(**changes: Any) -> Meeting:
     entry = {
         "name": "choir",
         "title": "Choir",
-        "number": NUMBER,
+        "meeting_id": NUMBER,
         "timezone": "Australia/Sydney",
         "schedule": "0 23 * * SUN",
         "publish_to": SPREADSHEET,

@@ -13,9 +13,9 @@ from airflow.sdk.exceptions import AirflowRescheduleException
 
 from include.attendance.fields import staged_row
 from include.pipeline.extract import extract_session
+from include.pipeline.params import PARAMS
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_manifest
-from include.pipeline.trigger_form import PARAMS
 from sandbox.both import Sandbox
 from sandbox.zoom.rows import Row
 from tests.pipeline.evenings import (

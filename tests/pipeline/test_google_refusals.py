@@ -14,7 +14,7 @@ from httplib2 import Response
 from google_workspace.errors import GoogleError, GoogleRefused, GoogleUnavailable
 from google_workspace.refusals import explain
 from include.meetings import Meeting
-from include.pipeline.publish import publish
+from include.pipeline.load import publish
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.google.seed import PRIVATE_SPREADSHEET

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from include.pipeline.publish import publish
+from include.pipeline.load import publish
 from sandbox.google import GoogleState
 from tests.pipeline.reports import report, report_files
 from tests.pipeline.runs import FOLDER, meeting

@@ -11,7 +11,7 @@ import pytest
 
 from include.meetings import Meeting
 from include.pipeline.extract import extract_session
-from include.pipeline.publish import publish_staged
+from include.pipeline.load import publish_staged
 from include.pipeline.sessions import sessions_of_run
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, take_staged_attendance

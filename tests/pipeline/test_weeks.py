@@ -42,7 +42,7 @@ def test_weekly_runs_cover_every_session_once(sandbox: Sandbox, meeting: Meeting
     ]
     held = [
         [instance.uuid for instance in session.instances]
-        for session in sandbox.zoom.world.sessions(meeting.number)
+        for session in sandbox.zoom.world.sessions(meeting.meeting_id)
         if weeks[0].start <= session.instances[0].start < weeks[-1].end
     ]
     assert len(held) >= WEEKS - 1  # one holiday at most

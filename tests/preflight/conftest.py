@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from include.meetings import Meeting, read_meetings
-from include.pipeline.preflight.run import meeting_lines
+from include.preflight.run import meeting_lines
 from sandbox.both import Sandbox
 from sandbox.stack import ROOT
 from tests.conftest import TODAY
@@ -31,7 +31,7 @@ def today(sandbox: Sandbox) -> Sandbox:
 
 @pytest.fixture
 def said(today: Sandbox) -> Said:
-    """The lines about the Bible study: ``said(number=123)`` changes fields of its entry."""
+    """The lines about the Bible study: ``said(meeting_id=123)`` changes fields of its entry."""
 
     def said(**changes: Any) -> list[str]:
         return [str(line) for line in meeting_lines(bible_study(**changes))]

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from include.pipeline.preflight.google import google_lines
+from include.preflight.google import google_lines
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.google.seed import PRIVATE_SPREADSHEET, REPORTS_FOLDER, SHARED_SPREADSHEET

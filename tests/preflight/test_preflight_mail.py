@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 import yaml
 
-from include.pipeline.preflight.mail import mail_lines
-from include.pipeline.preflight.run import shared_lines
+from include.preflight.mail import mail_lines
+from include.preflight.run import shared_lines
 from sandbox.both import Sandbox
 from sandbox.stack import free_port
-from tests.notices.post_office import connection, open_office
+from tests.notifications.post_office import connection, open_office
 from tests.preflight.conftest import bible_study
 
 SMTP = "AIRFLOW_CONN_SMTP_DEFAULT"
 
-TOLD = [bible_study(tell=["office@example.org"]), bible_study()]
+TOLD = [bible_study(notify=["office@example.org"]), bible_study()]
 
 
 def lead_to(monkeypatch: pytest.MonkeyPatch, port: int, **extra: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from include.pipeline.preflight.plan import plan_lines
+from include.preflight.plan import plan_lines
 from tests.pipeline.runs import meeting
 
 SUNDAY = {"start_time": "2026-11-22T08:30:00Z", "duration": 90}

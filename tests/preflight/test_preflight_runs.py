@@ -19,11 +19,11 @@ from tests.preflight.conftest import set_to_the_last_day
 
 MEETINGS = f"""
 meetings:
-  - {{name: fine, title: Bible study, number: 987 6543 2101, timezone: Australia/Sydney,
+  - {{name: fine, title: Bible study, meeting_id: 987 6543 2101, timezone: Australia/Sydney,
      schedule: "0 23 * * SUN", publish_to: {{folder: Attendance reports}}}}
-  - {{name: unknown, title: Old number, number: 123 456 789, timezone: Australia/Sydney,
+  - {{name: unknown, title: Old number, meeting_id: 123 456 789, timezone: Australia/Sydney,
      schedule: "0 23 * * SUN", publish_to: {{spreadsheet: {SHARED_SPREADSHEET}}}}}
-  - {{name: mistaken, title: Mistaken, number: 98765432102, timezone: Sydney,
+  - {{name: mistaken, title: Mistaken, meeting_id: 98765432102, timezone: Sydney,
      schedule: "0 23 * * SUN", publish_to: {{folder: Attendance reports}}}}
 """
 UNKNOWN = "NOT OK   Meeting: Zoom knows no meeting 123456789 in this account, or it has expired."
@@ -97,7 +97,7 @@ def printed(tested: DagRun, settings: dict[str, str]) -> dict[str, Printed]:
 
 
 def preflight(settings: dict[str, str]) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "include.pipeline.preflight"]
+    command = [sys.executable, "-m", "include.preflight"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(command, env=settings, text=True, **pipes)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from include.pipeline.preflight.run import shared_lines
-from include.pipeline.preflight.webhook import webhook_line
+from include.preflight.run import shared_lines
+from include.preflight.webhook import webhook_line
 from sandbox.both import Sandbox
 
 TOKEN = "aB3_invented-Secret-01"

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from include.pipeline.preflight.lines import carried_out
-from include.pipeline.preflight.run import meeting_lines
+from include.preflight.lines import carried_out
+from include.preflight.run import meeting_lines
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import EVENING, hold, minutes
 from tests.pipeline.runs import meeting
@@ -93,9 +93,9 @@ def test_free_plan_has_no_reports(said: Said, today: Sandbox) -> None:
 
 
 def test_unknown_number(said: Said) -> None:
-    (line,) = complaints(said(number=123_456_789))
+    (line,) = complaints(said(meeting_id=123_456_789))
     assert line.startswith("NOT OK   Meeting: Zoom knows no meeting 123456789 in this account")
-    assert "Check `number` in the meetings file" in line
+    assert "Check `meeting_id` in the meetings file" in line
 
 
 @pytest.fixture

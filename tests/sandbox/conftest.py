@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from google_book import Book
 from googleapiclient.discovery import Resource
-from zoom_client import Stage, staged
 
 from sandbox.google import GoogleState, create_app
 from sandbox.google.clients import sheets_client
 from sandbox.server import serve
+from tests.sandbox.google_book import Book
+from tests.sandbox.zoom_client import Stage, staged
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from google_book import START, Book, add_sheet, write
 from googleapiclient.errors import HttpError
+
+from tests.sandbox.google_book import START, Book, add_sheet, write
 
 
 def test_unknown_field_is_refused_in_googles_shape(book: Book) -> None:

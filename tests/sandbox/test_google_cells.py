@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from google_book import START, Book, area, text, update_sheet, write
+
+from tests.sandbox.google_book import START, Book, area, text, update_sheet, write
 
 
 def test_a_cell_is_read_back_with_its_value_shown(book: Book) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from google_book import Book, area
+
+from tests.sandbox.google_book import Book, area
 
 BAND = {"range": area(0, 9, 0, 2), "rowProperties": {"firstBandColor": {"red": 1}}}
 META = {"metadataKey": "week", "metadataValue": "2026-W47", "visibility": "DOCUMENT"}

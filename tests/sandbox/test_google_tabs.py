@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from google_book import START, Book, add_sheet, area, update_sheet, write
 from googleapiclient.errors import HttpError
+
+from tests.sandbox.google_book import START, Book, add_sheet, area, update_sheet, write
 
 
 @pytest.mark.parametrize(

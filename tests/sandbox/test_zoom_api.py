@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from zoom_client import Client, report_path
 
 from sandbox.zoom import World, participant_row
+from tests.sandbox.zoom_client import Client, report_path
 
 START = datetime(2026, 11, 15, 8, 30, tzinfo=UTC)
 END = START + timedelta(hours=1)

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import jwt
 import pytest
 import requests
-from zoom_client import Client, report_path
 
 from sandbox.zoom import World
+from tests.sandbox.zoom_client import Client, report_path
 
 NUMBER = 85012345678
 LOGIN = ("sandbox-client", "sandbox-secret")

@@ -6,9 +6,9 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from zoom_client import Client
 
 from sandbox.zoom import World
+from tests.sandbox.zoom_client import Client
 
 NUMBER = 80000000700
 

@@ -7,9 +7,9 @@ from http.client import IncompleteRead
 
 import pytest
 import requests
-from zoom_client import Client, report_path
 
 from sandbox.zoom import World
+from tests.sandbox.zoom_client import Client, report_path
 
 NUMBER = 80000000700
 PATH = report_path(NUMBER, page_size=300)

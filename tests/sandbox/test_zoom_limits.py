@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from zoom_client import report_path
 
 from sandbox.zoom import World
 from sandbox.zoom.errors import Refusal
 from sandbox.zoom.limits import RateLimits
+from tests.sandbox.zoom_client import report_path
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()
 NUMBER = 80000000003

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
-from zoom_client import Client, invented_world, report_path
 
 import sandbox.zoom
 from sandbox.zoom import World
 from sandbox.zoom.endpoints import ENDPOINTS
+from tests.sandbox.zoom_client import Client, invented_world, report_path
 
 DOCUMENT = json.loads(Path(sandbox.zoom.__file__).with_name("openapi.json").read_text("utf-8"))
 FORMATS = FormatChecker(formats=["email"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from zoom_client import Client, report_path
 
 from sandbox.zoom import World
+from tests.sandbox.zoom_client import Client, report_path
 
 NUMBER = 80000000650
 EXPIRED = {"code": 300, "message": "The next page token is invalid or expired."}

@@ -7,9 +7,9 @@ from datetime import datetime
 from itertools import pairwise
 
 import pytest
-from zoom_client import twelve_weeks
 
 from sandbox.zoom.instance import Instance
+from tests.sandbox.zoom_client import twelve_weeks
 
 FAR_FUTURE = "9999-01-01T00:00:00Z"
 

@@ -6,11 +6,11 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
-from zoom_client import invented_world, twelve_weeks
 
 from sandbox.zoom import World
 from sandbox.zoom.instance import Instance
 from sandbox.zoom.series import BIBLE_STUDY, EVENING_CLASS
+from tests.sandbox.zoom_client import invented_world, twelve_weeks
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,12 @@ from collections import defaultdict
 from datetime import datetime
 
 import pytest
-from zoom_client import invented_world
 
 from sandbox.zoom import World
 from sandbox.zoom.instance import Instance
 from sandbox.zoom.series import BIBLE_STUDY, EVENING_CLASS, TOWN_HALL
 from sandbox.zoom.session import Session
+from tests.sandbox.zoom_client import invented_world
 
 BIBLE = BIBLE_STUDY.number
 

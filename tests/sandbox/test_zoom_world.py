@@ -8,10 +8,10 @@ import sys
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from zoom_client import invented_world
 
 from sandbox.zoom import World, participant_row
 from sandbox.zoom.series import BIBLE_STUDY, EVENING_CLASS, SERIES, TOWN_HALL
+from tests.sandbox.zoom_client import invented_world
 
 TODAY = date(2026, 11, 22)
 DIGEST = """

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from playwright.sync_api import expect
 
-from include.pipeline.trigger_form import PARAMS
+from include.pipeline.params import PARAMS
 from tests.screens.dag_page import DagPage
 from tests.screens.stack import Stack, uuids
 

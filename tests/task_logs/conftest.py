@@ -62,7 +62,7 @@ def entry(name: str) -> dict[str, object]:
     return {
         "name": name,
         "title": name,
-        "number": NUMBERS[name],
+        "meeting_id": NUMBERS[name],
         "timezone": "UTC",
         "schedule": "0 0 29 2 *",
         "publish_to": (case and case.publish_to) or {"spreadsheet": own_spreadsheet(name)},

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from posting import SECRET
 
 from sandbox.server import serve
+from tests.webhook.posting import SECRET
 from zoom_provider.webhook.app import webhook_app
 from zoom_provider.webhook.events import MeetingEnded
 

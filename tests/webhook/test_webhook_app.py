@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 import requests
-from posting import ENDED, SECRET, UUID, post
 
 from sandbox.server import serve
 from sandbox.zoom.webhook import deliver, sign
+from tests.webhook.posting import ENDED, SECRET, UUID, post
 from zoom_provider.webhook.app import webhook_app
 from zoom_provider.webhook.events import DeliverAgain, MeetingEnded
 from zoom_provider.webhook.signature import encrypt_token

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 import requests
-from posting import ENDED, SECRET, UUID, head, post, status_of
 
 from sandbox.both import Sandbox
 from sandbox.server import serve
 from sandbox.zoom.webhook import deliver, sign
+from tests.webhook.posting import ENDED, SECRET, UUID, head, post, status_of
 from zoom_provider.webhook.app import LARGEST_BODY, webhook_app
 from zoom_provider.webhook.secret import SecretToken
 from zoom_provider.webhook.signature import MAX_AGE

@@ -7,19 +7,19 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from posting import SECRET
-from webhook_stack import BIBLE_STUDY, DAGS, EVENING_CLASS, TOWN_HALL, Stack, settled
 
 from sandbox.both import running
 from sandbox.google.seed import SHARED_SPREADSHEET
 from sandbox.stack import ROOT, airflow_running, airflow_settings
 from sandbox.zoom import World
 from sandbox.zoom.webhook import Delivery, deliver, meeting_ended
+from tests.webhook.posting import SECRET
+from tests.webhook.stack import BIBLE_STUDY, DAGS, EVENING_CLASS, TOWN_HALL, Stack, settled
 from zoom_provider.webhook.dag_runs import run_id_of
 from zoom_provider.webhook.signature import encrypt_token
 
 NEW_ENTRY = """
-  - {name: choir, title: Choir, number: 812 0000 3456, timezone: Europe/London,
+  - {name: choir, title: Choir, meeting_id: 812 0000 3456, timezone: Europe/London,
      schedule: "0 23 * * SUN", publish_to: {folder: Attendance reports}}
 """
 

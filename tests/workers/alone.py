@@ -6,7 +6,7 @@ from pathlib import Path
 
 from include.meetings import read_meetings
 from include.pipeline.extract import extract_session
-from include.pipeline.publish import publish_staged
+from include.pipeline.load import publish_staged
 from include.pipeline.sessions import sessions_of_run
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import take_staged_attendance

@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from invented_hour import START, add_hour
-from scripted_zoom import ScriptedZoom, scripted
 
 from sandbox.both import Sandbox
+from tests.zoom_provider.invented_hour import START, add_hour
+from tests.zoom_provider.scripted_zoom import ScriptedZoom, scripted
 from zoom_provider.hooks.zoom import ZoomHook
 
 HookTo = Callable[..., ZoomHook]

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from invented_hour import NUMBER
 
+from tests.zoom_provider.invented_hour import NUMBER
 from zoom_provider.answers import read
 from zoom_provider.errors import ZoomAnswerCutShort, ZoomRowsDoNotAddUp, ZoomUnavailable
 from zoom_provider.hooks.zoom import parse_time

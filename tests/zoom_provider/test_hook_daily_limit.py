@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from invented_hour import NUMBER
 
+from tests.zoom_provider.invented_hour import NUMBER
 from zoom_provider.answers import read
 from zoom_provider.errors import ZoomLimitReached
 

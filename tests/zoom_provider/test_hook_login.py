@@ -9,8 +9,8 @@ from urllib.parse import parse_qs
 
 import pytest
 import requests
-from invented_hour import NUMBER
 
+from tests.zoom_provider.invented_hour import NUMBER
 from zoom_provider.auth import BearerToken
 from zoom_provider.errors import ZoomBadCredentials, ZoomUnavailable
 from zoom_provider.hooks.zoom import ZoomHook

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from invented_hour import NUMBER, START, add_hour
 
+from tests.zoom_provider.invented_hour import NUMBER, START, add_hour
 from zoom_provider.errors import (
     ZoomBadCredentials,
     ZoomMissingScope,

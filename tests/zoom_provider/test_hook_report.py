@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from invented_hour import NUMBER, START
 
+from tests.zoom_provider.invented_hour import NUMBER, START
 from zoom_provider.answers import read
 from zoom_provider.errors import ZoomAnswerCutShort, ZoomRowsDoNotAddUp, ZoomUnavailable
 from zoom_provider.hooks.zoom import ZoomHook

@@ -7,9 +7,9 @@ import time
 import jwt
 import pytest
 import requests
-from invented_hour import NUMBER
 
 from sandbox.zoom.tokens import JWT_KEY, JWT_SECRET
+from tests.zoom_provider.invented_hour import NUMBER
 from zoom_provider.errors import ZoomBadCredentials
 
 JWT_LOGIN = {"auth": "jwt", "login": JWT_KEY, "password": JWT_SECRET}

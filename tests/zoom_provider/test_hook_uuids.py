@@ -6,8 +6,8 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from invented_hour import START, add_hour
 
+from tests.zoom_provider.invented_hour import START, add_hour
 from zoom_provider.hooks.zoom import ZoomHook, path_segment
 
 AWKWARD = {

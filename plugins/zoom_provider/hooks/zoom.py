@@ -80,7 +80,7 @@ class ZoomHook(BaseHook):
         except answers.ZoomNotFound as error:
             raise ZoomUnknownMeeting(
                 f"Zoom knows no meeting {number} in this account, or it has expired. Check "
-                f"`number` in the meetings file, and that the connection {self.zoom_conn_id!r} "
+                f"`meeting_id` in the meetings file, and that the connection {self.zoom_conn_id!r} "
                 f"belongs to the account that hosts it. {error}"
             ) from None
 

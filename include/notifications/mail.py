@@ -1,0 +1,64 @@
+"""Sending a notice by mail: through Airflow's SMTP provider, and never at a task's expense."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from airflow.sdk.exceptions import AirflowNotFoundException
+
+from include.notifications.notice import Notice
+
+if TYPE_CHECKING:
+    from airflow.providers.smtp.hooks.smtp import SmtpHook
+
+log = logging.getLogger(__name__)
+
+CONNECTION = "smtp_default"
+
+PATIENCE = 10
+"""Seconds that a mail server is given. Airflow kills what still runs 20 s after a task's end
+([core] task_success_overtime), and would then try again what has failed for good."""
+
+
+def send(notice: Notice, to: Sequence[str]) -> None:
+    """Mail a notice; when that cannot be, say why in one line of the log. Raises nothing."""
+    # Not at the top: Dag files are read again and again, and seldom is there something to mail.
+    from airflow.providers.smtp.hooks.smtp import SmtpHook
+
+    try:
+        SmtpHook.get_connection(CONNECTION)
+    except AirflowNotFoundException:
+        log.info(
+            "No mail was sent: the meetings file says whom to tell, but there is no connection %s. "
+            "Make it at Admin > Connections (the README shows its fields).",
+            CONNECTION,
+        )
+        return
+    except Exception as error:
+        _say_why_not(error)
+        return
+    # A thread can be left behind: the connection's own time-out counts anew for each of a server's
+    # answers and each retry, and the lookup of its name knows none.
+    sending = Thread(target=_send, args=(SmtpHook(CONNECTION), notice, list(to)), daemon=True)
+    sending.start()
+    sending.join(PATIENCE)
+    if sending.is_alive():
+        log.warning("No mail was sent: the server of %s is silent or slow.", CONNECTION)
+
+
+def _send(hook: SmtpHook, notice: Notice, to: list[str]) -> None:
+    try:
+        with hook:
+            hook.send_email_smtp(to=to, subject=notice.subject_line, html_content=notice.html)
+    except Exception as error:
+        _say_why_not(error)
+    else:
+        log.info("Mailed to %d: %s", len(to), notice.subject_line)
+
+
+def _say_why_not(error: Exception) -> None:
+    # The class only: a mail server's answer quotes addresses.
+    log.warning("No mail was sent (%s): check the connection %s.", type(error).__name__, CONNECTION)

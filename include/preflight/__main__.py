@@ -1,0 +1,38 @@
+"""The preflight from a shell: prints a line for each check; exit code 1 if one is not OK."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+# As Airflow's own commands do: else the connections that the UI made are not looked up.
+os.environ["_AIRFLOW_PROCESS_CONTEXT"] = "server"
+
+import airflow.settings  # noqa: F401  (puts the plugins folder on the path)
+
+from include.meetings import read_meetings
+from include.pipeline.settings import meetings_file
+from include.preflight.lines import Line, summary, wrong
+from include.preflight.run import meeting_lines, shared_lines
+
+
+def main() -> int:
+    seen = _printed("Shared by all meetings", shared_lines())
+    for meeting in read_meetings(meetings_file())[0]:
+        seen += _printed(f"{meeting.title} ({meeting.name})", meeting_lines(meeting))
+    print(f"\n{summary(seen)}")
+    return 1 if wrong(seen) else 0
+
+
+def _printed(title: str, lines: Iterable[Line]) -> list[Line]:
+    print(f"\n{title}")
+    seen = []
+    for line in lines:
+        print(f"  {line}", flush=True)
+        seen.append(line)
+    return seen
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""What the pipeline needs of Google for one meeting, tried without leaving anything behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from googleapiclient.errors import HttpError
+
+from google_workspace.calls import send
+from google_workspace.hooks import DriveHook, SheetsHook
+from google_workspace.refusals import OWNERS, google_errors
+from include.meetings import Folder, Meeting
+from include.pipeline.report_file import folder_id_named
+from include.preflight.lines import Line, carried_out, not_ok, ok
+
+TRACE = "zoom_attendance_preflight"
+NO_SPREADSHEET = "0" * 44
+
+
+def google_lines(meeting: Meeting) -> Iterator[Line]:
+    """Yield a line for each check of the place that the reports go to."""
+    place = meeting.publish_to
+    if isinstance(place, Folder):
+        yield carried_out("Google Sheets", _reach_sheets)
+        yield carried_out("Folder", lambda: _check_folder(place.folder))
+    else:
+        yield carried_out("Reading the spreadsheet", lambda: _read(place.spreadsheet))
+        yield carried_out("Writing to the spreadsheet", lambda: _write(place.spreadsheet))
+
+
+def _reach_sheets() -> Line:
+    """Ask for a spreadsheet that does not exist: with API and scopes in order, Google says so."""
+    with google_errors():
+        hook = SheetsHook()
+        get = hook.get_conn().spreadsheets().get(spreadsheetId=NO_SPREADSHEET)
+        try:
+            get.execute(num_retries=hook.num_retries)
+        except HttpError as error:
+            if error.status_code != 404:
+                raise
+    return ok("Google Sheets: it accepts the login.")
+
+
+def _check_folder(name: str) -> Line:
+    with google_errors():
+        hook = DriveHook()
+        folder_id = folder_id_named(hook, name)
+        fields = "driveId,capabilities(canAddChildren)"
+        get = hook.get_conn().files().get
+        folder = send(
+            get(fileId=folder_id, fields=fields, supportsAllDrives=True), hook.num_retries
+        )
+    if not folder["capabilities"]["canAddChildren"]:
+        return not_ok(
+            f"Folder {name!r}: the service account may only read it. Give it the role Content "
+            "manager, on the shared drive or on the folder."
+        )
+    if not folder.get("driveId") and not hook.extras.get("subject"):
+        return not_ok(f"Folder {name!r}: it lies in no shared drive. {OWNERS}")
+    return ok(f"Folder {name!r}: found once, and new files can be made in it.")
+
+
+def _read(spreadsheet_id: str) -> Line:
+    with google_errors():
+        hook = SheetsHook()
+        get = hook.get_conn().spreadsheets().get
+        found = send(
+            get(spreadsheetId=spreadsheet_id, fields="properties(title)"), hook.num_retries
+        )
+    return ok(f"Reading the spreadsheet: it is called {found['properties']['title']!r}.")
+
+
+def _write(spreadsheet_id: str) -> Line:
+    """Make a mark that nobody sees and take it away in the same call, which is all or nothing."""
+    mark = {
+        "metadataKey": TRACE,
+        "visibility": "DOCUMENT",
+        "location": {"spreadsheet": True},
+    }
+    lookup = {"developerMetadataLookup": {"metadataKey": TRACE}}
+    requests = [
+        {"createDeveloperMetadata": {"developerMetadata": mark}},
+        {"deleteDeveloperMetadata": {"dataFilter": lookup}},
+    ]
+    with google_errors():
+        hook = SheetsHook()
+        update = hook.get_conn().spreadsheets().batchUpdate
+        send(update(spreadsheetId=spreadsheet_id, body={"requests": requests}), hook.num_retries)
+    return ok("Writing to the spreadsheet: Google allows it.")

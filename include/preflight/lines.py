@@ -1,0 +1,78 @@
+"""What a check found, in a line for the person who runs this: fine, or what to do."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from airflow.sdk.exceptions import AirflowNotFoundException
+
+from google_workspace.errors import GoogleError
+from include.pipeline.failures import MAKE_IT
+from zoom_provider.errors import ZoomError
+
+log = logging.getLogger(__name__)
+
+
+class Outcome(StrEnum):
+    """Only NOT_OK keeps the pipeline from working."""
+
+    OK = "OK"
+    WARNING = "WARNING"
+    NOT_OK = "NOT OK"
+
+
+@dataclass(frozen=True)
+class Line:
+    """The outcome of one check, without names, e-mails or secrets."""
+
+    outcome: Outcome
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.outcome:<7}  {self.text}"
+
+
+def ok(text: str) -> Line:
+    return Line(Outcome.OK, text)
+
+
+def warning(text: str) -> Line:
+    return Line(Outcome.WARNING, text)
+
+
+def not_ok(text: str) -> Line:
+    return Line(Outcome.NOT_OK, text)
+
+
+def carried_out(what: str, check: Callable[[], Line]) -> Line:
+    """Carry out a check. What it raises becomes its line: the checks after it run all the same."""
+    try:
+        return check()
+    except (ZoomError, GoogleError) as error:
+        return not_ok(f"{what}: {error}")
+    except AirflowNotFoundException as error:
+        return not_ok(f"{what}: {error}. {MAKE_IT}")
+    except Exception as error:
+        log.debug("%s broke off", what, exc_info=True)
+        kind = type(error).__name__
+        return not_ok(f"{what}: the check itself broke off ({kind}). Report it as a bug.")
+
+
+def wrong(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines that are not OK."""
+    return [line for line in lines if line.outcome is Outcome.NOT_OK]
+
+
+def summary(lines: list[Line]) -> str:
+    """Return how the checks ended, in a sentence."""
+    count = Counter(line.outcome for line in lines)
+    if wrong := count[Outcome.NOT_OK]:
+        return f"{wrong} of {len(lines)} checks NOT OK: do what they say, then check again."
+    doubts = count[Outcome.WARNING]
+    return (
+        f"{len(lines)} of {len(lines)} checks OK{f', {doubts} with a warning' if doubts else ''}."
+    )

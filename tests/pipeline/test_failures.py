@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from airflow.sdk import RetryAction, RetryDecision
+from airflow.sdk.exceptions import AirflowException, AirflowNotFoundException
+
+from google_workspace import errors as google
+from google_workspace.hooks import SheetsHook
+from include.pipeline.failures import RETRIES, RetryByCause
+from zoom_provider import errors as zoom
+from zoom_provider.hooks.zoom import ZoomHook
+
+REFUSED = [
+    zoom.ZoomRefused,
+    zoom.ZoomBadCredentials,
+    zoom.ZoomMissingScope,
+    zoom.ZoomPlanLacksReports,
+    zoom.ZoomUnknownMeeting,
+    google.GoogleRefused,
+    google.GoogleNameTaken,
+]
+OURS = [
+    zoom.ZoomError,
+    zoom.ZoomReportNotReady,
+    zoom.ZoomUnavailable,
+    zoom.ZoomAnswerCutShort,
+    google.GoogleError,
+    google.GoogleUnavailable,
+]
+FOREIGN = [AirflowException, KeyError, MemoryError]
+RETRIES_OF_A_TASK = RETRIES["retries"]
+
+BUSY = zoom.ZoomUnavailable("Zoom is busy.")
+
+
+def decide(
+    cause: BaseException, try_number: int = 1, max_tries: int = RETRIES_OF_A_TASK
+) -> RetryDecision:
+    return RetryByCause().evaluate(cause, try_number, max_tries)
+
+
+@pytest.mark.parametrize("cause", REFUSED)
+def test_refusals_fail_at_once_and_say_why(
+    cause: type[Exception], caplog: pytest.LogCaptureFixture
+) -> None:
+    decision = decide(cause("Share the spreadsheet."))
+    assert (decision.action, decision.reason) == (RetryAction.FAIL, cause.__name__)
+    assert caplog.messages[-1] == "Share the spreadsheet."
+
+
+@pytest.mark.parametrize("cause", [*OURS, *FOREIGN])
+def test_the_rest_is_tried_again_after_one_to_two_minutes(cause: type[Exception]) -> None:
+    decision = decide(cause("Busy."))
+    assert decision.action == RetryAction.RETRY
+    assert timedelta(minutes=1) <= decision.retry_delay <= timedelta(minutes=2)
+
+
+def test_the_log_ends_with_the_cause_and_the_time_of_the_next_try(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    before = datetime.now(UTC).replace(microsecond=0)
+    delay = decide(BUSY, try_number=2).retry_delay
+    said, _, rest = caplog.messages[-1].partition("\nNext try: ")
+    at, _, more = rest.partition(" UTC; ")
+    assert (said, more) == ("Zoom is busy.", "3 more after that.")
+    wait = datetime.fromisoformat(f"{at}+00:00") - before
+    assert timedelta() <= wait - delay + timedelta(seconds=1) <= timedelta(seconds=10)
+
+
+def test_long_lines_are_broken_but_not_addresses(caplog: pytest.LogCaptureFixture) -> None:
+    address = f"https://example.org/{'a' * 100}"
+    decide(google.GoogleRefused(f"{'Share it. ' * 20}See {address} for more."))
+    *lines, last = caplog.messages[-1].splitlines()
+    assert address in lines
+    assert all(len(line) <= 88 for line in lines if line != address)
+    assert last == "for more."
+
+
+@pytest.mark.parametrize("cause", FOREIGN)
+def test_foreign_messages_are_not_repeated(
+    cause: type[Exception], caplog: pytest.LogCaptureFixture
+) -> None:
+    decision = decide(cause("Ada Example"))
+    assert caplog.messages[-1].startswith(f"The task ended with {cause.__name__}, which is unknown")
+    assert "Ada" not in caplog.text + decision.reason
+
+
+@pytest.mark.parametrize(("try_number", "minutes"), [(2, 2), (3, 4), (4, 8), (5, 16)])
+def test_each_wait_is_twice_as_long(try_number: int, minutes: int) -> None:
+    delay = decide(BUSY, try_number).retry_delay
+    assert timedelta(minutes=minutes) <= delay <= timedelta(minutes=2 * minutes)
+
+
+def test_a_cleared_task_begins_with_short_waits_again() -> None:
+    # When a task is cleared after its sixth try, Airflow allows five retries more.
+    delay = decide(BUSY, try_number=7, max_tries=11).retry_delay
+    assert timedelta(minutes=1) <= delay <= timedelta(minutes=2)
+
+
+def test_the_last_try_says_that_it_was_the_last(caplog: pytest.LogCaptureFixture) -> None:
+    assert decide(BUSY, try_number=6).action == RetryAction.FAIL
+    said = "Zoom is busy.\nThere is no try left: clear this task when the cause has passed."
+    assert caplog.messages[-1] == said
+
+
+@pytest.mark.parametrize("hours", [-1, 0, 5])
+def test_limit_is_tried_again_when_it_lifts(hours: int) -> None:
+    lifts = datetime.now(UTC) + timedelta(hours=hours)
+    decision = decide(zoom.ZoomLimitReached("Daily limit.", lifts))
+    assert decision.action == RetryAction.RETRY
+    wanted = timedelta(hours=max(hours, 0), minutes=1)
+    assert wanted - timedelta(seconds=30) <= decision.retry_delay <= wanted
+
+
+@pytest.mark.parametrize(
+    ("connection", "use"),
+    [
+        ("zoom_default", lambda: ZoomHook().list_past_instances(812_0000_3456)),
+        ("google_cloud_default", SheetsHook),
+    ],
+)
+def test_missing_connection_fails_at_once_and_names_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, connection: str, use: object
+) -> None:
+    monkeypatch.delenv(f"AIRFLOW_CONN_{connection.upper()}", raising=False)
+    with pytest.raises(AirflowNotFoundException) as missing:
+        use()
+    assert decide(missing.value).action == RetryAction.FAIL
+    said = " ".join(caplog.messages[-1].split())
+    assert f"`{connection}` isn't defined. Make it at Admin > Connections" in said

@@ -1,0 +1,138 @@
+"""What people see of a session whose rows do not add up, and what is left of it afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from include.meetings import Meeting
+from include.pipeline.extract import extract_session
+from include.pipeline.load import publish_staged
+from include.pipeline.sessions import sessions_of_run
+from include.pipeline.staging import StagingFolder
+from include.pipeline.transform import take_staged_attendance
+from include.sheets.report import HEADER_ROW, LOOK_ROW
+from sandbox.both import Sandbox
+from sandbox.google import GoogleState
+from sandbox.google.spreadsheet import Sheet
+from tests.pipeline.evenings import EVENING, hold, minutes
+from tests.pipeline.reports import person
+from tests.pipeline.runs import FOLDER, SPREADSHEET, meeting, run
+from zoom_provider.errors import ZoomRowsDoNotAddUp
+from zoom_provider.hooks.zoom import ZoomHook
+
+WHERE = pytest.mark.parametrize("place", [FOLDER, SPREADSHEET], ids=["folder", "spreadsheet"])
+MIDDLE, END = EVENING + minutes(40), EVENING + minutes(90)
+MISSING = "Somebody may be missing here, or shown with too little time."
+
+
+@pytest.fixture
+def zoom_faults(empty_sandbox: Sandbox) -> Any:
+    """The faults to come of a Zoom where three people met for an evening."""
+    hold(empty_sandbox.zoom.world, EVENING, END, [person(name) for name in ("Ada", "Ben", "Cleo")])
+    return empty_sandbox.zoom.faults
+
+
+def run_steps(choir: Meeting, folder: StagingFolder, **switch: bool) -> dict[str, Any]:
+    """The steps for the one session of the evening; what the last returns."""
+    (session,) = sessions_of_run(choir, ZoomHook(), run(session="2026-06-14"))
+    extract_session(session, ZoomHook(), folder, **switch)
+    take_staged_attendance(choir, folder)
+    return publish_staged(choir, folder)
+
+
+def published_tab(google: GoogleState, published: dict[str, Any]) -> Sheet:
+    sheet_id = int(published["link"].rpartition("gid=")[2])
+    return google.spreadsheets[published["spreadsheet_id"]].sheet(sheet_id)
+
+
+def shown(tab: Sheet) -> dict[tuple[int, int], Any]:
+    """The cells with a value: value and format."""
+    cells = {(row, column): cell for row in tab.cells for column, cell in tab.cells[row].items()}
+    return {
+        place: (cell["userEnteredValue"], cell["userEnteredFormat"])
+        for place, cell in cells.items()
+        if "userEnteredValue" in cell
+    }
+
+
+def texts(tab: Sheet, row: int) -> list[Any]:
+    cells = tab.cells[row]
+    return [cells[column].get("userEnteredValue", {}).get("stringValue") for column in range(3)]
+
+
+@WHERE
+def test_banner_and_data_problem(
+    google: GoogleState, zoom_faults: Any, folder: StagingFolder, place: dict[str, str]
+) -> None:
+    zoom_faults.add("cut_short")
+    published = run_steps(meeting(publish_to=place), folder, publish_incomplete=True)
+    tab = published_tab(google, published)
+    assert (published["rows"], published["incomplete"]) == (2, True)
+    assert texts(tab, LOOK_ROW)[:2] == [
+        "INCOMPLETE",
+        f"Zoom says 3 rows but delivered 2. {MISSING} See below row 9.",
+    ]
+    assert texts(tab, 9)[0] == "Data problems"
+    assert texts(tab, 10)[0] == "rows missing"
+
+
+def test_banner_is_bold_and_red_and_nothing_else_is(
+    google: GoogleState, zoom_faults: Any, folder: StagingFolder
+) -> None:
+    zoom_faults.add("cut_short")
+    tab = published_tab(google, run_steps(meeting(), folder, publish_incomplete=True))
+    looks = {place: look["textFormat"] for place, (_, look) in shown(tab).items()}
+    red = looks[LOOK_ROW, 1]["foregroundColorStyle"]["rgbColor"]
+    assert red["red"] > 0.6
+    assert not red.get("green")
+    assert not red.get("blue")
+    assert looks[LOOK_ROW, 0] == looks[LOOK_ROW, 1]
+    assert looks[LOOK_ROW, 1]["bold"]
+    coloured = {row for (row, _), look in looks.items() if "foregroundColorStyle" in look}
+    assert coloured == {LOOK_ROW, HEADER_ROW}
+
+
+@WHERE
+def test_whole_report_afterwards_is_as_if_it_were_the_first(
+    google: GoogleState, zoom_faults: Any, folder: StagingFolder, place: dict[str, str]
+) -> None:
+    choir, fresh = meeting(publish_to=place), meeting(publish_to=place, name="fresh")
+    zoom_faults.add("cut_short")
+    first = run_steps(choir, folder, publish_incomplete=True)
+    again, expected = run_steps(choir, folder), run_steps(fresh, folder)
+    assert (again["link"], again["incomplete"]) == (first["link"], False)
+    tab = published_tab(google, again)
+    assert shown(tab) == shown(published_tab(google, expected))
+    coloured = {
+        row
+        for row, cells in tab.cells.items()
+        for cell in cells.values()
+        if "foregroundColorStyle" in cell["userEnteredFormat"]["textFormat"]
+    }
+    assert coloured == {HEADER_ROW}
+
+
+def test_only_one_part_of_a_restarted_evening_is_incomplete(
+    google: GoogleState, empty_sandbox: Sandbox, folder: StagingFolder
+) -> None:
+    world = empty_sandbox.zoom.world
+    hold(world, EVENING, MIDDLE)
+    hold(world, MIDDLE + minutes(10), END)
+    empty_sandbox.zoom.faults.add("cut_short", after=1)
+    tab = published_tab(google, run_steps(meeting(), folder, publish_incomplete=True))
+    assert texts(tab, LOOK_ROW)[1].startswith("Zoom says 2 rows in part 2 of 2 but delivered 1.")
+    hours = {texts(tab, row)[1]: shown(tab)[row, 3][0]["numberValue"] for row in (6, 7)}
+    assert hours == {"Ada Example": 1.33, "Ben Example": 0.67}
+
+
+def test_without_the_switch_the_published_report_stays(
+    google: GoogleState, zoom_faults: Any, folder: StagingFolder
+) -> None:
+    published = run_steps(meeting(), folder)
+    before = shown(published_tab(google, published))
+    zoom_faults.add("cut_short")
+    with pytest.raises(ZoomRowsDoNotAddUp, match="has 3 rows but delivered 2"):
+        run_steps(meeting(), folder)
+    assert shown(published_tab(google, published)) == before
