@@ -35,7 +35,7 @@ preflight: setup  ## Check your meetings and connections, without Airflow runnin
 env:  ## Write .env for Docker: all settings, fresh secrets
 	@$(PYTHON) deploy/make_env.py
 
-test: setup  ## Run all tests
+test: check  ## Check, then run all tests
 	@tests/services.sh
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
 
@@ -46,8 +46,12 @@ screens: setup  ## Renew the README's pictures of Airflow's screens
 bench: setup  ## Measure against the bars (minutes; not part of the tests)
 	@$(BIN)/python -m benchmarks
 
-check: setup  ## Lint
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+check: setup  ## Check style, types, imports and dependencies
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy
+	@PYTHONPATH=.:plugins $(BIN)/lint-imports
+	@$(BIN)/deptry .
 
 setup: $(INSTALLED)  ## Install the locked versions into .venv
 
@@ -64,4 +68,4 @@ lock:  ## Fix the versions again after a change of requirements*.txt
 		requirements-dev.txt --output-file requirements.lock
 
 clean:  ## Remove everything that the commands above made
-	@rm -rf $(VENV) .demo .pytest_cache .ruff_cache
+	@rm -rf $(VENV) .demo .mypy_cache .import_linter_cache .pytest_cache .ruff_cache
