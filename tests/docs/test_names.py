@@ -1,0 +1,108 @@
+"""Commands, files, settings, fields and messages that the documents name are there."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from include.meetings import Meeting
+from include.pipeline import settings
+from tests.docs.documents import ROOT, documents
+
+DOCUMENTS = documents()
+HISTORY = "CHANGELOG.md"  # names what is gone, too
+CODE = [
+    (name, code)
+    for name, document in DOCUMENTS.items()
+    for code in document.code
+    if name != HISTORY
+]
+
+FOLDERS = ("dags", "plugins", "include", "deploy", "sandbox", "tests", "benchmarks", "docs")
+PATH = re.compile(rf"(?<![\w./-])(?:{'|'.join(FOLDERS)})/[\w./-]*\w/?")
+SETTING = re.compile(r"AIRFLOW__ZOOM_ATTENDANCE__(\w+)")
+
+AIRFLOWS_OWN = "The conn_id `…` isn't defined"
+
+
+def _named(pattern: str | re.Pattern[str]) -> list[tuple[str, str]]:
+    found = {(name, match) for name, code in CODE for match in re.findall(pattern, code)}
+    return sorted(found)
+
+
+@pytest.mark.parametrize(("name", "path"), _named(PATH))
+def test_a_named_file_is_there(name, path):
+    assert (ROOT / path).exists(), f"{name} names {path}, which is not there"
+
+
+@pytest.mark.parametrize(("name", "command"), _named(r"\bmake ([a-z][a-z-]*)"))
+def test_a_named_make_command_is_there(name, command):
+    makefile = (ROOT / "Makefile").read_text()
+
+    assert re.search(rf"^{command}(?: .*)?:(?!=)", makefile, re.MULTILINE), (
+        f"{name}: make {command}"
+    )
+
+
+def test_every_field_of_a_meeting_is_described():
+    fields = DOCUMENTS["docs/meetings-file.md"].first_column("field")
+
+    assert sorted(fields) == sorted(f"`{field}`" for field in Meeting.model_fields)
+
+
+def test_the_settings_are_those_of_the_pipeline(monkeypatch):
+    text = "\n".join(document.text for document in DOCUMENTS.values())
+    named = set(SETTING.findall(text))
+
+    assert named == {"MEETINGS_FILE", "STAGING_URL"}
+    for setting in named:
+        monkeypatch.setenv(f"AIRFLOW__ZOOM_ATTENDANCE__{setting}", "/some/where")
+        assert str(getattr(settings, setting.lower())()) == "/some/where"
+
+
+def _product_texts() -> Iterator[str]:
+    """Yield every text of the product's code; … stands for what is filled in."""
+    for folder in ("include", "plugins"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
+                elif isinstance(node, ast.JoinedStr):
+                    parts = node.values
+                    yield "".join(p.value if isinstance(p, ast.Constant) else "…" for p in parts)
+
+
+TEXTS = list(_product_texts())
+
+
+def _is_said(words: str) -> bool:
+    pattern = re.compile(".*".join(map(re.escape, words.split("…"))), re.DOTALL)
+    return any(map(pattern.search, TEXTS))
+
+
+def _messages() -> list[str]:
+    operating = DOCUMENTS["docs/operating.md"]
+    quoted = re.findall(r'\blog\b[^".|]* says "([^"]+)"', operating.text)
+    return [*operating.first_column("the log says"), *quoted]
+
+
+@pytest.mark.parametrize("message", [one for one in _messages() if one != AIRFLOWS_OWN])
+def test_a_failure_message_is_one_of_the_pipeline(message):
+    assert _is_said(message)
+
+
+def test_there_are_messages_and_not_every_text_is_one():
+    assert len(_messages()) > 30
+    assert not _is_said("Zoom says the moon has … rows")
+
+
+@pytest.mark.parametrize("heading", ["heading", "word", "line"])
+def test_the_words_of_the_report_are_those_of_the_pipeline(heading):
+    cells = DOCUMENTS["docs/counting.md"].first_column(heading)
+    words = [word.strip("* ") for cell in cells for word in cell.split(",")]
+
+    assert words
+    assert [word for word in words if not _is_said(word)] == []
