@@ -156,7 +156,7 @@ def _delay(exception: BaseException, left: int) -> timedelta:
         return max(exception.retry_at - datetime.now(UTC), timedelta()) + timedelta(minutes=1)
     # Counted from what is left: the number of a try goes on when a person clears the task.
     done = max(TIMES - left, 0)
-    return FIRST_DELAY * 2**done * random.uniform(1, 2)
+    return FIRST_DELAY * (2.0**done * random.uniform(1, 2))
 
 
 RETRIES = {

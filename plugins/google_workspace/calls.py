@@ -58,7 +58,7 @@ def send(request: HttpRequest, num_retries: int, time_limit: float = TIME_LIMIT)
 
 
 def _prepare_retry(request: HttpRequest, state: RetryCallState) -> None:
-    log.warning("%s Trying again.", state.outcome.exception())
+    log.warning("%s Trying again.", state.outcome and state.outcome.exception())
     # httplib2 would go on with a connection that broke while the request was sent.
     request.http.close()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from airflow.providers.google.common.hooks.base_google import GoogleBaseHook
 from airflow.providers.google.suite.hooks.drive import GoogleDriveHook
 from airflow.providers.google.suite.hooks.sheets import GSheetsHook
 from airflow.sdk.exceptions import AirflowException
@@ -20,7 +21,7 @@ TIMEOUT = 200
 60."""
 
 
-class _FromConnection:
+class _FromConnection(GoogleBaseHook):
     """Reads endpoint and subject from the connection's extras."""
 
     endpoint_field: str
@@ -31,7 +32,7 @@ class _FromConnection:
 
     def get_credentials(self) -> Any:
         try:
-            credentials = super().get_credentials()
+            credentials: Any = super().get_credentials()
         except (AirflowException, OSError, ValueError) as error:
             # Not chained: the cause may quote the key.
             raise GoogleBadKey(

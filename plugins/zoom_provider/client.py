@@ -56,8 +56,12 @@ class ZoomClient:
     def session(self) -> requests.Session:
         """A session that sends the account's token with every request."""
         session = requests.Session()
-        session.auth = auth.login(self._account)
+        session.auth = self._login
         return session
+
+    @cached_property
+    def _login(self) -> auth.BearerToken:
+        return auth.login(self._account)
 
     def get(self, label: str, path: str, **params: Any) -> answers.Body:
         """GET ``/v2<path>`` and return the JSON object of its answer. Raises ZoomError.
@@ -70,7 +74,7 @@ class ZoomClient:
             retry=retry_if_exception(_passes_soon),
             wait=_pause,
             stop=stop_after_attempt(ATTEMPTS) | stop_after_delay(self._time_limit),
-            before_sleep=lambda state: log.warning("%s", state.outcome.exception()),
+            before_sleep=lambda state: log.warning("%s", _cause(state)),
             reraise=True,
         )
         return retrying(self._get_with_token, label, path, params)
@@ -79,7 +83,7 @@ class ZoomClient:
         try:
             return self._get_once(label, path, params)
         except answers.ZoomTokenRejected:
-            self.session.auth.forget()
+            self._login.forget()
         try:
             return self._get_once(label, path, params)
         except answers.ZoomTokenRejected as error:
@@ -110,6 +114,10 @@ class ZoomClient:
 _backed_off = wait_random_exponential(multiplier=2, min=1, max=LONGEST_PAUSE)
 
 
+def _cause(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None
+
+
 def _seconds_to(instant: datetime) -> float:
     return (instant - datetime.now(UTC)).total_seconds()
 
@@ -122,6 +130,6 @@ def _passes_soon(error: BaseException) -> bool:
 
 def _pause(state: RetryCallState) -> float:
     """Wait with jitter, and at least as long as Zoom asked for."""
-    error = state.outcome.exception()
+    error = _cause(state)
     asked = _seconds_to(error.retry_at) if isinstance(error, ZoomLimitReached) else 0
     return max(asked, 0) + _backed_off(state)
