@@ -55,12 +55,12 @@ check: setup  ## Check style, types, imports and dependencies
 
 setup: $(INSTALLED)  ## Install the locked versions into .venv
 
-$(INSTALLED): requirements.lock plugins/pyproject.toml
+$(INSTALLED): requirements.lock plugins/zoom_provider/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11 ...") if sys.version_info < (3, 11) else None'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.lock)"
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable plugins
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable plugins/zoom_provider
 	@touch $@
 
 lock:  ## Fix the versions again after a change of requirements*.txt

@@ -18,13 +18,13 @@ from typing import Any
 import pendulum
 from airflow.sdk import CronDataIntervalTimetable, dag, get_parsing_context, task, task_group
 
-from google_workspace.operators import PublishOperator
 from include.meetings import Meeting, read_meetings
 from include.notifications.failure import FailureNotifier
 from include.notifications.late import late_report_alert
 from include.notifications.news import NewsNotifier, announcer
 from include.pipeline.extract import extract_session
 from include.pipeline.failures import RETRIES, say_why_it_failed
+from include.pipeline.operators import PublishOperator
 from include.pipeline.params import PARAMS
 from include.pipeline.sessions import sessions_of_run
 from include.pipeline.settings import meetings_file

@@ -21,9 +21,9 @@ def start_reports(ended: MeetingEnded) -> None:
     """Start the Dags of a meeting for the instance that has ended; an unknown meeting has none."""
     # Read each time: a new entry must not need a restart of the api-server.
     meetings, _ = read_meetings(meetings_file())
-    dag_ids = [meeting.dag_id for meeting in meetings if meeting.meeting_id == ended.number]
+    dag_ids = [meeting.dag_id for meeting in meetings if meeting.meeting_id == ended.meeting_id]
     if not dag_ids:
-        log.info("Meeting %d has no entry in the meetings file: ignored.", ended.number)
+        log.info("Meeting %d has no entry in the meetings file: ignored.", ended.meeting_id)
     conf = {"session": ended.uuid, "just_ended": True}
     for dag_id in dag_ids:
         start_run(dag_id, run_id_of(ended.uuid), conf)
@@ -33,7 +33,7 @@ class ZoomAttendancePlugin(AirflowPlugin):
     """Mounts the webhook at ``/zoom/webhook`` of the api-server."""
 
     name = "zoom_attendance"
-    fastapi_apps = [
+    fastapi_apps = [  # noqa: RUF012  (as Airflow declares it)
         {
             "app": webhook_app(SecretToken(ZoomHook.default_conn_name), start_reports),
             "url_prefix": "/zoom",

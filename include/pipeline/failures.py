@@ -1,6 +1,8 @@
 """What a failed task does: the last lines of its log, and when it is tried again.
 
-The cause decides how long a task waits for its next try.
+Errors of Zoom and Google say what happened and what to do there. What to do here, in the meetings
+file or with the task, is added by the error's type. The cause decides how long a task waits for its
+next try.
 """
 
 from __future__ import annotations
@@ -15,27 +17,81 @@ from typing import Any
 from airflow.sdk import RetryDecision, RetryPolicy
 from airflow.sdk.exceptions import AirflowFailException, AirflowNotFoundException
 
-from google_workspace.errors import GoogleError, GoogleRefused
-from zoom_provider.errors import ZoomError, ZoomLimitReached, ZoomRefused
+from google_workspace import errors as google
+from zoom_provider import errors as zoom
 
 log = logging.getLogger(__name__)
 
 WIDTH = 88
 """Letters: Airflow's screens cut longer lines off, at the edge of a window of usual width."""
 
-MAKE_IT = "Make it at Admin > Connections (the README shows its fields), then clear this task."
+REFUSED = (zoom.ZoomRefused, google.GoogleRefused, AirflowNotFoundException)
+"""What no retry repairs."""
+
+NO_REMEDY = (zoom.ZoomRefused, zoom.ZoomReportTooOld, google.GoogleBadRequest)
+"""Of these types themselves, what nobody can repair either, so clearing the task is no use."""
+
+OWNERS = (
+    "A service account owns no storage, so somebody else must own the file. Use one of these: "
+    "(1) `spreadsheet:` in the meetings file: make a spreadsheet yourself and share it with the "
+    "service account as editor; (2) `folder:` inside a shared drive of which the service account "
+    "is a content manager; (3) `folder:` of a Workspace user, with domain-wide delegation and that "
+    "user's address as `subject` in the Google connection's extra. The docs show each."
+)
+
+HERE: tuple[tuple[type[Exception], str], ...] = (
+    (AirflowNotFoundException, "Make it at Admin > Connections (the docs show its fields)."),
+    (zoom.ZoomWebinar, "Put a meeting's number under `meeting_id` in the meetings file."),
+    (zoom.ZoomReportTooOld, ""),
+    (zoom.ZoomUnknownMeeting, "Check `meeting_id` in the meetings file."),
+    (
+        zoom.ZoomRowsDoNotAddUp,
+        "Nothing is published from half a report. If it stays so, trigger the Dag with this "
+        "session's date and 'Publish although rows are missing': the report then says at its top "
+        "what is missing.",
+    ),
+    (
+        google.GoogleApiDisabled,
+        "`folder:` in the meetings file needs Google Sheets API and Google Drive API, "
+        "`spreadsheet:` the first alone.",
+    ),
+    (
+        google.GoogleFewScopes,
+        "`folder:` in the meetings file needs both, `spreadsheet:` the first alone.",
+    ),
+    (google.GoogleNoStorage, OWNERS),
+    (google.GoogleNotShared, "With `folder:` in the meetings file, do so with the folder."),
+    (google.GoogleNotFound, "It stands under `spreadsheet:` in the meetings file."),
+    (google.GoogleNameTaken, "Another run has just made it."),
+    (google.GoogleBadRequest, "Report it as a bug."),
+)
+"""What to do here, by the type of the error: the first that fits."""
 
 
 def advice(error: BaseException) -> str:
-    """Say what happened and what to do; foreign messages are not quoted, they may hold names."""
+    """Say what happened and all that is to do, for the log of a failed task and its mail."""
+    said = explain(error)
+    clear = isinstance(error, REFUSED) and type(error) not in NO_REMEDY
+    return f"{said} Then clear this task." if clear else said
+
+
+def explain(error: BaseException) -> str:
+    """Say what happened and what to do about it, there and here.
+
+    Foreign messages are not quoted: they may hold names.
+    """
     if isinstance(error, AirflowNotFoundException):
-        return f"{error}. {MAKE_IT}"  # Airflow's own words name the connection
-    if isinstance(error, ZoomError | GoogleError | AirflowFailException):
-        return str(error)
+        return f"{error}. {_here(error)}"  # Airflow's own words name the connection
+    if isinstance(error, zoom.ZoomError | google.GoogleError | AirflowFailException):
+        return f"{error} {_here(error)}".strip()
     return (
         f"The task ended with {type(error).__name__}, which is unknown here; its log shows "
         "where. If every try ends so, report it as a bug."
     )
+
+
+def _here(error: BaseException) -> str:
+    return next((text for kind, text in HERE if isinstance(error, kind)), "")
 
 
 def say_last(level: int, *paragraphs: str) -> None:
@@ -63,7 +119,7 @@ USED_UP = "There is no try left: clear this task when the cause has passed."
 
 
 class RetryByCause(RetryPolicy):
-    """Fail at once what no retry mends; wait for a limit to lift; else a while, each time longer.
+    """Fail at once what no retry repairs; wait for a limit to lift; else longer each time.
 
     Ends the task's log with what happened, what to do and when the next try comes: Airflow's
     screens do not tell.
@@ -74,11 +130,12 @@ class RetryByCause(RetryPolicy):
         exception: BaseException,
         try_number: int,
         max_tries: int,
-        context: object | None = None,
+        context: object | None = None,  # noqa: ARG002  (Airflow passes it)
     ) -> RetryDecision:
+        """Decide what becomes of a task after this exception, and log why."""
         said, name = advice(exception), type(exception).__name__
         left = max_tries - try_number + 1
-        if isinstance(exception, ZoomRefused | GoogleRefused | AirflowNotFoundException):
+        if isinstance(exception, REFUSED):
             say_last(logging.ERROR, said)
             return RetryDecision.fail(reason=name)
         if left < 1:
@@ -95,11 +152,11 @@ def _next_try(delay: timedelta, left: int) -> str:
 
 
 def _delay(exception: BaseException, left: int) -> timedelta:
-    if isinstance(exception, ZoomLimitReached):
+    if isinstance(exception, zoom.ZoomLimitReached):
         return max(exception.retry_at - datetime.now(UTC), timedelta()) + timedelta(minutes=1)
     # Counted from what is left: the number of a try goes on when a person clears the task.
     done = max(TIMES - left, 0)
-    return FIRST_DELAY * 2**done * random.uniform(1, 2)
+    return FIRST_DELAY * (2.0**done * random.uniform(1, 2))
 
 
 RETRIES = {

@@ -100,5 +100,5 @@ def _foreign(report: Report) -> str:
     return (
         f"The tab with #gid={sheet_id_of(report)} in its address stands where this report belongs "
         "but lacks the mark that this project leaves on its own tabs, so it is left as it is. "
-        "Duplicate it if you need it, delete it, then clear this task."
+        "Duplicate it if you need it, and delete it."
     )

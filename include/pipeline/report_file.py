@@ -15,7 +15,7 @@ from typing import Any
 from google_workspace.calls import send
 from google_workspace.errors import GoogleRefused, GoogleUnavailable
 from google_workspace.hooks import DriveHook
-from google_workspace.refusals import OWNERS
+from include.pipeline.failures import OWNERS
 
 log = logging.getLogger(__name__)
 
@@ -57,12 +57,12 @@ def folder_id_named(hook: DriveHook, name: str) -> str:
         raise GoogleRefused(
             f"Google Drive shows the service account no folder named {name!r}. Make it in a shared "
             "drive, share it with the account's address (it ends in gserviceaccount.com) as "
-            f"content manager, then clear this task. {OWNERS}"
+            f"content manager. {OWNERS}"
         )
     if len(found) > 1:
         raise GoogleRefused(
             f"Google Drive shows the service account {len(found)} folders named {name!r}. Rename "
-            "all but one, or share only one with the account, then clear this task."
+            "all but one, or share only one with the account."
         )
     return found[0]["id"]
 

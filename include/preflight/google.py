@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from googleapiclient.errors import HttpError
+from contextlib import suppress
 
 from google_workspace.calls import send
+from google_workspace.errors import GoogleNotFound
 from google_workspace.hooks import DriveHook, SheetsHook
-from google_workspace.refusals import OWNERS, google_errors
+from google_workspace.refusals import google_errors
 from include.meetings import Folder, Meeting
+from include.pipeline.failures import OWNERS
 from include.pipeline.report_file import folder_id_named
 from include.preflight.lines import Line, carried_out, not_ok, ok
 
@@ -33,11 +34,8 @@ def _reach_sheets() -> Line:
     with google_errors():
         hook = SheetsHook()
         get = hook.get_conn().spreadsheets().get(spreadsheetId=NO_SPREADSHEET)
-        try:
-            get.execute(num_retries=hook.num_retries)
-        except HttpError as error:
-            if error.status_code != 404:
-                raise
+        with suppress(GoogleNotFound):
+            send(get, hook.num_retries)
     return ok("Google Sheets: it accepts the login.")
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from airflow.sdk.exceptions import AirflowNotFoundException
 
 from google_workspace.errors import GoogleError
-from include.pipeline.failures import MAKE_IT
+from include.pipeline.failures import explain
 from zoom_provider.errors import ZoomError
 
 log = logging.getLogger(__name__)
@@ -52,10 +52,8 @@ def carried_out(what: str, check: Callable[[], Line]) -> Line:
     """Carry out a check. What it raises becomes its line: the checks after it run all the same."""
     try:
         return check()
-    except (ZoomError, GoogleError) as error:
-        return not_ok(f"{what}: {error}")
-    except AirflowNotFoundException as error:
-        return not_ok(f"{what}: {error}. {MAKE_IT}")
+    except (ZoomError, GoogleError, AirflowNotFoundException) as error:
+        return not_ok(f"{what}: {explain(error)}")
     except Exception as error:
         log.debug("%s broke off", what, exc_info=True)
         kind = type(error).__name__

@@ -1,26 +1,92 @@
-"""Sending one request to Google."""
+"""Sending one request to Google: again for what passes by itself, and never without an end."""
 
 from __future__ import annotations
 
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any
 
 from googleapiclient.http import HttpRequest
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    stop_after_delay,
+    wait_random_exponential,
+)
 
 from google_workspace.errors import GoogleUnavailable
 from google_workspace.refusals import google_errors
 
+log = logging.getLogger(__name__)
 
-def send(request: HttpRequest, num_retries: int) -> dict[str, Any]:
+TIME_LIMIT = 600.0
+"""Seconds for a request with all its tries. Google gives itself 180 for one."""
+
+LONGEST_PAUSE = 64
+"""Seconds between two tries; a quota per minute needs 60."""
+
+Answer = dict[str, Any]
+
+
+def send(request: HttpRequest, num_retries: int, time_limit: float = TIME_LIMIT) -> Answer:
     """Return Google's answer, a JSON object. Raises GoogleError.
 
-    :param num_retries: how often the client repeats the request when Google is busy.
+    :param num_retries: how often the request is sent again when the answer is GoogleUnavailable,
+        a connection that breaks at any point among them; 0 for a request that must not be carried
+        out twice (but httplib2 itself repeats one that got no answer, once).
+    :param time_limit: seconds after which GoogleUnavailable is raised, whatever the request does.
     """
+    retrying = Retrying(
+        retry=retry_if_exception_type(GoogleUnavailable),
+        wait=wait_random_exponential(multiplier=2, max=LONGEST_PAUSE),
+        # Without the delay the thread that is left behind would begin another try.
+        stop=stop_after_attempt(num_retries + 1) | stop_after_delay(time_limit),
+        before_sleep=lambda state: _prepare_retry(request, state),
+        reraise=True,
+    )
+    try:
+        return _within(time_limit, lambda: retrying(_send_once, request))
+    except TimeoutError:
+        raise GoogleUnavailable(
+            f"Google did not answer within {time_limit:g} seconds. If it goes on, check what "
+            "stands between this machine and Google."
+        ) from None
+
+
+def _prepare_retry(request: HttpRequest, state: RetryCallState) -> None:
+    log.warning("%s Trying again.", state.outcome and state.outcome.exception())
+    # httplib2 would go on with a connection that broke while the request was sent.
+    request.http.close()
+
+
+def _send_once(request: HttpRequest) -> Answer:
     with google_errors():
-        answer = request.execute(num_retries=num_retries)
+        answer = request.execute()
     if isinstance(answer, dict):
         return answer
     # The client hands over a page of HTML as text, without complaint.
     raise GoogleUnavailable(
         "Google answered something that is not JSON. If it goes on, look for what stands between "
-        "the workers and Google, such as a proxy with a login page."
+        "this machine and Google, such as a proxy with a login page."
     )
+
+
+def _within(seconds: float, call: Callable[[], Answer]) -> Answer:
+    """Return what the call returns; TimeoutError leaves its thread behind.
+
+    The timeouts of sockets begin anew with every byte, and httplib2 has no others.
+    """
+    future: Future[Answer] = Future()
+
+    def carry_out() -> None:
+        try:
+            future.set_result(call())
+        except BaseException as error:
+            future.set_exception(error)
+
+    threading.Thread(target=carry_out, name="google call", daemon=True).start()
+    return future.result(seconds)

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from airflow.providers.google.common.hooks.base_google import GoogleBaseHook
 from airflow.providers.google.suite.hooks.drive import GoogleDriveHook
 from airflow.providers.google.suite.hooks.sheets import GSheetsHook
 from airflow.sdk.exceptions import AirflowException
 
-from google_workspace.errors import GoogleRefused
+from google_workspace.errors import GoogleBadKey
 
 TIMEOUT = 200
-"""Seconds. Google gives itself 180 for a request; the client's own default is 60."""
+"""Seconds between two bytes. Google gives itself 180 for a request; the client's own default is
+60."""
 
 
-class _FromConnection:
+class _FromConnection(GoogleBaseHook):
     """Reads endpoint and subject from the connection's extras."""
 
     endpoint_field: str
@@ -30,13 +32,13 @@ class _FromConnection:
 
     def get_credentials(self) -> Any:
         try:
-            credentials = super().get_credentials()
+            credentials: Any = super().get_credentials()
         except (AirflowException, OSError, ValueError) as error:
             # Not chained: the cause may quote the key.
-            raise GoogleRefused(
+            raise GoogleBadKey(
                 f"The key in the Google connection cannot be read ({type(error).__name__}). Give "
-                "the whole JSON key file of the service account, as text or as a path that every "
-                "worker has, then clear this task."
+                "the whole JSON key file of the service account, as text or as a path that exists "
+                "on every machine that uses the connection."
             ) from None
         subject = self._get_field("subject")
         return credentials.with_subject(subject) if subject else credentials
@@ -48,12 +50,12 @@ class _FromConnection:
 
 
 class SheetsHook(_FromConnection, GSheetsHook):
-    """Google Sheets."""
+    """Google Sheets; the extra ``sheets_api_endpoint`` points it at another address."""
 
     endpoint_field = "sheets_api_endpoint"
 
 
 class DriveHook(_FromConnection, GoogleDriveHook):
-    """Google Drive."""
+    """Google Drive; the extra ``drive_api_endpoint`` points it at another address."""
 
     endpoint_field = "drive_api_endpoint"

@@ -13,8 +13,9 @@ from zoom_provider.errors import (
     ZoomMissingScope,
     ZoomPlanLacksReports,
     ZoomRefused,
+    ZoomReportTooOld,
     ZoomUnavailable,
-    ZoomUnknownMeeting,
+    ZoomWebinar,
 )
 from zoom_provider.limits import limit_reached
 
@@ -93,21 +94,19 @@ def _refusal(status: int, code: str, message: str, said: str) -> ZoomError:
     if code == "300" and "page token" in message:
         return ZoomPageTokenExpired(f"A page token ran out. {said}")
     if code == "12702":
-        return ZoomUnknownMeeting(f"Zoom keeps reports for one year; this one is older. {said}")
+        return ZoomReportTooOld(f"Zoom keeps reports for one year; this one is older. {said}")
     if code == "3000" or (code == "300" and "webinar" in message.lower()):
-        return ZoomUnknownMeeting(
-            "This number belongs to a webinar; only meetings are supported. Put a meeting's "
-            f"number into the meetings file. {said}"
-        )
-    return ZoomRefused(f"Zoom refused the request, which a retry will not mend. {said}")
+        return ZoomWebinar(f"This number belongs to a webinar; only meetings are supported. {said}")
+    return ZoomRefused(f"Zoom refused the request; another try changes nothing. {said}")
 
 
 def _missing_scope(message: str, said: str) -> ZoomMissingScope:
-    scopes = re.findall(r"[\w:]+:\w[\w:]*", message.partition("scopes:")[2])
+    scopes = tuple(re.findall(r"[\w:]+:\w[\w:]*", message.partition("scopes:")[2]))
     wanted = scopes[0] if len(scopes) == 1 else f"one of {', '.join(scopes) or 'those it names'}"
     return ZoomMissingScope(
         f"Zoom refused the token: add scope {wanted} to the app (marketplace.zoom.us > Manage > "
-        f"your app > Scopes), wait a few minutes, then clear this task. {said}"
+        f"your app > Scopes) and wait a few minutes. {said}",
+        scopes,
     )
 
 

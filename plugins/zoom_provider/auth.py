@@ -41,6 +41,7 @@ class BearerToken(AuthBase):
         self._renew_at = 0.0
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Add the token to a request; requests calls this for each."""
         if not self._token or time.monotonic() >= self._renew_at:
             self._renew()
         request.headers["Authorization"] = f"Bearer {self._token}"

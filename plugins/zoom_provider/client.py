@@ -13,6 +13,7 @@ from tenacity import (
     Retrying,
     retry_if_exception,
     stop_after_attempt,
+    stop_after_delay,
     wait_random_exponential,
 )
 
@@ -20,8 +21,13 @@ from zoom_provider import answers, auth
 from zoom_provider.account import ZoomAccount
 from zoom_provider.errors import ZoomBadCredentials, ZoomLimitReached, ZoomUnavailable
 from zoom_provider.pacing import Pace
+from zoom_provider.time_limit import within
 
 log = logging.getLogger(__name__)
+
+TIME_LIMIT = 180.0
+"""Seconds for a request and its answer, with the login if one is due. No attempt begins later than
+this after the first."""
 
 ATTEMPTS = 6
 LONGEST_PAUSE = 30
@@ -37,28 +43,38 @@ FRESH_REJECTED = (
 
 
 class ZoomClient:
-    """GETs JSON objects from one Zoom account."""
+    """GETs JSON objects from one Zoom account.
 
-    def __init__(self, account: ZoomAccount) -> None:
+    :param time_limit: seconds for a request and its answer.
+    """
+
+    def __init__(self, account: ZoomAccount, time_limit: float = TIME_LIMIT) -> None:
         self._account = account
+        self._time_limit = time_limit
 
     @cached_property
     def session(self) -> requests.Session:
         """A session that sends the account's token with every request."""
         session = requests.Session()
-        session.auth = auth.login(self._account)
+        session.auth = self._login
         return session
 
+    @cached_property
+    def _login(self) -> auth.BearerToken:
+        return auth.login(self._account)
+
     def get(self, label: str, path: str, **params: Any) -> answers.Body:
-        """GET ``/v2<path>``.
+        """GET ``/v2<path>`` and return the JSON object of its answer. Raises ZoomError.
 
         :param label: Zoom's rate limit label of the endpoint: ``light``, ``medium``, ``heavy``.
+        :param path: with its UUIDs encoded (``path_segment``).
+        :param params: the query.
         """
         retrying = Retrying(
             retry=retry_if_exception(_passes_soon),
             wait=_pause,
-            stop=stop_after_attempt(ATTEMPTS),
-            before_sleep=lambda state: log.warning("%s", state.outcome.exception()),
+            stop=stop_after_attempt(ATTEMPTS) | stop_after_delay(self._time_limit),
+            before_sleep=lambda state: log.warning("%s", _cause(state)),
             reraise=True,
         )
         return retrying(self._get_with_token, label, path, params)
@@ -67,7 +83,7 @@ class ZoomClient:
         try:
             return self._get_once(label, path, params)
         except answers.ZoomTokenRejected:
-            self.session.auth.forget()
+            self._login.forget()
         try:
             return self._get_once(label, path, params)
         except answers.ZoomTokenRejected as error:
@@ -75,16 +91,19 @@ class ZoomClient:
             raise ZoomBadCredentials(f"{cause} {error}") from None
 
     def _get_once(self, label: str, path: str, params: dict[str, Any]) -> answers.Body:
-        url = f"{self._account.base_url}{path}"
         with self._pace(label).turn():
             try:
-                answer = self.session.get(url, params=params, timeout=auth.TIMEOUT)
-            except requests.RequestException as error:
+                answer = within(self._time_limit, self._ask, path, params)
+            except (requests.RequestException, TimeoutError) as error:
                 raise ZoomUnavailable(
                     f"Zoom's answer did not arrive whole ({type(error).__name__}). If it goes on, "
                     f"check the API host of connection {self._account.conn_id!r} and the internet."
                 ) from None
         return answers.read(answer)
+
+    def _ask(self, path: str, params: dict[str, Any]) -> requests.Response:
+        url = f"{self._account.base_url}{path}"
+        return self.session.get(url, params=params, timeout=auth.TIMEOUT)
 
     def _pace(self, label: str) -> Pace:
         share = self._account.heavy_per_second / self._account.machines
@@ -93,6 +112,10 @@ class ZoomClient:
 
 
 _backed_off = wait_random_exponential(multiplier=2, min=1, max=LONGEST_PAUSE)
+
+
+def _cause(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None
 
 
 def _seconds_to(instant: datetime) -> float:
@@ -107,6 +130,6 @@ def _passes_soon(error: BaseException) -> bool:
 
 def _pause(state: RetryCallState) -> float:
     """Wait with jitter, and at least as long as Zoom asked for."""
-    error = state.outcome.exception()
+    error = _cause(state)
     asked = _seconds_to(error.retry_at) if isinstance(error, ZoomLimitReached) else 0
     return max(asked, 0) + _backed_off(state)

@@ -6,13 +6,16 @@ ZoomError
 │   ├── ZoomMissingScope
 │   ├── ZoomPlanLacksReports
 │   └── ZoomUnknownMeeting
+│       ├── ZoomWebinar
+│       └── ZoomReportTooOld
 ├── ZoomReportNotReady       wait: not a fault
 ├── ZoomLimitReached         try again at `retry_at`
 └── ZoomUnavailable          try again soon
     └── ZoomAnswerCutShort
         └── ZoomRowsDoNotAddUp
 
-Every message says what happened and what to do, without names, e-mails or secrets.
+Every message says what happened and what to do at Zoom or in the Airflow connection, without
+names, e-mails or secrets. What a caller may want to know besides is an attribute.
 """
 
 from __future__ import annotations
@@ -33,7 +36,14 @@ class ZoomBadCredentials(ZoomRefused):
 
 
 class ZoomMissingScope(ZoomRefused):
-    """The Zoom app lacks a scope; the message names it."""
+    """The Zoom app lacks a scope.
+
+    :param scopes: the scopes that Zoom names; any one of them is enough.
+    """
+
+    def __init__(self, message: str, scopes: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.scopes = scopes
 
 
 class ZoomPlanLacksReports(ZoomRefused):
@@ -41,7 +51,22 @@ class ZoomPlanLacksReports(ZoomRefused):
 
 
 class ZoomUnknownMeeting(ZoomRefused):
-    """No such meeting in this account, or too old for Zoom to remember."""
+    """No such meeting in this account, or it has expired.
+
+    :param meeting_id: the meeting's number, where the caller gave one.
+    """
+
+    def __init__(self, message: str, meeting_id: int | None = None) -> None:
+        super().__init__(message)
+        self.meeting_id = meeting_id
+
+
+class ZoomWebinar(ZoomUnknownMeeting):
+    """The number belongs to a webinar, which this hook does not read."""
+
+
+class ZoomReportTooOld(ZoomUnknownMeeting):
+    """The instance is older than the year for which Zoom keeps reports (code 12702)."""
 
 
 class ZoomReportNotReady(ZoomError):
@@ -60,7 +85,7 @@ class ZoomLimitReached(ZoomError):
 
 
 class ZoomUnavailable(ZoomError):
-    """Server error, time-out, broken answer or per-second limit: try again soon."""
+    """Server error, timeout, broken answer or per-second limit: try again soon."""
 
 
 class ZoomAnswerCutShort(ZoomUnavailable):
@@ -75,9 +100,5 @@ class ZoomRowsDoNotAddUp(ZoomAnswerCutShort):
     """
 
     def __init__(self, said: int, delivered: int) -> None:
-        super().__init__(
-            f"Zoom says the report has {said} rows but delivered {delivered}. Nothing is published "
-            "from half a report. If it stays so, trigger the Dag with this session's date and "
-            "'Publish although rows are missing': the report then says at its top what is missing."
-        )
+        super().__init__(f"Zoom says the report has {said} rows but delivered {delivered}.")
         self.said, self.delivered = said, delivered

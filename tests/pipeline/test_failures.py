@@ -8,19 +8,26 @@ from airflow.sdk.exceptions import AirflowException, AirflowNotFoundException
 
 from google_workspace import errors as google
 from google_workspace.hooks import SheetsHook
-from include.pipeline.failures import RETRIES, RetryByCause
+from include.pipeline.failures import HERE, RETRIES, RetryByCause, advice, explain
 from zoom_provider import errors as zoom
 from zoom_provider.hooks.zoom import ZoomHook
 
-REFUSED = [
-    zoom.ZoomRefused,
-    zoom.ZoomBadCredentials,
-    zoom.ZoomMissingScope,
-    zoom.ZoomPlanLacksReports,
-    zoom.ZoomUnknownMeeting,
-    google.GoogleRefused,
-    google.GoogleNameTaken,
-]
+CLEAR = "Then clear this task."
+REFUSED = {
+    zoom.ZoomRefused: "",
+    zoom.ZoomBadCredentials: CLEAR,
+    zoom.ZoomMissingScope: CLEAR,
+    zoom.ZoomPlanLacksReports: CLEAR,
+    zoom.ZoomUnknownMeeting: f"Check `meeting_id` in the meetings file. {CLEAR}",
+    zoom.ZoomWebinar: f"Put a meeting's number under `meeting_id` in the meetings file. {CLEAR}",
+    zoom.ZoomReportTooOld: "",
+    google.GoogleRefused: CLEAR,
+    google.GoogleBadKey: CLEAR,
+    google.GoogleNameTaken: f"Another run has just made it. {CLEAR}",
+    google.GoogleNotShared: f"With `folder:` in the meetings file, do so with the folder. {CLEAR}",
+    google.GoogleNotFound: f"It stands under `spreadsheet:` in the meetings file. {CLEAR}",
+    google.GoogleBadRequest: "Report it as a bug.",
+}
 OURS = [
     zoom.ZoomError,
     zoom.ZoomReportNotReady,
@@ -41,13 +48,25 @@ def decide(
     return RetryByCause().evaluate(cause, try_number, max_tries)
 
 
-@pytest.mark.parametrize("cause", REFUSED)
-def test_refusals_fail_at_once_and_say_why(
-    cause: type[Exception], caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(("cause", "here"), REFUSED.items())
+def test_refusals_fail_at_once_and_say_why_and_what_to_do_here(
+    cause: type[Exception], here: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     decision = decide(cause("Share the spreadsheet."))
     assert (decision.action, decision.reason) == (RetryAction.FAIL, cause.__name__)
-    assert caplog.messages[-1] == "Share the spreadsheet."
+    assert " ".join(caplog.messages[-1].split()) == f"Share the spreadsheet. {here}".strip()
+
+
+def test_rows_that_do_not_add_up_have_a_way_out() -> None:
+    said = advice(zoom.ZoomRowsDoNotAddUp(said=3, delivered=2))
+    assert said.startswith("Zoom says the report has 3 rows but delivered 2. Nothing is published")
+    assert "'Publish although rows are missing'" in said
+
+
+@pytest.mark.parametrize("kind", [kind for kind, _ in HERE])
+def test_a_check_before_the_first_session_has_no_task_to_clear(kind: type[Exception]) -> None:
+    error = kind(1, 2) if kind is zoom.ZoomRowsDoNotAddUp else kind("Share it")
+    assert "clear this task" not in explain(error)
 
 
 @pytest.mark.parametrize("cause", [*OURS, *FOREIGN])
@@ -75,7 +94,7 @@ def test_long_lines_are_broken_but_not_addresses(caplog: pytest.LogCaptureFixtur
     *lines, last = caplog.messages[-1].splitlines()
     assert address in lines
     assert all(len(line) <= 88 for line in lines if line != address)
-    assert last == "for more."
+    assert last == f"for more. {CLEAR}"
 
 
 @pytest.mark.parametrize("cause", FOREIGN)

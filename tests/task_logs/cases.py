@@ -94,15 +94,13 @@ NO_RETRY_MENDS = {
     "two_folders": place("2 folders named 'Doubles'. Rename all but one", folder="Doubles"),
     "no_storage": place("owns no storage, so somebody else must own", folder="My Drive folder"),
     "not_shared": place("press Share and add the account's", spreadsheet=PRIVATE_SPREADSHEET),
-    "no_spreadsheet": place(
-        "finds no such spreadsheet. Check `spreadsheet:`", spreadsheet="1" * 44
-    ),
+    "no_spreadsheet": place("It stands under `spreadsheet:`", spreadsheet="1" * 44),
     "api_disabled": sheet("disabled", "Enable 'Google Sheets API'"),
     "google_scopes": sheet("scopes", "into its field 'Scopes'"),
-    "bad_request": sheet("error", "report it as a bug", status=400, message="Invalid requests[0]"),
+    "bad_request": sheet("error", "Report it as a bug", status=400, message="Invalid requests[0]"),
     "name_taken": sheet(
         "error",
-        "Another run has just made this tab",
+        "Another run has just made it",
         status=400,
         message='A sheet with the name "X" already exists.',
     ),
@@ -122,7 +120,7 @@ PASSES_BY_ITSELF = {
     ),
     "google_quota": sheet("quota", "its quota per minute is used up", RETRY),
     "google_down": sheet("unavailable", "Google is busy", RETRY),
-    "google_hangs_up": sheet("hang-up", "check that the workers reach Google", RETRY),
+    "google_hangs_up": sheet("hang-up", "check that this machine reaches Google", RETRY),
     "google_web_page": sheet("garbage", "Google answered something that is not JSON", RETRY),
 }
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from tests.task_logs.conftest import CONNECTIONS, NUMBERS, own_spreadsheet
 from tests.task_logs.desk import Desk, Run
 
-MAKE_IT = "isn't defined. Make it at Admin > Connections (the README shows its fields)"
+MAKE_IT = "isn't defined. Make it at Admin > Connections (the docs show its fields)"
 
 LOAD = "report.load"
 

@@ -26,14 +26,25 @@ from zoom_provider.errors import (
 
 @dataclass(frozen=True)
 class Instance:
-    """One time a meeting was held. ``start`` is aware UTC."""
+    """One time a meeting was held.
+
+    :param uuid: Zoom's id of the instance; may hold ``/``, ``+`` and ``=``.
+    :param start: when it really began, aware UTC.
+    """
 
     uuid: str
     start: datetime
 
 
 class ZoomHook(BaseHook):
-    """A Zoom account, reached through an Airflow connection of type ``zoom``."""
+    """A Zoom account, reached through an Airflow connection of type ``zoom``.
+
+    Every call may raise ZoomRefused, ZoomLimitReached or ZoomUnavailable (see
+    ``zoom_provider.errors``). A call repeats by itself what passes within a minute, and keeps to
+    the plan's limits of a second (https://developers.zoom.us/docs/api/rate-limits/).
+
+    :param zoom_conn_id: the connection; it is read at the first call.
+    """
 
     conn_name_attr = "zoom_conn_id"
     default_conn_name = "zoom_default"
@@ -54,41 +65,59 @@ class ZoomHook(BaseHook):
         return ZoomClient(self.account)
 
     def get_conn(self) -> requests.Session:
-        """Return the session that sends the account's token with every request."""
+        """Return the session that sends the account's token with every request.
+
+        It knows neither the plan's limits nor a total time limit: prefer the methods below.
+        """
         return self._client.session
 
-    def list_past_instances(self, number: int) -> list[Instance]:
-        """Return the ended instances of a meeting, oldest first; Zoom goes back 15 months."""
+    def list_past_instances(self, meeting_id: int) -> list[Instance]:
+        """Return the ended instances of a meeting, oldest first; Zoom goes back 15 months.
+
+        Empty for a meeting that was never held, and for one that Zoom does not know. See
+        https://developers.zoom.us/docs/api/meetings/#tag/meetings/GET/past_meetings/{meetingId}/instances
+        """
         try:
-            body = self._client.get("medium", f"/past_meetings/{number}/instances")
+            body = self._client.get("medium", f"/past_meetings/{meeting_id}/instances")
         except answers.ZoomNotFound:
             return []
         found = map(_instance, answers.field(body, "meetings", list))
         return sorted(found, key=lambda instance: instance.start)
 
     def get_past_meeting(self, uuid: str) -> dict[str, Any]:
-        """Return the details of one ended instance, ``end_time`` among them."""
+        """Return the details of one ended instance: ``end_time``, ``participants_count`` and more.
+
+        Raises ZoomReportNotReady while Zoom has none. See
+        https://developers.zoom.us/docs/api/meetings/#tag/meetings/GET/past_meetings/{meetingId}
+        """
         try:
             return self._client.get("light", f"/past_meetings/{path_segment(uuid)}")
         except answers.ZoomNotFound as error:
             raise ZoomReportNotReady(str(error)) from None
 
-    def get_meeting(self, number: int) -> dict[str, Any]:
-        """Return a meeting as scheduled; its ``status`` is ``started`` while it runs."""
+    def get_meeting(self, meeting_id: int) -> dict[str, Any]:
+        """Return a meeting as scheduled; its ``status`` is ``started`` while it runs.
+
+        The answer holds secrets (``start_url``, passcodes): do not log it. Raises
+        ZoomUnknownMeeting. See
+        https://developers.zoom.us/docs/api/meetings/#tag/meetings/GET/meetings/{meetingId}
+        """
         try:
-            return self._client.get("light", f"/meetings/{number}")
+            return self._client.get("light", f"/meetings/{meeting_id}")
         except answers.ZoomNotFound as error:
             raise ZoomUnknownMeeting(
-                f"Zoom knows no meeting {number} in this account, or it has expired. Check "
-                f"`meeting_id` in the meetings file, and that the connection {self.zoom_conn_id!r} "
-                f"belongs to the account that hosts it. {error}"
+                f"Zoom knows no meeting {meeting_id} in this account, or it has expired. Check the "
+                f"number, and that the connection {self.zoom_conn_id!r} belongs to the account "
+                f"that hosts it. {error}",
+                meeting_id,
             ) from None
 
     def iter_report_pages(self, uuid: str) -> Iterator[report.ReportPage]:
         """Yield the participant report of one instance, page by page.
 
         Raises ZoomReportNotReady, and after the last page ZoomRowsDoNotAddUp when the rows are not
-        ``total_records``. A page token that runs out makes the pages start at number 1 again.
+        ``total_records``. A page token that runs out makes the pages start at number 1 again. See
+        https://developers.zoom.us/docs/api/meetings/#tag/reports/GET/report/meetings/{meetingId}/participants
         """
         path = f"/report/meetings/{path_segment(uuid)}/participants"
         return report.iter_pages(self._client, path)
@@ -105,7 +134,10 @@ class ZoomHook(BaseHook):
 
 
 def path_segment(uuid: str) -> str:
-    """Encode a UUID for a path: twice if it begins with ``/`` or contains ``//`` (Zoom's rule)."""
+    """Encode a UUID for a path: twice if it begins with ``/`` or contains ``//``.
+
+    The rule stands in Zoom's reference of each call that takes a UUID.
+    """
     once = quote(uuid, safe="")
     return quote(once, safe="") if uuid.startswith("/") or "//" in uuid else once
 

@@ -20,11 +20,11 @@ class UrlValidation:
 class MeetingEnded:
     """One instance of a meeting has ended. Its report is not there yet.
 
-    :param number: the meeting's, the same for every instance.
+    :param meeting_id: the meeting's number, the same for every instance.
     :param uuid: the instance's.
     """
 
-    number: int
+    meeting_id: int
     uuid: str
 
 

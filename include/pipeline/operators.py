@@ -1,4 +1,4 @@
-"""The publishing task: a PythonOperator with an "Open report" button."""
+"""The `load` task's operator: a PythonOperator with an "Open report" button."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ class OpenReport(BaseOperatorLink):
 
     name = "Open report"
 
-    def get_link(self, operator: object, *, ti_key: Any) -> str:
+    def get_link(self, operator: object, *, ti_key: Any) -> str:  # noqa: ARG002
+        """Return the address; empty before the task has ended well."""
         result = XCom.get_value(key="return_value", ti_key=ti_key)
         return result["link"] if result else ""
 
