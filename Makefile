@@ -8,10 +8,10 @@ INSTALLED := $(VENV)/.installed
 # Airflow starts many processes: each would compile its thousands of modules anew.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup demo run preflight env test screens bench check lock clean
+.PHONY: help setup demo run preflight env test test-fast screens bench check lock clean
 
 help:  ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 demo: setup  ## Show reports of invented people in a real Airflow (ONCE=1: end by itself)
 	@$(BIN)/python -m sandbox.demo $(if $(ONCE),--once)
@@ -35,9 +35,14 @@ preflight: setup  ## Check your meetings and connections, without Airflow runnin
 env:  ## Write .env for Docker: all settings, fresh secrets
 	@$(PYTHON) deploy/make_env.py
 
-test: check  ## Check, then run all tests
+PYTEST = $(if $(DATE),tests/on_date.sh $(DATE),$(BIN)/python -m pytest) -n 2 --dist loadscope
+
+test: check  ## Check, then run all tests (DATE=2028-02-29: with the clock set to that day)
 	@tests/services.sh
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
+	@$(PYTEST)
+
+test-fast: setup  ## Run those that need no running Airflow, browser, database or Compose
+	@$(PYTEST) -m "not services"
 
 screens: setup  ## Renew the README's pictures of Airflow's screens
 	@tests/services.sh

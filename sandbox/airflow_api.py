@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
 import requests
 from tenacity import Retrying, retry, retry_if_exception_message, stop_after_attempt, wait_fixed
 
+from sandbox.waiting import wait_until
+
 ENDED = {"success", "failed"}
 
-PATIENCE = 300
+ANSWER_TIMEOUT = 300
 """Seconds. After its start, and on a busy machine, Airflow may take a minute for an answer."""
 
 
@@ -33,7 +35,7 @@ class AirflowApi:
     def healthy(self) -> bool:
         """Tell whether all four components run."""
         try:
-            parts = self._session.get(f"{self.url}/api/v2/monitor/health", timeout=5).json()
+            parts = self._session.get(f"{self.url}/api/v2/monitor/health", timeout=30).json()
         except requests.RequestException:
             return False
         return all(part.get("status") == "healthy" for part in parts.values())
@@ -51,7 +53,7 @@ class AirflowApi:
 
     def _ask(self, method: str, path: str, **body: Any) -> Any:
         answer = self._session.request(
-            method, f"{self.url}/api/v2{path}", json=body or None, timeout=PATIENCE
+            method, f"{self.url}/api/v2{path}", json=body or None, timeout=ANSWER_TIMEOUT
         )
         if not answer.ok:
             raise requests.HTTPError(f"{method} {path}: {answer.status_code} {answer.text[:500]}")
@@ -61,16 +63,13 @@ class AirflowApi:
         extra = json.dumps(connection.pop("extra", {}))
         self.call("POST", "/connections", connection_id=conn_id, extra=extra, **connection)
 
-    def wait_for_dag(self, dag_id: str, seconds: float = 90) -> dict[str, Any]:
+    def wait_for_dag(self, dag_id: str) -> dict[str, Any]:
         """Return a Dag as soon as the dag-processor has parsed it."""
-        deadline = time.monotonic() + seconds
-        while True:
-            try:
-                return self.call("GET", f"/dags/{dag_id}")
-            except requests.HTTPError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.5)
+        return wait_until(lambda: self._dag(dag_id), f"the Dag {dag_id}")
+
+    def _dag(self, dag_id: str) -> Any:
+        with suppress(requests.HTTPError):
+            return self.call("GET", f"/dags/{dag_id}")
 
     def pause(self, dag_id: str) -> None:
         self.call("PATCH", f"/dags/{dag_id}?update_mask=is_paused", is_paused=True)
@@ -109,27 +108,25 @@ class AirflowApi:
             self.wait_for_backfill(backfill["id"])
             self.pause(dag_id)
 
-    def wait_for_backfill(self, backfill: int, seconds: float = 600) -> None:
+    def wait_for_backfill(self, backfill: int) -> None:
         """Wait until Airflow's sweep has marked a backfill as complete."""
-        deadline = time.monotonic() + seconds
-        while self.call("GET", f"/backfills/{backfill}")["completed_at"] is None:
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"backfill {backfill} is still running")
-            time.sleep(1)
+        wait_until(
+            lambda: self.call("GET", f"/backfills/{backfill}")["completed_at"],
+            f"the end of backfill {backfill}",
+            pause=1,
+        )
 
     def runs(self, dag_id: str) -> list[dict[str, Any]]:
         """Return a Dag's runs, oldest first."""
         return self.call("GET", f"/dags/{dag_id}/dagRuns?order_by=run_after&limit=100")["dag_runs"]
 
-    def wait_for_runs(self, dag_id: str, seconds: float = 600) -> list[dict[str, Any]]:
+    def wait_for_runs(self, dag_id: str) -> list[dict[str, Any]]:
         """Return a Dag's runs as soon as there are some and all have ended."""
-        deadline = time.monotonic() + seconds
-        while not (runs := self.runs(dag_id)) or any(run["state"] not in ENDED for run in runs):
-            if time.monotonic() > deadline:
-                states = {run["dag_run_id"]: run["state"] for run in runs}
-                raise TimeoutError(f"runs of {dag_id} have not ended: {states}")
-            time.sleep(0.5)
-        return runs
+        return wait_until(
+            lambda: self.runs(dag_id),
+            f"the end of the runs of {dag_id}",
+            accept=lambda runs: runs and {run["state"] for run in runs} <= ENDED,
+        )
 
     def task_instances(self, dag_id: str, run_id: str) -> list[dict[str, Any]]:
         path = f"/dags/{dag_id}/dagRuns/{quote(run_id)}/taskInstances?limit=1000"

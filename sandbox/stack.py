@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,15 +14,15 @@ from pathlib import Path
 import psutil
 
 from sandbox.airflow_api import AirflowApi
+from sandbox.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 
 PID_FILE = "standalone.pid"
 
-STARTING = 300
 STOPPING = 5
-"""Seconds."""
+"""Seconds until what has not stopped is killed."""
 
 
 def free_port(wanted: int = 0) -> int:
@@ -98,11 +97,12 @@ def airflow_running(settings: Mapping[str, str], port: int = 0) -> Iterator[Airf
 
 
 def _wait_until_healthy(api: AirflowApi, process: subprocess.Popen, home: Path) -> None:
-    deadline = time.monotonic() + STARTING
-    while not api.healthy():
-        if process.poll() is not None or time.monotonic() > deadline:
+    def healthy() -> bool:
+        if process.poll() is not None:
             raise RuntimeError(f"Airflow did not start. See {home / 'airflow.log'}.")
-        time.sleep(0.5)
+        return api.healthy()
+
+    wait_until(healthy, f"a healthy Airflow ({home / 'airflow.log'})")
 
 
 def stop_airflow(home: Path) -> None:

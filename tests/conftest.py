@@ -1,4 +1,4 @@
-"""A throw-away Airflow home, the sandbox, and the connections that lead to it."""
+"""A throw-away Airflow home, the sandbox, the connections that lead to it, a running Airflow."""
 
 from __future__ import annotations
 
@@ -24,27 +24,37 @@ os.environ.update(airflow_settings(HOME, ROOT / "sandbox" / "meetings.yaml"))
 
 from sandbox.both import Sandbox, running  # noqa: E402
 from sandbox.zoom import World  # noqa: E402
+from tests.live.everybody import ENTRIES, WEEKLY  # noqa: E402
+from tests.live.stack import Live, live_airflow  # noqa: E402
 
 TODAY = date(2026, 11, 22)
 """The invented world ends here, so that every test sees the same one."""
 
-ONE_AT_A_TIME = [
-    "workers",
-    "screens",
-    "task_logs",
-    "notifications/test_mails.py",
+LIVE = [
     "dags/test_backfill.py",
     "webhook/test_webhook_runs.py",
+    "screens",  # the screens count what Zoom refuses, and nothing before them is refused
+    "notifications/test_mails.py",
+    "task_logs",
 ]
-"""The tests with a running Airflow: two of them at once are too much for two cores."""
+"""The tests that share the running Airflow, in their order."""
+
+ORDER = [*LIVE, "workers"]
+"""The long ones come first."""
+
+SERVICES = {"live", "programs", "compose"}
+"""The fixtures of running Airflows and of Compose."""
 
 
 class OneAirflow(LoadScopeScheduling):
-    """Gives all of the Airflows' tests to one process, and the other files to the other."""
+    """Gives the tests that share an Airflow to one process, and each other folder to the next."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return "airflow" if _place(ROOT / file) < len(ONE_AT_A_TIME) else file
+        place = _place(ROOT / file)
+        if place < len(LIVE):
+            return "live"
+        return ORDER[place] if place < len(ORDER) else file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneAirflow:
@@ -52,14 +62,23 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneAirflow:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the Airflows."""
+    for item in items:
+        if SERVICES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("services")
     items.sort(key=lambda item: _place(item.path))
 
 
 def _place(path: Path) -> int:
     below = path.relative_to(ROOT / "tests")
-    places = (place for place, name in enumerate(ONE_AT_A_TIME) if below.is_relative_to(name))
-    return next(places, len(ONE_AT_A_TIME))
+    places = (place for place, name in enumerate(ORDER) if below.is_relative_to(name))
+    return next(places, len(ORDER))
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """The one Airflow that many tests share; each folder has meetings of its own in it."""
+    with live_airflow(tmp_path_factory.mktemp("live"), WEEKLY, ENTRIES) as live:
+        yield live
 
 
 @pytest.fixture(scope="session")

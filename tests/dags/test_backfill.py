@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import datetime
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.zoom import World
 from sandbox.zoom.session import Session
 from sandbox.zoom.truth import folded
-from tests.dags.weeks import BIBLE_STUDY, NUMBER, Stack
+from tests.airflow_runs import instances, log_of
+from tests.dags.weeks import BIBLE_STUDY, DAG_ID, WEEKS, Stack
 
 
 def sessions_between(world: World, run: dict[str, Any]) -> list[Session]:
     start, end = (datetime.fromisoformat(run[f"data_interval_{edge}"]) for edge in ("start", "end"))
-    return [s for s in world.sessions(NUMBER) if start <= s.instances[0].start < end]
+    held = world.sessions(BIBLE_STUDY.number)
+    return [session for session in held if start <= session.instances[0].start < end]
 
 
 def loads(stack: Stack, run: dict[str, Any]) -> list[dict[str, Any]]:
-    instances = stack.airflow.task_instances(BIBLE_STUDY, run["dag_run_id"])
-    return sorted(
-        (instance for instance in instances if instance["task_id"] == "report.load"),
-        key=lambda instance: instance["map_index"],
-    )
+    return instances(stack.live.airflow, DAG_ID, run["dag_run_id"], "report.load")
 
 
 def reports(stack: Stack) -> dict[str, dict[str, Any]]:
     """Return what the newest run of each week published, by the session's label."""
     return {
-        load["rendered_map_index"]: stack.airflow.result(
-            BIBLE_STUDY, run["dag_run_id"], "report.load", load["map_index"]
+        load["rendered_map_index"]: stack.live.airflow.result(
+            DAG_ID, run["dag_run_id"], "report.load", load["map_index"]
         )
         for run in stack.weeks()
         for load in loads(stack, run)
@@ -40,9 +37,9 @@ def reports(stack: Stack) -> dict[str, dict[str, Any]]:
 
 
 def cells(stack: Stack, report: dict[str, Any], range_: str) -> list[list[str]]:
-    spreadsheet = stack.sandbox.google.spreadsheets[report["spreadsheet_id"]]
+    spreadsheet = stack.live.sandbox.google.spreadsheets[report["spreadsheet_id"]]
     title = spreadsheet.sheets[0].title
-    return stack.sandbox.google.read_cells(report["spreadsheet_id"], f"'{title}'!{range_}")
+    return stack.live.sandbox.google.read_cells(report["spreadsheet_id"], f"'{title}'!{range_}")
 
 
 def base_name(label: str) -> str:
@@ -50,43 +47,36 @@ def base_name(label: str) -> str:
     return folded(label.removesuffix(" (2)").removesuffix(" (3)"))
 
 
-def test_every_week_across_the_dst_change_succeeds_with_its_own_sessions(
-    stack: Stack, world: World
-) -> None:
+def test_every_week_across_the_dst_change_succeeds_with_its_own_sessions(stack: Stack) -> None:
     runs = stack.weeks()
-    assert [run["state"] for run in runs] == ["success"] * 5
+    assert [run["state"] for run in runs] == ["success"] * WEEKS
     lengths = [
         datetime.fromisoformat(run["data_interval_end"])
         - datetime.fromisoformat(run["data_interval_start"])
         for run in runs
     ]
-    assert [length.total_seconds() / 3600 for length in lengths] == [167, 168, 168, 168, 168]
+    assert [length.total_seconds() / 3600 for length in lengths] == [169, 168, 168, 168, 168]
     for run in runs:
-        found = stack.airflow.result(BIBLE_STUDY, run["dag_run_id"], "sessions")
-        expected = sessions_between(world, run)
+        found = stack.live.airflow.result(DAG_ID, run["dag_run_id"], "sessions")
+        expected = sessions_between(stack.live.world, run)
         assert [session["uuid"] for session in found] == [s.instances[0].uuid for s in expected]
 
 
 def test_the_holiday_week_succeeds_saying_that_nobody_met(stack: Stack) -> None:
     holiday = stack.weeks()[-1]
-    assert stack.airflow.result(BIBLE_STUDY, holiday["dag_run_id"], "sessions") == []
+    assert stack.live.airflow.result(DAG_ID, holiday["dag_run_id"], "sessions") == []
     assert [load["state"] for load in loads(stack, holiday)] == ["skipped"]
-    assert "Nobody met: Zoom lists no session of Sunday Bible study between" in logs_of(
-        stack, holiday, "sessions"
-    )
+    (sessions,) = instances(stack.live.airflow, DAG_ID, holiday["dag_run_id"], "sessions")
+    said = log_of(stack.live.airflow, sessions)
+    assert "Nobody met: Zoom lists no session of Sunday Bible study between" in said
 
 
-def logs_of(stack: Stack, run: dict[str, Any], task_id: str) -> str:
-    folder = stack.home / "logs" / f"dag_id={BIBLE_STUDY}" / f"run_id={run['dag_run_id']}"
-    return "".join(log.read_text() for log in (folder / f"task_id={task_id}").rglob("*.log"))
-
-
-def test_the_sheets_show_who_was_really_there(stack: Stack, world: World) -> None:
+def test_the_sheets_show_who_was_really_there(stack: Stack) -> None:
     shown = reports(stack)
     truths = {
         str(session.plan.day): (session.truth, {folded(name) for name in session.uncertain})
         for run in stack.weeks()
-        for session in sessions_between(world, run)
+        for session in sessions_between(stack.live.world, run)
         if not session.plan.stray
     }
     assert shown.keys() == truths.keys()
@@ -104,27 +94,30 @@ def test_the_sheets_show_who_was_really_there(stack: Stack, world: World) -> Non
 def test_reprocessing_completed_weeks_gives_the_same_sheets(stack: Stack) -> None:
     before = reports(stack)
     content = {label: cells(stack, report, "A1:F200") for label, report in before.items()}
-    files = {file.id for file in stack.sandbox.google.files}
+    files = {file.id for file in stack.live.sandbox.google.files}
+    begun = datetime.now(UTC)
     stack.backfill("completed")
-    assert [run["state"] for run in stack.weeks()] == ["success"] * 5
+    again = stack.weeks()
+    assert [run["state"] for run in again] == ["success"] * WEEKS
+    assert all(datetime.fromisoformat(run["start_date"]) > begun for run in again)
     assert reports(stack) == before
     assert {label: cells(stack, report, "A1:F200") for label, report in before.items()} == content
-    assert {file.id for file in stack.sandbox.google.files} == files
+    assert {file.id for file in stack.live.sandbox.google.files} == files
 
 
 def test_the_load_task_offers_the_report(stack: Stack) -> None:
     run = stack.weeks()[1]
     (load,) = (load for load in loads(stack, run) if load["state"] == "success")
-    path = f"/dags/{BIBLE_STUDY}/dagRuns/{run['dag_run_id']}/taskInstances/report.load/links"
-    links = stack.airflow.call("GET", f"{path}?map_index={load['map_index']}")
+    path = f"/dags/{DAG_ID}/dagRuns/{run['dag_run_id']}/taskInstances/report.load/links"
+    links = stack.live.airflow.call("GET", f"{path}?map_index={load['map_index']}")
     report = reports(stack)[load["rendered_map_index"]]
     assert links["extra_links"] == {"Open report": report["link"]}
-    assert report["link"].startswith(f"{stack.sandbox.url}/spreadsheets/d/")
+    assert report["link"].startswith(f"{stack.live.sandbox.url}/spreadsheets/d/")
 
 
 def test_the_connection_form_tests_the_zoom_connection(stack: Stack) -> None:
-    connection = stack.sandbox.connections["zoom_default"]
-    tested = stack.airflow.call(
+    connection = stack.live.sandbox.connections["zoom_default"]
+    tested = stack.live.airflow.call(
         "POST",
         "/connections/test",
         **{**connection, "connection_id": "zoom_default", "extra": json.dumps(connection["extra"])},
@@ -132,25 +125,19 @@ def test_the_connection_form_tests_the_zoom_connection(stack: Stack) -> None:
     assert tested["status"] is True, tested["message"]
 
 
-def test_no_invented_person_and_no_token_is_in_logs_or_database(stack: Stack, world: World) -> None:
+def test_no_invented_person_and_no_token_is_in_logs_or_database(stack: Stack) -> None:
     rows = [
         row
         for run in stack.weeks()
-        for session in sessions_between(world, run)
+        for session in sessions_between(stack.live.world, run)
         for instance in session.instances
         for row in instance.rows
     ]
     secrets = {row[field] for row in rows for field in ("name", "user_email") if row[field]}
-    secrets |= {"sandbox-secret", *stack.sandbox.zoom.tokens}
+    secrets |= {"sandbox-secret", *stack.live.sandbox.zoom.tokens}
     assert len(secrets) > 100
-    for file in files_to_search(stack.home):
-        content = file.read_bytes()
+    for where, content in stack.live.written():
         found = {
             s for s in secrets if s.encode() in content or json.dumps(s)[1:-1].encode() in content
         }
-        assert not found, f"{file.name} holds {len(found)}, such as {sorted(found)[:3]}"
-
-
-def files_to_search(home: Path) -> list[Path]:
-    logs = [file for file in (home / "logs").rglob("*") if file.is_file()]
-    return [*logs, home / "airflow.log", *home.glob("airflow.db*")]
+        assert not found, f"{where} holds {len(found)}, such as {sorted(found)[:3]}"

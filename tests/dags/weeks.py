@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from sandbox.airflow_api import AirflowApi
-from sandbox.both import Sandbox
+from sandbox.airflow_api import ENDED
+from sandbox.waiting import wait_until
+from tests.live.stack import Live
+from tests.live.weekly import Weekly
 
-BIBLE_STUDY = "zoom_attendance_bible_study"
-NUMBER = 98765432101
+BIBLE_STUDY = Weekly("bible_study", "bible_study", "Sunday Bible study", 98765432101)
+DAG_ID = BIBLE_STUDY.dag_id
 
-FIRST, LAST = "2026-09-27T00:00:00+10:00", "2026-10-26T00:00:00+11:00"
+FIRST, LAST = "2026-03-29T00:00:00+11:00", "2026-04-27T00:00:00+10:00"
 """Five weekly intervals begin here: Sydney's clocks change in the first, the last is a holiday."""
+
+WEEKS = 5
+END = datetime.fromisoformat("2026-05-04T00:00:00+10:00")
 
 
 @dataclass(frozen=True)
 class Stack:
-    """A running Airflow, its home, and the sandbox that its connections lead to."""
+    """The running Airflow, and the five weeks in it."""
 
-    airflow: AirflowApi
-    sandbox: Sandbox
-    home: Path
+    live: Live
 
-    def backfill(self, reprocess: str) -> None:
-        """Backfill the five weeks and wait for the end."""
-        self.airflow.wait_for_backfill(self.airflow.backfill(BIBLE_STUDY, FIRST, LAST, reprocess))
+    def backfill(self, reprocess: str) -> int:
+        """Begin to backfill the five weeks; returns the backfill's id."""
+        return self.live.airflow.backfill(DAG_ID, FIRST, LAST, reprocess)
 
     def weeks(self) -> list[dict[str, Any]]:
-        """Return the backfilled runs, oldest first."""
-        end = datetime.fromisoformat("2026-11-02T00:00:00+11:00")
-        runs = self.airflow.runs(BIBLE_STUDY)
-        return [run for run in runs if datetime.fromisoformat(run["data_interval_end"]) < end]
+        """Return the backfilled runs, oldest first, when all have ended."""
+        return wait_until(
+            lambda: list(self._weeks()),
+            "the end of the five weeks",
+            accept=lambda runs: [run["state"] in ENDED for run in runs] == [True] * WEEKS,
+        )
+
+    def _weeks(self) -> Iterator[dict[str, Any]]:
+        for run in self.live.airflow.runs(DAG_ID):
+            if datetime.fromisoformat(run["data_interval_end"]) < END:
+                yield run

@@ -20,7 +20,7 @@ FLAGS = (
 )
 
 WINDOW = {"width": 1280, "height": 800}
-PATIENCE = 120_000
+TIMEOUT = 120_000
 """Milliseconds until a person gives up on a page; the machine may be busy."""
 
 
@@ -43,5 +43,5 @@ def browsing() -> Iterator[Browser]:
 def new_window(browser: Browser) -> Iterator[Page]:
     """Open a window that remembers nothing of earlier ones."""
     with browser.new_context(viewport=WINDOW, color_scheme="light", reduced_motion="reduce") as own:
-        own.set_default_timeout(PATIENCE)
+        own.set_default_timeout(TIMEOUT)
         yield own.new_page()

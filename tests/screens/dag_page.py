@@ -13,7 +13,7 @@ GRID_WIDTH = 340
 DRAWING = 30_000
 """Milliseconds."""
 
-BACKFILL_PATIENCE = 600_000
+BACKFILL_TIMEOUT = 600_000
 """Milliseconds; a task that a busy machine loses is tried again after one or two minutes."""
 
 
@@ -94,7 +94,7 @@ class DagPage:
         """Wait until the blue bar at the top has gone."""
         running = self.page.get_by_text("Backfill in progress")
         expect(running).to_be_visible()
-        expect(running).to_be_hidden(timeout=BACKFILL_PATIENCE)
+        expect(running).to_be_hidden(timeout=BACKFILL_TIMEOUT)
 
     def open_grid(self) -> None:
         """Unfold its groups, and drag the line beside it until all its runs are seen."""

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sandbox.airflow_api import AirflowApi
-from sandbox.both import Sandbox
-from sandbox.google.seed import SHARED_SPREADSHEET
+from sandbox.waiting import wait_until
+from sandbox.zoom.faults import Faults
 from sandbox.zoom.session import Session
+from tests.airflow_runs import run_of
+from tests.live.stack import Live
+from tests.live.weekly import Weekly
 
-DAG_ID = "zoom_attendance_evening_class"
-NUMBER = 85550001111
+EVENING_CLASS = Weekly("evening_class", "evening_class", "Evening class", 85550001111)
+DAG_ID = EVENING_CLASS.dag_id
 ZONE = "America/New_York"
-
-PATIENCE = 300
-"""Seconds until a run must have ended."""
 
 Sheets = dict[int, tuple[str, list[list[str]]]]
 """Title and cells of each tab, by the tab's id."""
@@ -25,49 +23,47 @@ Sheets = dict[int, tuple[str, list[list[str]]]]
 
 @dataclass(frozen=True)
 class Stack:
-    """A running Airflow and the sandbox that its connections lead to."""
+    """The running Airflow and what was held of the evening class."""
 
-    airflow: AirflowApi
-    sandbox: Sandbox
+    live: Live
+
+    @property
+    def faults(self) -> Faults:
+        return self.live.sandbox.zoom.faults
 
     def session(self, day: str) -> Session:
         """Return the session that was held on a day."""
-        held = self.sandbox.zoom.world.sessions(NUMBER)
-        return next(one for one in held if str(one.plan.day) == day)
+        return EVENING_CLASS.session_of(self.live.world, day)
 
     def sessions_of(self, run: dict[str, Any]) -> list[Session]:
         """Return what was held in a run's week."""
         start, end = interval(run)
-        held = self.sandbox.zoom.world.sessions(NUMBER)
+        held = EVENING_CLASS.sessions(self.live.world)
         return [one for one in held if start <= one.instances[0].start < end]
 
     def found(self, run_id: str) -> list[list[str]]:
         """Return the sessions that a run has found, each as the UUIDs of its instances."""
-        sessions = self.airflow.result(DAG_ID, run_id, "sessions")
+        sessions = self.live.airflow.result(DAG_ID, run_id, "sessions")
         return [[instance["uuid"] for instance in one["instances"]] for one in sessions]
 
     def trigger(self, day: str) -> str:
         """Start a run with the session of a day; returns its run id."""
-        self.airflow.unpause(DAG_ID)
-        return self.airflow.trigger(DAG_ID, session=day)
+        self.live.airflow.unpause(DAG_ID)
+        return self.live.airflow.trigger(DAG_ID, session=day)
 
     def wait_for(self, run_id: str, state: str) -> None:
         """Wait until a run has ended in this state."""
-        deadline = time.monotonic() + PATIENCE
-        while (now := self._state(run_id)) != state:
-            assert time.monotonic() < deadline, now
-            time.sleep(0.5)
-
-    def _state(self, run_id: str) -> str | None:
-        states = {run["dag_run_id"]: run["state"] for run in self.airflow.runs(DAG_ID)}
-        return states.get(run_id)
+        wait_until(
+            lambda: run_of(self.live.airflow, DAG_ID, run_id)["state"],
+            f"{state} of {run_id}",
+            accept=lambda now: now == state,
+        )
 
     def sheets(self) -> Sheets:
-        spreadsheet = self.sandbox.google.spreadsheets[SHARED_SPREADSHEET]
-        read = self.sandbox.google.read_cells
+        google, spreadsheet = self.live.sandbox.google, EVENING_CLASS.spreadsheet
         return {
-            sheet.id: (sheet.title, read(SHARED_SPREADSHEET, f"'{sheet.title}'!A1:F200"))
-            for sheet in spreadsheet.sheets
+            tab.id: (tab.title, google.read_cells(spreadsheet, f"'{tab.title}'!A1:F200"))
+            for tab in google.spreadsheets[spreadsheet].sheets
         }
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
-import requests
 from playwright.sync_api import Locator, Page, expect
 
 from tests.screens.camera import Camera
@@ -19,23 +17,21 @@ CONN_ID = "zoom_default"
 @pytest.fixture
 def form(stack: Stack, page: Page) -> Iterator[Locator]:
     """The empty form, for a connection that is not there yet."""
-    stack.airflow.call("DELETE", f"/connections/{CONN_ID}")
-    page.goto(f"{stack.airflow.url}/connections")
+    stack.live.disconnect(CONN_ID)
+    page.goto(f"{stack.live.airflow.url}/connections")
     page.get_by_role("button", name="Add Connection").click()
     yield page.get_by_role("dialog")
-    with suppress(requests.HTTPError):
-        stack.airflow.call("DELETE", f"/connections/{CONN_ID}")
-    stack.airflow.add_connection(CONN_ID, stack.sandbox.connections[CONN_ID])
+    stack.live.connect(CONN_ID)
 
 
 def fill_in(form: Locator, stack: Stack, secret: str) -> None:
-    address = urlsplit(stack.sandbox.url)
+    address = urlsplit(stack.live.sandbox.url)
     form.get_by_label("Connection ID").fill(CONN_ID)
     form.get_by_label("Connection Type").fill("Zoom")
     form.page.get_by_role("option", name="Zoom", exact=True).click()
     form.get_by_role("button", name="Extra Fields", exact=True).click()
     extra(form, "Account ID").fill("sandbox-account")
-    extra(form, "Token URL").fill(f"{stack.sandbox.url}/oauth/token")
+    extra(form, "Token URL").fill(f"{stack.live.sandbox.url}/oauth/token")
     form.get_by_role("button", name="Standard Fields").click()
     form.get_by_label("API host").fill(f"{address.scheme}://{address.hostname}")
     form.get_by_label("Client ID").fill("sandbox-client")

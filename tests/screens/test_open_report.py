@@ -8,7 +8,7 @@ from tests.screens.camera import Camera
 from tests.screens.dag_page import DagPage
 from tests.screens.stack import Stack
 
-DAY = "2026-09-29"
+DAY = "2026-03-31"
 
 
 def test_open_report_opens_the_sessions_own_tab(
@@ -24,6 +24,6 @@ def test_open_report_opens_the_sessions_own_tab(
     with dag_page.page.expect_popup() as opened:
         button.click()
     report = opened.value
-    expect(report.get_by_text("Tuesday 29 September 2026")).to_be_visible()
+    expect(report.get_by_text("Tuesday 31 March 2026")).to_be_visible()
     for name in stack.session(DAY).truth:
         expect(report.get_by_role("cell", name=name, exact=True)).to_be_visible()

@@ -11,7 +11,7 @@ from include.pipeline.params import PARAMS
 from tests.screens.dag_page import DagPage
 from tests.screens.stack import Stack, uuids
 
-RESTARTED = "2026-10-06"
+RESTARTED = "2026-04-07"
 """The host dropped out: one session, two instances."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.google.seed import PRIVATE_SPREADSHEET
+from tests.live.weekly import ON_DEMAND
 from tests.task_logs.evenings_held import (
     Hold,
     just_now,
@@ -74,7 +75,7 @@ def wrong_form(says: str, **conf: str) -> Case:
     return Case(says, conf=conf)
 
 
-NO_RETRY_MENDS = {
+NO_RETRY_HELPS = {
     "scope_of_list": instances(
         "missing_scope", "add scope one of meeting:read:list_past_instances:admin"
     ),
@@ -135,4 +136,33 @@ WAITS = {
     "not_counted": report("zero_durations", "duration 0 for everybody", WAITING, hold=just_now),
 }
 
-CASES = NO_RETRY_MENDS | PASSES_BY_ITSELF | UNTIL_MIDNIGHT | WAITS
+CASES = NO_RETRY_HELPS | PASSES_BY_ITSELF | UNTIL_MIDNIGHT | WAITS
+
+CONNECTIONS = "connections"
+"""A meeting at which nothing is wrong but the connections."""
+
+NUMBERS = {name: 812_0000_0000 + place for place, name in enumerate([CONNECTIONS, *CASES])}
+
+
+def dag_id_of(name: str) -> str:
+    return f"zoom_attendance_case_{name}"
+
+
+def spreadsheet_of(name: str) -> str:
+    return f"spreadsheet-of-the-case-{name}"
+
+
+def _entry(name: str) -> dict[str, Any]:
+    """A meeting that runs when it is triggered."""
+    case = CASES.get(name)
+    return {
+        "name": f"case_{name}",
+        "title": f"Case {name}",
+        "meeting_id": NUMBERS[name],
+        "timezone": "UTC",
+        "publish_to": (case and case.publish_to) or {"spreadsheet": spreadsheet_of(name)},
+        **ON_DEMAND,
+    }
+
+
+ENTRIES = [_entry(name) for name in NUMBERS]

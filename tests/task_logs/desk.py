@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
 from sandbox.airflow_api import ENDED, AirflowApi
-from sandbox.both import Sandbox
+from sandbox.waiting import wait_until
+from tests.airflow_runs import run_of
+from tests.live.stack import Live
+from tests.task_logs.cases import dag_id_of
 from tests.task_logs.log_shown import end_of, shown
-from tests.workers.runs import run_of, wait_until
 
 AT_REST = {"failed", "success", "up_for_retry", "up_for_reschedule", "upstream_failed", "skipped"}
 NEXT_TRY = re.compile(r"Next try: (\S+ \S+) UTC")
@@ -52,16 +53,11 @@ class Run:
         instances = self.airflow.task_instances(self.dag_id, self.run_id)
         return next((one for one in instances if one["task_id"] == task_id), None)
 
-    def wait(self, task_id: str) -> None:
-        """Wait until the task is at rest, however it got on."""
-        wait_until(lambda: (task := self.task(task_id)) and task["state"] in AT_REST)
-
     def seen(self, task_id: str, number: int = 1) -> Seen:
         """Wait until that try has ended, its log included."""
-        deadline = time.monotonic() + 600
-        while not (found := self._seen(task_id, number)):
-            assert time.monotonic() < deadline, self.task(task_id)
-            time.sleep(0.3)
+        what = f"the end of try {number} of {task_id} in {self.dag_id}"
+        found = wait_until(lambda: self._seen(task_id, number), what)
+        assert found
         return found
 
     def _seen(self, task_id: str, number: int) -> Seen | None:
@@ -89,7 +85,10 @@ class Run:
     def clear(self, task_id: str) -> None:
         """Press Clear on a task that has ended, or waits for its next try."""
         # A run that ends while one of its tasks is cleared stays ended, and the task lies still.
-        wait_until(lambda: self.task(task_id)["state"] == "up_for_retry" or not self.is_running())
+        wait_until(
+            lambda: self.task(task_id)["state"] == "up_for_retry" or not self.is_running(),
+            f"the end of {self.run_id} of {self.dag_id}",
+        )
         path = f"/dags/{self.dag_id}/clearTaskInstances"
         wanted = {"dag_run_id": self.run_id, "task_ids": [task_id], "only_failed": False}
         self.airflow.call("POST", path, dry_run=False, **wanted)
@@ -98,39 +97,23 @@ class Run:
         return run_of(self.airflow, self.dag_id, self.run_id)["state"] not in ENDED
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Desk:
-    """A running Airflow and the sandbox that its connections lead to."""
+    """The running Airflow, with a meeting for each case."""
 
-    airflow: AirflowApi
-    sandbox: Sandbox
+    live: Live
 
     def start(self, name: str, **conf: Any) -> Run:
-        """Trigger the Dag of a meeting."""
-        dag_id = f"zoom_attendance_{name}"
-        return Run(self.airflow, dag_id, self.airflow.trigger(dag_id, **conf))
+        """Trigger the Dag of a case."""
+        dag_id = dag_id_of(name)
+        return Run(self.live.airflow, dag_id, self.live.airflow.trigger(dag_id, **conf))
 
-    def unpause(self, name: str) -> None:
-        """Switch on the Dag of a meeting; % stands for any letters."""
-        pattern = quote(f"zoom_attendance_{name}")
-        path = f"/dags?dag_id_pattern={pattern}&update_mask=is_paused"
-        self.airflow.call("PATCH", path, is_paused=False)
-
-    def connect(self, conn_id: str, **changes: Any) -> None:
-        """Save a connection with these changes; `extra` is merged."""
-        connection = self.sandbox.connections[conn_id]
-        extra = connection["extra"] | changes.pop("extra", {})
-        self.disconnect(conn_id)
-        self.airflow.add_connection(conn_id, connection | changes | {"extra": extra})
+    def switch_on(self) -> None:
+        """Switch on the Dags of all cases at once."""
+        pattern = quote(dag_id_of("%"))
+        path = f"/dags?dag_id_pattern={pattern}&update_mask=is_paused&limit=100"
+        self.live.airflow.call("PATCH", path, is_paused=False)
 
     def connect_google(self, **extra: Any) -> None:
         """Save the Google connection; what the client repeats by itself is not looked at here."""
-        self.connect("google_cloud_default", extra={"num_retries": 0, **extra})
-
-    def disconnect(self, conn_id: str) -> None:
-        if conn_id in self._connections():
-            self.airflow.call("DELETE", f"/connections/{conn_id}")
-
-    def _connections(self) -> set[str]:
-        found = self.airflow.call("GET", "/connections?limit=100")["connections"]
-        return {connection["connection_id"] for connection in found}
+        self.live.connect("google_cloud_default", extra={"num_retries": 0, **extra})

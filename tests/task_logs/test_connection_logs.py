@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from tests.task_logs.conftest import CONNECTIONS, NUMBERS, own_spreadsheet
+from tests.task_logs.cases import CONNECTIONS, NUMBERS, spreadsheet_of
 from tests.task_logs.desk import Desk, Run
 
 MAKE_IT = "isn't defined. Make it at Admin > Connections (the docs show its fields)"
@@ -20,13 +20,13 @@ LOAD = "report.load"
 
 @pytest.fixture
 def zoom(desk: Desk) -> Iterator[Desk]:
-    """A desk whose Zoom connection is mended afterwards."""
+    """A desk whose Zoom connection is put right afterwards."""
     yield desk
-    desk.connect("zoom_default")
+    desk.live.connect("zoom_default")
 
 
 def test_missing_zoom_connection(zoom: Desk) -> None:
-    zoom.disconnect("zoom_default")
+    zoom.live.disconnect("zoom_default")
     assert f"`zoom_default` {MAKE_IT}" in failed_at_once(zoom)
 
 
@@ -42,19 +42,21 @@ def test_missing_zoom_connection(zoom: Desk) -> None:
     ],
 )
 def test_wrong_zoom_connection(zoom: Desk, wrong: dict[str, Any], says: str) -> None:
-    zoom.connect("zoom_default", **wrong)
+    zoom.live.connect("zoom_default", **wrong)
     assert says in failed_at_once(zoom)
 
 
 def test_credentials_of_another_kind_of_app(zoom: Desk) -> None:
     # Zoom says the same of parameters that are not where they belong.
-    zoom.connect("zoom_default", extra={"token_url": f"{zoom.sandbox.url}/oauth/token?a=b"})
+    zoom.live.connect(
+        "zoom_default", extra={"token_url": f"{zoom.live.sandbox.url}/oauth/token?a=b"}
+    )
     assert "Create one at marketplace.zoom.us and use its client id" in failed_at_once(zoom)
 
 
 def test_app_that_was_deactivated(zoom: Desk) -> None:
     number = str(NUMBERS[CONNECTIONS])
-    zoom.sandbox.zoom.faults.add("revoked_token", times=2, meeting=number)
+    zoom.live.sandbox.zoom.faults.add("revoked_token", times=2, meeting=number)
     assert "Check that the app is still activated at marketplace.zoom.us" in failed_at_once(zoom)
 
 
@@ -74,13 +76,13 @@ def published(desk: Desk) -> Run:
 
 @pytest.fixture
 def google(desk: Desk, published: Run) -> Iterator[Desk]:
-    """A desk whose Google connection is mended afterwards."""
+    """A desk whose Google connection is put right afterwards."""
     yield desk
     desk.connect_google()
 
 
 def test_missing_google_connection(google: Desk, published: Run) -> None:
-    google.disconnect("google_cloud_default")
+    google.live.disconnect("google_cloud_default")
     assert f"`google_cloud_default` {MAKE_IT}" in cleared(published, "failed")
 
 
@@ -95,14 +97,15 @@ def test_key_that_google_refuses(google: Desk, published: Run) -> None:
 
 
 def test_token_service_that_is_down(google: Desk, published: Run) -> None:
-    google.sandbox.google.faults.add("unavailable", "oauth2.token", times=9)
+    faults = google.live.sandbox.google.faults
+    faults.add("unavailable", "oauth2.token", times=9)
     google.connect_google(is_anonymous=False, keyfile_dict=json.dumps(dead_key(google)))
     assert "Google's token service has a fault of its own" in cleared(published, "up_for_retry")
-    google.sandbox.google.faults.clear()
+    faults.clear()
 
 
 def test_tab_that_lost_its_mark(google: Desk, published: Run) -> None:
-    for tab in google.sandbox.google.spreadsheets[own_spreadsheet(CONNECTIONS)].sheets:
+    for tab in google.live.sandbox.google.spreadsheets[spreadsheet_of(CONNECTIONS)].sheets:
         tab.developer_metadata.clear()
     assert "Duplicate it if you need it, delete it, then clear this" in cleared(published, "failed")
 
@@ -127,5 +130,5 @@ def dead_key(desk: Desk) -> dict[str, str]:
         "type": "service_account",
         "client_email": "reports@example.iam.gserviceaccount.com",
         "private_key": text.decode(),
-        "token_uri": f"{desk.sandbox.url}/oauth2/token",
+        "token_uri": f"{desk.live.sandbox.url}/oauth2/token",
     }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from tests.task_logs.cases import CASES, NO_RETRY_MENDS, PASSES_BY_ITSELF, UNTIL_MIDNIGHT, WAITS
+from tests.task_logs.cases import CASES, NO_RETRY_HELPS, PASSES_BY_ITSELF, UNTIL_MIDNIGHT, WAITS
 from tests.task_logs.desk import Run, Seen
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+
+BUSY = timedelta(seconds=50)
+"""What may lie between the policy's decision and the end of its task."""
 
 
 def seen(runs: dict[str, Run], name: str) -> Seen:
@@ -19,8 +22,8 @@ def seen(runs: dict[str, Run], name: str) -> Seen:
     return found
 
 
-@pytest.mark.parametrize("name", NO_RETRY_MENDS)
-def test_what_no_retry_mends_fails_at_once_and_says_what_to_do(
+@pytest.mark.parametrize("name", NO_RETRY_HELPS)
+def test_what_no_retry_helps_fails_at_once_and_says_what_to_do(
     runs: dict[str, Run], name: str
 ) -> None:
     assert seen(runs, name).state == "failed"
@@ -30,15 +33,16 @@ def test_what_no_retry_mends_fails_at_once_and_says_what_to_do(
 def test_what_passes_by_itself_is_tried_again_in_minutes(runs: dict[str, Run], name: str) -> None:
     found = seen(runs, name)
     assert found.state == "up_for_retry"
-    assert MINUTE - SECOND <= found.next_try - found.ended <= 2 * MINUTE + SECOND
+    assert MINUTE - BUSY <= found.next_try - found.ended <= 2 * MINUTE
 
 
 @pytest.mark.parametrize("name", UNTIL_MIDNIGHT)
 def test_a_daily_limit_is_tried_again_when_it_lifts(runs: dict[str, Run], name: str) -> None:
     found = seen(runs, name)
     assert found.state == "up_for_retry"
-    tomorrow = datetime.combine(found.ended.date(), datetime.min.time(), UTC) + timedelta(days=1)
-    assert abs(found.next_try - tomorrow - MINUTE) <= SECOND
+    assert timedelta() < found.next_try - found.ended <= timedelta(days=1) + MINUTE
+    lifted = found.next_try - MINUTE + SECOND
+    assert lifted - datetime.combine(lifted, time(), UTC) <= BUSY
 
 
 @pytest.mark.parametrize("name", WAITS)

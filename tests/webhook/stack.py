@@ -1,78 +1,70 @@
-"""A real Airflow whose webhook is switched on, and what was held that Zoom may tell it of."""
+"""The webhook of the running Airflow, and the meetings that Zoom tells it of."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import requests
 
-from sandbox.airflow_api import AirflowApi
-from sandbox.both import Sandbox
+from sandbox.waiting import wait_until
 from sandbox.zoom import World
 from sandbox.zoom.instance import Instance
 from sandbox.zoom.session import Session
 from sandbox.zoom.webhook import Delivery, deliver, meeting_ended
+from tests.airflow_runs import states
+from tests.live.stack import Live
+from tests.live.weekly import ON_DEMAND, Weekly
 from tests.webhook.posting import SECRET
 
-BIBLE_STUDY, EVENING_CLASS, TOWN_HALL = 98765432101, 85550001111, 91234567890
-DAGS = {
-    BIBLE_STUDY: "zoom_attendance_bible_study",
-    EVENING_CLASS: "zoom_attendance_evening_class",
-    TOWN_HALL: "zoom_attendance_town_hall",
-}
+HOME_GROUP = Weekly("bible_study", "webhook_home_group", "Home group", 98765432201)
+LECTURE = Weekly("town_hall", "webhook_lecture", "Lecture", 91234567802)
+ITALIAN = Weekly("evening_class", "webhook_italian", "Italian", 85550001202)
+WEEKLY = (HOME_GROUP, LECTURE, ITALIAN)
+
+ENTRIES = [HOME_GROUP.entry(), LECTURE.entry(**ON_DEMAND), ITALIAN.entry(**ON_DEMAND)]
 
 
 @dataclass(frozen=True)
 class Stack:
-    """A running Airflow whose webhook is switched on, its home, and the sandbox behind it.
+    """The running Airflow, told of meetings that have ended."""
 
-    :param meetings: its meetings file, which the tests may change.
-    """
-
-    airflow: AirflowApi
-    sandbox: Sandbox
-    home: Path
-    meetings: Path
+    live: Live
 
     def post(self, delivery: Delivery) -> requests.Response:
-        url = f"{self.airflow.url}/zoom/webhook"
-        return requests.post(url, data=delivery.body, headers=delivery.headers, timeout=30)
+        url = f"{self.live.airflow.url}/zoom/webhook"
+        return requests.post(url, data=delivery.body, headers=delivery.headers, timeout=120)
 
-    def end(self, instance: Instance) -> int:
-        """Tell Airflow that an instance has ended; the answer's status."""
-        return self.post(deliver("meeting.ended", meeting_ended(instance), SECRET)).status_code
+    def end(self, instance: Instance, **changes: str) -> requests.Response:
+        """Tell Airflow that an instance has ended.
+
+        :param changes: to what Zoom says of it.
+        """
+        payload = meeting_ended(instance)
+        payload["object"] |= changes
+        return self.post(deliver("meeting.ended", payload, SECRET))
 
     def log_with(self, line: str) -> str:
         """Return Airflow's log as soon as this line has got there, through a pipe."""
-        deadline = time.monotonic() + 20
-        while line not in (log := (self.home / "airflow.log").read_text()):
-            assert time.monotonic() < deadline, line
-            time.sleep(0.2)
-        return log
+        log = self.live.home / "airflow.log"
+        return wait_until(log.read_text, f"the line {line!r}", accept=lambda text: line in text)
 
-    def started(self, number: int) -> list[dict[str, Any]]:
+    def started(self, meeting: Weekly) -> list[dict[str, Any]]:
         """The runs that the webhook has started."""
-        runs = self.airflow.runs(DAGS[number])
+        runs = self.live.airflow.runs(meeting.dag_id)
         return [run for run in runs if run["dag_run_id"].startswith("zoom__")]
 
-    def reports(self, number: int) -> list[dict[str, Any]]:
-        return [report for _, report in self.airflow.published(DAGS[number])]
+    def reports(self, meeting: Weekly) -> list[dict[str, Any]]:
+        return [report for _, report in self.live.airflow.published(meeting.dag_id)]
 
-    def wait_for_state(self, number: int, run_id: str, task_id: str, state: str) -> None:
-        deadline = time.monotonic() + 60
-        while state not in self._states(number, run_id, task_id):
-            assert time.monotonic() < deadline
-            time.sleep(0.5)
-
-    def _states(self, number: int, run_id: str, task_id: str) -> list[str]:
-        instances = self.airflow.task_instances(DAGS[number], run_id)
-        return [one["state"] for one in instances if one["task_id"] == task_id]
+    def wait_for_state(self, meeting: Weekly, run_id: str, task_id: str, state: str) -> None:
+        wait_until(
+            lambda: states(self.live.airflow, meeting.dag_id, run_id, task_id),
+            f"{state} of {task_id} in {run_id}",
+            accept=lambda seen: state in seen,
+        )
 
 
-def settled(world: World, number: int, instances: int) -> Session:
-    """A session some weeks ago, held in so many instances."""
-    held = [one for one in world.sessions(number) if len(one.instances) == instances]
-    return [one for one in held if not one.plan.stray and one.plan.age >= 3][-1]
+def held(world: World, meeting: Weekly, instances: int) -> Session:
+    """An early session, held in so many instances."""
+    return next(one for one in meeting.sessions(world) if len(one.instances) == instances)

@@ -11,8 +11,8 @@ from include.pipeline.sessions import sessions_of_run
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import take_staged_attendance
 from sandbox.google import GoogleState
+from tests.airflow_runs import seen
 from tests.pipeline.runs import run
-from tests.workers.runs import seen
 from zoom_provider.hooks.zoom import ZoomHook
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from sandbox.both import running
-from tests.conftest import TODAY
+from sandbox.waiting import wait_until
+from tests.airflow_runs import is_quiet
 from tests.workers.alone import Alone
 from tests.workers.invented import DAGS, invented_world, write_meetings
 from tests.workers.kills import Killed, kill_all_workers
-from tests.workers.runs import is_quiet, wait_until
 from tests.workers.servers import missing, servers
 from tests.workers.settings import with_workers
 from tests.workers.stack import Stack, running_stack
@@ -29,7 +29,7 @@ OVERRIDES = {
 
 
 @pytest.fixture(scope="package", autouse=True)
-def _programs() -> None:
+def programs() -> None:
     if absent := missing():
         assert not os.environ.get("CI"), f"not installed: {absent}"
         pytest.skip(f"not installed: {', '.join(absent)}")
@@ -50,7 +50,7 @@ def overrides(meetings: Path) -> dict[str, str]:
 def stack(overrides: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Two workers that share no disk; the Dags are switched on and have nothing to do."""
     folder = tmp_path_factory.mktemp("celery")
-    with servers() as behind, running(invented_world(TODAY)) as sandbox:
+    with servers() as behind, running(invented_world()) as sandbox:
         sandbox.zoom.limits.per_second["HEAVY"] = HEAVY_PER_SECOND
         settings = with_workers(behind.s3.url)
         with running_stack(behind, folder, settings, overrides, sandbox) as stack:
@@ -70,10 +70,10 @@ def connect(stack: Stack, **zoom_extra: int) -> None:
 def switch_on(stack: Stack) -> None:
     """Let the Dags run, and their newest scheduled runs end."""
     for dag_id in DAGS:
-        stack.airflow.wait_for_dag(dag_id, seconds=300)
+        stack.airflow.wait_for_dag(dag_id)
         stack.airflow.unpause(dag_id)
     for dag_id in DAGS:
-        wait_until(lambda dag_id=dag_id: is_quiet(stack.airflow, dag_id))
+        wait_until(lambda dag_id=dag_id: is_quiet(stack.airflow, dag_id), f"quiet of {dag_id}")
 
 
 @pytest.fixture(scope="package")
@@ -86,7 +86,7 @@ def killed(stack: Stack) -> list[Killed]:
 def alone(meetings: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Alone]:
     """Reports that nothing disturbs."""
     staging = f"file://{tmp_path_factory.mktemp('alone')}"
-    with running(invented_world(TODAY)) as sandbox, pytest.MonkeyPatch.context() as patch:
+    with running(invented_world()) as sandbox, pytest.MonkeyPatch.context() as patch:
         for conn_id, connection in sandbox.connections.items():
             patch.setenv(f"AIRFLOW_CONN_{conn_id.upper()}", json.dumps(connection))
         patch.setenv("AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL", staging)

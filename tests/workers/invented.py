@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sandbox.stack import ROOT
 from sandbox.zoom import World
+from tests.live.weekly import TODAY
 
 BIBLE_STUDY = "zoom_attendance_bible_study"
 TOWN_HALL = "zoom_attendance_town_hall"
@@ -21,14 +22,14 @@ NUMBERS = {
     ASSEMBLY: 90000000001,
 }
 
-ASSEMBLIES = [datetime(2026, 9, day, 9, tzinfo=UTC) for day in (7, 8, 9, 10)]
+ASSEMBLIES = [datetime(2026, 3, day, 9, tzinfo=UTC) for day in (9, 10, 11, 12)]
 PEOPLE = 2_100
 """Of each assembly: seven pages of its report."""
 
 ASSEMBLY_ENTRY = f"""
   - name: assembly
     title: Assembly
-    number: {NUMBERS[ASSEMBLY]}
+    meeting_id: {NUMBERS[ASSEMBLY]}
     timezone: UTC
     schedule: "0 4 * * SAT"
     publish_to:
@@ -36,8 +37,8 @@ ASSEMBLY_ENTRY = f"""
 """
 
 
-def invented_world(today: date) -> World:
-    world = World(today)
+def invented_world() -> World:
+    world = World(TODAY)
     for start in ASSEMBLIES:
         world.add_bulk(NUMBERS[ASSEMBLY], start, PEOPLE)
     return world

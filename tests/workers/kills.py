@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.google.seed import SHARED_SPREADSHEET
+from sandbox.waiting import wait_until
+from tests.airflow_runs import instances, states
 from tests.workers.invented import BIBLE_STUDY, EVENING_CLASS, TOWN_HALL, uuid_of
-from tests.workers.runs import instances, states, wait_until
 from tests.workers.stack import Stack
 
 FOR_EVER = 3600.0
@@ -27,12 +28,12 @@ class Killed:
 
 def kill_all_workers(stack: Stack) -> list[Killed]:
     """SIGKILL both workers while one session is extracted, one transformed and one published."""
-    extracted = _start(stack, "report.extract", EVENING_CLASS, "2026-08-25")
-    published = _start(stack, "report.load", TOWN_HALL, "2026-08-27")
-    wait_until(lambda: not stack.sandbox.zoom.faults.list())
-    wait_until(lambda: not stack.sandbox.google.faults.coming())
-    transformed = _start(stack, "report.transform", BIBLE_STUDY, "2026-08-30")
-    wait_until(lambda: _is_running(stack, transformed))
+    extracted = _start(stack, "report.extract", EVENING_CLASS, "2026-02-24")
+    published = _start(stack, "report.load", TOWN_HALL, "2026-02-26")
+    wait_until(lambda: not stack.sandbox.zoom.faults.list(), "the endless answer of Zoom")
+    wait_until(lambda: not stack.sandbox.google.faults.coming(), "the endless answer of Google")
+    transformed = _start(stack, "report.transform", BIBLE_STUDY, "2026-03-01")
+    wait_until(lambda: _is_running(stack, transformed), "the running transform")
     killed = [extracted, transformed, published]
     with stack.servers.s3.stopped():  # transform can neither read nor write
         assert all(_is_running(stack, one) for one in killed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ from sandbox.stack import free_port
 from tests.workers.compose_file import HOME, Service, moved
 from tests.workers.container import Container
 from tests.workers.servers import Servers
+
+
+CLOCK = ("LD_PRELOAD", "FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC")
+"""Of libfaketime: all of a machine's containers have its clock."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ class Place:
             "api-server": int(self.api_url.rpartition(":")[2]),
         }
         return {
+            **{name: os.environ[name] for name in CLOCK if name in os.environ},
             "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
             "HOME": str(home),
             "AIRFLOW_HOME": str(home),

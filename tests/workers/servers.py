@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,12 +18,10 @@ from celery import Celery
 
 from sandbox.server import HOST
 from sandbox.stack import free_port
+from sandbox.waiting import wait_until
 from tests.compose import parser
-from tests.postgres import Postgres, postgres, program
+from tests.postgres import Postgres, postgres
 from tests.workers.settings import BUCKET, KEY, KEY_ID, REGION, fresh_settings
-
-STARTING = 120
-"""Seconds."""
 
 QUEUE = "default"
 """Airflow's own name for the queue of all tasks."""
@@ -66,7 +63,6 @@ def servers() -> Iterator[Servers]:
 def missing() -> list[str]:
     """Name the programs that are not installed."""
     wanted = {
-        "postgresql": program("initdb"),
         "redis-server": shutil.which("redis-server"),
         "docker-compose": parser.newest(),
     }
@@ -142,10 +138,10 @@ def _running(command: Sequence[str], port: int) -> Iterator[subprocess.Popen]:
 
 
 def _wait_for(port: int, process: subprocess.Popen) -> None:
-    deadline = time.monotonic() + STARTING
-    while True:
-        with suppress(OSError), socket.create_connection((HOST, port), timeout=1):
-            return
+    def reached() -> bool:
         assert process.poll() is None, process.args
-        assert time.monotonic() < deadline, process.args
-        time.sleep(0.1)
+        with suppress(OSError), socket.create_connection((HOST, port), timeout=1):
+            return True
+        return False
+
+    wait_until(reached, f"an answer of {process.args}")

@@ -6,7 +6,6 @@ what the file mounts into several of them.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,13 +17,11 @@ from sandbox.airflow_api import AirflowApi
 from sandbox.both import Sandbox
 from sandbox.server import HOST
 from sandbox.stack import free_port
+from sandbox.waiting import wait_until
 from tests.workers.compose_file import Service, read_services
 from tests.workers.container import Container
 from tests.workers.place import Place
 from tests.workers.servers import Servers
-
-STARTING = 300
-"""Seconds until all of Airflow is up, on a machine that has other things to do."""
 
 ONCE = ("check-settings", "check-workers", "init")
 SERVERS = ("postgres", "redis")
@@ -105,10 +102,7 @@ def _up(containers: Collection[Container]) -> Iterator[None]:
 
 def _log_in(url: str, username: str, password: str) -> AirflowApi:
     """Wait for Airflow and take a token, as a person's script does."""
-    deadline = time.monotonic() + STARTING
-    while not AirflowApi(url).healthy():
-        assert time.monotonic() < deadline
-        time.sleep(0.5)
+    wait_until(AirflowApi(url).healthy, "a healthy Airflow")
     asked = {"username": username, "password": password}
     answer = requests.post(f"{url}/auth/token", json=asked, timeout=60)
     answer.raise_for_status()

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from sandbox.both import running
-from tests.conftest import TODAY
+from tests.airflow_runs import finished, instances, log_of, reports, seen
 from tests.workers.alone import Alone
 from tests.workers.conftest import connect
 from tests.workers.invented import EVENING_CLASS, invented_world
-from tests.workers.runs import finished, instances, log_of, reports, seen
 from tests.workers.servers import servers
 from tests.workers.stack import Stack, running_stack
 
-DAY = "2026-09-15"
+DAY = "2026-03-17"
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +24,7 @@ def local_stack(
     folder = tmp_path_factory.mktemp("local")
     with (
         servers() as behind,
-        running(invented_world(TODAY)) as sandbox,
+        running(invented_world()) as sandbox,
         running_stack(behind, folder, {}, overrides, sandbox) as stack,
     ):
         connect(stack)
@@ -34,7 +33,7 @@ def local_stack(
 
 def test_a_report_is_made_and_its_logs_are_read(local_stack: Stack, alone: Alone) -> None:
     airflow = local_stack.airflow
-    airflow.wait_for_dag(EVENING_CLASS, seconds=300)
+    airflow.wait_for_dag(EVENING_CLASS)
     run_id = airflow.trigger(EVENING_CLASS, session=DAY)
     airflow.unpause(EVENING_CLASS)
     assert finished(airflow, EVENING_CLASS, run_id)["state"] == "success"

@@ -9,18 +9,18 @@ import pytest
 
 from sandbox.google.files import SPREADSHEET
 from sandbox.google.seed import SHARED_SPREADSHEET
+from tests.airflow_runs import finished, instances, reports, seen
 from tests.workers.alone import Alone
 from tests.workers.invented import BIBLE_STUDY, EVENING_CLASS, TOWN_HALL, uuid_of
 from tests.workers.kills import Killed
-from tests.workers.runs import finished, instances, reports, seen
 from tests.workers.stack import Stack
 
-FIRST, LAST = "2026-09-27T00:00:00+10:00", "2026-10-19T00:00:00+11:00"
+FIRST, LAST = "2026-03-29T00:00:00+11:00", "2026-04-20T00:00:00+10:00"
 """Four weekly intervals begin here; Sydney's clocks change in the first."""
 
-SUNDAYS = ["2026-10-04", "2026-10-11", "2026-10-18", "2026-10-25"]
-THURSDAYS = ["2026-10-08", "2026-10-15"]
-TUESDAYS = ["2026-10-06", "2026-10-13"]
+SUNDAYS = ["2026-04-05", "2026-04-12", "2026-04-19", "2026-04-26"]
+THURSDAYS = ["2026-04-09", "2026-04-16"]
+TUESDAYS = ["2026-04-07", "2026-04-14"]
 DAYS = {BIBLE_STUDY: SUNDAYS, TOWN_HALL: THURSDAYS, EVENING_CLASS: TUESDAYS}
 
 BACKFILL = "backfill"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sandbox.both import Sandbox
+from sandbox.waiting import wait_until
+from tests.airflow_runs import finished, instances, log_of, reports, seen, states
 from tests.workers.alone import Alone
 from tests.workers.conftest import HEAVY_PER_SECOND
 from tests.workers.invented import ASSEMBLIES, ASSEMBLY, BIBLE_STUDY, PEOPLE, uuid_of
-from tests.workers.runs import finished, instances, log_of, reports, seen, states, wait_until
 from tests.workers.settings import BUCKET
 from tests.workers.stack import Stack
 
@@ -63,17 +64,25 @@ def test_staged_files_are_in_the_bucket_and_on_no_disk(stack: Stack, assemblies:
 def test_logs_come_from_the_bucket(stack: Stack, assemblies: str, task_id: str, said: str) -> None:
     for instance in instances(stack.airflow, ASSEMBLY, assemblies, task_id):
         # A worker sends the log when the task has ended, a moment after the run may have.
-        wait_until(lambda instance=instance: said in log_of(stack.airflow, instance))
+        wait_until(
+            lambda instance=instance: log_of(stack.airflow, instance),
+            f"{said!r} in the log",
+            accept=lambda log: said in log,
+        )
         assert f"s3://{BUCKET}/logs/dag_id={ASSEMBLY}/" in log_of(stack.airflow, instance)
 
 
 def test_a_worker_that_takes_no_more_work_hands_the_session_on(stack: Stack, alone: Alone) -> None:
-    day = "2026-09-06"
+    day = "2026-03-08"
     uuid = uuid_of(stack.sandbox.zoom.world, BIBLE_STUDY, day)
     stack.sandbox.zoom.faults.add("slow", meeting=uuid, endpoint="report_participants", seconds=10)
     run_id = stack.airflow.trigger(BIBLE_STUDY, session=day)
     where = (stack.airflow, BIBLE_STUDY, run_id)
-    wait_until(lambda: "running" in states(*where, "report.extract"))
+    wait_until(
+        lambda: states(*where, "report.extract"),
+        "the running extract",
+        accept=lambda seen: "running" in seen,
+    )
     (extract,) = instances(*where, "report.extract")
     with stack.servers.taking_no_work(extract["hostname"]):
         assert finished(*where)["state"] == "success"

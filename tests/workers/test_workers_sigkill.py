@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.airflow_runs import finished, reports, seen
 from tests.workers.alone import Alone
 from tests.workers.kills import TASKS, Killed, tries
-from tests.workers.runs import finished, reports, seen
 from tests.workers.stack import Stack
 
 

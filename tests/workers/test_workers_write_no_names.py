@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 
 from sandbox.zoom import World
+from tests.airflow_runs import finished
 from tests.workers.invented import NUMBERS
 from tests.workers.kills import Killed
-from tests.workers.runs import finished
 from tests.workers.settings import KEY
 from tests.workers.stack import Stack
 

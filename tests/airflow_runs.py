@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
 from sandbox.airflow_api import ENDED, AirflowApi
 from sandbox.google import GoogleState
-
-PATIENCE = 600
-"""Seconds; a machine that has much else to do needs them."""
+from sandbox.waiting import wait_until
 
 WAITING = "up_for_reschedule"
 
 TaskInstance = dict[str, Any]
-
-
-def wait_until(holds: Callable[[], object], seconds: float = PATIENCE) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, holds
-        time.sleep(0.2)
 
 
 def run_of(airflow: AirflowApi, dag_id: str, run_id: str) -> dict[str, Any]:
@@ -31,8 +20,11 @@ def run_of(airflow: AirflowApi, dag_id: str, run_id: str) -> dict[str, Any]:
 
 def finished(airflow: AirflowApi, dag_id: str, run_id: str) -> dict[str, Any]:
     """Return a run when it has ended."""
-    wait_until(lambda: run_of(airflow, dag_id, run_id)["state"] in ENDED)
-    return run_of(airflow, dag_id, run_id)
+    return wait_until(
+        lambda: run_of(airflow, dag_id, run_id),
+        f"the end of {run_id} of {dag_id}",
+        accept=lambda run: run["state"] in ENDED,
+    )
 
 
 def is_quiet(airflow: AirflowApi, dag_id: str) -> bool:

@@ -1,0 +1,19 @@
+"""The meetings of all tests that share the running Airflow; each folder names its own."""
+
+from __future__ import annotations
+
+from tests.dags.weeks import BIBLE_STUDY
+from tests.notifications import stack as notifications
+from tests.screens.stack import EVENING_CLASS
+from tests.task_logs import cases
+from tests.webhook import stack as webhook
+
+WEEKLY = [BIBLE_STUDY, EVENING_CLASS, *webhook.WEEKLY, *notifications.WEEKLY]
+
+ENTRIES = [
+    BIBLE_STUDY.entry(),
+    EVENING_CLASS.entry(),
+    *webhook.ENTRIES,
+    *notifications.ENTRIES,
+    *cases.ENTRIES,
+]
