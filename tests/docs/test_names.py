@@ -106,3 +106,19 @@ def test_the_words_of_the_report_are_those_of_the_pipeline(heading):
 
     assert words
     assert [word for word in words if not _is_said(word)] == []
+
+
+PRODUCT = [
+    path
+    for pattern in ("include/**/*.*", "plugins/**/*.py", "dags/*.py", "deploy/**/*.*")
+    for path in sorted(ROOT.glob(pattern))
+    if path.suffix in {".py", ".yaml", ".sh", ".env"}
+] + [ROOT / name for name in ("docker-compose.yaml", ".env.example", "Makefile")]
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_product_names_documents_by_their_path(path):
+    text = path.read_text()
+
+    assert not re.search(r"\bREADME\b|\bthe docs\b", text, re.IGNORECASE)
+    assert [name for name in re.findall(r"docs/[\w-]+\.md", text) if name not in DOCUMENTS] == []
