@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from include.attendance import review
 from include.meetings import Meeting
 from include.pipeline import settings
 from sandbox.stack import ROOT
@@ -108,6 +109,13 @@ def test_the_words_of_the_report_are_those_of_the_pipeline(heading: str) -> None
 
     assert words
     assert [word for word in words if not _is_said(word)] == []
+
+
+def test_every_kind_of_review_line_is_explained() -> None:
+    kinds = {value for name, value in vars(review).items() if name.isupper() and name[0] != "_"}
+
+    explained = DOCUMENTS["docs/counting.md"].first_column("kind")
+    assert set(explained) == {kind for kind in kinds if isinstance(kind, str)}
 
 
 PRODUCT = [
