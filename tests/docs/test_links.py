@@ -7,7 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.docs.documents import ROOT, Document, documents
+from sandbox.stack import ROOT
+from tests.docs.documents import Document, documents
 
 DOCUMENTS = documents()
 README_LINES = 90  # one screen and a scroll
@@ -22,12 +23,12 @@ def _destination(name: str, target: str) -> Path:
     return (DOCUMENTS[name].path.parent / path).resolve() if path else DOCUMENTS[name].path
 
 
-def test_the_documents_are_there():
+def test_the_documents_are_there() -> None:
     assert {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/operating.md"} <= set(DOCUMENTS)
 
 
 @pytest.mark.parametrize(("name", "target"), INTERNAL)
-def test_a_link_leads_to_a_file_or_heading(name, target):
+def test_a_link_leads_to_a_file_or_heading(name: str, target: str) -> None:
     destination = _destination(name, target)
 
     assert destination.exists(), f"{name} links to {target}, which is not there"
@@ -38,14 +39,14 @@ def test_a_link_leads_to_a_file_or_heading(name, target):
 
 
 @pytest.mark.parametrize(("name", "target"), EXTERNAL)
-def test_an_address_outside_is_well_formed(name, target):
+def test_an_address_outside_is_well_formed(name: str, target: str) -> None:
     parts = urlsplit(target)
 
     assert parts.scheme == "https" or parts.hostname in {"localhost", "127.0.0.1"}
     assert parts.hostname
 
 
-def test_every_document_is_reached_from_the_readme():
+def test_every_document_is_reached_from_the_readme() -> None:
     reached, ahead = set(), ["README.md"]
     while ahead:
         name = ahead.pop()
@@ -57,13 +58,13 @@ def test_every_document_is_reached_from_the_readme():
     assert reached == set(DOCUMENTS)
 
 
-def test_every_picture_is_shown():
+def test_every_picture_is_shown() -> None:
     shown = {_destination(name, target) for name, target in INTERNAL}
 
     assert set((ROOT / "docs").rglob("*.png")) <= shown
 
 
-def test_the_readme_is_short():
+def test_the_readme_is_short() -> None:
     assert len(DOCUMENTS["README.md"].text.splitlines()) <= README_LINES
 
 
@@ -75,5 +76,5 @@ def test_the_readme_is_short():
         ("# Past weeks\n\n# Past weeks", "past-weeks-1"),
     ],
 )
-def test_anchors_are_those_of_github(heading, anchor):
+def test_anchors_are_those_of_github(heading: str, anchor: str) -> None:
     assert anchor in Document(ROOT / "x.md", heading).anchors

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from include.attendance import review
 from include.meetings import Meeting
 from include.pipeline import settings
-from tests.docs.documents import ROOT, documents
+from sandbox.stack import ROOT
+from tests.docs.documents import documents
 
 DOCUMENTS = documents()
 HISTORY = "CHANGELOG.md"  # names what is gone, too
@@ -34,12 +37,12 @@ def _named(pattern: str | re.Pattern[str]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("name", "path"), _named(PATH))
-def test_a_named_file_is_there(name, path):
+def test_a_named_file_is_there(name: str, path: str) -> None:
     assert (ROOT / path).exists(), f"{name} names {path}, which is not there"
 
 
 @pytest.mark.parametrize(("name", "command"), _named(r"\bmake ([a-z][a-z-]*)"))
-def test_a_named_make_command_is_there(name, command):
+def test_a_named_make_command_is_there(name: str, command: str) -> None:
     makefile = (ROOT / "Makefile").read_text()
 
     assert re.search(rf"^{command}(?: .*)?:(?!=)", makefile, re.MULTILINE), (
@@ -47,13 +50,13 @@ def test_a_named_make_command_is_there(name, command):
     )
 
 
-def test_every_field_of_a_meeting_is_described():
+def test_every_field_of_a_meeting_is_described() -> None:
     fields = DOCUMENTS["docs/meetings-file.md"].first_column("field")
 
     assert sorted(fields) == sorted(f"`{field}`" for field in Meeting.model_fields)
 
 
-def test_the_settings_are_those_of_the_pipeline(monkeypatch):
+def test_the_settings_are_those_of_the_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "\n".join(document.text for document in DOCUMENTS.values())
     named = set(SETTING.findall(text))
 
@@ -90,19 +93,42 @@ def _messages() -> list[str]:
 
 
 @pytest.mark.parametrize("message", [one for one in _messages() if one != AIRFLOWS_OWN])
-def test_a_failure_message_is_one_of_the_pipeline(message):
+def test_a_failure_message_is_one_of_the_pipeline(message: str) -> None:
     assert _is_said(message)
 
 
-def test_there_are_messages_and_not_every_text_is_one():
+def test_there_are_messages_and_not_every_text_is_one() -> None:
     assert len(_messages()) > 30
     assert not _is_said("Zoom says the moon has … rows")
 
 
 @pytest.mark.parametrize("heading", ["heading", "word", "line"])
-def test_the_words_of_the_report_are_those_of_the_pipeline(heading):
+def test_the_words_of_the_report_are_those_of_the_pipeline(heading: str) -> None:
     cells = DOCUMENTS["docs/counting.md"].first_column(heading)
     words = [word.strip("* ") for cell in cells for word in cell.split(",")]
 
     assert words
     assert [word for word in words if not _is_said(word)] == []
+
+
+def test_every_kind_of_review_line_is_explained() -> None:
+    kinds = {value for name, value in vars(review).items() if name.isupper() and name[0] != "_"}
+
+    explained = DOCUMENTS["docs/counting.md"].first_column("kind")
+    assert set(explained) == {kind for kind in kinds if isinstance(kind, str)}
+
+
+PRODUCT = [
+    path
+    for pattern in ("include/**/*.*", "plugins/**/*.py", "dags/*.py", "deploy/**/*.*")
+    for path in sorted(ROOT.glob(pattern))
+    if path.suffix in {".py", ".yaml", ".sh", ".env"}
+] + [ROOT / name for name in ("docker-compose.yaml", ".env.example", "Makefile")]
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_product_names_documents_by_their_path(path: Path) -> None:
+    text = path.read_text()
+
+    assert not re.search(r"\bREADME\b|\bthe docs\b", text, re.IGNORECASE)
+    assert [name for name in re.findall(r"docs/[\w-]+\.md", text) if name not in DOCUMENTS] == []
