@@ -14,7 +14,6 @@ from tests.workers.compose_file import HOME, Service, moved
 from tests.workers.container import Container
 from tests.workers.servers import Servers
 
-
 CLOCK = ("LD_PRELOAD", "CLOCK_SHIFT")
 """Of tests/on_date.sh: all containers have the machine's clock."""
 
