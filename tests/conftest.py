@@ -24,7 +24,7 @@ os.environ.update(airflow_settings(HOME, ROOT / "sandbox" / "meetings.yaml"))
 
 from sandbox.both import Sandbox, running  # noqa: E402
 from sandbox.zoom import World  # noqa: E402
-from tests.live.everybody import ENTRIES, WEEKLY  # noqa: E402
+from tests.live.everybody import ENTRIES, WEEKLY, begin  # noqa: E402
 from tests.live.stack import Live, live_airflow  # noqa: E402
 
 TODAY = date(2026, 11, 22)
@@ -78,6 +78,7 @@ def _place(path: Path) -> int:
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """The one Airflow that many tests share; each folder has meetings of its own in it."""
     with live_airflow(tmp_path_factory.mktemp("live"), WEEKLY, ENTRIES) as live:
+        begin(live)
         yield live
 
 

@@ -28,10 +28,6 @@ class Stack:
 
     live: Live
 
-    def backfill(self, reprocess: str) -> int:
-        """Begin to backfill the five weeks; returns the backfill's id."""
-        return self.live.airflow.backfill(DAG_ID, FIRST, LAST, reprocess)
-
     def weeks(self) -> list[dict[str, Any]]:
         """Return the backfilled runs, oldest first, when all have ended."""
         return wait_until(

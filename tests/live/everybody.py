@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.dags.weeks import BIBLE_STUDY
+from tests.live.stack import Live
 from tests.notifications import stack as notifications
 from tests.screens.stack import EVENING_CLASS
 from tests.task_logs import cases
@@ -17,3 +18,8 @@ ENTRIES = [
     *notifications.ENTRIES,
     *cases.ENTRIES,
 ]
+
+
+def begin(live: Live) -> None:
+    """Begin what takes its time."""
+    notifications.Stack(live).begin()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.live.stack import Live
-from tests.notifications.stack import Stack
+from tests.notifications.stack import CHOIR, FRENCH, Stack
 
 
 @pytest.fixture(scope="module")
 def stack(live: Live) -> Stack:
-    stack = Stack(live)
-    stack.start()
-    return stack
+    for meeting in (CHOIR, FRENCH):
+        live.airflow.unpause(meeting.dag_id)
+    return Stack(live)

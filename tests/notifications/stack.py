@@ -38,11 +38,10 @@ class Stack:
 
     live: Live
 
-    def start(self) -> None:
-        """Switch the Dags on; the council goes on and on, and a run of it waits from now on."""
-        for meeting in WEEKLY:
-            self.live.airflow.unpause(meeting.dag_id)
+    def begin(self) -> None:
+        """Let the council go on and on, and a run of it wait from now on."""
         self.live.world.add(COUNCIL.number, datetime.now(UTC) - timedelta(hours=1), None, [])
+        self.live.airflow.unpause(COUNCIL.dag_id)
         self.live.airflow.trigger(COUNCIL.dag_id)
 
     def run(self, meeting: Weekly, session: str) -> dict[str, Any]:
@@ -66,7 +65,7 @@ class Stack:
     @contextmanager
     def mail_server(self, port: int | None) -> Iterator[None]:
         """Let Airflow's mail connection lead to another port, or away with it."""
-        self.mail(LATE)  # it is under way since the start and wants the usual one
+        self.mail(LATE)  # it may be under way and wants the usual one
         self.live.disconnect("smtp_default")
         if port:
             self.live.connect("smtp_default", port=port)

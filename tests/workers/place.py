@@ -14,9 +14,8 @@ from tests.workers.compose_file import HOME, Service, moved
 from tests.workers.container import Container
 from tests.workers.servers import Servers
 
-
-CLOCK = ("LD_PRELOAD", "FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC")
-"""Of libfaketime: all of a machine's containers have its clock."""
+CLOCK = ("LD_PRELOAD", "CLOCK_SHIFT")
+"""Of tests/on_date.sh: all containers have the machine's clock."""
 
 
 @dataclass(frozen=True)
