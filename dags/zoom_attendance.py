@@ -13,10 +13,11 @@ for past weeks, *Trigger* with a date for one session.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pendulum
-from airflow.sdk import CronDataIntervalTimetable, dag, get_parsing_context, task, task_group
+from airflow.sdk import Asset, CronDataIntervalTimetable, dag, get_parsing_context, task, task_group
 
 from include.meetings import Meeting, read_meetings
 from include.notifications.failure import FailureNotifier
@@ -30,6 +31,9 @@ from include.pipeline.sessions import sessions_of_run
 from include.pipeline.settings import meetings_file
 from include.pipeline.staging import StagingFolder, folder_key
 from zoom_provider.hooks.zoom import ZoomHook
+
+LONGEST_TASK = timedelta(hours=1)
+"""Nothing hangs for ever: a report of 50,000 people takes minutes, and no call more than ten."""
 
 LOCAL_DATE = "{{ task.op_kwargs['session']['label'] }}"
 
@@ -46,6 +50,7 @@ def attendance_dag(meeting: Meeting) -> None:
         params=PARAMS,
         default_args={
             **RETRIES,
+            "execution_timeout": LONGEST_TASK,
             "on_failure_callback": [say_why_it_failed, FailureNotifier(meeting)],
         },
         deadline=late_report_alert(meeting),
@@ -53,12 +58,16 @@ def attendance_dag(meeting: Meeting) -> None:
         tags=["zoom"],
     )
     def zoom_attendance() -> None:
+        attendance = Asset(name=f"attendance_{meeting.name}", group="zoom_attendance")
+
         @task
         def sessions(**context: Any) -> list[dict[str, Any]]:
+            """Find the sessions of this run; wait while one is still running."""
             return sessions_of_run(meeting, ZoomHook(), context)
 
         @task(map_index_template=LOCAL_DATE)
         def extract(session: dict[str, Any], **context: Any) -> str:
+            """Copy Zoom's participant report of a session to staged files, whole or not at all."""
             key = folder_key(context, session)
             incomplete = context["params"]["publish_incomplete"]
             extract_session(session, ZoomHook(), StagingFolder(key), publish_incomplete=incomplete)
@@ -66,22 +75,28 @@ def attendance_dag(meeting: Meeting) -> None:
 
         @task(map_index_template=LOCAL_DATE)
         def transform(session: dict[str, Any], staged: str) -> str:
+            """Work out who was there and how long."""
             from include.pipeline.transform import take_staged_attendance
 
             take_staged_attendance(meeting, StagingFolder(staged))
             return staged
 
-        def publish(session: dict[str, Any], staged: str, **context: Any) -> dict[str, Any]:
+        def load(session: dict[str, Any], staged: str, **context: Any) -> dict[str, Any]:
+            """Publish a session's report in Google Sheets, in the same place every time."""
             from include.pipeline.load import publish_staged
 
-            return publish_staged(meeting, StagingFolder(staged), announcer(context))
+            published = publish_staged(meeting, StagingFolder(staged), announcer(context))
+            context["outlet_events"][attendance].extra = published["event"]
+            return published["result"]
 
         @task_group
         def report(session: dict[str, Any]) -> None:
             staged = transform(session=session, staged=extract(session=session))
             PublishOperator(
                 task_id="load",
-                python_callable=publish,
+                doc_md=load.__doc__,
+                python_callable=load,
+                outlets=[attendance],
                 op_kwargs={"session": session, "staged": staged},
                 map_index_template=LOCAL_DATE,
                 on_success_callback=NewsNotifier(meeting),

@@ -6,6 +6,7 @@ to do; the task fails if one is not OK. It reads and tries, and leaves nothing b
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import dag, task
@@ -20,24 +21,27 @@ from include.pipeline.settings import meetings_file
     # Nothing starts it but a person, who should not have to switch it on first.
     is_paused_upon_creation=False,
     doc_md=__doc__,
+    default_args={"execution_timeout": timedelta(hours=1)},
     tags=["zoom"],
 )
 def zoom_preflight() -> None:
     @task(task_id="meetings_file")
     def check_file() -> None:
+        """Check what all meetings share: their file, the webhook's secret, the mail server."""
         from include.preflight.run import log_lines, shared_lines
 
         log_lines(shared_lines())
 
     @task(task_id="meeting", map_index_template="{{ task.op_kwargs['entry']['name'] }}")
     def check_meeting(entry: dict[str, Any]) -> None:
+        """Check what a meeting needs of Zoom and Google."""
         from include.preflight.run import log_lines, meeting_lines
 
         log_lines(meeting_lines(Meeting.model_validate(entry)))
 
     check_file()
     meetings = read_meetings(meetings_file())[0]
-    # Whom to tell is not checked, and addresses stay out of Airflow's database.
+    # Who is notified is not checked, and addresses stay out of Airflow's database.
     unchecked = {"notify", "report_within"}
     entries = [meeting.model_dump(mode="json", exclude=unchecked) for meeting in meetings]
     check_meeting.expand(entry=entries)

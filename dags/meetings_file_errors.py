@@ -1,0 +1,15 @@
+"""Shows the mistakes in the meetings file as an import error, while the other meetings go on.
+
+Airflow drops every Dag of a file that raises, so the mistakes are raised here and not beside them.
+"""
+
+from __future__ import annotations
+
+from airflow.sdk import get_parsing_context
+
+from include.meetings import MeetingsFileError, read_meetings
+from include.pipeline.settings import meetings_file
+
+# A task's process parses one Dag, and no mistake of another meeting may stop it.
+if get_parsing_context().dag_id is None and (_mistakes := read_meetings(meetings_file())[1]):
+    raise MeetingsFileError("\n".join(_mistakes))
