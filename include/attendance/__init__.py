@@ -1,1 +1,6 @@
-"""Who was there and how long: participant rows of one session become people with presence."""
+"""One session: participant rows become people with presence, and what somebody should look at.
+
+Public names: `sessions` (HeldInstance, Session, join_instances, GAP, SessionFacts, class_window),
+`fields` (FIELDS, staged_row), `attendance` (Attendance, take_attendance, hours, local_times),
+`participants.RejectedRow`, `review.ReviewLine`.
+"""

@@ -1,97 +1,138 @@
-"""Whose row is it: strongest first, shared ids and e-mail, then the name."""
+"""Whose row is it: identifiers first, then breakout rows, then guests by their name.
+
+The rules of counting (docs/counting.md) say why. Rows are those of `participants`, in order of
+joining, times in seconds since 1970.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import IntFlag
+import pandas as pd
 
-import numpy as np
+from include.attendance.overlaps import TOLERANCE, guests_of_a_name, that_fit
 
-from include.attendance.coded import EMPTY, Coded
-from include.attendance.links import NOBODY, linked
-from include.attendance.names import email_keys, name_keys
-from include.attendance.namesakes import leaders, refused
-from include.attendance.rows import Rows
-from include.attendance.times import Stays
+HANDOVER = 30  # seconds between a row of a breakout room and the row before or after it
 
-_SEVERAL = -2
+NAMESAKES = "several namesakes"
+BESIDE = "beside a namesake"
+UNCERTAIN = "uncertain"
+NAMELESS = "no name"
 
 
-class Doubt(IntFlag):
-    """Why a person should look at whom a row was given to."""
+def identify(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, pd.Index]]:
+    """The rows with their `person` (int64), and the index of the rows of each kind of doubt.
 
-    NAMESAKES = 1  # known by a name that two or more identified people used
-    BESIDE = 2  # known by the name of an identified person who was there at the same time
-    UNCERTAIN = 4  # fitted more than one of the unidentified people of its name
-    NAMELESS = 8  # no name and no id
-
-
-@dataclass(frozen=True)
-class Identity:
-    """For each row its person, numbered from 0, the name compared by, the doubts (Doubt)."""
-
-    person: np.ndarray
-    name: Coded
-    doubt: np.ndarray
-
-
-def by_ids(rows: Rows) -> np.ndarray:
-    """A number for each row that shows an id or e-mail, equal for one person's; else NOBODY.
-
-    Zoom's `user_id` is not among them: it identifies a connection.
+    Adds `identified` (bool: the person shows an identifier) and `core` (int64: where the row ends
+    when the tolerance is left off). Rows whose identifiers differ are never joined by a name.
     """
-    return linked(rows.registrant, rows.account, rows.email.keyed(email_keys(rows.email.values)))
+    known = identified(rows)
+    rows = rows.assign(person=by_identifier(rows), identified=known, core=rows["left"] - TOLERANCE)
+    unknown = _by_name(rows)
+    handed = _handed_over(unknown, rows)
+    rows.loc[handed.index, "person"] = handed["owner"].astype("int64")
+    rows.loc[handed.index, "identified"] = True
+    guests = guests_of_a_name(unknown.drop(handed.index))
+    joined = _fitting(guests, rows)
+    rows.loc[guests.index, "person"] = guests["party"]
+    rows.loc[joined.index, "person"] = joined["owner"].astype("int64")
+    rows.loc[joined.index, "identified"] = True
+    apart = guests.drop(joined.index)
+    return rows, {
+        NAMESAKES: apart.index[apart["several_owners"]],
+        BESIDE: apart.index[apart["owner"].notna()],
+        UNCERTAIN: guests.index[guests["several_guests"]],
+        NAMELESS: rows.index[~known & rows["name_key"].isna()],
+    }
 
 
-def by_name(rows: Rows) -> Coded:
-    """What the names of the rows are compared by."""
-    return rows.name.keyed(name_keys(rows.name.values))
+def identified(rows: pd.DataFrame) -> pd.Series:
+    """Mask of the rows that show an identifier."""
+    return rows[["registrant_id", "account", "email_key"]].notna().any(axis=1)
 
 
-def identify(rows: Rows, stays: Stays) -> Identity:
-    """The people of the rows. Rows with ids that differ are never joined by a name."""
-    person, name = by_ids(rows), by_name(rows)
-    named = (person == NOBODY) & (name.codes != EMPTY)
-    wanted = np.where(named, name.lookup(_owners(person, name), NOBODY), NOBODY)
-    doubt = np.where(wanted == _SEVERAL, Doubt.NAMESAKES, 0)
-    doubt[(person == NOBODY) & ~named] = Doubt.NAMELESS
+def by_identifier(rows: pd.DataFrame) -> pd.Series:
+    """A label for each row, the same for rows that share identifiers, directly or through others.
 
-    beside = _beside(person, wanted, stays)
-    doubt[beside] = Doubt.BESIDE
-    person = np.where((wanted >= 0) & ~beside, wanted, person)
-
-    alone = person.max(initial=NOBODY) + 1 + np.arange(len(rows))
-    rest = np.flatnonzero(named & (person == NOBODY))
-    leader, several = leaders(name.codes[rest], stays.where(rest))
-    alone[rest] = alone[rest][leader]
-    doubt[rest[several]] |= Doubt.UNCERTAIN
-    return Identity(_dense(np.where(person == NOBODY, alone, person)), name, doubt)
-
-
-def _owners(person: np.ndarray, name: Coded) -> np.ndarray:
-    """The one identified person who used each name at any time; NOBODY, or _SEVERAL."""
-    used = (person != NOBODY) & (name.codes != EMPTY)
-    low = np.full(len(name.values), np.iinfo(np.int64).max)
-    high = np.full(len(name.values), NOBODY)
-    np.minimum.at(low, name.codes[used], person[used])
-    np.maximum.at(high, name.codes[used], person[used])
-    return np.where(low < high, _SEVERAL, high)
+    Zoom's `user_id` is not among them: it identifies a connection. The lowest label spreads over
+    each identifier and each person; the label of the label as well, or a chain would take as many
+    rounds as it has links.
+    """
+    links = _identifiers(rows)
+    links["person"] = links["row"]
+    while True:
+        lowest = links.groupby("identifier")["person"].transform("min")
+        label = lowest.groupby(links["person"]).min()
+        if (label == label.index).all():
+            break
+        links["person"] = links["person"].map(label.map(label))
+    person = links.drop_duplicates("row").set_index("row")["person"]
+    return person.reindex(rows.index).fillna(rows.index.to_series()).astype("int64")
 
 
-def _beside(person: np.ndarray, wanted: np.ndarray, stays: Stays) -> np.ndarray:
-    """Mask of the rows that were there beside the person whose name they show."""
-    asked = np.zeros(person.max(initial=NOBODY) + 1, bool)
-    asked[wanted[wanted >= 0]] = True
-    involved = np.flatnonzero((wanted >= 0) | np.append(asked, False)[person])
-    known = person[involved] != NOBODY
-    whose = np.where(known, person[involved], wanted[involved])
-    result = np.zeros(len(person), bool)
-    result[involved] = refused(whose, known, stays.where(involved))
-    return result
+def _identifiers(rows: pd.DataFrame) -> pd.DataFrame:
+    """Links (row, identifier): each identifier that a row shows, as a number."""
+    kinds = [  # the two ids of the account are one kind: either field against either
+        ("registrant", rows["registrant_id"]),
+        ("account", rows["participant_user_id"]),
+        ("account", rows["id"]),
+        ("e-mail", rows["email_key"]),
+    ]
+    links = pd.concat(
+        pd.DataFrame({"row": rows.index, "kind": kind, "code": texts.cat.codes})
+        for kind, texts in kinds
+    )
+    links = links[links["code"] >= 0].reset_index(drop=True)
+    return links[["row"]].assign(identifier=links.groupby(["kind", "code"]).ngroup())
 
 
-def _dense(person: np.ndarray) -> np.ndarray:
-    """The same people numbered 0, 1, 2, ..."""
-    used = np.zeros(person.max(initial=NOBODY) + 1, bool)
-    used[person] = True
-    return (np.cumsum(used) - 1)[person]
+def _by_name(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows known by a name only, with the identified `owner` of that name.
+
+    `owner` is the label of the one identified person who used it, missing when nobody did or
+    several did; the latter is `several_owners`.
+    """
+    unknown = rows[~rows["identified"] & rows["name_key"].notna()]
+    known = rows[rows["identified"] & rows["name_key"].isin(unknown["name_key"])]
+    owners = known.groupby("name_key", observed=True)["person"].agg(["min", "max"])
+    lowest, highest = (
+        unknown["name_key"].map(owners[edge]).astype("float64") for edge in ("min", "max")
+    )
+    return unknown.assign(
+        owner=lowest.where(lowest == highest), several_owners=lowest.notna() & (lowest != highest)
+    )
+
+
+def _handed_over(unknown: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are their owner's because they lie beside one of the owner's rows.
+
+    One of the two is of a breakout room: Zoom often leaves the identifiers out there.
+    """
+    mine = unknown[unknown["owner"].notna()]
+    theirs = rows[rows["identified"] & rows["person"].isin(mine["owner"])]
+    theirs = theirs.assign(owner=theirs["person"].astype("float64"))
+    beside = [*_near("joined", mine, "left", theirs), *_near("left", mine, "joined", theirs)]
+    near = mine[mine.index.isin(beside)]
+    return _fitting(near.assign(party=near.index), rows)
+
+
+def _near(edge: str, mine: pd.DataFrame, other_edge: str, theirs: pd.DataFrame) -> pd.Series:
+    """The rows of mine whose edge is within HANDOVER of the other edge of one of theirs."""
+    # A breakout row may lie beside any row, another row only beside a breakout row.
+    rooms = theirs[theirs["breakout"]]
+    theirs = pd.concat([theirs.assign(breakout=True), rooms.assign(breakout=False)])
+    found = pd.merge_asof(
+        mine[["owner", "breakout", edge]].reset_index(names="row").sort_values(edge),
+        theirs[["owner", "breakout", other_edge]].sort_values(other_edge),
+        left_on=edge,
+        right_on=other_edge,
+        by=["owner", "breakout"],
+        direction="nearest",
+        tolerance=HANDOVER,
+    )
+    return found["row"][found[other_edge].notna()]
+
+
+def _fitting(parties: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Of these rows, those of parties that as a whole fit the rows of the owner of their name."""
+    parties = parties[parties["owner"].notna()]
+    theirs = rows[rows["identified"] & rows["person"].isin(parties["owner"])]
+    return parties[that_fit(parties, theirs.assign(owner=theirs["person"]))]

@@ -1,95 +1,188 @@
-"""Cases a person should look at: what was unclear, and what was done, in plain words."""
+"""What a person should look at: what was unclear, and what was done, in plain words.
+
+Every doubt of the rules of counting (docs/counting.md) is a line here, whatever the order of rows.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-import pyarrow as pa
+import pandas as pd
 
-from include.attendance.coded import EMPTY, Coded
-from include.attendance.identity import Doubt, Identity, by_ids, by_name
-from include.attendance.links import NOBODY
-from include.attendance.rows import Rows
+from include.attendance.identity import (
+    BESIDE,
+    NAMELESS,
+    NAMESAKES,
+    UNCERTAIN,
+    by_identifier,
+    identified,
+)
+from include.attendance.presence import seconds_added
 
+TWO_NAMES = "two names at once"
+TWO_ACCOUNTS = "one name, two accounts"
+RENAMED = "perhaps renamed"
 NEVER_ADMITTED = "never admitted"
-_KINDS = {
-    Doubt.NAMESAKES: (
-        "several namesakes",
-        "{rows} without id or e-mail under a name that several identified people used:"
-        " kept apart from them",
-    ),
-    Doubt.BESIDE: (
-        "beside a namesake",
-        "{rows} without id or e-mail while the identified person of that name was there:"
-        " kept apart as somebody else",
-    ),
-    Doubt.UNCERTAIN: (
-        "uncertain",
-        "{rows} without id or e-mail fitted several people of that name:"
-        " given to the one who left last",
-    ),
-    Doubt.NAMELESS: (
-        "no name",
-        "{rows} without name, id or e-mail: each kept as a person of its own",
-    ),
+
+RENAMED_WITHIN = 60  # seconds between the end of one guest's rows and the beginning of another's
+
+_TEXTS = {
+    NAMESAKES: "{rows} without id or e-mail under a name that several identified people used:"
+    " kept apart from them",
+    BESIDE: "{rows} without id or e-mail while the identified person of that name was there:"
+    " kept apart as somebody else",
+    UNCERTAIN: "{rows} without id or e-mail fitted several people of that name:"
+    " given to the one nearest in time",
+    NAMELESS: "{rows} without name, id or e-mail: each kept as a person of its own",
+    TWO_NAMES: "one account, address or registrant under several names at the same time ({names}):"
+    " counted as one, perhaps they are two people",
+    TWO_ACCOUNTS: "{people} people with different ids or e-mails used this name one after the"
+    " other: kept apart, perhaps they are one",
+    RENAMED: "{name} began within a minute of the end of {other}: kept apart, perhaps the same"
+    " person renamed",
+    NEVER_ADMITTED: "waited {minutes}, never admitted",
 }
 
 
+_Line = tuple[str, list[int], str]  # its kind, places in the table, text
+
+
 @dataclass(frozen=True)
-class Case:
+class ReviewLine:
     """Something to look at: its kind, the people as the table shows them, and what was done."""
 
     kind: str
     names: tuple[str, ...]
-    done: str
+    text: str
 
 
-def doubtful(who: Identity, people: pa.Table, place: np.ndarray) -> list[Case]:
-    """A case for each kind of doubt and name; `place` is where in `people` each number went."""
-    cases = []
-    for flag, (kind, done) in _KINDS.items():
-        for rows in _by_name(np.flatnonzero(who.doubt & flag), who.name):
-            shown = people["name"].take(sorted(set(place[who.person[rows]].tolist()))).to_pylist()
-            number = "1 row" if len(rows) == 1 else f"{len(rows)} rows"
-            cases.append(Case(kind, tuple(shown), done.format(rows=number)))
-    return cases
+def review_lines(
+    rows: pd.DataFrame, doubts: dict[str, pd.Index], people: pd.DataFrame
+) -> list[ReviewLine]:
+    """The lines for rows with their person, doubts of `identify`, and the table's people.
+
+    In order of kind, then of the table.
+    """
+    places = pd.Series(range(len(people)), people.index)
+    rows = rows[["person", "identified", "name", "name_key", "joined", "left", "core"]]
+    rows = rows.assign(place=rows["person"].map(places))
+    shown = people["name"].tolist()
+    lines = [line for kind, index in doubts.items() for line in _doubtful(kind, rows.loc[index])]
+    known = rows[rows["identified"] & rows["name_key"].notna()]
+    guests = rows[~rows["identified"] & rows["name_key"].notna()]
+    lines += [*_two_names(known), *_two_accounts(known), *_renamed(guests, shown)]
+    return [ReviewLine(kind, tuple(shown[place] for place in at), text) for kind, at, text in lines]
 
 
-def never_admitted(people: pa.Table, admitted: np.ndarray) -> list[Case]:
-    """A case for each of the people of the waiting room who was not admitted."""
-    waited = people.filter(pa.array(~admitted)).select(["name", "seconds"]).to_pylist()
+def never_admitted(people: pd.DataFrame) -> list[ReviewLine]:
+    """A line for each of these people of the waiting room."""
+    text = _TEXTS[NEVER_ADMITTED]
     return [
-        Case(NEVER_ADMITTED, (one["name"],), f"waited {_minutes(one['seconds'])}, never admitted")
-        for one in waited
+        ReviewLine(NEVER_ADMITTED, (name,), text.format(minutes=_minutes(seconds)))
+        for name, seconds in zip(people["name"], people["seconds"], strict=True)
     ]
 
 
-def admitted(rows: Rows) -> np.ndarray:
-    """Mask of the waiting-room rows whose person is seen in the meeting.
+def admitted(rows: pd.DataFrame) -> pd.Series:
+    """Mask of the rows whose person is seen in the meeting, not only in the waiting room.
 
-    Seen by an id or e-mail; or by name, where one of the two rows shows a name only.
+    Seen by an identifier; or by name, where one of the two rows shows a name only.
     """
-    name, inside = by_name(rows).codes, ~rows.waiting
-    bare = by_ids(rows) == NOBODY
-    seen = np.where(bare, _shared(name, inside), _shared(name, inside & bare))
-    for column in (rows.registrant, rows.account, rows.email):
-        seen |= _shared(column.codes, inside)
-    return seen[rows.waiting]
+    person, name = by_identifier(rows), rows["name_key"]
+    inside, bare = ~rows["waiting"], ~identified(rows)
+    by_name = name.isin(name[inside & bare]) | (bare & name.isin(name[inside]))
+    return person.isin(person[inside]) | (by_name & name.notna())
 
 
-def _shared(codes: np.ndarray, among: np.ndarray) -> np.ndarray:
-    """Mask of the rows that hold something that a row among those also holds."""
-    return (codes != EMPTY) & np.isin(codes, codes[among])
+def _doubtful(kind: str, rows: pd.DataFrame) -> list[_Line]:
+    """A line for each name."""
+    of_name = defaultdict(list)
+    for name, place in zip(rows["name_key"].astype("str").fillna(""), rows["place"], strict=True):
+        of_name[name].append(place)
+    found = sorted((sorted(set(places)), len(places)) for places in of_name.values())
+    number = ("1 row" if count == 1 else f"{count} rows" for _, count in found)
+    return [
+        (kind, places, _TEXTS[kind].format(rows=rows))
+        for (places, _), rows in zip(found, number, strict=True)
+    ]
 
 
-def _by_name(rows: np.ndarray, name: Coded) -> Iterator[np.ndarray]:
-    groups: dict[int, list[int]] = defaultdict(list)
-    for row, code in zip(rows.tolist(), name.codes[rows].tolist(), strict=True):
-        groups[code].append(row)
-    yield from map(np.array, groups.values())
+def _two_names(rows: pd.DataFrame) -> list[_Line]:
+    """A line for each identified person who was there under two names at the same time."""
+    names = _shared(rows, "person", "name_key")
+    found = _together(rows[rows["person"].isin(names["person"])], "person", "name_key")
+    names = names[names["person"].isin(found)]
+    used = defaultdict(list)
+    for place, name in zip(names["place"], names["name"], strict=True):
+        used[place].append(f'"{name}"')
+    return [
+        (TWO_NAMES, [place], _TEXTS[TWO_NAMES].format(names=", ".join(of_person)))
+        for place, of_person in sorted(used.items())
+    ]
+
+
+def _two_accounts(rows: pd.DataFrame) -> list[_Line]:
+    """A line for each name of several identified people, two of whom came one after the other."""
+    rows = rows[rows["name_key"].isin(_shared(rows, "name_key", "person")["name_key"])]
+    who = rows.groupby(["name_key", "person", "place"], observed=True)
+    spans = who.agg(first=("joined", "min"), last=("core", "max")).reset_index()
+    names = spans.groupby("name_key", observed=True).agg(
+        places=("place", sorted), latest=("first", "max"), earliest=("last", "min")
+    )
+    apart = ~names.index.isin(_together(rows, "name_key", "person"))
+    found = names["places"][apart | (names["latest"] >= names["earliest"])]
+    return [
+        (TWO_ACCOUNTS, places, _TEXTS[TWO_ACCOUNTS].format(people=len(places)))
+        for places in sorted(found)
+    ]
+
+
+def _shared(rows: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
+    """The first row of each pair of the two columns, where one goes with several of the other."""
+    pairs = rows.drop_duplicates([one, other])
+    return pairs[pairs[one].duplicated(keep=False)]
+
+
+def _together(rows: pd.DataFrame, one: str, other: str) -> pd.Series:
+    """The values of one column under which rows clash that differ in the other."""
+    alone = seconds_added(rows["joined"], rows["core"], [rows[one], rows[other]])
+    return rows[one][alone > seconds_added(rows["joined"], rows["core"], rows[one])]
+
+
+def _renamed(rows: pd.DataFrame, shown: list[str]) -> Iterator[_Line]:
+    """A line for each guest who began when another ended, under a name like theirs."""
+    guests = rows.groupby("place").agg(
+        name=("name_key", "first"), begins=("joined", "min"), ends=("left", "max")
+    )
+    words = [_words(name) for name in guests["name"]]
+    ended: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for (first, *_), end, place in zip(words, guests["ends"], guests.index, strict=True):
+        ended[first].append((end, place))
+    for times in ended.values():
+        times.sort()
+    for mine, begin, place in zip(words, guests["begins"], guests.index, strict=True):
+        near = [one for word in set(mine) for one in _nearest(ended.get(word, []), begin, place)]
+        if near:
+            _, other = min(near)
+            names = {"name": f'"{shown[place]}"', "other": f'"{shown[other]}"'}
+            yield RENAMED, [other, place], _TEXTS[RENAMED].format(**names)
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", name) or [name]
+
+
+def _nearest(ended: list[tuple[int, int]], begin: int, place: int) -> list[tuple[int, int]]:
+    """Those who ended nearest, as (seconds between, place); at most one on each side."""
+    at = bisect_left(ended, (begin, -1))
+    before = [one for one in ended[max(at - 2, 0) : at] if one[1] != place][-1:]
+    after = [one for one in ended[at : at + 2] if one[1] != place][:1]
+    near = [(abs(end - begin), other) for end, other in before + after]
+    return [one for one in near if one[0] <= RENAMED_WITHIN]
 
 
 def _minutes(seconds: int) -> str:

@@ -12,47 +12,51 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, BinaryIO
 
-import pyarrow as pa
+import pandas as pd
 
-from include.attendance.facts import SessionFacts
-from include.attendance.people import PEOPLE
-from include.attendance.review import Case
-from include.attendance.times import Aside
+from include.attendance.participants import RejectedRow
+from include.attendance.presence import PEOPLE
+from include.attendance.review import ReviewLine
+from include.attendance.sessions import SessionFacts
 
 LINE = 1000  # people
 
-Parts = tuple[SessionFacts, pa.Table, tuple[Aside, ...], tuple[Case, ...]]
+_STORED = {**PEOPLE, "join_time": "int64", "leave_time": "int64"}  # seconds since 1970
+
+Parts = tuple[SessionFacts, pd.DataFrame, tuple[RejectedRow, ...], tuple[ReviewLine, ...]]
 
 
 def write_parts(file: BinaryIO, parts: Parts) -> None:
     """Write the parts of an attendance to a file open for bytes."""
-    facts, people, aside, review = parts
+    facts, people, rejected, review = parts
     head = {
         "facts": asdict(facts),
         "count": len(people),
-        "aside": [asdict(row) for row in aside],
-        "review": [asdict(case) for case in review],
+        "rejected": [asdict(row) for row in rejected],
+        "review": [asdict(line) for line in review],
     }
     file.write(_line(head))
     for start in range(0, len(people), LINE):
-        file.write(_line(people.slice(start, LINE).to_pydict()))
+        piece = people.iloc[start : start + LINE].astype(_STORED)
+        file.write(_line(piece.to_dict("list")))
 
 
 def read_parts(file: BinaryIO) -> Parts:
     """Read what `write_parts` wrote. Raises ValueError when people are missing."""
     head = json.loads(file.readline())
-    pieces = [pa.table(json.loads(line), schema=PEOPLE) for line in file]
-    people = pa.concat_tables([PEOPLE.empty_table(), *pieces])
+    pieces = [pd.DataFrame(json.loads(line)) for line in file]
+    people = pd.concat([pd.DataFrame(columns=list(PEOPLE)), *pieces], ignore_index=True)
     if len(people) != head["count"]:
         raise ValueError(f"staged attendance holds {len(people)} of {head['count']} people")
-    aside = tuple(Aside(**row) for row in head["aside"])
-    review = tuple(Case(**{**case, "names": tuple(case["names"])}) for case in head["review"])
-    return _facts(**head["facts"]), people, aside, review
+    rejected = tuple(RejectedRow(**row) for row in head["rejected"])
+    review = tuple(ReviewLine(**{**line, "names": tuple(line["names"])}) for line in head["review"])
+    return _facts(**head["facts"]), people.astype(_STORED).astype(PEOPLE), rejected, review
 
 
 def _facts(start: str, end: str, class_time: list[str] | None, **texts: str) -> SessionFacts:
     begin, finish, *window = map(datetime.fromisoformat, (start, end, *(class_time or ())))
-    return SessionFacts(**texts, start=begin, end=finish, class_time=tuple(window) or None)
+    counted = (window[0], window[1]) if window else None
+    return SessionFacts(**texts, start=begin, end=finish, class_time=counted)
 
 
 def _line(value: dict[str, Any]) -> bytes:

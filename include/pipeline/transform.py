@@ -9,8 +9,8 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
-from include.attendance.facts import SessionFacts, class_window
-from include.attendance.report import Attendance, take_attendance
+from include.attendance.attendance import Attendance, take_attendance
+from include.attendance.sessions import SessionFacts, class_window
 from include.meetings import Meeting
 from include.pipeline.extract import MANIFEST
 from include.pipeline.staging import StagingFolder
@@ -34,7 +34,7 @@ def take_staged_attendance(meeting: Meeting, folder: StagingFolder) -> None:
         len(attendance.people),
         attendance.total_seconds / 3600,
         len(attendance.review),
-        len(attendance.aside),
+        len(attendance.rejected),
     )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from include.attendance.report import Attendance
+from include.attendance.attendance import Attendance
 from include.sheets.cells import Row, local_times, number, numbers, text, texts
 from include.sheets.incomplete import banner, differences
 from include.sheets.sections import sections

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from include.attendance.report import Attendance
+from include.attendance.attendance import Attendance
 from include.sheets.cells import EMPTY, Row, text
 from include.sheets.incomplete import differences
 
@@ -24,7 +24,7 @@ def sections(session: Mapping[str, Any], attendance: Attendance) -> Iterator[tup
 
 def _review(attendance: Attendance) -> list[Row]:
     return [
-        [text(case.kind), text(", ".join(case.names)), text(case.done)]
+        [text(case.kind), text(", ".join(case.names)), text(case.text)]
         for case in attendance.review
     ]
 
@@ -33,7 +33,7 @@ def _problems(attendance: Attendance) -> list[Row]:
     return [
         [text("row not counted"), text(row.name), text(row.reason), EMPTY]
         + [text(row.join_time), text(row.leave_time)]
-        for row in attendance.aside
+        for row in attendance.rejected
     ]
 
 

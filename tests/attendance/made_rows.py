@@ -6,9 +6,9 @@ import io
 import json
 from datetime import UTC, datetime, timedelta
 
-from include.attendance.facts import SessionFacts, Window
+from include.attendance.attendance import Attendance, take_attendance
 from include.attendance.fields import FIELDS
-from include.attendance.report import Attendance, take_attendance
+from include.attendance.sessions import SessionFacts, Window
 
 START = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
 HOUR = 3600
@@ -50,4 +50,4 @@ def attendance(rows: list[Row], **about: object) -> Attendance:
 def presence(result: Attendance) -> list[tuple[str, int]]:
     """Name as shown and exact seconds of each person, in table order."""
     people = result.people
-    return list(zip(people["name"].to_pylist(), people["seconds"].to_pylist(), strict=True))
+    return list(zip(people["name"], people["seconds"].tolist(), strict=True))

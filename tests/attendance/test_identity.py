@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations, product
+
 import pytest
 
 from tests.attendance.made_rows import Row, attendance, minutes, presence, row
@@ -19,6 +21,8 @@ def _people(rows: list[Row]) -> list[tuple[str, float]]:
         ({"registrant_id": "r"}, {"registrant_id": "r"}),
         ({"id": "a"}, {"participant_user_id": "a"}),
         ({"id": "old", "participant_user_id": "a"}, {"id": "a"}),
+        ({"id": "a", "participant_user_id": " "}, {"participant_user_id": "a"}),
+        ({"registrant_id": "r"}, {"registrant_id": " r "}),
         ({"user_email": "Ann@Example.org"}, {"user_email": " ann@example.ORG"}),
         ({"user_email": "STRASSE@example.org"}, {"user_email": "straße@example.org"}),
         (
@@ -47,8 +51,8 @@ def test_links_reach_through_other_rows() -> None:
 )
 def test_a_shared_name_joins_nobody_with_ids(first: dict, second: dict) -> None:
     result = attendance([minutes("Ann", 0, 20, **first), minutes("Ann", 30, 60, **second)])
-    assert sorted(result.people["seconds"].to_pylist()) == [1200, 1800]
-    assert result.review == ()
+    assert sorted(result.people["seconds"]) == [1200, 1800]
+    assert [line.kind for line in result.review] == ["one name, two accounts"]
 
 
 @pytest.mark.parametrize(
@@ -60,10 +64,13 @@ def test_a_shared_name_joins_nobody_with_ids(first: dict, second: dict) -> None:
         ("Straße", "STRASSE"),
         ("É", "E\u0301"),
         ("A\u00a0B", "A\tB"),
+        ("Ann\u200b Lee", "\u2067Ann Lee\u2069"),
+        ("Ann\u00adLee", "AnnLee"),
     ],
 )
 def test_names_that_compare_as_equal(one: str, other: str) -> None:
-    assert _people([minutes(one, 0, 30), minutes(other, 31, 50)]) == [(one, 49)]
+    shown = one.replace("#", ",")
+    assert _people([minutes(one, 0, 30), minutes(other, 31, 50)]) == [(shown, 49)]
 
 
 @pytest.mark.parametrize(("overlap", "people"), [(0, 1), (120, 1), (121, 2)])
@@ -99,13 +106,38 @@ def test_blank_breakout_rows_go_home() -> None:
     assert _people(rows) == [("Ann", 40)]
 
 
-def test_all_names_are_kept_the_longest_used_is_shown() -> None:
-    rows = [minutes("A", 0, 10, **ANN), minutes("B", 10, 40, **ANN), minutes("", 40, 60, **ANN)]
-    (person,) = attendance(rows).people.to_pylist()
-    assert person["name"] == "B"
-    assert person["names"] == [{"name": "B", "seconds": 1800}, {"name": "A", "seconds": 600}]
-    assert person["rows"] == 3
-    assert person["user_email"] == "ann@example.org"
+@pytest.mark.parametrize(("gap", "home"), [(29, True), (30, True), (31, False)])
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_how_near_a_breakout_row_lies(gap: int, home: bool, after: bool) -> None:
+    rows = [
+        row("Ann", 1000, 2000, **ANN),
+        row("Ann", 2000 + gap, 3000) if after else row("Ann", 0, 1000 - gap),
+        row("Ann", 1200, 1800),
+    ]
+    rows[1]["bo_mtg_id"] = "k2=="
+    there = 2000 - gap
+    expected = [there, 600] if home else [1000, there - 1000 + 600]
+    assert sorted(seconds for _, seconds in presence(attendance(rows))) == sorted(expected)
+
+
+def test_the_longest_used_name_is_shown_with_commas() -> None:
+    rows = [minutes("A", 0, 10, **ANN), minutes("B# C", 10, 40, **ANN), minutes("", 40, 60, **ANN)]
+    (person,) = attendance(rows).people.to_dict("records")
+    assert (person["name"], person["user_email"]) == ("B, C", "ann@example.org")
+
+
+def test_two_devices_at_once_do_not_count_twice_for_the_name() -> None:
+    twice = [minutes("iPad", 0, 25, **ANN, user_id=device) for device in "12"]
+    assert _people([*twice, minutes("Ann", 25, 60, **ANN)]) == [("Ann", 60)]
+
+
+def test_a_row_delivered_twice_counts_once() -> None:
+    there = minutes("iPhone", 0, 60, user_id="16778240")
+    assert _people([there, there]) == [("iPhone", 60)]
+
+
+def test_without_a_connection_two_equal_rows_are_two_guests() -> None:
+    assert len(_people([minutes("iPhone", 0, 60), minutes("iPhone", 0, 60)])) == 2
 
 
 REVIEWED = {
@@ -138,14 +170,92 @@ def test_review(rows: list[Row], case: tuple[str, tuple[str, ...]]) -> None:
     assert (found.kind, found.names) == case
 
 
+TEXTS = {
+    "two names at once": (
+        [minutes("Ann", 0, 30, id="a"), minutes("Bo# BE", 5, 60, id="a")],
+        ("two names at once", ("Bo, BE",)),
+        "one account, address or registrant under several names at the same time"
+        ' ("Ann", "Bo, BE"): counted as one, perhaps they are two people',
+    ),
+    "one name, two accounts": (
+        [minutes("Ann", 0, 30, id="a"), minutes("ANN", 30, 60, user_email="ann@example.org")],
+        ("one name, two accounts", ("Ann", "ANN")),
+        "2 people with different ids or e-mails used this name one after the other:"
+        " kept apart, perhaps they are one",
+    ),
+    "perhaps renamed": (
+        [minutes("iPhone", 0, 30), minutes("Ann's iPhone", 31, 60)],
+        ("perhaps renamed", ("iPhone", "Ann's iPhone")),
+        '"Ann\'s iPhone" began within a minute of the end of "iPhone": kept apart,'
+        " perhaps the same person renamed",
+    ),
+    "several came after": (
+        [minutes("iPhone", 0, 20), minutes("iPhone", 25, 60), minutes("iPhone", 30, 60)],
+        ("uncertain", ("iPhone",)),
+        "1 row without id or e-mail fitted several people of that name:"
+        " given to the one nearest in time",
+    ),
+    "two guests for one account": (
+        [minutes("Ann", 0, 20, id="a"), minutes("Ann", 20, 60), minutes("Ann", 30, 60)],
+        ("beside a namesake", ("Ann",)),
+        "1 row without id or e-mail while the identified person of that name was there:"
+        " kept apart as somebody else",
+    ),
+    "a breakout row for two accounts": (
+        [
+            minutes("Ann", 0, 20, id="a"),
+            minutes("Ann", 0, 20, id="b"),
+            minutes("Ann", 20, 60, bo_mtg_id="k2=="),
+        ],
+        ("several namesakes", ("Ann",)),
+        "1 row without id or e-mail under a name that several identified people used:"
+        " kept apart from them",
+    ),
+    "nothing to be seen of the name": (
+        [minutes("\u200b", 0, 60)],
+        ("no name", ("(no name)",)),
+        "1 row without name, id or e-mail: each kept as a person of its own",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "line", "text"), TEXTS.values(), ids=TEXTS)
+def test_texts_of_the_review(rows: list[Row], line: tuple, text: str) -> None:
+    for sent in permutations(rows):
+        (found,) = attendance(list(sent)).review
+        assert (found.kind, found.names, found.text) == (*line, text)
+
+
+CERTAIN = {
+    "a reconnect under another name": [
+        row("Ann", 0, 1000, id="a"),
+        row("Bo", 880, 2000, id="a"),
+    ],
+    "two accounts at once": [minutes("Ann", 0, 30, id="a"), minutes("Ann", 5, 60, id="b")],
+    "renamed long after": [row("iPhone", 0, 1000), row("Ann's iPhone", 1061, 2000)],
+    "another name at once": [row("iPhone", 0, 1000), row("Android", 1000, 2000)],
+}
+
+
+@pytest.mark.parametrize("rows", CERTAIN.values(), ids=CERTAIN)
+def test_what_is_certain_is_no_line(rows: list[Row]) -> None:
+    assert attendance(rows).review == ()
+
+
 def test_waited_and_never_admitted_is_nobody_in_the_table() -> None:
     result = attendance([minutes("Bo", 0, 12, status="in_waiting_room")])
     assert len(result.table) == 0
-    assert result.review[0].done == "waited 12 min, never admitted"
+    assert result.review[0].text == "waited 12 min, never admitted"
 
 
-@pytest.mark.parametrize("inside", [{"id": "b"}, {}])
-@pytest.mark.parametrize("waiting", [{"id": "b"}, {}])
+@pytest.mark.parametrize(
+    ("waiting", "inside"),
+    [
+        *product([{"id": "b"}, {}], repeat=2),
+        ({"user_email": "BO@example.org"}, {"user_email": "bo@Example.org "}),
+        ({"id": "b"}, {"participant_user_id": "b", "id": "old"}),
+    ],
+)
 def test_admitted_under_an_id_or_a_bare_name(inside: dict, waiting: dict) -> None:
     rows = [
         minutes("Bo", 0, 12, status="in_waiting_room", **waiting),

@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 import pytest
 
-from include.attendance.facts import SessionFacts
-from include.attendance.report import take_attendance
+from include.attendance.attendance import take_attendance
+from include.attendance.sessions import SessionFacts
 from tests.attendance.made_rows import HOUR, Row, attendance, facts, minutes, row, staged
 
 COLUMNS = ["id", "name", "user_email", "total_duration", "join_time", "leave_time"]

@@ -1,11 +1,13 @@
-"""The ten cases in which counting rows goes wrong: a session of 60 minutes, truth in minutes."""
+"""Cases in which counting rows goes wrong: a session of 60 minutes, truth in minutes."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 
+from include.attendance.sessions import Window
 from tests.attendance.made_rows import START, Row, attendance, minutes, presence
 
 A = {"id": "a", "participant_user_id": "a", "user_email": "ann@example.org"}
@@ -38,11 +40,56 @@ CASES = {
 }
 
 
+GUESTS = {
+    "beside the account": (
+        [minutes("Ann Lee", 0, 10), minutes("Ann Lee", 10, 30), minutes("Ann Lee", 12, 40, **A)],
+        [("Ann Lee", 30), ("Ann Lee", 28)],
+    ),
+    "as a whole": (
+        [
+            minutes("Ann Lee", 0, 10),
+            minutes("Ann Lee", 10, 30),
+            minutes("Ann Lee", 30, 60),
+            minutes("Ann Lee", 12, 28, **A),
+        ],
+        [("Ann Lee", 60), ("Ann Lee", 16)],
+    ),
+    "beside a breakout": (
+        [
+            minutes("Ann Lee", 0, 20, **A),
+            minutes("Ann Lee", 20, 40, bo_mtg_id="b1=="),
+            minutes("Ann Lee", 40, 60, **A),
+            minutes("Ann Lee", 0, 15),
+        ],
+        [("Ann Lee", 15), ("Ann Lee", 60)],
+    ),
+}
+
+Truth = list[tuple[str, int]]
+CLASS_TIME = pytest.mark.parametrize(
+    "class_time",
+    [None, (START, START + timedelta(hours=1))],
+    ids=["session", "class time"],
+)
+
+
+@CLASS_TIME
 @pytest.mark.parametrize(("rows", "truth"), CASES.values(), ids=CASES)
-@pytest.mark.parametrize("graded", [False, True], ids=["session", "class time"])
-def test_truth(rows: list[Row], truth: list[tuple[str, int]], graded: bool) -> None:
-    window = (START, START + timedelta(hours=1)) if graded else None
-    result = attendance(rows, class_time=window)
+def test_the_ten_cases(rows: list[Row], truth: Truth, class_time: Window | None) -> None:
+    result = attendance(rows, class_time=class_time)
     assert presence(result) == [(name, 60 * length) for name, length in truth]
-    assert result.aside == ()
+    assert result.rejected == ()
     assert result.review == ()
+
+
+@CLASS_TIME
+@pytest.mark.parametrize(("rows", "truth"), GUESTS.values(), ids=GUESTS)
+def test_guests_beside_their_namesake(
+    rows: list[Row], truth: Truth, class_time: Window | None
+) -> None:
+    for sent in permutations(rows):
+        result = attendance(list(sent), class_time=class_time)
+        assert presence(result) == [(name, 60 * length) for name, length in truth]
+        assert [(line.kind, line.names) for line in result.review] == [
+            ("beside a namesake", ("Ann Lee",))
+        ]

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from include.attendance.facts import SessionFacts, class_window
+from include.attendance.participants import RejectedRow
+from include.attendance.sessions import SessionFacts, class_window
 from tests.attendance.made_rows import at, attendance, minutes, presence
 
 
@@ -29,17 +30,17 @@ def test_fractions_are_cut_off() -> None:
         (at(3601), "", "leave before join"),
     ],
 )
-def test_data_problems_are_put_aside_as_sent(join: str, leave: str, reason: str) -> None:
+def test_data_problems_are_rejected_as_sent(join: str, leave: str, reason: str) -> None:
     broken = {**minutes("Bo", 0, 1), "join_time": join, "leave_time": leave}
     result = attendance([minutes("Ann", 0, 60), broken])
     assert presence(result) == [("Ann", 3600)]
-    (aside,) = result.aside
-    assert (aside.name, aside.join_time, aside.leave_time, aside.reason) == (
-        "Bo",
-        join,
-        leave,
-        reason,
-    )
+    (rejected,) = result.rejected
+    assert rejected == RejectedRow("Bo", join, leave, reason)
+
+
+def test_a_row_delivered_twice_is_rejected_once() -> None:
+    broken = minutes("Bo", 9, 3, user_id="16778240")
+    assert len(attendance([broken, broken]).rejected) == 1
 
 
 def _utc(text: str) -> datetime:

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from include.attendance.facts import SessionFacts, class_window
+from include.attendance.attendance import take_attendance
 from include.attendance.fields import staged_row
-from include.attendance.report import take_attendance
+from include.attendance.sessions import SessionFacts, class_window
 from include.meetings import Meeting
 from include.sheets.report import Report, make_report
 from include.sheets.tab import sheet_id_of

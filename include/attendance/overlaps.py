@@ -1,0 +1,125 @@
+"""Rows of one name that overlap: how many people they are, and which fit somebody's rows.
+
+Two rows *clash* when they overlap by more than TOLERANCE, so when their cores overlap: `core` is
+where a row ends when the tolerance is left off. Rows are in order of joining. Only names and people
+whose rows clash are looked at one by one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from include.attendance.presence import seconds_added
+
+TOLERANCE = 120  # seconds: a lost connection may time out after its owner has reconnected
+
+Core = tuple[int, int]
+
+
+def guests_of_a_name(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their guest (`party`: the index of the guest's first row).
+
+    Rows of one `name_key` that follow one another are one guest, rows that clash are two. A row
+    that fits several is given to the one who left last. `several_guests` is the mask of the rows
+    that fit several who had left before, or several who came after.
+    """
+    rows = rows.assign(
+        party=rows.groupby("name_key", observed=True)["person"].transform("min"),
+        several_guests=False,
+    )
+    clashing = rows[_crowded(rows, rows["name_key"])]
+    for _, same in clashing.groupby("name_key", observed=True):
+        party, several = _seats(list(zip(same["joined"], same["core"], strict=True)))
+        rows.loc[same.index, "party"] = same.index[party]
+        rows.loc[same.index, "several_guests"] = several
+    return rows
+
+
+def that_fit(parties: pd.DataFrame, theirs: pd.DataFrame) -> pd.Series:
+    """Mask of the rows of parties (`party`) that clash with no row of their `owner`.
+
+    Rows of a party that fits are the owner's from then on; parties come in order of joining.
+    """
+    both = pd.concat([parties, theirs])[["owner", "joined", "core"]].sort_values("joined")
+    busy = both["owner"][_crowded(both, both["owner"])].unique()
+    fits = ~parties["owner"].isin(busy)
+    booked: dict[int, _Booked] = defaultdict(_Booked)
+    for owner, joined, core in _cores(theirs[theirs["owner"].isin(busy)], "owner"):
+        booked[owner].extend(joined, core)
+    asking: dict[tuple[int, int], list[Core]] = defaultdict(list)
+    for owner, joined, core, party in _cores(parties[~fits], "owner", "party"):
+        asking[owner, party].append((joined, core))
+    taken = {party for (owner, party), cores in asking.items() if booked[owner].take(cores)}
+    return fits | parties["party"].isin(taken)
+
+
+class _Booked:
+    """The times when somebody is there, as sorted cores that do not overlap."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def extend(self, start: int, end: int) -> None:
+        """Add a core that starts no earlier than the others; it may overlap them."""
+        if self.ends and start <= self.ends[-1]:
+            self.ends[-1] = max(self.ends[-1], end)
+        elif start < end:
+            self.starts.append(start)
+            self.ends.append(end)
+
+    def take(self, cores: list[Core]) -> bool:
+        """Add all of the cores if there is room for them: they do not overlap each other."""
+        cores = [(start, end) for start, end in cores if start < end]
+        if not all(self._is_free(start, end) for start, end in cores):
+            return False
+        for start, end in cores:
+            position = bisect_left(self.starts, start)
+            self.starts.insert(position, start)
+            self.ends.insert(position, end)
+        return True
+
+    def _is_free(self, start: int, end: int) -> bool:
+        last = bisect_left(self.starts, end) - 1  # of those that start before this one ends
+        return last < 0 or self.ends[last] <= start
+
+
+def _crowded(rows: pd.DataFrame, by: pd.Series) -> pd.Series:
+    """Mask of the rows in whose group any two rows clash."""
+    alone = (rows["core"] - rows["joined"]).clip(lower=0)
+    clashes = seconds_added(rows["joined"], rows["core"], by) < alone
+    return clashes.groupby(by, observed=True).transform("any")
+
+
+def _cores(rows: pd.DataFrame, *columns: str) -> Iterator[tuple[int, ...]]:
+    owner, *rest = columns
+    return zip(*(rows[column] for column in (owner, "joined", "core", *rest)), strict=True)
+
+
+def _seats(cores: list[Core]) -> tuple[list[int], list[bool]]:
+    """For each row the position of its guest's first row; whether it fitted several guests.
+
+    Looked at from the end, the same is asked of those who came after.
+    """
+    opened, before = zip(*_guests(cores), strict=True)
+    backwards = sorted(range(len(cores)), key=lambda row: (-cores[row][1], -cores[row][0]))
+    mirrored = ((-cores[row][1], -cores[row][0]) for row in backwards)
+    after = dict(zip(backwards, (several for _, several in _guests(mirrored)), strict=True))
+    return list(opened), [now or after[row] for row, now in enumerate(before)]
+
+
+def _guests(cores: Iterable[Core]) -> Iterator[tuple[int, bool]]:
+    """For each core, sorted by start: which one opened its guest, and whether it fitted several.
+
+    All cores before it started before it, so a guest clashes with it until the last has ended.
+    """
+    guests: list[tuple[int, int]] = []  # end of the last core, opening row; sorted
+    for row, (start, end) in enumerate(cores):
+        fitting = bisect_right(guests, (start, row)) if start < end else len(guests)
+        last, opened = guests.pop(fitting - 1) if fitting else (end, row)
+        insort(guests, (max(last, end), opened))
+        yield opened, fitting > 1

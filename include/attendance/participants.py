@@ -1,0 +1,154 @@
+"""Participant rows as a DataFrame, read from staged files: times, names to compare by, rejects."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from typing import BinaryIO
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.json
+from pandas.api.types import union_categoricals
+
+from include.attendance.fields import ACCOUNT, FIELDS, WAITING
+
+BLOCK = 16 << 20  # bytes
+
+ORDER = ["joined", "left", "name", "account", "user_email", "id", "registrant_id", "breakout"]
+"""Rows are put in this order first: what Zoom's order was must not show in any result."""
+
+CONNECTION = ["user_id", "join_time", "leave_time", "waiting"]
+"""Rows with the same are one row delivered twice, when there is a `user_id`."""
+
+# Zoom documents UTC with Z, whole seconds, in some answers fractions. "0001-01-01T00:00:00Z", the
+# empty time of some systems, is no time.
+_ZOOM_TIME = r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z"
+_PARSE = pyarrow.json.ParseOptions(
+    explicit_schema=pa.schema([(field, pa.string()) for field in FIELDS]),
+    unexpected_field_behavior="ignore",
+)
+
+
+@dataclass(frozen=True)
+class RejectedRow:
+    """A row that could not be counted, its times as Zoom sent them."""
+
+    name: str
+    join_time: str
+    leave_time: str
+    reason: str
+
+
+def read_participants(files: Iterable[BinaryIO], session_end: datetime) -> pd.DataFrame:
+    """One line for each participant row of the files: JSON Lines; a file may be empty.
+
+    Columns: the identifiers registrant_id, participant_user_id, id, email_key (casefolded); account
+    (the first of the two ids) and user_email, as shown; user_id; name ("#" is a comma) and
+    name_key, by which names are compared; join_time and leave_time as sent; all of these
+    categorical, missing where blank. joined, left (datetime64[s, UTC], NaT where unreadable; a
+    missing leave time is the session's end); breakout, waiting (bool).
+    Rows are in ORDER, the same row delivered twice is there once: the rules of counting
+    (docs/counting.md). Raises pyarrow.ArrowInvalid for a line that is not JSON or a field that is
+    not text.
+    """
+    rows = _read(files)
+    rows["name_key"] = _derived(rows["name"], name_key)
+    rows["name"] = _derived(rows["name"], _shown).where(rows["name_key"].notna())
+    rows["email_key"] = _derived(rows["user_email"], str.casefold)
+    for column in ("user_email", "registrant_id"):  # their categories in order
+        rows[column] = _derived(rows[column], str)
+    rows["account"] = rows[ACCOUNT[0]].fillna(rows[ACCOUNT[1]])
+    rows["joined"] = _times(rows["join_time"])
+    rows["left"] = _times(rows["leave_time"])
+    # Zoom had not seen the connection close.
+    rows.loc[rows["leave_time"].isna(), "left"] = pd.Timestamp(session_end).floor("s")
+    rows["breakout"] = rows.pop("bo_mtg_id").notna()
+    rows["waiting"] = rows.pop("status") == WAITING
+    rows = rows.sort_values(ORDER, ignore_index=True)
+    again = rows.duplicated(CONNECTION) & rows["user_id"].notna()
+    return rows.drop(columns="user_id")[~again]
+
+
+def split_rejected(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[RejectedRow, ...]]:
+    """The rows that can be counted, `joined` and `left` in seconds since 1970; and the others."""
+    reasons = {
+        "no usable join time": rows["joined"].isna(),
+        "unreadable leave time": rows["left"].isna(),
+        "leave before join": rows["left"] < rows["joined"],
+    }
+    reason = pd.Series(np.select(list(reasons.values()), list(reasons), ""), rows.index)
+    fine = reason == ""
+    texts = rows.loc[~fine, ["name", "join_time", "leave_time"]].astype("str").fillna("")
+    rejected = texts.assign(reason=reason[~fine]).itertuples(index=False)
+    rows = rows.drop(columns=["join_time", "leave_time"])[fine]
+    return rows.astype({"joined": "int64", "left": "int64"}), tuple(
+        RejectedRow(*row) for row in rejected
+    )
+
+
+def name_key(name: str) -> str | None:
+    """What a name is compared by: NFKC, casefolded, no invisible characters, spaces collapsed.
+
+    Zoom's report can write the comma of a name as "#": it is read as the comma it was. None for a
+    name of which nothing is to be seen.
+    """
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name)
+    folded = name.casefold()
+    if not folded.isascii():
+        folded = "".join(one for one in folded if unicodedata.category(one) != "Cf")
+    return " ".join(folded.replace("#", ",").split()) or None
+
+
+def _shown(name: str) -> str:
+    return name.replace("#", ",")
+
+
+def _read(files: Iterable[BinaryIO]) -> pd.DataFrame:
+    # An empty file is an error to the JSON reader, an empty line is not: no rows need no branch.
+    blocks = chain([b"\n"], chain.from_iterable(map(_blocks, files)))
+    rows = pa.concat_tables(map(_parse, blocks)).to_pandas()
+    # The same categories for both fields: either field counts against either.
+    accounts = [_derived(rows[field], str) for field in ACCOUNT]
+    both = union_categoricals(accounts, sort_categories=True)
+    rows[ACCOUNT[0]], rows[ACCOUNT[1]] = both[: len(rows)], both[len(rows) :]
+    return rows
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    """The file in pieces of whole lines: little of it is in memory as JSON at any time."""
+    while block := file.read(BLOCK):
+        yield block + file.readline()
+
+
+def _parse(block: bytes) -> pa.Table:
+    table = pyarrow.json.read_json(pa.BufferReader(block), parse_options=_PARSE)
+    return pa.table({field: _texts(field, table[field]) for field in FIELDS})
+
+
+def _texts(field: str, texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Each distinct text once, stripped of spaces (names are not); null where blank."""
+    stripped = pc.utf8_trim_whitespace(texts)
+    kept = texts if field == "name" else stripped
+    return pc.if_else(pc.equal(stripped, ""), None, kept).dictionary_encode()
+
+
+def _derived(column: pd.Series, derive: Callable[[str], str | None]) -> pd.Series:
+    """A categorical column worked out from another, once for each distinct text."""
+    texts = pd.Categorical(pd.Index([derive(text) for text in column.cat.categories], dtype="str"))
+    return pd.Series(texts.take(column.cat.codes, allow_fill=True), column.index)
+
+
+def _times(column: pd.Series) -> pd.Series:
+    """Each distinct text parsed, fractions cut off; NaT where it is not a time of Zoom's."""
+    texts = column.cat.categories.astype("str").to_series()
+    whole = texts.where(texts.str.fullmatch(_ZOOM_TIME)).str[:19]
+    times = pd.to_datetime(whole, format="%Y-%m-%dT%H:%M:%S", errors="coerce", utc=True)
+    moments = times.dt.as_unit("s").array.take(column.cat.codes, allow_fill=True)
+    return pd.Series(moments, column.index)
