@@ -44,7 +44,7 @@ test: check  ## Check, then run all tests (DATE=2028-02-29: with the clock set t
 test-fast: setup  ## Run those that need no running Airflow, browser, database or Compose
 	@$(PYTEST) -m "not services"
 
-screens: setup  ## Renew the README's pictures of Airflow's screens
+screens: setup  ## Renew the pictures in docs/screens
 	@tests/services.sh
 	@SCREENS=docs/screens $(BIN)/python -m pytest tests/screens
 

@@ -1,39 +1,28 @@
 """Who came to a Zoom session, and for how long.
 
-There is one Dag for each entry of the meetings file. Its run
-
-1. **sessions**: finds the sessions held in the run's week; waits while one is still running,
-2. **extract**: copies Zoom's participant report of each to staged files, all of it or nothing,
-3. **transform**: works out people and presence,
-4. **load**: publishes the report in Google Sheets; its Details tab has a button *Open report*.
-
-A run can be repeated at any time: it rewrites its own sheets and nothing else. *Backfill* does so
-for past weeks, *Trigger* with a date for one session.
+There is one Dag for each entry of the meetings file. Its run finds the *sessions* of its week; of
+each it *extracts* Zoom's participant report, *transforms* it into people and presence, and *loads*
+the result into Google Sheets, where `load`'s button *Open report* leads. A run can be repeated at
+any time, by *Backfill* or *Trigger*: it rewrites its own sheets and nothing else.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pendulum
 from airflow.sdk import Asset, CronDataIntervalTimetable, dag, get_parsing_context, task, task_group
 
 from include.meetings import Meeting, read_meetings
-from include.notifications.failure import FailureNotifier
-from include.notifications.late import late_report_alert
-from include.notifications.news import NewsNotifier, announcer
+from include.notifications import ReportNotifier, announcer, late_report_alert, task_defaults
 from include.pipeline.extract import extract_session
-from include.pipeline.failures import RETRIES, say_why_it_failed
 from include.pipeline.operators import PublishOperator
 from include.pipeline.params import PARAMS
+from include.pipeline.records import SessionRecord, dumped
 from include.pipeline.sessions import sessions_of_run
 from include.pipeline.settings import meetings_file
 from include.pipeline.staging import StagingFolder, folder_key
 from zoom_provider.hooks.zoom import ZoomHook
-
-LONGEST_TASK = timedelta(hours=1)
-"""Nothing hangs for ever: a report of 50,000 people takes minutes, and no call more than ten."""
 
 LOCAL_DATE = "{{ task.op_kwargs['session']['label'] }}"
 
@@ -48,11 +37,7 @@ def attendance_dag(meeting: Meeting) -> None:
         start_date=pendulum.datetime(2026, 1, 1, tz=meeting.timezone),
         catchup=False,
         params=PARAMS,
-        default_args={
-            **RETRIES,
-            "execution_timeout": LONGEST_TASK,
-            "on_failure_callback": [say_why_it_failed, FailureNotifier(meeting)],
-        },
+        default_args=task_defaults(meeting),
         deadline=late_report_alert(meeting),
         doc_md=__doc__,
         tags=["zoom"],
@@ -63,43 +48,43 @@ def attendance_dag(meeting: Meeting) -> None:
         @task
         def sessions(**context: Any) -> list[dict[str, Any]]:
             """Find the sessions of this run; wait while one is still running."""
-            return sessions_of_run(meeting, ZoomHook(), context)
+            return dumped(sessions_of_run(meeting, ZoomHook(), context))
 
         @task(map_index_template=LOCAL_DATE)
         def extract(session: dict[str, Any], **context: Any) -> str:
             """Copy Zoom's participant report of a session to staged files, whole or not at all."""
-            key = folder_key(context, session)
+            record = SessionRecord.model_validate(session)
+            key = folder_key(context, record)
             incomplete = context["params"]["publish_incomplete"]
-            extract_session(session, ZoomHook(), StagingFolder(key), publish_incomplete=incomplete)
+            extract_session(record, ZoomHook(), StagingFolder(key), publish_incomplete=incomplete)
             return key
 
         @task(map_index_template=LOCAL_DATE)
-        def transform(session: dict[str, Any], staged: str) -> str:
+        def transform(session: dict[str, Any], staged: str) -> str:  # noqa: ARG001  (LOCAL_DATE)
             """Work out who was there and how long."""
             from include.pipeline.transform import take_staged_attendance
 
             take_staged_attendance(meeting, StagingFolder(staged))
             return staged
 
-        def load(session: dict[str, Any], staged: str, **context: Any) -> dict[str, Any]:
+        def load(session: Any, staged: str, **context: Any) -> dict[str, Any]:  # noqa: ARG001
             """Publish a session's report in Google Sheets, in the same place every time."""
             from include.pipeline.load import publish_staged
 
             published = publish_staged(meeting, StagingFolder(staged), announcer(context))
-            context["outlet_events"][attendance].extra = published["event"]
-            return published["result"]
+            context["outlet_events"][attendance].extra = published.event
+            return published.model_dump(mode="json")
 
         @task_group
         def report(session: dict[str, Any]) -> None:
             staged = transform(session=session, staged=extract(session=session))
             PublishOperator(
                 task_id="load",
-                doc_md=load.__doc__,
                 python_callable=load,
                 outlets=[attendance],
                 op_kwargs={"session": session, "staged": staged},
                 map_index_template=LOCAL_DATE,
-                on_success_callback=NewsNotifier(meeting),
+                on_success_callback=ReportNotifier(meeting),
                 # One writer: backfill and weekly run may want the same sheet at the same time.
                 max_active_tis_per_dag=1,
             )

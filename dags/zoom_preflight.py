@@ -25,6 +25,8 @@ from include.pipeline.settings import meetings_file
     tags=["zoom"],
 )
 def zoom_preflight() -> None:
+    """One task for what all meetings share, and one for each meeting."""
+
     @task(task_id="meetings_file")
     def check_file() -> None:
         """Check what all meetings share: their file, the webhook's secret, the mail server."""

@@ -1,4 +1,4 @@
-"""The fields of a meeting: what each accepts, and how to mend what it does not."""
+"""The fields of a meeting: what each accepts, and how to fix what it does not."""
 
 from __future__ import annotations
 

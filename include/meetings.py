@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from include.meeting_fields import Address, ClassTime, MeetingId, Name, Schedule, Timezone, Within
 
@@ -62,7 +63,7 @@ class Meeting(_Entry):
 
 
 class MeetingsFileError(Exception):
-    """The meetings file has mistakes; the message lists each with its mend."""
+    """The meetings file has mistakes; the message lists each with how to fix it."""
 
 
 def read_meetings(path: Path) -> tuple[list[Meeting], list[str]]:
@@ -102,11 +103,11 @@ def _sentences(error: ValidationError) -> Iterator[str]:
     for mistake in error.errors(include_url=False):
         field = str(mistake["loc"][0]) if mistake["loc"] else "entry"
         if field not in seen:
-            yield f"field `{field}`: {_mend(field, mistake)}"
+            yield f"field `{field}`: {_fix(field, mistake)}"
         seen.add(field)
 
 
-def _mend(field: str, mistake: dict[str, Any]) -> str:
+def _fix(field: str, mistake: ErrorDetails) -> str:
     kind = mistake["type"]
     if not isinstance(mistake["input"], dict) and field == "entry":
         return "must be a list of fields, such as `name: bible_study`."

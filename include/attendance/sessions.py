@@ -44,10 +44,12 @@ class Session:
 
     @property
     def start(self) -> datetime:
+        """When the first instance began, aware UTC."""
         return self.instances[0].start
 
     @property
     def end(self) -> datetime:
+        """When the last instance to end ended, aware UTC."""
         return max(instance.end for instance in self.instances)
 
 

@@ -10,12 +10,20 @@ from airflow.sdk import BaseNotifier
 from include.meetings import Meeting
 from include.notifications.mail import send
 from include.notifications.notice import Notice
-from include.pipeline.failures import advice
+from include.pipeline.failures import TASK_DEFAULTS, advice, say_why_it_failed
 
 KILLED = (
     "The task was killed, or the machine it ran on was lost; nothing half-finished was published. "
     "If it happens again, look at the machine's memory."
 )
+
+
+def task_defaults(meeting: Meeting) -> dict[str, Any]:
+    """Return the arguments of a meeting's tasks: tries, time limit, and who hears of a failure."""
+    return {
+        **TASK_DEFAULTS,
+        "on_failure_callback": [say_why_it_failed, FailureNotifier(meeting)],
+    }
 
 
 class FailureNotifier(BaseNotifier):
@@ -30,6 +38,7 @@ class FailureNotifier(BaseNotifier):
         self.meeting = meeting
 
     def notify(self, context: Mapping[str, Any]) -> None:
+        """Mail what has failed, if the meeting has people to notify."""
         if self.meeting.notify:
             error = context.get("exception")
             said = advice(error) if error else KILLED

@@ -9,7 +9,11 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from airflow.sdk import AsyncCallback, DeadlineAlert, DeadlineReference
+from airflow.sdk import (  # type: ignore[attr-defined]  # found at run time only
+    AsyncCallback,
+    DeadlineAlert,
+    DeadlineReference,
+)
 from airflow.sdk.configuration import conf
 
 from include.meetings import Meeting, read_meetings

@@ -33,7 +33,7 @@ def send(notice: Notice, to: Sequence[str]) -> None:
     except AirflowNotFoundException:
         log.info(
             "No mail was sent: the meetings file says whom to tell, but there is no connection %s. "
-            "Make it at Admin > Connections (the README shows its fields).",
+            "Make it at Admin > Connections (docs/operating.md, under 'Mails', shows its fields).",
             CONNECTION,
         )
         return

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import NoReturn
 
 from airflow.sdk.exceptions import AirflowSkipException
 
 from include.attendance.fields import staged_row
+from include.pipeline.records import InstanceRecord, Manifest, SessionRecord, StagedInstance
 from include.pipeline.staging import StagedFile, StagingFolder
 from include.pipeline.waiting import wait
 from zoom_provider.errors import ZoomAnswerCutShort, ZoomReportNotReady, ZoomRowsDoNotAddUp
@@ -41,7 +41,7 @@ class _Count:
 
 
 def extract_session(
-    session: Mapping[str, Any],
+    session: SessionRecord,
     hook: ZoomHook,
     folder: StagingFolder,
     *,
@@ -62,36 +62,37 @@ def extract_session(
             f"rows-{number}.jsonl",
             publish_incomplete=publish_incomplete,
         )
-        for number, instance in enumerate(session["instances"])
+        for number, instance in enumerate(session.instances)
     ]
     _check_rows(session, files)
     with folder.writing(MANIFEST) as manifest:
-        manifest.file.write(json.dumps({**session, "files": files}).encode())
+        manifest.file.write(
+            Manifest(session=session, files=tuple(files)).model_dump_json().encode()
+        )
 
 
 def _stage_instance(
-    session: Mapping[str, Any],
-    instance: Mapping[str, Any],
+    session: SessionRecord,
+    instance: InstanceRecord,
     hook: ZoomHook,
     folder: StagingFolder,
     name: str,
     *,
     publish_incomplete: bool,
-) -> dict[str, Any]:
+) -> StagedInstance:
     """Stage one instance; returns what the manifest says of its file."""
     try:
         with folder.writing(name) as staged:
-            pages = hook.iter_report_pages(instance["uuid"])
+            pages = hook.iter_report_pages(instance.uuid)
             count = _write(pages, staged, publish_incomplete=publish_incomplete)
     except ZoomReportNotReady as error:
-        if instance["participants"] <= 1:
+        if instance.participants <= 1:
             # Zoom makes no report for a host who sat alone.
-            return {"name": None, "rows": 0, "uuid": instance["uuid"]}
+            return StagedInstance(uuid=instance.uuid, name=None, rows=0)
         _wait_for_report(session, str(error))
     if count.rows and not count.timed:
         _wait_for_report(session, "Zoom's report still shows duration 0 for everybody.")
-    said = {} if count.said is None else {"said": count.said}
-    return {"name": name, "rows": count.rows, "uuid": instance["uuid"], **said}
+    return StagedInstance(uuid=instance.uuid, name=name, rows=count.rows, said=count.said)
 
 
 def _write(pages: Iterable[ReportPage], staged: StagedFile, *, publish_incomplete: bool) -> _Count:
@@ -119,8 +120,8 @@ def _write_rows(page: ReportPage, staged: StagedFile) -> int:
     return sum(bool(row.get("duration")) for row in page.rows)
 
 
-def _check_rows(session: Mapping[str, Any], files: list[dict[str, Any]]) -> None:
-    rows, differing = sum(file["rows"] for file in files), [f for f in files if "said" in f]
+def _check_rows(session: SessionRecord, files: list[StagedInstance]) -> None:
+    rows, differing = sum(file.rows for file in files), [f for f in files if f.said is not None]
     if differing and not rows:
         raise ZoomAnswerCutShort(
             "Zoom says the report has rows but delivered none: there is nothing to publish."
@@ -131,16 +132,18 @@ def _check_rows(session: Mapping[str, Any], files: list[dict[str, Any]]) -> None
         log.warning(
             "Zoom says the report of instance %s has %d rows but delivered %d. They are published "
             "all the same, as this run was triggered to do.",
-            *(file[name] for name in ("uuid", "said", "rows")),
+            file.uuid,
+            file.said,
+            file.rows,
         )
     extent = "" if differing else ", all that Zoom has"
-    log.info("Session %s: %d participant rows%s.", session["uuid"], rows, extent)
+    log.info("Session %s: %d participant rows%s.", session.uuid, rows, extent)
 
 
-def _wait_for_report(session: Mapping[str, Any], reason: str) -> None:
+def _wait_for_report(session: SessionRecord, reason: str) -> NoReturn:
     wait(
-        f"Zoom has not finished the report of session {session['uuid']}. {reason}",
-        since=datetime.fromisoformat(session["end"]),
+        f"Zoom has not finished the report of session {session.uuid}. {reason}",
+        since=session.end,
         give_up=(
             "It should have been there hours ago. Look the session up in Zoom's own reports "
             "(Reports > Usage). If people are shown there, clear this task; if only the host was "

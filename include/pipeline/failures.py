@@ -15,7 +15,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from airflow.sdk import RetryDecision, RetryPolicy
-from airflow.sdk.exceptions import AirflowFailException, AirflowNotFoundException
+from airflow.sdk.exceptions import (
+    AirflowFailException,
+    AirflowNotFoundException,
+    AirflowTaskTimeout,
+)
 
 from google_workspace import errors as google
 from zoom_provider import errors as zoom
@@ -36,11 +40,16 @@ OWNERS = (
     "(1) `spreadsheet:` in the meetings file: make a spreadsheet yourself and share it with the "
     "service account as editor; (2) `folder:` inside a shared drive of which the service account "
     "is a content manager; (3) `folder:` of a Workspace user, with domain-wide delegation and that "
-    "user's address as `subject` in the Google connection's extra. The docs show each."
+    "user's address as `subject` in the Google connection's extra. "
+    "docs/connecting-google.md shows each."
 )
 
-HERE: tuple[tuple[type[Exception], str], ...] = (
-    (AirflowNotFoundException, "Make it at Admin > Connections (the docs show its fields)."),
+HERE: tuple[tuple[type[BaseException], str], ...] = (
+    (
+        AirflowNotFoundException,
+        "Make it at Admin > Connections (docs/connecting-zoom.md and docs/connecting-google.md "
+        "show its fields).",
+    ),
     (zoom.ZoomWebinar, "Put a meeting's number under `meeting_id` in the meetings file."),
     (zoom.ZoomReportTooOld, ""),
     (zoom.ZoomUnknownMeeting, "Check `meeting_id` in the meetings file."),
@@ -80,6 +89,8 @@ def explain(error: BaseException) -> str:
 
     Foreign messages are not quoted: they may hold names.
     """
+    if isinstance(error, AirflowTaskTimeout):
+        return f"The task took longer than its time limit and was ended. {_here(error)}"
     if isinstance(error, AirflowNotFoundException):
         return f"{error}. {_here(error)}"  # Airflow's own words name the connection
     if isinstance(error, zoom.ZoomError | google.GoogleError | AirflowFailException):
@@ -159,7 +170,11 @@ def _delay(exception: BaseException, left: int) -> timedelta:
     return FIRST_DELAY * (2.0**done * random.uniform(1, 2))
 
 
-RETRIES = {
+LONGEST = timedelta(hours=1)
+"""No task hangs for ever: a report of 50,000 people takes minutes, and no call more than ten."""
+
+TASK_DEFAULTS = {
+    "execution_timeout": LONGEST,
     "retries": TIMES,
     # The policy is not asked when a worker was lost.
     "retry_delay": FIRST_DELAY,

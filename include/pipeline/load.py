@@ -13,11 +13,13 @@ from google_workspace.errors import GoogleNameTaken, GoogleRefused
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meetings import Folder, Meeting
+from include.pipeline.records import Manifest, Published
 from include.pipeline.report_file import report_file
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
 from include.sheets.existing import FIELDS, read_tabs, was_written
-from include.sheets.report import Report, make_report
+from include.sheets.incomplete import Part
+from include.sheets.report import Report, ReportedSession, make_report
 from include.sheets.tab import is_foreign, is_news, sheet_id_of, tab_requests
 
 log = logging.getLogger(__name__)
@@ -29,15 +31,22 @@ task dies soon after, its next try finds the report there and would see no news 
 
 def publish_staged(
     meeting: Meeting, folder: StagingFolder, announce: Announce | None = None
-) -> dict[str, Any]:
-    """Publish what transform has staged; returns what `publish` does."""
-    session, attendance = read_manifest(folder), read_attendance(folder)
-    report = make_report(meeting.name, meeting.title, session, attendance)
+) -> Published:
+    """Publish what transform has staged."""
+    manifest, attendance = read_manifest(folder), read_attendance(folder)
+    report = make_report(meeting.name, meeting.title, reported(manifest), attendance)
     return publish(meeting, report, announce)
 
 
-def publish(meeting: Meeting, report: Report, announce: Announce | None = None) -> dict[str, Any]:
-    """Write the report; returns spreadsheet_id, range, rows (people), incomplete and link.
+def reported(manifest: Manifest) -> ReportedSession:
+    """Return what a report says of how the session came together."""
+    parts = [Part(file.rows, file.said, file.name is not None) for file in manifest.files]
+    session = manifest.session
+    return ReportedSession(session.uuid, session.label, session.start.isoformat(), tuple(parts))
+
+
+def publish(meeting: Meeting, report: Report, announce: Announce | None = None) -> Published:
+    """Write the report.
 
     :param announce: called if the report was never there, or with another headline.
     """
@@ -48,13 +57,14 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
         address = _write_once_more(SheetsHook(), spreadsheet_id, report, **options)
     link = f"{address}#gid={sheet_id_of(report)}"
     log.info("Published %d people: %s", report.people, link)
-    return {
-        "spreadsheet_id": spreadsheet_id,
-        "range": report.range,
-        "rows": report.people,
-        "incomplete": report.incomplete,
-        "link": link,
-    }
+    return Published(
+        spreadsheet_id=spreadsheet_id,
+        range=report.range,
+        people=report.people,
+        hours=report.headline["hours"],
+        incomplete=report.incomplete,
+        link=link,
+    )
 
 
 def _spreadsheet_id(meeting: Meeting, report: Report) -> str:

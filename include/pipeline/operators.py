@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from airflow.providers.standard.operators.python import PythonOperator
@@ -21,6 +22,13 @@ class OpenReport(BaseOperatorLink):
 
 
 class PublishOperator(PythonOperator):
-    """Calls ``python_callable``, which returns a mapping with a ``link``."""
+    """Calls ``python_callable``, which returns a mapping with a ``link``.
+
+    The callable's docstring is the task's documentation.
+    """
 
     operator_extra_links = (OpenReport(),)
+
+    def __init__(self, *, python_callable: Callable[..., Any], **kwargs: Any) -> None:
+        kwargs.setdefault("doc_md", python_callable.__doc__)
+        super().__init__(python_callable=python_callable, **kwargs)

@@ -42,7 +42,7 @@ def report_file(hook: DriveHook, folder: str, key: str, title: str) -> str:
     for other in others:
         if _is_twin(other, oldest):
             _bin(hook, other["id"])
-    return oldest["id"]
+    return str(oldest["id"])
 
 
 def _find_files(hook: DriveHook, key: str) -> list[File]:
@@ -52,6 +52,7 @@ def _find_files(hook: DriveHook, key: str) -> list[File]:
 
 
 def folder_id_named(hook: DriveHook, name: str) -> str:
+    """Return the id of the one folder of this name. Raises GoogleRefused for none or several."""
     found = _search(hook, f"name = '{_quoted(name)}' and mimeType = '{FOLDER}'")
     if not found:
         raise GoogleRefused(
@@ -64,7 +65,7 @@ def folder_id_named(hook: DriveHook, name: str) -> str:
             f"Google Drive shows the service account {len(found)} folders named {name!r}. Rename "
             "all but one, or share only one with the account."
         )
-    return found[0]["id"]
+    return str(found[0]["id"])
 
 
 def _search(hook: DriveHook, query: str) -> list[File]:

@@ -5,30 +5,33 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from airflow.sdk.exceptions import AirflowFailException
 
-from include.attendance.sessions import GAP, Session
+from include.attendance.sessions import GAP, HeldInstance, Session, join_instances
 from include.meetings import Meeting
-from include.pipeline.held import LONGEST_MEETING, sessions_in
+from include.pipeline.records import InstanceRecord, SessionRecord
 from include.pipeline.waiting import PATIENCE, SETTLING, wait, wait_until
 from include.pipeline.window import Window, window_of_run
-from zoom_provider.errors import ZoomUnknownMeeting
-from zoom_provider.hooks.zoom import Instance, ZoomHook
+from zoom_provider.errors import ZoomReportNotReady, ZoomUnknownMeeting
+from zoom_provider.hooks.zoom import Instance, ZoomHook, parse_time
 
 log = logging.getLogger(__name__)
+
+LONGEST_MEETING = timedelta(hours=30)
+"""Zoom ends a meeting then: an older instance cannot reach into the window."""
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def sessions_of_run(
     meeting: Meeting, hook: ZoomHook, context: Mapping[str, Any]
-) -> list[dict[str, Any]]:
-    """Return the run's sessions as plain records that hold no names, oldest first.
+) -> list[SessionRecord]:
+    """Return the run's sessions, oldest first.
 
     Waits (AirflowRescheduleException) while the meeting runs or has only just ended.
     """
@@ -133,18 +136,50 @@ def _say(meeting: Meeting, found: list[Session], window: Window) -> None:
         )
 
 
-def _records(sessions: list[Session], timezone: str) -> list[dict[str, Any]]:
+def _records(sessions: list[Session], timezone: str) -> list[SessionRecord]:
     starts = [session.start.astimezone(ZoneInfo(timezone)) for session in sessions]
     same_day = Counter(start.date() for start in starts)
     return [
-        {
-            "uuid": session.uuid,
-            "label": f"{start:%Y-%m-%d %H:%M}" if same_day[start.date()] > 1 else str(start.date()),
-            "start": session.start.isoformat(),
-            "end": session.end.isoformat(),
-            "instances": [
-                {"uuid": held.uuid, "participants": held.participants} for held in session.instances
-            ],
-        }
+        SessionRecord(
+            uuid=session.uuid,
+            label=f"{start:%Y-%m-%d %H:%M}" if same_day[start.date()] > 1 else str(start.date()),
+            start=session.start,
+            end=session.end,
+            instances=tuple(
+                InstanceRecord(uuid=held.uuid, participants=held.participants)
+                for held in session.instances
+            ),
+        )
         for session, start in zip(sessions, starts, strict=True)
     ]
+
+
+def sessions_in(window: Window, hook: ZoomHook, instances: list[Instance]) -> list[Session]:
+    """Return the sessions that start in the window; what they continue and reach into is read."""
+    held = _held_around(window, hook, instances)
+    return [session for session in join_instances(held) if window.holds(session.start)]
+
+
+def _held_around(
+    window: Window, hook: ZoomHook, instances: list[Instance]
+) -> Iterator[HeldInstance]:
+    end = window.start - LONGEST_MEETING
+    for instance in instances:
+        near = window.start - LONGEST_MEETING <= instance.start
+        if near and (instance.start < window.end or instance.start - end <= GAP):
+            held = _held(hook, instance, window)
+            end = max(end, held.end)
+            yield held
+
+
+def _held(hook: ZoomHook, instance: Instance, window: Window) -> HeldInstance:
+    try:
+        details = hook.get_past_meeting(instance.uuid)
+    except ZoomReportNotReady as error:
+        wait(
+            f"Zoom has no details yet of the instance of {instance.start:%Y-%m-%d %H:%M} UTC.",
+            since=max(instance.start, window.end),
+            give_up=f"Look the meeting up in Zoom's own reports. {error}",
+        )
+    end = parse_time(details["end_time"])
+    return HeldInstance(instance.uuid, instance.start, end, details["participants_count"])

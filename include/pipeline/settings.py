@@ -20,4 +20,4 @@ def meetings_file() -> Path:
 def staging_url() -> str:
     """Return where staged files go: STAGING_URL, by default a folder of Airflow's home."""
     home = Path(os.environ.get("AIRFLOW_HOME", "~/airflow")).expanduser().absolute()
-    return conf.get(_SECTION, "staging_url", fallback=f"file://{home}/staging")
+    return str(conf.get(_SECTION, "staging_url", fallback=f"file://{home}/staging"))

@@ -7,11 +7,12 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from airflow.sdk import ObjectStoragePath
 from upath import UPath
 
+from include.pipeline.records import SessionRecord
 from include.pipeline.settings import staging_url
 
 
@@ -54,16 +55,19 @@ class StagedFile:
         self.file = self._open()
 
     def _open(self) -> BinaryIO:
-        return self.path.fs.open(self.path.path, "wb")
+        return cast("BinaryIO", self.path.fs.open(self.path.path, "wb"))
 
     def start_over(self) -> None:
+        """Begin the file again, empty."""
         self.file.close()
         self.file = self._open()
 
     def close(self) -> None:
+        """End the file: it is whole now."""
         self.file.close()
 
     def discard(self) -> None:
+        """Remove the file."""
         self.file.close()
         if self.path.exists():
             self.path.unlink()
@@ -75,10 +79,10 @@ def _root(url: str) -> UPath | ObjectStoragePath:
     return ObjectStoragePath(url) if "@" in url else UPath(url)
 
 
-def folder_key(context: Mapping[str, Any], session: Mapping[str, Any]) -> str:
+def folder_key(context: Mapping[str, Any], session: SessionRecord) -> str:
     """Name the folder of a session in a dag run, safe for every UUID, run id and storage."""
     dag_id, run_id = context["dag_run"].dag_id, context["dag_run"].run_id
-    day = f"{_safe(session['label'])}-{_digest(session['uuid'])}"
+    day = f"{_safe(session.label)}-{_digest(session.uuid)}"
     return f"{dag_id}/{day}/{_safe(run_id)}-{_digest(run_id)}"
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Mapping
 from contextlib import ExitStack
-from datetime import datetime
-from typing import Any
 
 from include.attendance.attendance import Attendance, take_attendance
 from include.attendance.sessions import SessionFacts, class_window
 from include.meetings import Meeting
 from include.pipeline.extract import MANIFEST
+from include.pipeline.records import Manifest, SessionRecord
 from include.pipeline.staging import StagingFolder
 
 log = logging.getLogger(__name__)
@@ -22,11 +19,11 @@ ATTENDANCE = "attendance.json"
 
 def take_staged_attendance(meeting: Meeting, folder: StagingFolder) -> None:
     """Work out who was there and how long, from what extract has staged in the folder."""
-    session = read_manifest(folder)
+    manifest = read_manifest(folder)
     with ExitStack() as stack:
-        names = [file["name"] for file in session["files"] if file["name"]]
+        names = [file.name for file in manifest.files if file.name]
         files = [stack.enter_context(folder.reading(name)) for name in names]
-        attendance = take_attendance(_facts(meeting, session), files)
+        attendance = take_attendance(_facts(meeting, manifest.session), files)
     with folder.writing(ATTENDANCE) as staged:
         attendance.to_json(staged.file)
     log.info(
@@ -38,10 +35,10 @@ def take_staged_attendance(meeting: Meeting, folder: StagingFolder) -> None:
     )
 
 
-def read_manifest(folder: StagingFolder) -> dict[str, Any]:
-    """Return the record of the session that extract staged."""
+def read_manifest(folder: StagingFolder) -> Manifest:
+    """Return what extract staged."""
     with folder.reading(MANIFEST) as file:
-        return json.load(file)
+        return Manifest.model_validate_json(file.read())
 
 
 def read_attendance(folder: StagingFolder) -> Attendance:
@@ -50,8 +47,8 @@ def read_attendance(folder: StagingFolder) -> Attendance:
         return Attendance.from_json(file)
 
 
-def _facts(meeting: Meeting, session: Mapping[str, Any]) -> SessionFacts:
-    start, end = (datetime.fromisoformat(session[edge]) for edge in ("start", "end"))
+def _facts(meeting: Meeting, session: SessionRecord) -> SessionFacts:
+    start, end = session.start, session.end
     counted = None
     if meeting.class_time:
         counted = class_window(meeting.class_time, meeting.timezone, start, end)

@@ -29,4 +29,4 @@ def wait(reason: str, *, since: datetime, give_up: str) -> NoReturn:
 def wait_until(instant: datetime, reason: str) -> NoReturn:
     """Leave the worker and come back at ``instant``; the UI shows "up for reschedule"."""
     log.info("%s Waiting until %s UTC.", reason, instant.strftime("%Y-%m-%d %H:%M:%S"))
-    raise AirflowRescheduleException(instant)
+    raise AirflowRescheduleException(instant)  # type: ignore[no-untyped-call]

@@ -21,6 +21,7 @@ class Window:
     end: datetime
 
     def holds(self, instant: datetime) -> bool:
+        """Tell whether an instant lies in the window."""
         return self.start <= instant < self.end
 
 

@@ -18,6 +18,7 @@ from include.preflight.run import meeting_lines, shared_lines
 
 
 def main() -> int:
+    """Print all lines; 1 if one is not OK."""
     seen = _printed("Shared by all meetings", shared_lines())
     for meeting in read_meetings(meetings_file())[0]:
         seen += _printed(f"{meeting.title} ({meeting.name})", meeting_lines(meeting))

@@ -37,14 +37,17 @@ class Line:
 
 
 def ok(text: str) -> Line:
+    """Return a line that says all is well."""
     return Line(Outcome.OK, text)
 
 
 def warning(text: str) -> Line:
+    """Return a line that somebody should read, while the pipeline works."""
     return Line(Outcome.WARNING, text)
 
 
 def not_ok(text: str) -> Line:
+    """Return a line that says what to do first."""
     return Line(Outcome.NOT_OK, text)
 
 

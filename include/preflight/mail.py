@@ -10,7 +10,7 @@ from include.meetings import Meeting
 from include.notifications.mail import CONNECTION
 from include.preflight.lines import Line, carried_out, ok, warning
 
-MEND_IT = "The README, under 'Be told by mail', has the fields for Admin > Connections."
+FIX_IT = "docs/operating.md, under 'Mails', has the fields for Admin > Connections."
 
 
 def mail_lines(meetings: Iterable[Meeting]) -> Iterator[Line]:
@@ -38,4 +38,4 @@ def _log_in() -> Line:
 
 
 def _none_sent(cause: str) -> Line:
-    return warning(f"Mails: none will be sent, for {cause}. {MEND_IT}")
+    return warning(f"Mails: none will be sent, for {cause}. {FIX_IT}")

@@ -25,14 +25,17 @@ def text(value: str) -> Cell:
 
 
 def number(value: float) -> Cell:
+    """Return a cell that holds a number."""
     return {"userEnteredValue": {"numberValue": value}}
 
 
 def texts(column: pd.Series) -> list[Cell]:
+    """Return a cell for each text."""
     return [text(value) for value in column]
 
 
 def numbers(column: pd.Series) -> list[Cell]:
+    """Return a cell for each number."""
     return [number(value) for value in column.tolist()]
 
 
@@ -44,4 +47,4 @@ def local_times(column: pd.Series) -> list[Cell]:
 def serials(column: pd.Series) -> list[float]:
     """Return days since EPOCH, exact to the second."""
     seconds = (column.to_numpy("datetime64[s]") - EPOCH).astype("int64")
-    return (seconds / 86_400).tolist()
+    return [second / 86_400 for second in seconds.tolist()]

@@ -1,17 +1,26 @@
-"""What a reader is told of a session that was published although Zoom's rows do not add up.
-
-The staged record tells of each file how many ``rows`` came, and, where Zoom ``said`` another
-number, that number.
-"""
+"""What a reader is told of a session that was published although Zoom's rows do not add up."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 FEWER = "Somebody may be missing here, or shown with too little time."
 MORE = "Somebody may be shown here twice, or with too much time."
+
+
+@dataclass(frozen=True)
+class Part:
+    """One instance of the session.
+
+    :param rows: participant rows that Zoom delivered.
+    :param said: how many rows Zoom says there are, if it is another number.
+    :param has_report: False for an instance of which Zoom makes no report: one participant alone.
+    """
+
+    rows: int
+    said: int | None = None
+    has_report: bool = True
 
 
 @dataclass(frozen=True)
@@ -24,30 +33,31 @@ class Difference:
 
     @property
     def numbers(self) -> str:
+        """Both numbers, in the words of a sentence that begins with "Zoom says"."""
         return f"{self.said} rows{self.part} but delivered {self.delivered}"
 
     @property
     def kind(self) -> str:
+        """The first cell of its line."""
         return "rows missing" if self.delivered < self.said else "too many rows"
 
 
-def differences(session: Mapping[str, Any]) -> list[Difference]:
-    """Return the instances of a staged record whose rows do not add up, in their order."""
-    files = session["files"]
+def differences(parts: Sequence[Part]) -> list[Difference]:
+    """Return the parts of a session whose rows do not add up, in their order."""
     return [
-        Difference(file["said"], file["rows"], _part(number, len(files)))
-        for number, file in enumerate(files, start=1)
-        if "said" in file
+        Difference(part.said, part.rows, _part(number, len(parts)))
+        for number, part in enumerate(parts, start=1)
+        if part.said is not None
     ]
 
 
 def banner(found: list[Difference]) -> tuple[str, str]:
-    """Return a cry of one word and what is missing, for differences of which there is one."""
+    """Return one word in capitals and what is missing, for one difference or more."""
     kinds = {one.kind for one in found}
     meaning = [FEWER] * ("rows missing" in kinds) + [MORE] * ("too many rows" in kinds)
-    cry = "INCOMPLETE" if FEWER in meaning else "UNCERTAIN"
+    word = "INCOMPLETE" if FEWER in meaning else "UNCERTAIN"
     numbers = ", and ".join(one.numbers for one in found)
-    return cry, " ".join([f"Zoom says {numbers}.", *meaning])
+    return word, " ".join([f"Zoom says {numbers}.", *meaning])
 
 
 def _part(number: int, parts: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,14 +10,28 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from include.attendance.attendance import Attendance
-from include.sheets.cells import Row, local_times, number, numbers, text, texts
-from include.sheets.incomplete import banner, differences
-from include.sheets.sections import sections
+from include.sheets.cells import EMPTY, Row, local_times, number, numbers, text, texts
+from include.sheets.incomplete import Part, banner, differences
 
-PEOPLE_ROW, HOURS_ROW, LOOK_ROW, HEADER_ROW = 2, 3, 4, 5
+PEOPLE_ROW, HOURS_ROW, NOTE_ROW, HEADER_ROW = 2, 3, 4, 5
 """Row indexes, from 0. The table follows the header row."""
 
 LAST_COLUMN = "F"
+
+
+@dataclass(frozen=True)
+class ReportedSession:
+    """How a session came together.
+
+    :param label: what people call it: its local date, with the time if there are two on one day.
+    :param start: ISO 8601 UTC.
+    :param parts: one for each instance.
+    """
+
+    uuid: str
+    label: str
+    start: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -30,7 +44,7 @@ class Report:
     :param rows: all rows, each beginning in column A.
     :param people: the number of rows of the table.
     :param headings: row indexes of the headings below the table.
-    :param incomplete: Zoom's rows did not add up; LOOK_ROW says so.
+    :param incomplete: Zoom's rows did not add up; NOTE_ROW says so.
     :param headline: what people are told of the report elsewhere, without names: people, hours,
         incomplete, and how many lines stand ``below`` each heading.
     """
@@ -52,36 +66,33 @@ class Report:
         return f"A{HEADER_ROW + 1}:{LAST_COLUMN}{HEADER_ROW + 1 + self.people}"
 
 
-def make_report(
-    name: str, title: str, session: Mapping[str, Any], attendance: Attendance
-) -> Report:
+def make_report(name: str, title: str, session: ReportedSession, attendance: Attendance) -> Report:
     """Lay out a session's attendance.
 
     :param name: the meeting's name in the meetings file; ``title`` is what people call it.
-    :param session: the staged record of the session.
     """
     table = attendance.table
     rows, headings = [*_top(title, attendance), _header(table), *_body(table)], []
-    below = dict(sections(session, attendance))
+    below = dict(_sections(session, attendance))
     for heading, lines in below.items():
         headings.append(len(rows) + 1)
         rows += [[], [text(heading)], *lines]
     if headings:
-        rows[LOOK_ROW] = _look(session, headings[0])
+        rows[NOTE_ROW] = _note(session, headings[0])
     return Report(
-        key=f"{name}/{session['uuid']}",
-        start=session["start"],
+        key=f"{name}/{session.uuid}",
+        start=session.start,
         timezone=attendance.facts.timezone,
-        tab_title=f"{session['label']} {title}",
-        file_title=f"zoom_report_{session['label']}",
+        tab_title=f"{session.label} {title}",
+        file_title=f"zoom_report_{session.label}",
         rows=rows,
         people=len(table),
         headings=tuple(headings),
-        incomplete=bool(differences(session)),
+        incomplete=bool(differences(session.parts)),
         headline={
             "people": len(table),
             "hours": _hours(attendance),
-            "incomplete": bool(differences(session)),
+            "incomplete": bool(differences(session.parts)),
             "below": {heading: len(lines) for heading, lines in below.items()},
         },
     )
@@ -101,12 +112,12 @@ def _top(title: str, attendance: Attendance) -> list[Row]:
     ]
 
 
-def _look(session: Mapping[str, Any], below: int) -> Row:
+def _note(session: ReportedSession, below: int) -> Row:
     """A banner takes this row, which is there anyway: nothing moves when it comes or goes."""
-    if found := differences(session):
-        cry, missing = banner(found)
-        return [text(cry), text(f"{missing} See below row {below}.")]
-    return [text("Please look"), text(f"at what stands below row {below}")]
+    if found := differences(session.parts):
+        word, missing = banner(found)
+        return [text(word), text(f"{missing} See below row {below}.")]
+    return [text("Please check"), text(f"what stands below row {below}")]
 
 
 def _when(attendance: Attendance) -> str:
@@ -135,3 +146,45 @@ def _body(table: pd.DataFrame) -> Iterator[Row]:
         local_times(table["leave_time"]),
     ]
     return (list(row) for row in zip(*columns, strict=True))
+
+
+def _sections(session: ReportedSession, attendance: Attendance) -> Iterator[tuple[str, list[Row]]]:
+    """Yield a heading and its lines for each section that has any."""
+    if review := _review(attendance):
+        yield "People to review", review
+    if problems := [
+        *_rows_that_differ(session),
+        *_missing_reports(session),
+        *_problems(attendance),
+    ]:
+        yield "Data problems", problems
+
+
+def _review(attendance: Attendance) -> list[Row]:
+    return [
+        [text(case.kind), text(", ".join(case.names)), text(case.text)]
+        for case in attendance.review
+    ]
+
+
+def _problems(attendance: Attendance) -> list[Row]:
+    return [
+        [
+            *(text("row not counted"), text(row.name), text(row.reason), EMPTY),
+            *(text(row.join_time), text(row.leave_time)),
+        ]
+        for row in attendance.rejected
+    ]
+
+
+def _rows_that_differ(session: ReportedSession) -> list[Row]:
+    said = "Zoom says {}. Published all the same, as somebody asked."
+    return [
+        [text(one.kind), EMPTY, text(said.format(one.numbers))]
+        for one in differences(session.parts)
+    ]
+
+
+def _missing_reports(session: ReportedSession) -> list[Row]:
+    said = "Zoom makes no report of an instance with one participant; their time in it is missing."
+    return [[text("one alone"), EMPTY, text(said)] for part in session.parts if not part.has_report]

@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from include.sheets.existing import METADATA_KEY, Tab
-from include.sheets.look import COLUMNS, Request, column_widths, look
+from include.sheets.formats import COLUMNS, Request, column_widths, formats
 from include.sheets.report import HEADER_ROW, Report
 
 SPARE_ROWS = 20
@@ -49,12 +50,12 @@ def tab_requests(tabs: list[Tab], report: Report, *, blank: bool) -> list[Reques
     sheet_id = sheet_id_of(report)
     tab = next((tab for tab in tabs if tab.sheet_id == sheet_id), None)
     # People may have deleted rows since.
-    used = max(len(report.rows), min(tab.mark["rows"], tab.grid_rows) if tab else 0)
+    used = max(len(report.rows), min(tab.mark["rows"], tab.grid_rows) if tab and tab.mark else 0)
     return [
         *(_grow(tab, report) if tab else _add(tabs, report)),
         *(_take_over(tabs, report) if blank else ()),
         _content(sheet_id, report, used),
-        *look(sheet_id, report, used),
+        *formats(sheet_id, report, used),
         _mark(sheet_id, tab, report),
     ]
 
@@ -69,7 +70,7 @@ def _add(tabs: list[Tab], report: Report) -> Iterator[Request]:
     properties = {
         "sheetId": sheet_id,
         "title": _free_title(report.tab_title, tabs),
-        "index": _place(tabs, report),
+        "index": _index(tabs, report),
         "gridProperties": grid,
     }
     yield {"addSheet": {"properties": properties}}
@@ -97,11 +98,11 @@ def _free_title(title: str, tabs: list[Tab]) -> str:
     return next(candidate for candidate in candidates if candidate.casefold() not in taken)
 
 
-def _place(tabs: list[Tab], report: Report) -> int:
-    """Newest first among the reports; people's tabs keep their places."""
-    ours = [tab for tab in tabs if tab.mark]
-    older = [tab.index for tab in ours if tab.mark["start"] < report.start]
-    behind = max((tab.index + 1 for tab in ours), default=len(tabs))
+def _index(tabs: list[Tab], report: Report) -> int:
+    """Newest first among the reports; people's tabs stay where they are."""
+    ours = [(tab.mark["start"], tab.index) for tab in tabs if tab.mark]
+    older = [index for start, index in ours if start < report.start]
+    behind = max((index + 1 for _, index in ours), default=len(tabs))
     return min(older, default=behind)
 
 
@@ -131,14 +132,18 @@ def _content(sheet_id: int, report: Report, used: int) -> Request:
 
 
 def _mark(sheet_id: int, tab: Tab | None, report: Report) -> Request:
-    mark = {"start": report.start, "rows": len(report.rows), "headline": report.headline}
+    mark: dict[str, Any] = {
+        "start": report.start,
+        "rows": len(report.rows),
+        "headline": report.headline,
+    }
     value = json.dumps(mark)
     if tab:
         lookup = [{"developerMetadataLookup": {"metadataId": tab.mark_id}}]
-        metadata = {"metadataValue": value}
-        update = {"dataFilters": lookup, "developerMetadata": metadata, "fields": "metadataValue"}
+        new = {"metadataValue": value}
+        update = {"dataFilters": lookup, "developerMetadata": new, "fields": "metadataValue"}
         return {"updateDeveloperMetadata": update}
-    metadata = {
+    metadata: dict[str, Any] = {
         "metadataId": sheet_id,
         "metadataKey": METADATA_KEY,
         "metadataValue": value,

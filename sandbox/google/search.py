@@ -20,7 +20,7 @@ def list_files(call: Call) -> dict[str, Any]:
     found = [file for file in _searched(call) if not _lags(file)]
     for order in reversed(_orders(call.query.get("orderBy"))):
         name, _, direction = order.partition(" ")
-        found.sort(key=lambda file: getattr(file, ORDERS[name]), reverse=direction == "desc")  # noqa: B023
+        found.sort(key=lambda file: getattr(file, ORDERS[name]), reverse=direction == "desc")
     start, size = _page(call), call.query.get("pageSize", 100)
     page = found[start : start + size]
     more = len(found) > start + size

@@ -10,8 +10,8 @@ import pytest
 
 from include.notifications.failure import failed
 from include.notifications.late import late
-from include.notifications.news import published
 from include.notifications.notice import Notice
+from include.notifications.report import published
 from tests.pipeline.runs import meeting
 
 HEADLINE = {"people": 76, "hours": 101.9, "incomplete": False, "below": {}}

@@ -16,8 +16,8 @@ import yaml
 
 from include.notifications.late import tell_late
 from include.notifications.mail import send
-from include.notifications.news import NewsNotifier, announcer
 from include.notifications.notice import Notice
+from include.notifications.report import ReportNotifier, announcer
 from sandbox.stack import free_port
 from tests.notifications.post_office import PostOffice, connection, open_office, subject_of, text_of
 from tests.pipeline.runs import SPREADSHEET, meeting
@@ -75,7 +75,7 @@ def test_news_of_a_backfill_are_not_mailed(office: PostOffice, run_type: str, ma
     }
     announcer(context)(HEADLINE)
     for _ in range(2):
-        NewsNotifier(meeting(notify=EVERYBODY)).notify(context)
+        ReportNotifier(meeting(notify=EVERYBODY)).notify(context)
     assert len(office.mails) == mails
 
 

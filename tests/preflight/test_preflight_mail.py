@@ -50,7 +50,7 @@ def test_a_missing_connection_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_server_that_is_down_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     lead_to(monkeypatch, free_port())
     line = said()
-    assert "for the mail server takes no login (ConnectionRefusedError). The README" in line
+    assert "for the mail server takes no login (ConnectionRefusedError). docs/operating.md" in line
 
 
 def test_it_is_tried_once_beside_the_meetings_file(
@@ -69,4 +69,4 @@ def test_it_is_tried_once_beside_the_meetings_file(
 def test_a_missing_sender_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     with open_office() as (_, port):
         lead_to(monkeypatch, port, from_email="")
-        assert "for the connection has no 'From email'. The README" in said()
+        assert "for the connection has no 'From email'. docs/operating.md" in said()

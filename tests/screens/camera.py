@@ -1,6 +1,6 @@
-"""The README's pictures, taken by the tests as they come past.
+"""The pictures in docs/screens, taken by the tests as they come past.
 
-``SCREENS=docs/screens pytest tests/screens`` renews those of the README.
+``SCREENS=docs/screens pytest tests/screens`` renews them.
 """
 
 from __future__ import annotations

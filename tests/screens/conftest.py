@@ -48,5 +48,5 @@ def dag_page(page: Page, stack: Stack) -> DagPage:
 
 @pytest.fixture(scope="package")
 def camera(tmp_path_factory: pytest.TempPathFactory) -> Camera:
-    """Takes pictures for the README when the variable SCREENS names their folder."""
+    """Takes pictures for the documents when the variable SCREENS names their folder."""
     return Camera(Path(os.environ.get("SCREENS") or tmp_path_factory.mktemp("screens")))

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from tests.task_logs.cases import CONNECTIONS, NUMBERS, spreadsheet_of
 from tests.task_logs.desk import Desk, Run
 
-MAKE_IT = "isn't defined. Make it at Admin > Connections (the docs show its fields)"
+MAKE_IT = "isn't defined. Make it at Admin > Connections (docs/connecting-zoom.md and"
 
 LOAD = "report.load"
 

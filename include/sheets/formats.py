@@ -1,4 +1,4 @@
-"""How a report looks: widths, formats, filter. Only the header row has a background of its own."""
+"""The formats of a report: widths, numbers, filter. Only the header row has a background."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from include.sheets.report import HEADER_ROW, HOURS_ROW, LOOK_ROW, Report
+from include.sheets.report import HEADER_ROW, HOURS_ROW, NOTE_ROW, Report
 
 Request = dict[str, Any]
 
@@ -55,7 +55,7 @@ def column_widths(sheet_id: int) -> Iterator[Request]:
         }
 
 
-def look(sheet_id: int, report: Report, used: int) -> Iterator[Request]:
+def formats(sheet_id: int, report: Report, used: int) -> Iterator[Request]:
     """Return the formats of a report over the rows ``[0, used)``, and its filter."""
     plain = {"textFormat": {"bold": False, "fontSize": 10}, "numberFormat": _TEXT}
     yield _format(_area(sheet_id, 0, used), plain)
@@ -64,7 +64,7 @@ def look(sheet_id: int, report: Report, used: int) -> Iterator[Request]:
     yield _format(_area(sheet_id, 1, HEADER_ROW, 1, 2), {"horizontalAlignment": "LEFT"})
     yield _format(_area(sheet_id, HEADER_ROW, HEADER_ROW + 1), _header())
     if report.incomplete:
-        yield _format(_area(sheet_id, LOOK_ROW, LOOK_ROW + 1), _warning())
+        yield _format(_area(sheet_id, NOTE_ROW, NOTE_ROW + 1), _warning())
     for row in report.headings:
         yield _format(_area(sheet_id, row, row + 1), {"textFormat": {"bold": True, "fontSize": 12}})
     yield from _table(sheet_id, report)

@@ -20,7 +20,7 @@ def announcer(context: Mapping[str, Any]) -> Callable[[dict[str, Any]], None]:
     return partial(context["task_state_store"].set, KEY)
 
 
-class NewsNotifier(BaseNotifier):
+class ReportNotifier(BaseNotifier):
     """Mails the meeting's people the report's link and its counts, if they are news.
 
     `load` leaves them in its task's state store before it writes the report, where a retry finds
@@ -32,6 +32,7 @@ class NewsNotifier(BaseNotifier):
         self.meeting = meeting
 
     def notify(self, context: Mapping[str, Any]) -> None:
+        """Mail the headline that `load` left, if it left one."""
         store = context["task_state_store"]
         if news := store.get(KEY):
             store.delete(KEY)

@@ -1,0 +1,90 @@
+"""The records that travel between tasks: no names, no addresses, only what a next task needs.
+
+Tasks dump them at their edge (`model_dump(mode="json")`), the next one validates them again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+
+class Record(BaseModel):
+    """What is frozen and has no field but its own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def dumped(records: Iterable[Record]) -> list[dict[str, Any]]:
+    """Return the records as a task hands them on: plain JSON."""
+    return [record.model_dump(mode="json") for record in records]
+
+
+class InstanceRecord(Record):
+    """One instance of a session.
+
+    :param participants: Zoom's ``participants_count``: connections, not people.
+    """
+
+    uuid: str
+    participants: int
+
+
+class SessionRecord(Record):
+    """A session that a run has found.
+
+    :param uuid: the first instance's.
+    :param label: what people call it: its local date, with the time if there are two on one day.
+    :param start: aware UTC; ``end`` as well.
+    """
+
+    uuid: str
+    label: str
+    start: AwareDatetime
+    end: AwareDatetime
+    instances: tuple[InstanceRecord, ...]
+
+
+class StagedInstance(Record):
+    """What was staged of one instance.
+
+    :param name: the file's; None for an instance of which Zoom makes no report.
+    :param rows: participant rows in it.
+    :param said: how many rows Zoom says there are, if it is another number.
+    """
+
+    uuid: str
+    name: str | None
+    rows: int
+    said: int | None = None
+
+
+class Manifest(Record):
+    """What `extract` has staged of a session: a file for each of its instances."""
+
+    session: SessionRecord
+    files: tuple[StagedInstance, ...]
+
+
+class Published(Record):
+    """Where a report was published, and its counts.
+
+    :param range: the table with its header row, in A1 notation within its tab.
+    :param people: rows of the table; ``hours``: of all of them together.
+    :param incomplete: Zoom's rows did not add up, and somebody had them published all the same.
+    :param link: opens the report's tab.
+    """
+
+    spreadsheet_id: str
+    range: str
+    people: int
+    hours: float
+    incomplete: bool
+    link: str
+
+    @property
+    def event(self) -> dict[str, Any]:
+        """What the meeting's asset event says of it."""
+        return self.model_dump(include={"link", "people", "hours", "incomplete"})
