@@ -39,7 +39,7 @@ def work(numbers: list[int], ready: Any, ended: Any) -> None:
     sessions = [session for number in numbers for session in sessions_of(number)]
     ready.wait()
     for session in sessions:
-        extract_session(session, ZoomHook(), StagingFolder(session["uuid"].replace("/", "_")))
+        extract_session(session, ZoomHook(), StagingFolder(session.uuid.replace("/", "_")))
     ended.put(time.monotonic())
 
 

@@ -34,9 +34,12 @@ def zoom_preflight() -> None:
 
         log_lines(shared_lines())
 
-    @task(task_id="meeting", map_index_template="{{ task.op_kwargs['entry']['name'] }}")
+    @task(
+        task_id="meeting",
+        map_index_template="{{ task.op_kwargs['entry']['name'] }}",
+        doc_md="Check what a meeting needs of Zoom and Google.",  # a mapped task has no docstring
+    )
     def check_meeting(entry: dict[str, Any]) -> None:
-        """Check what a meeting needs of Zoom and Google."""
         from include.preflight.run import log_lines, meeting_lines
 
         log_lines(meeting_lines(Meeting.model_validate(entry)))

@@ -122,7 +122,7 @@ def _show(airflow: AirflowApi, sandbox: Sandbox) -> None:
     spreadsheet = sandbox.google.spreadsheets[newest["spreadsheet_id"]]
     title = spreadsheet.sheets[0].properties["title"]
     lines = sandbox.google.read_cells(
-        newest["spreadsheet_id"], f"'{title}'!A1:F{newest['rows'] + 6}"
+        newest["spreadsheet_id"], f"'{title}'!A1:F{newest['people'] + 6}"
     )
     _print_table(lines)
     print(f"\nAirflow's UI:  {airflow.url}  (no login; Dags > a Dag > a run > load > Open report)")

@@ -52,7 +52,7 @@ def published(title: str, label: str, headline: Mapping[str, Any], link: str) ->
         paragraphs.insert(0, "The report is incomplete: it says itself what is missing.")
     if below := headline["below"]:
         listed = ", ".join(f"{heading} ({lines})" for heading, lines in below.items())
-        paragraphs.append(f"Please look at what stands below the table: {listed}.")
+        paragraphs.append(f"Please check what stands below the table: {listed}.")
     return Notice(
         subject=f"Zoom attendance: {title} {label}, {people}",
         paragraphs=tuple(paragraphs),

@@ -86,7 +86,7 @@ def test_tries_are_told_if_there_were_several(tries: int, told: bool) -> None:
             [
                 "The report is incomplete: it says itself what is missing.",
                 "76 people, 101.90 hours in all.",
-                "Please look at what stands below the table: People to review (2), "
+                "Please check what stands below the table: People to review (2), "
                 "Data problems (1).",
             ],
         ),

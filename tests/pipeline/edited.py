@@ -29,12 +29,12 @@ class Edited:
 
     @property
     def titles(self) -> list[str]:
-        book = self.google.spreadsheets[self.first["spreadsheet_id"]]
+        book = self.google.spreadsheets[self.first.spreadsheet_id]
         return [sheet.title for sheet in book.sheets]
 
     def do(self, **request: Any) -> None:
         body = {"requests": [request]}
-        self._sheets.batchUpdate(spreadsheetId=self.first["spreadsheet_id"], body=body).execute()
+        self._sheets.batchUpdate(spreadsheetId=self.first.spreadsheet_id, body=body).execute()
 
     def change_tab(self, fields: str, **properties: Any) -> None:
         given = {"sheetId": self.tab.id, **properties}
@@ -49,5 +49,5 @@ class Edited:
         """Publish again with ten people; returns what is seen."""
         self.report = report(self.meeting, ROWS[:10])
         again = publish(self.meeting, self.report)
-        assert again["link"] == self.first["link"]
+        assert again.link == self.first.link
         return seen(self.google, again, self.report)

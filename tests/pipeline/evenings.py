@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from include.pipeline.records import InstanceRecord, SessionRecord
 from sandbox.zoom import World
 from sandbox.zoom.instance import Instance
 from sandbox.zoom.rows import Row, participant_row
@@ -43,17 +44,19 @@ def hold(
     return world.add(NUMBER, start, end, rows, **more)
 
 
-def session_of(*instances: Instance) -> dict[str, Any]:
+def session_of(*instances: Instance) -> SessionRecord:
     """The record of a session made up of these instances."""
-    return {
-        "uuid": instances[0].uuid,
-        "label": str(instances[0].start.date()),
-        "start": instances[0].start.isoformat(),
-        "end": instances[-1].end.isoformat(),
-        "instances": [{"uuid": one.uuid, "participants": len(one.rows)} for one in instances],
-    }
+    return SessionRecord(
+        uuid=instances[0].uuid,
+        label=str(instances[0].start.date()),
+        start=instances[0].start,
+        end=instances[-1].end,
+        instances=tuple(
+            InstanceRecord(uuid=one.uuid, participants=len(one.rows)) for one in instances
+        ),
+    )
 
 
-def recent_session_of(*instances: Instance, ended: datetime) -> dict[str, Any]:
+def recent_session_of(*instances: Instance, ended: datetime) -> SessionRecord:
     """The same, as if it had ended at this time."""
-    return session_of(*instances) | {"end": ended.isoformat()}
+    return session_of(*instances).model_copy(update={"end": ended})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,9 @@ from include.attendance.attendance import take_attendance
 from include.attendance.fields import staged_row
 from include.attendance.sessions import SessionFacts, class_window
 from include.meetings import Meeting
-from include.sheets.report import Report, make_report
+from include.pipeline.records import Published
+from include.sheets.incomplete import Part
+from include.sheets.report import Report, ReportedSession, make_report
 from include.sheets.tab import sheet_id_of
 from sandbox.google import GoogleState
 from sandbox.google.files import SPREADSHEET, File
@@ -53,30 +56,27 @@ def report(
     facts = SessionFacts(meeting.name, meeting.title, meeting.timezone, start, end, counted)
     staged = "".join(json.dumps(staged_row(row)) + "\n" for row in rows)
     attendance = take_attendance(facts, [io.BytesIO(staged.encode())])
-    record = {
-        "uuid": f"evening+{week}==",
-        "label": str(start.date()),
-        "start": start.isoformat(),
-        "files": [{"name": "rows-0.jsonl"}],
-    }
-    return make_report(meeting.name, meeting.title, record | session, attendance)
+    record = ReportedSession(
+        f"evening+{week}==", str(start.date()), start.isoformat(), (Part(len(staged)),)
+    )
+    return make_report(meeting.name, meeting.title, replace(record, **session), attendance)
 
 
-def tab_of(google: GoogleState, published: dict[str, Any], made: Report) -> Sheet:
-    return google.spreadsheets[published["spreadsheet_id"]].sheet(sheet_id_of(made))
+def tab_of(google: GoogleState, published: Published, made: Report) -> Sheet:
+    return google.spreadsheets[published.spreadsheet_id].sheet(sheet_id_of(made))
 
 
-def seen(google: GoogleState, published: dict[str, Any], made: Report) -> list[list[str]]:
+def seen(google: GoogleState, published: Published, made: Report) -> list[list[str]]:
     """Everything a person sees on the report's tab, without what is empty at the ends."""
     title = tab_of(google, published, made).title.replace("'", "''")
-    rows = google.read_cells(published["spreadsheet_id"], f"'{title}'")
+    rows = google.read_cells(published.spreadsheet_id, f"'{title}'")
     shown = [_without_end(row) for row in rows]
     while shown and not shown[-1]:
         shown.pop()
     return shown
 
 
-def formats(google: GoogleState, published: dict[str, Any], made: Report) -> list[Any]:
+def formats(google: GoogleState, published: Published, made: Report) -> list[Any]:
     """The formats of the report's rows, by row and column."""
     cells = tab_of(google, published, made).cells
     return [

@@ -10,6 +10,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from include.attendance.fields import staged_row
 from include.pipeline.extract import extract_session
+from include.pipeline.records import StagedInstance
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_manifest
 from sandbox.both import Sandbox
@@ -51,7 +52,7 @@ def test_stages_every_row_of_every_instance(
     extract_session(session_of(first, second), ZoomHook(), folder)
     files = [staged_rows(staging / f"rows-{number}.jsonl") for number in (0, 1)]
     assert files == [[staged_row(row) for row in one.rows] for one in (first, second)]
-    assert [file["rows"] for file in read_manifest(folder)["files"]] == [people, 2]
+    assert [file.rows for file in read_manifest(folder).files] == [people, 2]
 
 
 def test_page_token_that_dies_midway_stages_each_row_once(
@@ -87,10 +88,10 @@ def test_instance_of_one_alone_is_noted_beside_the_others(
     first = alone(world)
     second = hold(world, END + minutes(5), END + minutes(60))
     extract_session(session_of(first, second), ZoomHook(), folder)
-    assert read_manifest(folder)["files"] == [
-        {"name": None, "rows": 0, "uuid": first.uuid},
-        {"name": "rows-1.jsonl", "rows": 2, "uuid": second.uuid},
-    ]
+    assert read_manifest(folder).files == (
+        StagedInstance(uuid=first.uuid, name=None, rows=0),
+        StagedInstance(uuid=second.uuid, name="rows-1.jsonl", rows=2),
+    )
     assert contents(staging).keys() == {"rows-1.jsonl", "session.json"}
 
 
@@ -121,4 +122,7 @@ def test_only_the_fields_that_attendance_needs_are_staged(
         "status": "in_meeting",
         "participant_user_id": "ada",
         "id": "ada",
+        "user_id": ada["user_id"],
+        "bo_mtg_id": "",
     }
+    assert ada["user_id"]

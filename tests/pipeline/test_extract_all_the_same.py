@@ -13,7 +13,9 @@ from airflow.sdk.exceptions import AirflowRescheduleException
 
 from include.attendance.fields import staged_row
 from include.pipeline.extract import extract_session
+from include.pipeline.failures import advice
 from include.pipeline.params import PARAMS
+from include.pipeline.records import InstanceRecord, SessionRecord, StagedInstance
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_manifest
 from sandbox.both import Sandbox
@@ -57,7 +59,7 @@ def test_error_without_the_switch_names_it(empty_sandbox: Sandbox, folder: Stagi
     empty_sandbox.zoom.faults.add("cut_short")
     with pytest.raises(ZoomRowsDoNotAddUp) as raised:
         extract_session(session, ZoomHook(), folder, publish_incomplete=False)
-    assert f"'{PARAMS['publish_incomplete'].schema['title']}'" in str(raised.value)
+    assert f"'{PARAMS['publish_incomplete'].schema['title']}'" in advice(raised.value)
 
 
 @pytest.mark.parametrize(("after", "came"), [(0, 299), (1, 599), (2, 649)])
@@ -68,9 +70,9 @@ def test_what_came_is_staged_and_both_numbers_are_kept(
     empty_sandbox.zoom.faults.add("cut_short", after=after)
     extract(session_of(held), folder)
     assert staged(staging) == as_staged(held.rows[:came])
-    assert read_manifest(folder)["files"] == [
-        {"name": "rows-0.jsonl", "rows": came, "uuid": held.uuid, "said": PEOPLE}
-    ]
+    assert read_manifest(folder).files == (
+        StagedInstance(uuid=held.uuid, name="rows-0.jsonl", rows=came, said=PEOPLE),
+    )
 
 
 def test_whole_report_is_staged_as_without_the_switch(
@@ -101,7 +103,7 @@ def test_only_the_part_that_does_not_add_up_is_noted(
     second = world.add_bulk(NUMBER, first.end + minutes(5), 4)
     empty_sandbox.zoom.faults.add("cut_short", after=1)
     extract(session_of(first, second), folder)
-    assert [file.get("said") for file in read_manifest(folder)["files"]] == [None, 4]
+    assert [file.said for file in read_manifest(folder).files] == [None, 4]
     assert [len(staged(staging, number)) for number in (0, 1)] == [3, 3]
 
 
@@ -150,7 +152,13 @@ def zoom(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedZoom]:
         yield zoom
 
 
-SESSION = {"uuid": "a==", "instances": [{"uuid": "a==", "participants": 4}]}
+SESSION = SessionRecord(
+    uuid="a==",
+    label="2026-06-14",
+    start=EVENING,
+    end=EVENING + minutes(90),
+    instances=(InstanceRecord(uuid="a==", participants=4),),
+)
 
 
 def page(rows: list[Row], token: str = "") -> dict[str, Any]:
@@ -164,8 +172,8 @@ def test_rows_too_many_are_staged_to_the_last(
     zoom.will_say(page(rows[:5], token="b"))
     zoom.will_say(page(rows[5:]))
     extract(SESSION, folder)
-    (file,) = read_manifest(folder)["files"]
-    assert (file["rows"], file["said"]) == (6, 4)
+    (file,) = read_manifest(folder).files
+    assert (file.rows, file.said) == (6, 4)
     assert staged(staging) == as_staged(rows)
 
 

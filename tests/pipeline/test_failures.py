@@ -8,7 +8,7 @@ from airflow.sdk.exceptions import AirflowException, AirflowNotFoundException
 
 from google_workspace import errors as google
 from google_workspace.hooks import SheetsHook
-from include.pipeline.failures import HERE, RETRIES, RetryByCause, advice, explain
+from include.pipeline.failures import HERE, TASK_DEFAULTS, RetryByCause, advice, explain
 from zoom_provider import errors as zoom
 from zoom_provider.hooks.zoom import ZoomHook
 
@@ -37,7 +37,7 @@ OURS = [
     google.GoogleUnavailable,
 ]
 FOREIGN = [AirflowException, KeyError, MemoryError]
-RETRIES_OF_A_TASK = RETRIES["retries"]
+RETRIES_OF_A_TASK = TASK_DEFAULTS["retries"]
 
 BUSY = zoom.ZoomUnavailable("Zoom is busy.")
 

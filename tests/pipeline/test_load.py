@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from include.pipeline.load import publish
+from include.sheets.incomplete import Part
 from sandbox.google import GoogleState
 from sandbox.google.seed import REPORTS_FOLDER, SHARED_SPREADSHEET
 from tests.pipeline.reports import (
@@ -21,6 +22,8 @@ from tests.pipeline.reports import (
 from tests.pipeline.runs import FOLDER, SPREADSHEET, meeting
 
 WHERE = pytest.mark.parametrize("place", [FOLDER, SPREADSHEET], ids=["folder", "spreadsheet"])
+
+ALONE = Part(0, has_report=False)
 
 
 @WHERE
@@ -71,11 +74,11 @@ def test_how_it_looks(google: GoogleState, place: dict[str, str]) -> None:
 def test_result_names_the_place(google: GoogleState) -> None:
     made = report(meeting())
     published = publish(meeting(), made)
-    link = published.pop("link")
     place = {"spreadsheet_id": SHARED_SPREADSHEET, "range": "A6:F9"}
-    assert published == place | {"rows": 3, "incomplete": False}
-    tab_id = tab_of(google, published | {"link": link}, made).id
-    assert link.endswith(f"/spreadsheets/d/{SHARED_SPREADSHEET}/edit#gid={tab_id}")
+    counts = {"people": 3, "hours": 4.5, "incomplete": False}
+    assert published.model_dump(exclude={"link"}) == place | counts
+    tab_id = tab_of(google, published, made).id
+    assert published.link.endswith(f"/spreadsheets/d/{SHARED_SPREADSHEET}/edit#gid={tab_id}")
 
 
 def test_folder_gets_a_spreadsheet_in_the_meetings_zone(google: GoogleState) -> None:
@@ -83,7 +86,7 @@ def test_folder_gets_a_spreadsheet_in_the_meetings_zone(google: GoogleState) -> 
     published = publish(choir, report(choir))
     (file,) = report_files(google)
     assert (file.name, file.parents) == ("zoom_report_2026-06-14", [REPORTS_FOLDER])
-    book = google.spreadsheets[published["spreadsheet_id"]]
+    book = google.spreadsheets[published.spreadsheet_id]
     assert [sheet.title for sheet in book.sheets] == ["2026-06-14 Choir"]
     assert book.properties["timeZone"] == "Australia/Sydney"
 
@@ -95,7 +98,7 @@ def test_first_sheet_of_a_new_file_goes_whatever_its_id(
 ) -> None:
     google.first_sheet_id = first_sheet_id
     published = publish(meeting(publish_to=place), report(meeting(publish_to=place)))
-    titles = [sheet.title for sheet in google.spreadsheets[published["spreadsheet_id"]].sheets]
+    titles = [sheet.title for sheet in google.spreadsheets[published.spreadsheet_id].sheets]
     assert titles == (["2026-06-14 Choir"] if place == FOLDER else ["Notes", "2026-06-14 Choir"])
 
 
@@ -113,10 +116,10 @@ def test_class_time_is_shown(google: GoogleState) -> None:
         ([], {}, []),
         ([nameless()], {}, ["People to review", "no name"]),
         ([backwards("Ben")], {}, ["Data problems", "row not counted"]),
-        ([], {"files": [{"name": None}, {"name": "rows-1.jsonl"}]}, ["Data problems", "one alone"]),
+        ([], {"parts": (ALONE, Part(2))}, ["Data problems", "one alone"]),
         (
             [nameless(), backwards("Ben")],
-            {"files": [{"name": None}]},
+            {"parts": (ALONE,)},
             ["People to review", "no name", "Data problems", "one alone", "row not counted"],
         ),
     ],
@@ -128,7 +131,7 @@ def test_sections_below_the_table(
     shown = seen(google, publish(meeting(), made), made)
     assert [row[0] for row in shown[6 + made.people :] if row] == below
     assert shown[4] == (
-        ["Please look", f"at what stands below row {7 + made.people}"] if below else []
+        ["Please check", f"what stands below row {7 + made.people}"] if below else []
     )
 
 

@@ -62,7 +62,7 @@ def test_later_report_looks_as_if_it_were_the_first(
     made = report(meeting(), later)
     first = publish(meeting(), report(meeting(), former))
     again, expected = publish(meeting(), made), publish(fresh, new)
-    assert again["link"] == first["link"]
+    assert again.link == first.link
     assert seen(google, again, made) == seen(google, expected, new)
     assert formats(google, again, made) == formats(google, expected, new)
     tab = tab_of(google, again, made)
@@ -118,5 +118,5 @@ def test_longest_titles_may_collide(google: GoogleState) -> None:
 
 def test_sessions_of_one_evening_get_files_of_their_own(google: GoogleState) -> None:
     choir = meeting(publish_to=FOLDER)
-    links = {publish(choir, report(choir, uuid=uuid))["link"] for uuid in ("one==", "two==")}
+    links = {publish(choir, report(choir, uuid=uuid)).link for uuid in ("one==", "two==")}
     assert len(links) == len(report_files(google)) == 2

@@ -9,10 +9,11 @@ import pytest
 from include.meetings import Meeting
 from include.pipeline.extract import extract_session
 from include.pipeline.load import publish_staged
+from include.pipeline.records import Published
 from include.pipeline.sessions import sessions_of_run
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import take_staged_attendance
-from include.sheets.report import HEADER_ROW, LOOK_ROW
+from include.sheets.report import HEADER_ROW, NOTE_ROW
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.google.spreadsheet import Sheet
@@ -34,7 +35,7 @@ def zoom_faults(empty_sandbox: Sandbox) -> Any:
     return empty_sandbox.zoom.faults
 
 
-def run_steps(choir: Meeting, folder: StagingFolder, **switch: bool) -> dict[str, Any]:
+def run_steps(choir: Meeting, folder: StagingFolder, **switch: bool) -> Published:
     """The steps for the one session of the evening; what the last returns."""
     (session,) = sessions_of_run(choir, ZoomHook(), run(session="2026-06-14"))
     extract_session(session, ZoomHook(), folder, **switch)
@@ -42,9 +43,9 @@ def run_steps(choir: Meeting, folder: StagingFolder, **switch: bool) -> dict[str
     return publish_staged(choir, folder)
 
 
-def published_tab(google: GoogleState, published: dict[str, Any]) -> Sheet:
-    sheet_id = int(published["link"].rpartition("gid=")[2])
-    return google.spreadsheets[published["spreadsheet_id"]].sheet(sheet_id)
+def published_tab(google: GoogleState, published: Published) -> Sheet:
+    sheet_id = int(published.link.rpartition("gid=")[2])
+    return google.spreadsheets[published.spreadsheet_id].sheet(sheet_id)
 
 
 def shown(tab: Sheet) -> dict[tuple[int, int], Any]:
@@ -69,8 +70,8 @@ def test_banner_and_data_problem(
     zoom_faults.add("cut_short")
     published = run_steps(meeting(publish_to=place), folder, publish_incomplete=True)
     tab = published_tab(google, published)
-    assert (published["rows"], published["incomplete"]) == (2, True)
-    assert texts(tab, LOOK_ROW)[:2] == [
+    assert (published.people, published.incomplete) == (2, True)
+    assert texts(tab, NOTE_ROW)[:2] == [
         "INCOMPLETE",
         f"Zoom says 3 rows but delivered 2. {MISSING} See below row 9.",
     ]
@@ -84,14 +85,14 @@ def test_banner_is_bold_and_red_and_nothing_else_is(
     zoom_faults.add("cut_short")
     tab = published_tab(google, run_steps(meeting(), folder, publish_incomplete=True))
     looks = {place: look["textFormat"] for place, (_, look) in shown(tab).items()}
-    red = looks[LOOK_ROW, 1]["foregroundColorStyle"]["rgbColor"]
+    red = looks[NOTE_ROW, 1]["foregroundColorStyle"]["rgbColor"]
     assert red["red"] > 0.6
     assert not red.get("green")
     assert not red.get("blue")
-    assert looks[LOOK_ROW, 0] == looks[LOOK_ROW, 1]
-    assert looks[LOOK_ROW, 1]["bold"]
+    assert looks[NOTE_ROW, 0] == looks[NOTE_ROW, 1]
+    assert looks[NOTE_ROW, 1]["bold"]
     coloured = {row for (row, _), look in looks.items() if "foregroundColorStyle" in look}
-    assert coloured == {LOOK_ROW, HEADER_ROW}
+    assert coloured == {NOTE_ROW, HEADER_ROW}
 
 
 @WHERE
@@ -102,7 +103,7 @@ def test_whole_report_afterwards_is_as_if_it_were_the_first(
     zoom_faults.add("cut_short")
     first = run_steps(choir, folder, publish_incomplete=True)
     again, expected = run_steps(choir, folder), run_steps(fresh, folder)
-    assert (again["link"], again["incomplete"]) == (first["link"], False)
+    assert (again.link, again.incomplete) == (first.link, False)
     tab = published_tab(google, again)
     assert shown(tab) == shown(published_tab(google, expected))
     coloured = {
@@ -122,7 +123,7 @@ def test_only_one_part_of_a_restarted_evening_is_incomplete(
     hold(world, MIDDLE + minutes(10), END)
     empty_sandbox.zoom.faults.add("cut_short", after=1)
     tab = published_tab(google, run_steps(meeting(), folder, publish_incomplete=True))
-    assert texts(tab, LOOK_ROW)[1].startswith("Zoom says 2 rows in part 2 of 2 but delivered 1.")
+    assert texts(tab, NOTE_ROW)[1].startswith("Zoom says 2 rows in part 2 of 2 but delivered 1.")
     hours = {texts(tab, row)[1]: shown(tab)[row, 3][0]["numberValue"] for row in (6, 7)}
     assert hours == {"Ada Example": 1.33, "Ben Example": 0.67}
 

@@ -38,8 +38,8 @@ def test_second_try_in_a_folder(google: GoogleState, kind: str, method: str, aft
     made = report(choir, LATER)
     second = publish(choir, made)
     assert publish(choir, made) == second
-    assert [file.id for file in report_files(google)] == [second["spreadsheet_id"]]
-    assert len(google.spreadsheets[second["spreadsheet_id"]].sheets) == 1
+    assert [file.id for file in report_files(google)] == [second.spreadsheet_id]
+    assert len(google.spreadsheets[second.spreadsheet_id].sheets) == 1
     assert [row[1] for row in seen(google, second, made)[6:]] == [*NAMES, "Dan Example"]
 
 
@@ -70,7 +70,9 @@ def test_broken_renewal_leaves_the_former_report_or_the_later(
     with pytest.raises(GoogleUnavailable):
         publish(meeting(), later)
     left = seen(google, published, first)
-    assert publish(meeting(), later) == published | {"range": "A6:F10", "rows": 4}
+    assert publish(meeting(), later) == published.model_copy(
+        update={"range": "A6:F10", "people": 4, "hours": 6.0}
+    )
     whole.append(seen(google, published, later))
     assert whole[0] != whole[1]
     assert left == whole[kind == "lost-reply" and method == BATCH]
@@ -86,8 +88,8 @@ def test_single_lost_answer_is_got_over(google: GoogleState, kind: str, method: 
     choir = meeting(publish_to=FOLDER)
     google.faults.add(kind, method)
     published = publish(choir, report(choir))
-    assert [file.id for file in report_files(google)] == [published["spreadsheet_id"]]
-    assert len(google.spreadsheets[published["spreadsheet_id"]].sheets) == 1
+    assert [file.id for file in report_files(google)] == [published.spreadsheet_id]
+    assert len(google.spreadsheets[published.spreadsheet_id].sheets) == 1
 
 
 def test_file_made_twice_goes_to_the_bin_even_if_the_search_lags(google: GoogleState) -> None:
@@ -97,7 +99,7 @@ def test_file_made_twice_goes_to_the_bin_even_if_the_search_lags(google: GoogleS
     published = publish(choir, report(choir))
     keyed = [file for file in google.files if file.properties]
     assert [file.is_trashed for file in keyed] == [False, True]
-    assert keyed[0].id == published["spreadsheet_id"]
+    assert keyed[0].id == published.spreadsheet_id
     assert publish(choir, report(choir)) == published
 
 

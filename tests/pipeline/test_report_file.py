@@ -13,8 +13,8 @@ from tests.pipeline.runs import FOLDER, meeting
 def test_file_that_was_moved_is_found(google: GoogleState) -> None:
     choir = meeting(publish_to=FOLDER)
     first = publish(choir, report(choir))
-    elsewhere = google.add_folder("Archive", google.files[first["spreadsheet_id"]].drive_id)
-    google.files[first["spreadsheet_id"]].parents = [elsewhere]
+    elsewhere = google.add_folder("Archive", google.files[first.spreadsheet_id].drive_id)
+    google.files[first.spreadsheet_id].parents = [elsewhere]
     assert publish(choir, report(choir)) == first
     assert [file.parents for file in report_files(google)] == [[elsewhere]]
 
@@ -22,24 +22,24 @@ def test_file_that_was_moved_is_found(google: GoogleState) -> None:
 def test_file_that_was_renamed_is_found(google: GoogleState) -> None:
     choir = meeting(publish_to=FOLDER)
     first = publish(choir, report(choir))
-    google.files[first["spreadsheet_id"]].name = "The big evening"
+    google.files[first.spreadsheet_id].name = "The big evening"
     assert publish(choir, report(choir)) == first
 
 
 def test_file_in_the_bin_is_made_anew(google: GoogleState) -> None:
     choir = meeting(publish_to=FOLDER)
     first = publish(choir, report(choir))
-    google.files[first["spreadsheet_id"]].trashed = True
+    google.files[first.spreadsheet_id].trashed = True
     google.files.mark_trashed()
     again = publish(choir, report(choir))
-    assert again["spreadsheet_id"] != first["spreadsheet_id"]
-    assert [file.id for file in report_files(google)] == [again["spreadsheet_id"]]
+    assert again.spreadsheet_id != first.spreadsheet_id
+    assert [file.id for file in report_files(google)] == [again.spreadsheet_id]
 
 
 def test_copy_that_a_person_made_stays(google: GoogleState) -> None:
     choir = meeting(publish_to=FOLDER)
     first = publish(choir, report(choir))
-    original = google.files[first["spreadsheet_id"]]
+    original = google.files[first.spreadsheet_id]
     known = {"properties": dict(original.properties)}
     copy = google.add_spreadsheet(f"Copy of {original.name}", original.parents[0], **known)
     assert publish(choir, report(choir)) == first
@@ -49,7 +49,7 @@ def test_copy_that_a_person_made_stays(google: GoogleState) -> None:
 def test_copy_of_the_same_name_made_a_day_later_stays(google: GoogleState) -> None:
     choir = meeting(publish_to=FOLDER)
     first = publish(choir, report(choir))
-    original = google.files[first["spreadsheet_id"]]
+    original = google.files[first.spreadsheet_id]
     known = {"properties": dict(original.properties)}
     copy = google.files[google.add_spreadsheet(original.name, original.parents[0], **known)]
     made = datetime.fromisoformat(copy.created_time) + timedelta(days=1)

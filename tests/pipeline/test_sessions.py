@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from airflow.sdk.exceptions import AirflowFailException
 
+from include.pipeline.records import InstanceRecord, SessionRecord
 from include.pipeline.sessions import sessions_of_run
 from sandbox.both import Sandbox
 from sandbox.zoom import World
@@ -24,28 +25,28 @@ def world(empty_sandbox: Sandbox) -> World:
     return empty_sandbox.zoom.world
 
 
-def found(context: dict[str, Any], **changes: Any) -> list[dict[str, Any]]:
+def found(context: dict[str, Any], **changes: Any) -> list[SessionRecord]:
     return sessions_of_run(meeting(**changes), ZoomHook(), context)
 
 
 def uuids(context: dict[str, Any]) -> list[list[str]]:
     """The UUIDs of each session's instances; the session's own must be the first."""
     sessions = found(context)
-    together = [[one["uuid"] for one in session["instances"]] for session in sessions]
-    assert [session["uuid"] for session in sessions] == [one[0] for one in together]
+    together = [[one.uuid for one in session.instances] for session in sessions]
+    assert [session.uuid for session in sessions] == [one[0] for one in together]
     return together
 
 
 def test_record_of_a_session_holds_no_names(world: World) -> None:
     held = hold(world, EDGE + minutes(1), EDGE + minutes(90))
     assert found(AFTER) == [
-        {
-            "uuid": held.uuid,
-            "label": "2026-06-14",
-            "start": "2026-06-14T09:31:00+00:00",
-            "end": "2026-06-14T11:00:00+00:00",
-            "instances": [{"uuid": held.uuid, "participants": 2}],
-        }
+        SessionRecord(
+            uuid=held.uuid,
+            label="2026-06-14",
+            start=EDGE + minutes(1),
+            end=EDGE + minutes(90),
+            instances=(InstanceRecord(uuid=held.uuid, participants=2),),
+        )
     ]
 
 
@@ -95,15 +96,13 @@ def test_stray_instance_is_a_session_of_its_own(world: World) -> None:
 def test_two_sessions_of_a_day_are_told_apart_by_their_times(world: World) -> None:
     for start in (EDGE, EDGE + minutes(120), EDGE + timedelta(days=1)):
         hold(world, start, start + minutes(60))
-    labels = [session["label"] for session in found(AFTER)]
+    labels = [session.label for session in found(AFTER)]
     assert labels == ["2026-06-14 19:30", "2026-06-14 21:30", "2026-06-15"]
 
 
 def test_label_is_the_local_date(world: World) -> None:
     hold(world, EDGE, EDGE + minutes(60))
-    labels = [
-        found(AFTER, timezone=zone)[0]["label"] for zone in ("Asia/Tokyo", "Pacific/Honolulu")
-    ]
+    labels = [found(AFTER, timezone=zone)[0].label for zone in ("Asia/Tokyo", "Pacific/Honolulu")]
     assert labels == ["2026-06-14", "2026-06-13"]
 
 

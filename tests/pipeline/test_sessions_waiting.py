@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
 
+from include.pipeline.records import SessionRecord
 from include.pipeline.sessions import sessions_of_run
 from include.pipeline.waiting import LOOK_AGAIN, PATIENCE, SETTLING
 from sandbox.both import Sandbox
@@ -22,7 +23,7 @@ def week_that_ended(end: datetime) -> dict[str, Any]:
     return run(end - timedelta(days=7), end)
 
 
-def found(context: dict[str, Any]) -> list[dict[str, Any]]:
+def found(context: dict[str, Any]) -> list[SessionRecord]:
     return sessions_of_run(meeting(), ZoomHook(), context)
 
 
@@ -48,7 +49,7 @@ def test_old_week_does_not_mind_that_the_meeting_runs_now(empty_sandbox: Sandbox
     held = hold(world, start, start + minutes(60))
     hold(world, now - minutes(30), None)
     sessions = found(week_that_ended(now - timedelta(days=7)))
-    assert [session["uuid"] for session in sessions] == [held.uuid]
+    assert [session.uuid for session in sessions] == [held.uuid]
 
 
 @pytest.mark.parametrize("ago", [1, 29])

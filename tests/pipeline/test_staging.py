@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from include.pipeline.records import SessionRecord
 from include.pipeline.staging import StagingFolder, folder_key
 
 
 def key(uuid: str, label: str = "2026-06-14", run_id: str = "manual__1") -> str:
     dag_run = SimpleNamespace(dag_id="zoom_attendance_choir", run_id=run_id)
-    return folder_key({"dag_run": dag_run}, {"uuid": uuid, "label": label})
+    start = datetime(2026, 6, 14, 9, 30, tzinfo=UTC)
+    session = SessionRecord(uuid=uuid, label=label, start=start, end=start, instances=())
+    return folder_key({"dag_run": dag_run}, session)
 
 
 @pytest.mark.parametrize(

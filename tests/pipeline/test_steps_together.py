@@ -12,6 +12,7 @@ import pytest
 from include.meetings import Meeting
 from include.pipeline.extract import extract_session
 from include.pipeline.load import publish_staged
+from include.pipeline.records import InstanceRecord, Published, SessionRecord, dumped
 from include.pipeline.sessions import sessions_of_run
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, take_staged_attendance
@@ -37,9 +38,9 @@ def run_steps(choir: Meeting, folder: StagingFolder) -> dict[str, Any]:
     return publish_staged(choir, folder)
 
 
-def table(google: GoogleState, published: dict[str, Any], first: int, last: int) -> list[list[str]]:
-    title = google.spreadsheets[published["spreadsheet_id"]].sheets[-1].title
-    return google.read_cells(published["spreadsheet_id"], f"'{title}'!A{first}:F{last}")
+def table(google: GoogleState, published: Published, first: int, last: int) -> list[list[str]]:
+    title = google.spreadsheets[published.spreadsheet_id].sheets[-1].title
+    return google.read_cells(published.spreadsheet_id, f"'{title}'!A{first}:F{last}")
 
 
 def test_restarted_evening(
@@ -87,9 +88,11 @@ def test_nothing_that_is_handed_on_or_logged_names_anybody(
     hold(empty_sandbox.zoom.world, EVENING, END)
     with caplog.at_level("DEBUG", "include"):
         published = run_steps(meeting(), folder)
-    handed_on = json.dumps([sessions_of_run(meeting(), ZoomHook(), run(session="2026-06-14"))])
+    handed_on = json.dumps(
+        dumped(sessions_of_run(meeting(), ZoomHook(), run(session="2026-06-14")))
+    )
     assert "2 people, 3.00 hours" in caplog.text
-    for text in (caplog.text, handed_on, json.dumps(published)):
+    for text in (caplog.text, handed_on, published.model_dump_json()):
         assert "Ada" not in text
         assert "@example" not in text
 
@@ -100,8 +103,10 @@ def test_half_an_emoji_in_a_name(
     """Valid JSON, as some devices send it, but no valid text: the rest of the name is kept."""
     row = participant_row("Zo\ud83c Example", EVENING, END, account_id="zo")
     page = {"participants": [row], "total_records": 1, "next_page_token": ""}
-    session = {"uuid": "a==", "label": "2026-06-14", "start": EVENING.isoformat()}
-    session |= {"end": END.isoformat(), "instances": [{"uuid": "a==", "participants": 2}]}
+    instances = (InstanceRecord(uuid="a==", participants=2),)
+    session = SessionRecord(
+        uuid="a==", label="2026-06-14", start=EVENING, end=END, instances=instances
+    )
     with scripted() as zoom:
         zoom.will_say(page)
         login = {"account_id": "scripted", "token_url": f"{zoom.url}/oauth/token"}
@@ -130,7 +135,7 @@ def test_fifty_thousand_people(
     connect()
     empty_sandbox.zoom.world.add_bulk(NUMBER, EVENING, MANY)
     published = run_steps(meeting(), folder)
-    assert (published["rows"], published["range"]) == (MANY, f"A6:F{MANY + 6}")
+    assert (published.people, published.range) == (MANY, f"A6:F{MANY + 6}")
     people = read_attendance(folder).table
     for place in (0, 777, 25_000, MANY - 1):
         one = people.iloc[place]

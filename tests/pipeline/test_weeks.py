@@ -46,4 +46,4 @@ def test_weekly_runs_cover_every_session_once(sandbox: Sandbox, meeting: Meeting
         if weeks[0].start <= session.instances[0].start < weeks[-1].end
     ]
     assert len(held) >= WEEKS - 1  # one holiday at most
-    assert [[one["uuid"] for one in session["instances"]] for session in found] == held
+    assert [[one.uuid for one in session.instances] for session in found] == held

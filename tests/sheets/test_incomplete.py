@@ -1,25 +1,19 @@
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from include.sheets.incomplete import banner, differences
-from include.sheets.report import LOOK_ROW, Report
+from include.sheets.incomplete import Part, banner, differences
+from include.sheets.report import NOTE_ROW, Report
 from tests.pipeline.reports import backwards, person, report
 from tests.pipeline.runs import meeting
 
 FEWER = "Somebody may be missing here, or shown with too little time."
 MORE = "Somebody may be shown here twice, or with too much time."
-WHOLE = {"name": "rows.jsonl", "rows": 5}
+WHOLE = Part(5)
 
 
-def session(*files: dict[str, Any]) -> dict[str, Any]:
-    return {"files": list(files)}
-
-
-def differing(rows: int, said: int) -> dict[str, Any]:
-    return {"name": "rows.jsonl", "rows": rows, "said": said}
+def differing(rows: int, said: int) -> Part:
+    return Part(rows, said)
 
 
 def texts(made: Report, row: int) -> list[str]:
@@ -28,7 +22,7 @@ def texts(made: Report, row: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("files", "cry", "said"),
+    ("parts", "word", "said"),
     [
         (
             [differing(61, 63)],
@@ -55,19 +49,19 @@ def texts(made: Report, row: int) -> list[str]:
         ),
     ],
 )
-def test_banner_says_what_is_missing(files: list[Any], cry: str, said: str) -> None:
-    assert banner(differences(session(*files))) == (cry, said)
+def test_banner_says_what_is_missing(parts: list[Part], word: str, said: str) -> None:
+    assert banner(differences(parts)) == (word, said)
 
 
 def test_rows_that_add_up_make_no_difference() -> None:
-    assert differences(session(WHOLE, {"name": None, "rows": 0})) == []
+    assert differences([WHOLE, Part(0, has_report=False)]) == []
 
 
 def test_banner_takes_the_place_of_the_hint_and_repeats_it() -> None:
     rows = [person("Ada"), backwards("Ben")]
-    whole, cut = report(meeting(), rows), report(meeting(), rows, files=[differing(2, 3)])
-    assert texts(whole, LOOK_ROW) == ["Please look", "at what stands below row 8"]
-    assert texts(cut, LOOK_ROW) == [
+    whole, cut = report(meeting(), rows), report(meeting(), rows, parts=(differing(2, 3),))
+    assert texts(whole, NOTE_ROW) == ["Please check", "what stands below row 8"]
+    assert texts(cut, NOTE_ROW) == [
         "INCOMPLETE",
         f"Zoom says 3 rows but delivered 2. {FEWER} See below row 8.",
     ]
@@ -77,7 +71,7 @@ def test_banner_takes_the_place_of_the_hint_and_repeats_it() -> None:
 
 @pytest.mark.parametrize(("rows", "kind"), [(2, "rows missing"), (4, "too many rows")])
 def test_difference_is_the_first_of_the_data_problems(rows: int, kind: str) -> None:
-    made = report(meeting(), [person("Ada"), backwards("Ben")], files=[differing(rows, 3)])
+    made = report(meeting(), [person("Ada"), backwards("Ben")], parts=(differing(rows, 3),))
     (heading,) = made.headings
     assert texts(made, heading + 1) == [
         kind,

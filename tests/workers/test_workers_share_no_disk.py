@@ -44,7 +44,9 @@ def test_workers_divide_the_plan_s_limit(stack: Stack, assemblies: str) -> None:
 
 def test_each_session_has_its_report(stack: Stack, assemblies: str) -> None:
     published = reports(stack.airflow, ASSEMBLY, assemblies)
-    assert {day: report["rows"] for day, report in published.items()} == dict.fromkeys(DAYS, PEOPLE)
+    assert {day: report["people"] for day, report in published.items()} == dict.fromkeys(
+        DAYS, PEOPLE
+    )
 
 
 def test_staged_files_are_in_the_bucket_and_on_no_disk(stack: Stack, assemblies: str) -> None:
