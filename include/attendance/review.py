@@ -74,7 +74,7 @@ def review_lines(
     lines = [line for kind, index in doubts.items() for line in _doubtful(kind, rows.loc[index])]
     known = rows[rows["identified"] & rows["name_key"].notna()]
     guests = rows[~rows["identified"] & rows["name_key"].notna()]
-    lines += [*_two_names(known), *_two_accounts(known), *_renamed(guests, shown)]
+    lines += [*_two_names(known), *_two_accounts(known), *sorted(_renamed(guests, shown))]
     return [ReviewLine(kind, tuple(shown[place] for place in at), text) for kind, at, text in lines]
 
 
@@ -162,8 +162,7 @@ def _renamed(rows: pd.DataFrame, shown: list[str]) -> Iterator[_Line]:
     ended: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for (first, *_), end, place in zip(words, guests["ends"], guests.index, strict=True):
         ended[first].append((end, place))
-    for times in ended.values():
-        times.sort()
+    ended = {word: _two_of_each_end(sorted(times)) for word, times in ended.items()}
     for mine, begin, place in zip(words, guests["begins"], guests.index, strict=True):
         near = [one for word in set(mine) for one in _nearest(ended.get(word, []), begin, place)]
         if near:
@@ -176,12 +175,16 @@ def _words(name: str) -> list[str]:
     return re.findall(r"\w+", name) or [name]
 
 
+def _two_of_each_end(ended: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The first two who ended at each time: enough to find the first who is not oneself."""
+    return [one for at, one in enumerate(ended) if at < 2 or one[0] != ended[at - 2][0]]
+
+
 def _nearest(ended: list[tuple[int, int]], begin: int, place: int) -> list[tuple[int, int]]:
-    """Those who ended nearest, as (seconds between, place); at most one on each side."""
+    """The other guests who ended nearest before and after, as (seconds between, place)."""
     at = bisect_left(ended, (begin, -1))
-    before = [one for one in ended[max(at - 2, 0) : at] if one[1] != place][-1:]
-    after = [one for one in ended[at : at + 2] if one[1] != place][:1]
-    near = [(abs(end - begin), other) for end, other in before + after]
+    around = ended[max(at - 3, 0) : at + 3]
+    near = [(abs(end - begin), other) for end, other in around if other != place]
     return [one for one in near if one[0] <= RENAMED_WITHIN]
 
 
