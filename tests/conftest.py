@@ -30,9 +30,9 @@ from tests.live.weekly import TODAY  # noqa: E402
 LIVE = [
     "dags/test_backfill.py",
     "webhook/test_webhook_runs.py",
-    "screens",  # the screens count what Zoom refuses, and nothing before them is refused
+    "screens",
     "notifications/test_mails.py",
-    "task_logs",
+    "task_logs",  # last, for it lets Zoom and Google refuse, and takes the connections away
 ]
 """The tests that share the running Airflow, in their order."""
 
