@@ -8,7 +8,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +25,14 @@ from sandbox.both import Sandbox, running  # noqa: E402
 from sandbox.zoom import World  # noqa: E402
 from tests.live.everybody import ENTRIES, WEEKLY, begin  # noqa: E402
 from tests.live.stack import Live, live_airflow  # noqa: E402
-
-TODAY = date(2026, 11, 22)
-"""The invented world ends here, so that every test sees the same one."""
+from tests.live.weekly import TODAY  # noqa: E402
 
 LIVE = [
     "dags/test_backfill.py",
     "webhook/test_webhook_runs.py",
-    "screens",  # the screens count what Zoom refuses, and nothing before them is refused
+    "screens",
     "notifications/test_mails.py",
-    "task_logs",
+    "task_logs",  # last, for it lets Zoom and Google refuse, and takes the connections away
 ]
 """The tests that share the running Airflow, in their order."""
 

@@ -19,7 +19,7 @@ from sandbox.zoom.session import Session
 
 TODAY = date(2026, 5, 24)
 """The invented world ends here, before any day on which the tests run: whatever the day, a run of
-the newest week finds that nobody met. Sydney's and New York's clocks changed in spring."""
+the newest week finds that nobody met. The clocks of its zones changed in spring."""
 
 ENTRIES = {
     entry["name"]: entry

@@ -15,8 +15,8 @@ from tests.pipeline.runs import run
 from zoom_provider.hooks.zoom import ZoomHook
 
 MEETINGS = read_meetings(ROOT / "sandbox" / "meetings.yaml")[0]
-FIRST_DAY = pendulum.datetime(2026, 8, 24)
-WEEKS = 12  # the clocks change on 4 October (Sydney), 25 October (London), 1 November (New York)
+FIRST_DAY = pendulum.datetime(2026, 2, 23)
+WEEKS = 12  # the clocks change on 8 March (New York), 29 March (London), 5 April (Sydney)
 
 
 def intervals(meeting: Meeting) -> list[DataInterval]:

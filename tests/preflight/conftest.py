@@ -12,7 +12,7 @@ from include.meetings import Meeting, read_meetings
 from include.preflight.run import meeting_lines
 from sandbox.both import Sandbox
 from sandbox.stack import ROOT
-from tests.conftest import TODAY
+from tests.live.weekly import TODAY
 
 Said = Callable[..., list[str]]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http.client import TOO_MANY_REQUESTS
 from typing import Any
 
 import pytest
@@ -64,9 +65,9 @@ def test_one_run_a_week_across_the_dst_change_with_its_own_sessions(
 
 
 def test_no_limit_is_broken_with_all_runs_at_once(stack: Stack, runs: list[dict[str, Any]]) -> None:
-    # No test before this one lets Zoom refuse anything.
-    assert len(stack.live.sandbox.zoom.requests) > len(runs)
-    assert {request.status for request in stack.live.sandbox.zoom.requests} == {200}
+    statuses = [request.status for request in stack.live.sandbox.zoom.requests]
+    assert len(statuses) > len(runs)
+    assert TOO_MANY_REQUESTS not in statuses
 
 
 def test_the_grid_shows_the_weeks_and_their_sessions(

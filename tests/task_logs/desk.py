@@ -56,9 +56,7 @@ class Run:
     def seen(self, task_id: str, number: int = 1) -> Seen:
         """Wait until that try has ended, its log included."""
         what = f"the end of try {number} of {task_id} in {self.dag_id}"
-        found = wait_until(lambda: self._seen(task_id, number), what)
-        assert found
-        return found
+        return wait_until(lambda: self._seen(task_id, number), what)
 
     def _seen(self, task_id: str, number: int) -> Seen | None:
         task = self.task(task_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
@@ -13,8 +12,7 @@ from pathlib import Path
 import psutil
 
 PAUSE = 1.0
-STOPPING = 10
-"""Seconds; the second is what Docker gives a container to stop."""
+"""Seconds."""
 
 
 class Container:
@@ -40,26 +38,22 @@ class Container:
 
     def kill(self) -> None:
         """SIGKILL every process at once: nobody gets to put anything in order."""
-        self._signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        """Ask it to stop for good."""
-        self._stopping.set()
-        if self._process:
-            self._process.terminate()
+        for process in self._processes():
+            with suppress(psutil.Error):
+                process.kill()
 
     def stop(self) -> None:
-        """Stop for good, as ``docker stop`` does."""
-        self.terminate()
-        self._keeper.join(STOPPING)
-        self._signal(signal.SIGKILL)
-        self._keeper.join()
+        """Stop for good."""
+        self._stopping.set()
+        while self._keeper.is_alive():
+            self.kill()
+            self._keeper.join(PAUSE)
 
     def _keep(self) -> None:
         while not self._stopping.is_set():
             self._spawn().wait()
             # The end of its first process is the end of a container.
-            self._signal(signal.SIGKILL)
+            self.kill()
             self._stopping.wait(PAUSE)
 
     def _spawn(self) -> subprocess.Popen:
@@ -75,11 +69,6 @@ class Container:
                 start_new_session=True,
             )
         return self._process
-
-    def _signal(self, number: int) -> None:
-        for process in self._processes():
-            with suppress(psutil.Error):
-                process.send_signal(number)
 
     def _processes(self) -> list[psutil.Process]:
         if self._process is None:

@@ -95,8 +95,6 @@ def _up(containers: Collection[Container]) -> Iterator[None]:
         yield
     finally:
         for container in containers:
-            container.terminate()
-        for container in containers:
             container.stop()
 
 
