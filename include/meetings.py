@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
 
 from include.meeting_fields import Address, ClassTime, MeetingId, Name, Schedule, Timezone, Within
 
@@ -107,7 +106,7 @@ def _sentences(error: ValidationError) -> Iterator[str]:
         seen.add(field)
 
 
-def _fix(field: str, mistake: ErrorDetails) -> str:
+def _fix(field: str, mistake: Any) -> str:
     kind = mistake["type"]
     if not isinstance(mistake["input"], dict) and field == "entry":
         return "must be a list of fields, such as `name: bible_study`."

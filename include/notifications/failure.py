@@ -8,8 +8,7 @@ from typing import Any
 from airflow.sdk import BaseNotifier
 
 from include.meetings import Meeting
-from include.notifications.mail import send
-from include.notifications.notice import Notice
+from include.notifications.mail import Notice, send
 from include.pipeline.failures import TASK_DEFAULTS, advice, say_why_it_failed
 
 KILLED = (

@@ -17,11 +17,10 @@ from airflow.sdk import (  # type: ignore[attr-defined]  # found at run time onl
 from airflow.sdk.configuration import conf
 
 from include.meetings import Meeting, read_meetings
-from include.notifications.mail import send
-from include.notifications.notice import Notice
+from include.notifications.mail import Notice, send
 from include.pipeline.settings import meetings_file
 
-LOOK = {
+NEXT_STEP = {
     "queued": "The run has not begun. If the Dag is switched off, switch it on; else another run "
     "of it is still going on.",
     "running": "The run is going on. A task that is up for reschedule waits for Zoom, one that is "
@@ -62,7 +61,7 @@ def _tell_late(context: Mapping[str, Any]) -> None:
 
 
 def _is_awaited(run: Mapping[str, Any]) -> bool:
-    return run["run_type"] != "backfill" and run["state"] in LOOK
+    return run["run_type"] != "backfill" and run["state"] in NEXT_STEP
 
 
 def late(meeting: Meeting, run: Mapping[str, Any], due: datetime) -> Notice:
@@ -78,7 +77,7 @@ def late(meeting: Meeting, run: Mapping[str, Any], due: datetime) -> Notice:
         subject=f"Zoom attendance: the report of {meeting.title} is late",
         paragraphs=(
             f"The report of {meeting.title} should have been there by {when}.",
-            LOOK[run["state"]],
+            NEXT_STEP[run["state"]],
             f"Run: {run['dag_run_id']}.",
         ),
         link=(

@@ -1,15 +1,15 @@
-"""Sending a notice by mail: through Airflow's SMTP provider, and never at a task's expense."""
+"""A notice, and sending it by mail: through Airflow's SMTP provider, never at a task's expense."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from airflow.sdk.exceptions import AirflowNotFoundException
-
-from include.notifications.notice import Notice
 
 if TYPE_CHECKING:
     from airflow.providers.smtp.hooks.smtp import SmtpHook
@@ -18,9 +18,35 @@ log = logging.getLogger(__name__)
 
 CONNECTION = "smtp_default"
 
-PATIENCE = 10
+TIMEOUT = 10
 """Seconds that a mail server is given. Airflow kills what still runs 20 s after a task's end
 ([core] task_success_overtime), and would then try again what has failed for good."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Plain text only; it becomes HTML, the one form that Airflow's SMTP provider sends.
+
+    :param subject: a few words.
+    :param paragraphs: what happened and what to do.
+    :param link: the words of a link, and where it leads.
+    """
+
+    subject: str
+    paragraphs: tuple[str, ...]
+    link: tuple[str, str]
+
+    @property
+    def subject_line(self) -> str:
+        """The subject as a mail's header takes it: a title may hold line breaks."""
+        return " ".join(self.subject.split())
+
+    @property
+    def html(self) -> str:
+        """The mail's content: a title may hold & and <, Zoom's words may, too."""
+        words, url = self.link
+        link = f'<a href="{escape(url)}">{escape(words)}</a>'
+        return "".join(f"<p>{part}</p>\n" for part in [*map(escape, self.paragraphs), link])
 
 
 def send(notice: Notice, to: Sequence[str]) -> None:
@@ -32,8 +58,9 @@ def send(notice: Notice, to: Sequence[str]) -> None:
         SmtpHook.get_connection(CONNECTION)
     except AirflowNotFoundException:
         log.info(
-            "No mail was sent: the meetings file says whom to tell, but there is no connection %s. "
-            "Make it at Admin > Connections (docs/operating.md, under 'Mails', shows its fields).",
+            "No mail was sent: the meetings file says whom to notify, but there is no connection "
+            "%s. Make it at Admin > Connections (docs/operating.md, under 'Mails', shows its "
+            "fields).",
             CONNECTION,
         )
         return
@@ -44,7 +71,7 @@ def send(notice: Notice, to: Sequence[str]) -> None:
     # answers and each retry, and the lookup of its name knows none.
     sending = Thread(target=_send, args=(SmtpHook(CONNECTION), notice, list(to)), daemon=True)
     sending.start()
-    sending.join(PATIENCE)
+    sending.join(TIMEOUT)
     if sending.is_alive():
         log.warning("No mail was sent: the server of %s is silent or slow.", CONNECTION)
 

@@ -9,8 +9,7 @@ from typing import Any
 from airflow.sdk import BaseNotifier
 
 from include.meetings import Meeting
-from include.notifications.mail import send
-from include.notifications.notice import Notice
+from include.notifications.mail import Notice, send
 
 KEY = "news"
 

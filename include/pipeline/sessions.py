@@ -15,7 +15,7 @@ from airflow.sdk.exceptions import AirflowFailException
 from include.attendance.sessions import GAP, HeldInstance, Session, join_instances
 from include.meetings import Meeting
 from include.pipeline.records import InstanceRecord, SessionRecord
-from include.pipeline.waiting import PATIENCE, SETTLING, wait, wait_until
+from include.pipeline.waiting import GIVE_UP_AFTER, SETTLING, wait, wait_until
 from include.pipeline.window import Window, window_of_run
 from zoom_provider.errors import ZoomReportNotReady, ZoomUnknownMeeting
 from zoom_provider.hooks.zoom import Instance, ZoomHook, parse_time
@@ -93,7 +93,7 @@ def _wait_until_over(session: Session, *, may_go_on: bool) -> None:
 
 
 def _wait_while_running(meeting: Meeting, hook: ZoomHook, window: Window) -> None:
-    if datetime.now(UTC) < window.end + PATIENCE + SETTLING and _is_running(meeting, hook):
+    if datetime.now(UTC) < window.end + GIVE_UP_AFTER + SETTLING and _is_running(meeting, hook):
         wait(
             f"Meeting {meeting.meeting_id} is still running.",
             since=window.end,

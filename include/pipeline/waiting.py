@@ -13,17 +13,17 @@ log = logging.getLogger(__name__)
 SETTLING = timedelta(minutes=30)
 """Zoom's support names up to 30 minutes for a full report; a host may also reopen."""
 
-PATIENCE = timedelta(hours=6)
+GIVE_UP_AFTER = timedelta(hours=6)
 """After so long a report that is not there will not come by itself."""
 
-LOOK_AGAIN = timedelta(minutes=5)
+CHECK_EVERY = timedelta(minutes=5)
 
 
 def wait(reason: str, *, since: datetime, give_up: str) -> NoReturn:
-    """Look again in a few minutes; PATIENCE after ``since`` (aware UTC) fail, saying what to do."""
-    if datetime.now(UTC) >= since + PATIENCE:
+    """Come back in a few minutes; fail GIVE_UP_AFTER ``since`` (aware UTC), saying what to do."""
+    if datetime.now(UTC) >= since + GIVE_UP_AFTER:
         raise AirflowFailException(f"{reason} {give_up}")
-    wait_until(datetime.now(UTC) + LOOK_AGAIN, reason)
+    wait_until(datetime.now(UTC) + CHECK_EVERY, reason)
 
 
 def wait_until(instant: datetime, reason: str) -> NoReturn:

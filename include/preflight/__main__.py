@@ -13,17 +13,18 @@ import airflow.settings  # noqa: F401  (puts the plugins folder on the path)
 
 from include.meetings import read_meetings
 from include.pipeline.settings import meetings_file
-from include.preflight.lines import Line, summary, wrong
-from include.preflight.run import meeting_lines, shared_lines
+from include.preflight.checks import meeting_lines
+from include.preflight.lines import Line, not_ok_among, summary
+from include.preflight.shared import shared_lines
 
 
 def main() -> int:
-    """Print all lines; 1 if one is not OK."""
+    """Carry out all checks; returns the exit code."""
     seen = _printed("Shared by all meetings", shared_lines())
     for meeting in read_meetings(meetings_file())[0]:
         seen += _printed(f"{meeting.title} ({meeting.name})", meeting_lines(meeting))
     print(f"\n{summary(seen)}")
-    return 1 if wrong(seen) else 0
+    return 1 if not_ok_among(seen) else 0
 
 
 def _printed(title: str, lines: Iterable[Line]) -> list[Line]:

@@ -19,14 +19,14 @@ NO_SPREADSHEET = "0" * 44
 
 
 def google_lines(meeting: Meeting) -> Iterator[Line]:
-    """Yield a line for each check of the place that the reports go to."""
-    place = meeting.publish_to
-    if isinstance(place, Folder):
+    """Yield a line for each check of what the reports are published to."""
+    target = meeting.publish_to
+    if isinstance(target, Folder):
         yield carried_out("Google Sheets", _reach_sheets)
-        yield carried_out("Folder", lambda: _check_folder(place.folder))
+        yield carried_out("Folder", lambda: _check_folder(target.folder))
     else:
-        yield carried_out("Reading the spreadsheet", lambda: _read(place.spreadsheet))
-        yield carried_out("Writing to the spreadsheet", lambda: _write(place.spreadsheet))
+        yield carried_out("Reading the spreadsheet", lambda: _read(target.spreadsheet))
+        yield carried_out("Writing to the spreadsheet", lambda: _write(target.spreadsheet))
 
 
 def _reach_sheets() -> Line:

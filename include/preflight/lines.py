@@ -37,17 +37,17 @@ class Line:
 
 
 def ok(text: str) -> Line:
-    """Return a line that says all is well."""
+    """Return the line of a check that is fine."""
     return Line(Outcome.OK, text)
 
 
 def warning(text: str) -> Line:
-    """Return a line that somebody should read, while the pipeline works."""
+    """Return a line about what may be meant so."""
     return Line(Outcome.WARNING, text)
 
 
 def not_ok(text: str) -> Line:
-    """Return a line that says what to do first."""
+    """Return a line about what keeps the pipeline from working."""
     return Line(Outcome.NOT_OK, text)
 
 
@@ -63,7 +63,7 @@ def carried_out(what: str, check: Callable[[], Line]) -> Line:
         return not_ok(f"{what}: the check itself broke off ({kind}). Report it as a bug.")
 
 
-def wrong(lines: Iterable[Line]) -> list[Line]:
+def not_ok_among(lines: Iterable[Line]) -> list[Line]:
     """Return the lines that are not OK."""
     return [line for line in lines if line.outcome is Outcome.NOT_OK]
 
@@ -71,9 +71,8 @@ def wrong(lines: Iterable[Line]) -> list[Line]:
 def summary(lines: list[Line]) -> str:
     """Return how the checks ended, in a sentence."""
     count = Counter(line.outcome for line in lines)
-    if wrong := count[Outcome.NOT_OK]:
-        return f"{wrong} of {len(lines)} checks NOT OK: do what they say, then check again."
-    doubts = count[Outcome.WARNING]
-    return (
-        f"{len(lines)} of {len(lines)} checks OK{f', {doubts} with a warning' if doubts else ''}."
-    )
+    if failed := count[Outcome.NOT_OK]:
+        return f"{failed} of {len(lines)} checks NOT OK: do what they say, then check again."
+    warnings = count[Outcome.WARNING]
+    ending = f", {warnings} with a warning" if warnings else ""
+    return f"{len(lines)} of {len(lines)} checks OK{ending}."

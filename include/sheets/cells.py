@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 Cell = dict[str, Any]
 Row = list[Cell]
 
-EPOCH = np.datetime64("1899-12-30T00:00:00", "s")
+EPOCH = pd.Timestamp("1899-12-30")
 """Day 0 of Sheets' serial numbers, which have no time zone."""
 
 LONGEST_TEXT = 50_000
@@ -46,5 +45,5 @@ def local_times(column: pd.Series) -> list[Cell]:
 
 def serials(column: pd.Series) -> list[float]:
     """Return days since EPOCH, exact to the second."""
-    seconds = (column.to_numpy("datetime64[s]") - EPOCH).astype("int64")
-    return [second / 86_400 for second in seconds.tolist()]
+    days = (column - EPOCH).dt.total_seconds() / 86_400
+    return [float(day) for day in days]

@@ -10,7 +10,7 @@ import pytest
 
 from include.notifications.failure import failed
 from include.notifications.late import late
-from include.notifications.notice import Notice
+from include.notifications.mail import Notice
 from include.notifications.report import published
 from tests.pipeline.runs import meeting
 

@@ -15,8 +15,7 @@ import pytest
 import yaml
 
 from include.notifications.late import tell_late
-from include.notifications.mail import send
-from include.notifications.notice import Notice
+from include.notifications.mail import Notice, send
 from include.notifications.report import ReportNotifier, announcer
 from sandbox.stack import free_port
 from tests.notifications.post_office import PostOffice, connection, open_office, subject_of, text_of

@@ -11,14 +11,14 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleExcept
 
 from include.pipeline.extract import extract_session
 from include.pipeline.staging import StagingFolder
-from include.pipeline.waiting import PATIENCE
+from include.pipeline.waiting import GIVE_UP_AFTER
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import EVENING, just_now, minutes, recent_session_of, session_of
 from tests.pipeline.runs import NUMBER
 from zoom_provider.errors import ZoomAnswerCutShort, ZoomMissingScope
 from zoom_provider.hooks.zoom import ZoomHook
 
-RECENT, LONG_AGO = minutes(30), PATIENCE + minutes(1)
+RECENT, LONG_AGO = minutes(30), GIVE_UP_AFTER + minutes(1)
 
 
 def session_that_ended(sandbox: Sandbox, ago: timedelta, people: int = 400) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleExcept
 
 from include.pipeline.records import SessionRecord
 from include.pipeline.sessions import sessions_of_run
-from include.pipeline.waiting import LOOK_AGAIN, PATIENCE, SETTLING
+from include.pipeline.waiting import CHECK_EVERY, GIVE_UP_AFTER, SETTLING
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import hold, just_now, minutes
 from tests.pipeline.runs import meeting, run
@@ -33,14 +33,14 @@ def test_waits_while_the_meeting_runs(empty_sandbox: Sandbox, ago: int) -> None:
     hold(empty_sandbox.zoom.world, now - minutes(ago + 60), None)
     with pytest.raises(AirflowRescheduleException) as waiting:
         found(week_that_ended(now - minutes(ago)))
-    assert waiting.value.reschedule_date >= now + LOOK_AGAIN
+    assert waiting.value.reschedule_date >= now + CHECK_EVERY
 
 
 def test_fails_clearly_when_the_meeting_never_ends(empty_sandbox: Sandbox) -> None:
     now = just_now()
     hold(empty_sandbox.zoom.world, now - timedelta(hours=8), None)
     with pytest.raises(AirflowFailException, match="still running. End it in Zoom"):
-        found(week_that_ended(now - PATIENCE - minutes(1)))
+        found(week_that_ended(now - GIVE_UP_AFTER - minutes(1)))
 
 
 def test_old_week_does_not_mind_that_the_meeting_runs_now(empty_sandbox: Sandbox) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from include.meetings import Meeting, read_meetings
-from include.preflight.run import meeting_lines
+from include.preflight.checks import meeting_lines
 from sandbox.both import Sandbox
 from sandbox.stack import ROOT
-from tests.live.weekly import TODAY
+from tests.conftest import TODAY
 
 Said = Callable[..., list[str]]
 

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from include.preflight.mail import mail_lines
-from include.preflight.run import shared_lines
+from include.preflight.shared import mail_lines, shared_lines
 from sandbox.both import Sandbox
 from sandbox.stack import free_port
 from tests.notifications.post_office import connection, open_office

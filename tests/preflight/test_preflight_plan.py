@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from include.preflight.plan import plan_lines
+from include.preflight.zoom import plan_lines
 from tests.pipeline.runs import meeting
 
 SUNDAY = {"start_time": "2026-11-22T08:30:00Z", "duration": 90}
@@ -56,7 +56,7 @@ def test_schedule_comes_half_an_hour_after_the_planned_end(schedule: str, outcom
 def test_schedule_that_is_too_early_says_what_to_take() -> None:
     _, line = zone_and_schedule(SUNDAY, schedule="0 21 * * SUN")
     assert line == (
-        'NOT OK   Schedule: "0 21 * * SUN" looks on Sun 2026-11-22 at 21:00, but Zoom plans the '
+        'NOT OK   Schedule: "0 21 * * SUN" runs on Sun 2026-11-22 at 21:00, but Zoom plans the '
         "session until Sun 21:00 (Australia/Sydney). Change `schedule` in the meetings file to "
         "21:30 or later."
     )

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from include.preflight.run import shared_lines
-from include.preflight.webhook import webhook_line
+from include.preflight.shared import shared_lines, webhook_line
 from sandbox.both import Sandbox
 
 TOKEN = "aB3_invented-Secret-01"

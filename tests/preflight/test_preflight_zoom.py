@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from include.preflight.checks import meeting_lines
 from include.preflight.lines import carried_out
-from include.preflight.run import meeting_lines
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import EVENING, hold, minutes
 from tests.pipeline.runs import meeting
@@ -26,7 +26,7 @@ def test_all_is_fine(said: Said) -> None:
     lines = said()
     assert complaints(lines) == []
     assert len(lines) == 9
-    assert "Past instances: Zoom lists 33, the newest of 2026-05-17 09:16 UTC." in lines[1]
+    assert "Past instances: Zoom lists 33, the newest of 2026-11-15 08:25 UTC." in lines[1]
 
 
 @pytest.mark.parametrize("scope", GRANULAR)

@@ -10,7 +10,7 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleExcept
 
 from include.attendance.sessions import GAP
 from include.pipeline.sessions import sessions_of_run
-from include.pipeline.waiting import LOOK_AGAIN, PATIENCE, SETTLING
+from include.pipeline.waiting import CHECK_EVERY, GIVE_UP_AFTER, SETTLING
 from sandbox.both import Sandbox
 from sandbox.zoom import World
 from tests.pipeline.evenings import hold, just_now, minutes
@@ -41,20 +41,20 @@ def waits_until(uuid: str, delivered: datetime) -> datetime:
 def test_waits_for_an_instance_that_zoom_does_not_list_yet(world: World) -> None:
     now = just_now()
     hold(world, now - timedelta(days=7), now - timedelta(days=7) + minutes(90))
-    assert now + LOOK_AGAIN <= waits_until(UUID, now) <= just_now() + LOOK_AGAIN + minutes(1)
+    assert now + CHECK_EVERY <= waits_until(UUID, now) <= just_now() + CHECK_EVERY + minutes(1)
 
 
 def test_waits_for_the_first_instance_of_a_new_meeting(world: World) -> None:
     now = just_now()
     hold(world, now - minutes(1), None)
-    assert waits_until(UUID, now) >= now + LOOK_AGAIN
+    assert waits_until(UUID, now) >= now + CHECK_EVERY
 
 
 def test_an_instance_that_is_never_listed_fails_in_the_end(world: World) -> None:
     now = just_now()
     hold(world, now - timedelta(days=7), now - timedelta(days=7) + minutes(90))
     with pytest.raises(AirflowFailException, match="does not list the instance .* Look it up in"):
-        found(UUID, now - PATIENCE - minutes(1))
+        found(UUID, now - GIVE_UP_AFTER - minutes(1))
 
 
 def test_waits_half_an_hour_after_the_end(world: World) -> None:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from airflow.sdk.exceptions import AirflowFailException
 
-from include.meetings import Meeting, read_meetings
-from include.pipeline.settings import meetings_file
+from include.meetings import Meeting
 from include.preflight.google import google_lines
-from include.preflight.lines import Line, Outcome, not_ok, ok, summary, wrong
-from include.preflight.mail import mail_lines
-from include.preflight.webhook import webhook_line
+from include.preflight.lines import Line, Outcome, not_ok_among, summary
 from include.preflight.zoom import zoom_lines
 
 log = logging.getLogger(__name__)
@@ -23,23 +19,6 @@ LEVELS = {
     Outcome.WARNING: logging.WARNING,
     Outcome.NOT_OK: logging.ERROR,
 }
-
-
-def shared_lines() -> Iterator[Line]:
-    """Check what all share: the meetings file, the webhook's secret, the mail server if any."""
-    path = meetings_file()
-    meetings, mistakes = read_meetings(path)
-    yield from _file_lines(path, meetings, mistakes)
-    yield webhook_line()
-    yield from mail_lines(meetings)
-
-
-def _file_lines(path: Path, meetings: list[Meeting], mistakes: list[str]) -> Iterator[Line]:
-    yield from map(not_ok, mistakes)
-    if not meetings and not mistakes:
-        yield not_ok(f"{path.name}: there is no meeting in it yet. Describe one.")
-    elif not mistakes:
-        yield ok(f"{path.name}: no mistakes, {len(meetings)} meeting(s).")
 
 
 def meeting_lines(meeting: Meeting) -> Iterator[Line]:
@@ -57,6 +36,6 @@ def log_lines(lines: Iterable[Line]) -> None:
     for line in lines:
         log.log(LEVELS[line.outcome], "%s", line)
         seen.append(line)
-    if failed := wrong(seen):
+    if failed := not_ok_among(seen):
         raise AirflowFailException("\n".join([summary(seen), *map(str, failed)]))
     log.info("%s", summary(seen))

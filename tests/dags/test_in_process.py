@@ -1,0 +1,106 @@
+"""The weekly Dag in one process, by ``dag.test()``, against the sandbox.
+
+It runs every task with its templates, XComs and asset events; retries, the report's deadline and
+parallel tasks need a running Airflow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from airflow.dag_processing.bundles.manager import DagBundlesManager
+from airflow.dag_processing.dagbag import DagBag, sync_bag_to_db
+from airflow.models.asset import AssetEvent, AssetModel
+from airflow.models.dagrun import DagRun
+from airflow.sdk import DAG
+from airflow.utils.db import initdb
+from airflow.utils.session import create_session
+from sqlalchemy import select
+
+from sandbox.both import Sandbox
+from sandbox.stack import ROOT
+
+BIBLE_STUDY = "zoom_attendance_bible_study"
+RunOf = Callable[[str], DagRun]
+
+TASKS = ["sessions", "report.extract", "report.transform", "report.load"]
+
+
+@pytest.fixture(scope="module")
+def dag() -> DAG:
+    """The Dag as the dag-processor has it, in a migrated database."""
+    initdb()
+    DagBundlesManager().sync_bundles_to_db()
+    bag = DagBag(ROOT / "dags" / "zoom_attendance.py")
+    assert not bag.import_errors
+    sync_bag_to_db(bag, "dags-folder", None)
+    return bag.dags[BIBLE_STUDY]
+
+
+@pytest.fixture
+def run_of(dag: DAG, sandbox: Sandbox) -> RunOf:
+    """Run the week that ends on this day; the Zoom and the Google are the test's own."""
+
+    def run(day: str) -> DagRun:
+        return dag.test(logical_date=datetime.fromisoformat(f"{day}T23:00:00+10:00"))
+
+    return run
+
+
+def states(run: DagRun) -> dict[str, str]:
+    return {one.task_id: one.state for one in run.get_task_instances()}
+
+
+def events() -> list[dict[str, Any]]:
+    """What the events of the asset say, oldest first."""
+    found = (
+        select(AssetEvent)
+        .join(AssetModel, AssetModel.id == AssetEvent.asset_id)
+        .order_by(AssetEvent.id)
+    )
+    with create_session() as session:
+        of_asset = session.scalars(found.where(AssetModel.name == "attendance_bible_study"))
+        return [event.extra for event in of_asset]
+
+
+def cells(sandbox: Sandbox, link: str) -> list[list[str]]:
+    """The only tab of the spreadsheet that the link opens."""
+    address, _, sheet_id = link.partition("#gid=")
+    spreadsheet_id = address.split("/")[-2]
+    title = sandbox.google.spreadsheets[spreadsheet_id].sheet(int(sheet_id)).title
+    return sandbox.google.read_cells(spreadsheet_id, f"'{title}'!A1:F200")
+
+
+def test_a_week_becomes_a_report_and_an_event_of_its_asset(run_of: RunOf, sandbox: Sandbox) -> None:
+    before = len(events())
+    assert states(run_of("2026-05-17")) == dict.fromkeys(TASKS, "success")
+    (event,) = events()[before:]
+    link = event.pop("link")
+    assert event == {"people": 75, "hours": 113.74, "incomplete": False}
+    rows = cells(sandbox, link)
+    assert [row[:2] for row in rows[:4]] == [
+        ["Sunday Bible study", ""],
+        ["Date", "Sunday 17 May 2026, 19:16 to 21:09 (Australia/Sydney)"],
+        ["People", "75"],
+        ["Total hours", "113.74"],
+    ]
+    assert rows[8][1:4] == ["Abena Zulu", "", "1.51"]
+
+
+def test_a_missing_scope_fails_extract_and_loads_nothing(run_of: RunOf, sandbox: Sandbox) -> None:
+    before = len(events())
+    sandbox.zoom.faults.add("missing_scope", endpoint="report_participants", times=99)
+    run = run_of("2026-05-10")
+    assert (run.state, states(run)) == (
+        "failed",
+        {
+            "sessions": "success",
+            "report.extract": "failed",
+            "report.transform": "upstream_failed",
+            "report.load": "upstream_failed",
+        },
+    )
+    assert len(events()) == before
