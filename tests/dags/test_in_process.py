@@ -87,7 +87,7 @@ def test_a_week_becomes_a_report_and_an_event_of_its_asset(run_of: RunOf, sandbo
         ["People", "75"],
         ["Total hours", "113.74"],
     ]
-    assert rows[8][1:4] == ["Abena Zulu", "", "1.51"]
+    assert rows[8][1:4] == ["61255501234", "", "1.67"]
 
 
 def test_a_missing_scope_fails_extract_and_loads_nothing(run_of: RunOf, sandbox: Sandbox) -> None:
