@@ -18,21 +18,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
-import pandas as pd
-
+from benchmarks.our_way import LENGTH, START, facts
 from include.attendance.attendance import take_attendance
-from include.attendance.sessions import SessionFacts
 
-START = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
-SECONDS = 2 * 3600
+SECONDS = int(LENGTH.total_seconds())
 CLOCK = [f"{START + timedelta(seconds=second):%Y-%m-%dT%H:%M:%SZ}" for second in range(SECONDS + 1)]
 TIMEZONE = "Australia/Sydney"
-FACTS = SessionFacts("81234567890", "All hands", TIMEZONE, START, START + timedelta(hours=2))
-WAYS = ("benchmarks.plain_way", "benchmarks.transform")
+WAYS = ("benchmarks.plain_way", "benchmarks.our_way")
 CALL = "import pathlib, sys; from {0} import {1}; {1}(pathlib.Path(sys.argv[1]), {2!r})"
 BARS = {  # rows: CPU and memory, at most so many times the plain way's
     50_000: (1.0, 1.25),
@@ -109,13 +105,6 @@ def stage(path: Path, count: int) -> None:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def attendance(path: Path, timezone: str) -> pd.DataFrame:
-    """Our way: presence of each person, identity and overlaps settled."""
-    assert timezone == TIMEZONE
-    with path.open("rb") as file:
-        return take_attendance(FACTS, [file]).table
-
-
 def _namesakes(count: int) -> list[Row]:
     """An account and guests of its name, so many rows each, that clash."""
     stays = [(number % 5000, number % 5000 + 1000) for number in range(count)]
@@ -148,7 +137,7 @@ def _seconds_of(rows: list[Row]) -> float:
     times = []
     for _ in range(3):
         began = time.process_time()
-        take_attendance(FACTS, [io.BytesIO(text)])
+        take_attendance(facts(TIMEZONE), [io.BytesIO(text)])
         times.append(time.process_time() - began)
     return min(times)
 
@@ -168,7 +157,8 @@ def _compare(count: int) -> bool:
     runs: dict[str, list[tuple[float, float]]] = {module: [] for module in WAYS}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "rows.jsonl")
-        _measure(WAYS[1], "stage", path, count)  # a child's peak begins with its parent's memory
+        # In a child: its peak begins with its parent's memory.
+        _measure("benchmarks.transform", "stage", path, count)
         for module in WAYS * ROUNDS[count]:
             runs[module].append(_measure(module, "attendance", path, TIMEZONE))
     plain, ours = (tuple(map(statistics.median, zip(*run, strict=True))) for run in runs.values())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from include.attendance.fields import ACCOUNT
 from include.attendance.overlaps import TOLERANCE, guests_of_a_name, that_fit
 
 HANDOVER = 30  # seconds between a row of a breakout room and the row before or after it
@@ -21,11 +22,17 @@ NAMELESS = "no name"
 def identify(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, pd.Index]]:
     """The rows with their `person` (int64), and the index of the rows of each kind of doubt.
 
-    Adds `identified` (bool: the person shows an identifier) and `core` (int64: where the row ends
-    when the tolerance is left off). Rows whose identifiers differ are never joined by a name.
+    Adds `identified` (bool: the person shows an identifier), `name_code` (int: a number for each
+    name_key) and `core` (int64: where the row ends when the tolerance is left off). Rows whose
+    identifiers differ are never joined by a name.
     """
     known = identified(rows)
-    rows = rows.assign(person=by_identifier(rows), identified=known, core=rows["left"] - TOLERANCE)
+    rows = rows.assign(
+        person=by_identifier(rows),
+        identified=known,
+        name_code=rows["name_key"].cat.codes,
+        core=rows["left"] - TOLERANCE,
+    )
     unknown = _by_name(rows)
     handed = _handed_over(unknown, rows)
     rows.loc[handed.index, "person"] = handed["owner"].astype("int64")
@@ -70,14 +77,15 @@ def by_identifier(rows: pd.DataFrame) -> pd.Series:
 
 def _identifiers(rows: pd.DataFrame) -> pd.DataFrame:
     """Links (row, identifier): each identifier that a row shows, as a number."""
+    newer, older = (rows[field] for field in ACCOUNT)
     kinds = [  # the two ids of the account are one kind: either field against either
         ("registrant", rows["registrant_id"]),
-        ("account", rows["participant_user_id"]),
-        ("account", rows["id"]),
+        ("account", newer),
+        ("account", older[older != newer]),
         ("e-mail", rows["email_key"]),
     ]
     links = pd.concat(
-        pd.DataFrame({"row": rows.index, "kind": kind, "code": texts.cat.codes})
+        pd.DataFrame({"row": texts.index, "kind": kind, "code": texts.cat.codes})
         for kind, texts in kinds
     )
     links = links[links["code"] >= 0].reset_index(drop=True)
@@ -90,12 +98,12 @@ def _by_name(rows: pd.DataFrame) -> pd.DataFrame:
     `owner` is the label of the one identified person who used it, missing when nobody did or
     several did; the latter is `several_owners`.
     """
-    unknown = rows[~rows["identified"] & rows["name_key"].notna()]
-    known = rows[rows["identified"] & rows["name_key"].isin(unknown["name_key"])]
-    owners = known.groupby("name_key", observed=True)["person"].agg(["min", "max"])
-    lowest, highest = (
-        unknown["name_key"].map(owners[edge]).astype("float64") for edge in ("min", "max")
-    )
+    columns = ["person", "name_code", "joined", "left", "core", "breakout"]
+    unknown = rows.loc[~rows["identified"] & rows["name_key"].notna(), columns]
+    used = rows["identified"] & rows["name_code"].isin(unknown["name_code"])
+    owners = rows[used].groupby("name_code")["person"].agg(["min", "max"])
+    owners = owners.astype("float64").reindex(unknown["name_code"]).set_axis(unknown.index)
+    lowest, highest = owners["min"], owners["max"]
     return unknown.assign(
         owner=lowest.where(lowest == highest), several_owners=lowest.notna() & (lowest != highest)
     )

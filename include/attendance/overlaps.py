@@ -23,16 +23,16 @@ Core = tuple[int, int]
 def guests_of_a_name(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with their guest (`party`: the index of the guest's first row).
 
-    Rows of one `name_key` that follow one another are one guest, rows that clash are two. A row
+    Rows of one `name_code` that follow one another are one guest, rows that clash are two. A row
     that fits several is given to the one who left last. `several_guests` is the mask of the rows
     that fit several who had left before, or several who came after.
     """
     rows = rows.assign(
-        party=rows.groupby("name_key", observed=True)["person"].transform("min"),
+        party=rows.groupby("name_code")["person"].transform("min"),
         several_guests=False,
     )
-    clashing = rows[_crowded(rows, rows["name_key"])]
-    for _, same in clashing.groupby("name_key", observed=True):
+    clashing = rows[_crowded(rows, rows["name_code"])]
+    for _, same in clashing.groupby("name_code"):
         party, several = _seats(list(zip(same["joined"], same["core"], strict=True)))
         rows.loc[same.index, "party"] = same.index[party]
         rows.loc[same.index, "several_guests"] = several
@@ -92,7 +92,7 @@ def _crowded(rows: pd.DataFrame, by: pd.Series) -> pd.Series:
     """Mask of the rows in whose group any two rows clash."""
     alone = (rows["core"] - rows["joined"]).clip(lower=0)
     clashes = seconds_added(rows["joined"], rows["core"], by) < alone
-    return clashes.groupby(by, observed=True).transform("any")
+    return clashes.groupby(by).transform("any")
 
 
 def _cores(rows: pd.DataFrame, *columns: str) -> Iterator[tuple[int, ...]]:

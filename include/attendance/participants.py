@@ -9,12 +9,10 @@ from datetime import datetime
 from itertools import chain
 from typing import BinaryIO
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.json
-from pandas.api.types import union_categoricals
 
 from include.attendance.fields import ACCOUNT, FIELDS, WAITING
 
@@ -25,6 +23,8 @@ ORDER = ["joined", "left", "name", "account", "user_email", "id", "registrant_id
 
 CONNECTION = ["user_id", "join_time", "leave_time", "waiting"]
 """Rows with the same are one row delivered twice, when there is a `user_id`."""
+
+_APART = {*ACCOUNT, "user_id"}  # nearly all connections differ: which are the same is enough
 
 # Zoom documents UTC with Z, whole seconds, in some answers fractions. "0001-01-01T00:00:00Z", the
 # empty time of some systems, is no time.
@@ -49,20 +49,18 @@ def read_participants(files: Iterable[BinaryIO], session_end: datetime) -> pd.Da
     """One line for each participant row of the files: JSON Lines; a file may be empty.
 
     Columns: the identifiers registrant_id, participant_user_id, id, email_key (casefolded); account
-    (the first of the two ids) and user_email, as shown; user_id; name ("#" is a comma) and
-    name_key, by which names are compared; join_time and leave_time as sent; all of these
-    categorical, missing where blank. joined, left (datetime64[s, UTC], NaT where unreadable; a
-    missing leave time is the session's end); breakout, waiting (bool).
+    (the first of the two ids) and user_email, as shown; name ("#" is a comma) and name_key, by
+    which names are compared; join_time and leave_time as sent; all of these categorical, missing
+    where blank. joined, left (datetime64[s, UTC], NaT where unreadable; a missing leave time is the
+    session's end); breakout, waiting (bool).
     Rows are in ORDER, the same row delivered twice is there once: the rules of counting
     (docs/counting.md). Raises pyarrow.ArrowInvalid for a line that is not JSON or a field that is
     not text.
     """
     rows = _read(files)
     rows["name_key"] = _derived(rows["name"], name_key)
-    rows["name"] = _derived(rows["name"], _shown).where(rows["name_key"].notna())
+    rows.loc[rows["name_key"].isna(), "name"] = None
     rows["email_key"] = _derived(rows["user_email"], str.casefold)
-    for column in ("user_email", "registrant_id"):  # their categories in order
-        rows[column] = _derived(rows[column], str)
     rows["account"] = rows[ACCOUNT[0]].fillna(rows[ACCOUNT[1]])
     rows["joined"] = _times(rows["join_time"])
     rows["left"] = _times(rows["leave_time"])
@@ -72,21 +70,19 @@ def read_participants(files: Iterable[BinaryIO], session_end: datetime) -> pd.Da
     rows["waiting"] = rows.pop("status") == WAITING
     rows = rows.sort_values(ORDER, ignore_index=True)
     again = rows.duplicated(CONNECTION) & rows["user_id"].notna()
-    return rows.drop(columns="user_id")[~again]
+    return rows.drop(columns="user_id", index=rows.index[again])
 
 
 def split_rejected(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[RejectedRow, ...]]:
     """The rows that can be counted, `joined` and `left` in seconds since 1970; and the others."""
-    reasons = {
-        "no usable join time": rows["joined"].isna(),
-        "unreadable leave time": rows["left"].isna(),
-        "leave before join": rows["left"] < rows["joined"],
-    }
-    reason = pd.Series(np.select(list(reasons.values()), list(reasons), ""), rows.index)
-    fine = reason == ""
-    texts = rows.loc[~fine, ["name", "join_time", "leave_time"]].astype("str").fillna("")
-    rejected = texts.assign(reason=reason[~fine]).itertuples(index=False)
-    rows = rows.drop(columns=["join_time", "leave_time"])[fine]
+    fine = rows["left"] >= rows["joined"]  # not so where one is missing
+    broken = rows[~fine]
+    reason = pd.Series("leave before join", broken.index)
+    reason[broken["left"].isna()] = "unreadable leave time"
+    reason[broken["joined"].isna()] = "no usable join time"
+    texts = broken[["name", "join_time", "leave_time"]].astype("str").fillna("")
+    rejected = texts.assign(reason=reason).itertuples(index=False)
+    rows = rows.drop(columns=["join_time", "leave_time"], index=rows.index[~fine])
     return rows.astype({"joined": "int64", "left": "int64"}), tuple(
         RejectedRow(*row) for row in rejected
     )
@@ -106,19 +102,17 @@ def name_key(name: str) -> str | None:
     return " ".join(folded.replace("#", ",").split()) or None
 
 
-def _shown(name: str) -> str:
-    return name.replace("#", ",")
-
-
 def _read(files: Iterable[BinaryIO]) -> pd.DataFrame:
     # An empty file is an error to the JSON reader, an empty line is not: no rows need no branch.
     blocks = chain([b"\n"], chain.from_iterable(map(_blocks, files)))
-    rows = pa.concat_tables(map(_parse, blocks)).to_pandas()
-    # The same categories for both fields: either field counts against either.
-    accounts = [_derived(rows[field], str) for field in ACCOUNT]
-    both = union_categoricals(accounts, sort_categories=True)
-    rows[ACCOUNT[0]], rows[ACCOUNT[1]] = both[: len(rows)], both[len(rows) :]
-    return rows
+    table = pa.concat_tables(map(_parse, blocks))
+    columns = {field: _categorical(table[field]) for field in FIELDS if field not in _APART}
+    # The two fields of the account have the same categories: either counts against either.
+    newer, older = (table[field] for field in ACCOUNT)
+    accounts = _categorical(pa.chunked_array([*newer.chunks, *older.chunks], pa.string()))
+    columns |= {ACCOUNT[0]: accounts[: len(table)], ACCOUNT[1]: accounts[len(table) :]}
+    connection = table["user_id"].dictionary_encode().combine_chunks().indices
+    return pd.DataFrame({**columns, "user_id": connection.to_pandas()})
 
 
 def _blocks(file: BinaryIO) -> Iterator[bytes]:
@@ -133,16 +127,24 @@ def _parse(block: bytes) -> pa.Table:
 
 
 def _texts(field: str, texts: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Each distinct text once, stripped of spaces (names are not); null where blank."""
+    """Stripped of spaces, but for names, in which "#" is read as a comma; null where blank."""
     stripped = pc.utf8_trim_whitespace(texts)
-    kept = texts if field == "name" else stripped
-    return pc.if_else(pc.equal(stripped, ""), None, kept).dictionary_encode()
+    kept = pc.replace_substring(texts, "#", ",") if field == "name" else stripped
+    return pc.if_else(pc.equal(stripped, ""), None, kept)
+
+
+def _categorical(texts: pa.ChunkedArray) -> pd.Categorical:
+    """Each distinct text once, in order."""
+    distinct = texts.unique().drop_null()
+    distinct = distinct.take(pc.sort_indices(distinct))
+    codes = pc.index_in(texts, distinct).fill_null(-1).to_numpy()
+    return pd.Categorical.from_codes(codes, pd.Index(distinct.to_pandas(), dtype="str"))
 
 
 def _derived(column: pd.Series, derive: Callable[[str], str | None]) -> pd.Series:
     """A categorical column worked out from another, once for each distinct text."""
-    texts = pd.Categorical(pd.Index([derive(text) for text in column.cat.categories], dtype="str"))
-    return pd.Series(texts.take(column.cat.codes, allow_fill=True), column.index)
+    texts = pd.Series(map(derive, column.cat.categories.tolist()), dtype="str").astype("category")
+    return pd.Series(texts.array.take(column.cat.codes.to_numpy(), allow_fill=True), column.index)
 
 
 def _times(column: pd.Series) -> pd.Series:
@@ -150,5 +152,5 @@ def _times(column: pd.Series) -> pd.Series:
     texts = column.cat.categories.astype("str").to_series()
     whole = texts.where(texts.str.fullmatch(_ZOOM_TIME)).str[:19]
     times = pd.to_datetime(whole, format="%Y-%m-%dT%H:%M:%S", errors="coerce", utc=True)
-    moments = times.dt.as_unit("s").array.take(column.cat.codes, allow_fill=True)
+    moments = times.dt.as_unit("s").array.take(column.cat.codes.to_numpy(), allow_fill=True)
     return pd.Series(moments, column.index)

@@ -43,10 +43,10 @@ def summarise(rows: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
         join_time=("joined", "min"),
         leave_time=("left", "max"),
     )
-    shown = names_used(rows).drop_duplicates("person").set_index("person")
-    people = people.join(shown[["name", "name_key"]].astype("str")).astype(PEOPLE)
-    people = people.fillna({"id": "", "user_email": "", "name": NO_NAME, "name_key": NO_NAME})
-    return _numbered(people.sort_values(_IN_ORDER, kind="stable"))[list(PEOPLE)]
+    people = people.join(_longest_used(rows)).sort_values(_IN_ORDER, na_position="first")
+    people = people.astype({**PEOPLE, "name_key": "str"})
+    people = people.fillna({"id": "", "user_email": "", "name": NO_NAME})
+    return _numbered(people)[list(PEOPLE)]
 
 
 def seconds_added(start: pd.Series, end: pd.Series, by: Any) -> pd.Series:
@@ -54,35 +54,33 @@ def seconds_added(start: pd.Series, end: pd.Series, by: Any) -> pd.Series:
 
     Their sum in a group is the length of the union. An interval that ends before it starts adds 0.
     """
-    reached = end.groupby(by, observed=True).cummax().groupby(by, observed=True).shift()
+    reached = end.groupby(by).cummax().groupby(by).shift()
     begins = start.where(~(reached > start), reached)  # nothing was reached before the first
     return (end - begins).clip(lower=0).astype("int64")
 
 
-def names_used(rows: pd.DataFrame) -> pd.DataFrame:
-    """The names of each person (person, name, name_key), the longest-used first.
+def _longest_used(rows: pd.DataFrame) -> pd.DataFrame:
+    """The name (name, name_key) that each person used longest, indexed by `person`.
 
-    Used for the length of the union: two devices at once do not count twice.
+    By the length of the union: two devices at once do not count twice. Of equals, the first used.
     """
     named = rows.loc[rows["name"].notna(), ["person", "name", "name_key", "joined", "left"]]
-    used = named.drop_duplicates(["person", "name"])
-    several = used["person"].duplicated(keep=False)
-    if not several.any():
-        return used
-    named = named[named["person"].isin(used["person"][several])]
-    by = [named["person"], named["name"]]
-    added = seconds_added(named["joined"], named["left"], by)
-    seconds = added.groupby(by, observed=True).sum().rename("seconds").reset_index()
-    used = used.astype({"name": "str"}).merge(seconds.astype({"name": "str"}), "left")
-    used = used.sort_values("seconds", ascending=False, kind="stable")
-    return used.sort_values("person", kind="stable")
+    names = named.drop_duplicates(["person", "name"])
+    several = named[named["person"].isin(names["person"][names["person"].duplicated()])]
+    use = several.groupby(["person", several["name"].cat.codes]).ngroup()
+    added = seconds_added(several["joined"], several["left"], use)
+    seconds = added.groupby(use).transform("sum")
+    names = names.assign(seconds=seconds).sort_values("seconds", ascending=False, kind="stable")
+    names = names.drop_duplicates("person").set_index("person")
+    return names[["name", "name_key"]]
 
 
 def _numbered(people: pd.DataFrame) -> pd.DataFrame:
     """The people, those who show nothing but one name told apart: "iPhone", "iPhone (2)"."""
     bare = people[(people["id"] == "") & (people["user_email"] == "")]
     again = bare[bare.duplicated("name_key")]
-    people.loc[again.index, "name"] = list(_labels(again, set(people["name"])))
+    taken = set(people["name"][people["name"].str.endswith(")")])
+    people.loc[again.index, "name"] = list(_labels(again, taken))
     return people
 
 

@@ -68,7 +68,7 @@ def review_lines(
     In order of kind, then of the table.
     """
     places = pd.Series(range(len(people)), people.index)
-    rows = rows[["person", "identified", "name", "name_key", "joined", "left", "core"]]
+    rows = rows[["person", "identified", "name", "name_key", "name_code", "joined", "left", "core"]]
     rows = rows.assign(place=rows["person"].map(places))
     shown = people["name"].tolist()
     lines = [line for kind, index in doubts.items() for line in _doubtful(kind, rows.loc[index])]
@@ -113,8 +113,8 @@ def _doubtful(kind: str, rows: pd.DataFrame) -> list[_Line]:
 
 def _two_names(rows: pd.DataFrame) -> list[_Line]:
     """A line for each identified person who was there under two names at the same time."""
-    names = _shared(rows, "person", "name_key")
-    found = _together(rows[rows["person"].isin(names["person"])], "person", "name_key")
+    names = _shared(rows, "person", "name_code")
+    found = _together(rows[rows["person"].isin(names["person"])], "person", "name_code")
     names = names[names["person"].isin(found)]
     used = defaultdict(list)
     for place, name in zip(names["place"], names["name"], strict=True):
@@ -127,13 +127,13 @@ def _two_names(rows: pd.DataFrame) -> list[_Line]:
 
 def _two_accounts(rows: pd.DataFrame) -> list[_Line]:
     """A line for each name of several identified people, two of whom came one after the other."""
-    rows = rows[rows["name_key"].isin(_shared(rows, "name_key", "person")["name_key"])]
-    who = rows.groupby(["name_key", "person", "place"], observed=True)
+    rows = rows[rows["name_code"].isin(_shared(rows, "name_code", "person")["name_code"])]
+    who = rows.groupby(["name_code", "person", "place"])
     spans = who.agg(first=("joined", "min"), last=("core", "max")).reset_index()
-    names = spans.groupby("name_key", observed=True).agg(
+    names = spans.groupby("name_code").agg(
         places=("place", sorted), latest=("first", "max"), earliest=("last", "min")
     )
-    apart = ~names.index.isin(_together(rows, "name_key", "person"))
+    apart = ~names.index.isin(_together(rows, "name_code", "person"))
     found = names["places"][apart | (names["latest"] >= names["earliest"])]
     return [
         (TWO_ACCOUNTS, places, _TEXTS[TWO_ACCOUNTS].format(people=len(places)))
@@ -149,7 +149,8 @@ def _shared(rows: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
 
 def _together(rows: pd.DataFrame, one: str, other: str) -> pd.Series:
     """The values of one column under which rows clash that differ in the other."""
-    alone = seconds_added(rows["joined"], rows["core"], [rows[one], rows[other]])
+    both = rows.groupby([one, other]).ngroup()
+    alone = seconds_added(rows["joined"], rows["core"], both)
     return rows[one][alone > seconds_added(rows["joined"], rows["core"], rows[one])]
 
 
@@ -164,7 +165,7 @@ def _renamed(rows: pd.DataFrame, shown: list[str]) -> Iterator[_Line]:
         ended[first].append((end, place))
     ended = {word: _two_of_each_end(sorted(times)) for word, times in ended.items()}
     for mine, begin, place in zip(words, guests["begins"], guests.index, strict=True):
-        near = [one for word in set(mine) for one in _nearest(ended.get(word, []), begin, place)]
+        near = [one for word in ended.keys() & mine for one in _nearest(ended[word], begin, place)]
         if near:
             _, other = min(near)
             names = {"name": f'"{shown[place]}"', "other": f'"{shown[other]}"'}

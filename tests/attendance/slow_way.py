@@ -361,8 +361,9 @@ def _table(people: list[SlowPerson], window: tuple[int, int]) -> list[tuple]:
 def _shown_order(one: SlowPerson) -> tuple:
     span = _span(one.rows)
     name = _name(one)
-    ids = (_first_account(one), _first_email(one))
-    return key_of(name), span.join, span.leave, *ids, name
+    ids = ((text != "", text) for text in (_first_account(one), _first_email(one)))
+    seen = name != "(no name)"
+    return seen, key_of(name), span.join, span.leave, *ids, name
 
 
 def _present(one: SlowPerson, window: tuple[int, int]) -> int:
