@@ -72,7 +72,8 @@ def hours(seconds: pd.Series) -> pd.Series:
 
 def local_times(times: pd.Series, timezone: str) -> pd.Series:
     """Naive local times (datetime64[s]) from UTC, in a zone by its IANA name."""
-    return times.dt.tz_convert(timezone).dt.tz_localize(None)
+    local: pd.Series = times.dt.tz_convert(timezone).dt.tz_localize(None)
+    return local
 
 
 def take_attendance(facts: SessionFacts, files: Iterable[BinaryIO]) -> Attendance:

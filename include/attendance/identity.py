@@ -115,6 +115,8 @@ def _handed_over(unknown: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     One of the two is of a breakout room: Zoom often leaves the identifiers out there.
     """
     mine = unknown[unknown["owner"].notna()]
+    if mine.empty or not rows["breakout"].any():
+        return mine[:0]
     theirs = rows[rows["identified"] & rows["person"].isin(mine["owner"])]
     theirs = theirs.assign(owner=theirs["person"].astype("float64"))
     beside = [*_near("joined", mine, "left", theirs), *_near("left", mine, "joined", theirs)]
@@ -142,5 +144,7 @@ def _near(edge: str, mine: pd.DataFrame, other_edge: str, theirs: pd.DataFrame) 
 def _fitting(parties: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Of these rows, those of parties that as a whole fit the rows of the owner of their name."""
     parties = parties[parties["owner"].notna()]
+    if parties.empty:
+        return parties
     theirs = rows[rows["identified"] & rows["person"].isin(parties["owner"])]
     return parties[that_fit(parties, theirs.assign(owner=theirs["person"]))]

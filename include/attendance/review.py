@@ -114,6 +114,8 @@ def _doubtful(kind: str, rows: pd.DataFrame) -> list[_Line]:
 def _two_names(rows: pd.DataFrame) -> list[_Line]:
     """A line for each identified person who was there under two names at the same time."""
     names = _shared(rows, "person", "name_code")
+    if names.empty:
+        return []
     found = _together(rows[rows["person"].isin(names["person"])], "person", "name_code")
     names = names[names["person"].isin(found)]
     used = defaultdict(list)
@@ -128,6 +130,8 @@ def _two_names(rows: pd.DataFrame) -> list[_Line]:
 def _two_accounts(rows: pd.DataFrame) -> list[_Line]:
     """A line for each name of several identified people, two of whom came one after the other."""
     rows = rows[rows["name_code"].isin(_shared(rows, "name_code", "person")["name_code"])]
+    if rows.empty:
+        return []
     who = rows.groupby(["name_code", "person", "place"])
     spans = who.agg(first=("joined", "min"), last=("core", "max")).reset_index()
     names = spans.groupby("name_code").agg(

@@ -114,8 +114,8 @@ def class_window(
 def _hours(class_time: str) -> tuple[time, time]:
     form = re.fullmatch(r"(\d\d?):(\d\d) ?- ?(\d\d?):(\d\d)", class_time)
     try:
-        numbers = [int(number) for number in form.groups()] if form else []
-        first, last = time(*numbers[:2]), time(*numbers[2:])
+        numbers = [int(number) for number in form.groups()] if form else [0, 0, 0, 0]
+        first, last = time(numbers[0], numbers[1]), time(numbers[2], numbers[3])
     except ValueError:  # 24:00 is 00:00
         first = last = time()
     if first == last:

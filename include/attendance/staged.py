@@ -8,6 +8,7 @@ one piece at a time, and it stays plain JSON that a person can look into.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -59,6 +60,6 @@ def _facts(start: str, end: str, class_time: list[str] | None, **texts: str) -> 
     return SessionFacts(**texts, start=begin, end=finish, class_time=counted)
 
 
-def _line(value: dict[str, Any]) -> bytes:
+def _line(value: Mapping[Any, Any]) -> bytes:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=datetime.isoformat)
     return text.encode() + b"\n"
