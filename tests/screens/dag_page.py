@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
+
+from sandbox.waiting import wait_until
 
 GRID_WIDTH = 340
 """Pixels: seven weeks beside the names of the tasks."""
@@ -38,12 +41,16 @@ class DagPage:
         self._unfold = page.get_by_role("button", name="Expand all task groups")
 
     def open(self, below: str = "") -> None:
-        """Open a page of the Dag, and once more if nothing is drawn, which happens seldom."""
+        """Open a page of the Dag, and again while nothing is drawn, which happens seldom."""
         self.page.goto(self._url + below)
-        try:
+        wait_until(self._is_drawn, f"a drawn {self.page.url}")
+
+    def _is_drawn(self) -> bool:
+        with suppress(TimeoutError):
             self._unfold.wait_for(timeout=DRAWING)
-        except TimeoutError:
-            self.page.reload()
+            return True
+        self.page.reload()
+        return False
 
     def open_task(self, run_id: str, task_id: str) -> None:
         """Open the page of a run's first task instance of this name."""
