@@ -117,12 +117,6 @@ def _lines(paragraph: str) -> str:
     return textwrap.fill(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def say_why_it_failed(context: Mapping[str, Any]) -> None:
-    """End the log of what has failed without RetryByCause; an ``on_failure_callback``."""
-    if isinstance(error := context.get("exception"), AirflowFailException):
-        say_last(logging.ERROR, advice(error))
-
-
 TIMES = 5
 FIRST_DELAY = timedelta(minutes=1)
 
@@ -130,44 +124,53 @@ USED_UP = "There is no try left: clear this task when the cause has passed."
 
 
 class RetryByCause(RetryPolicy):
-    """Fail at once what no retry repairs; wait for a limit to lift; else longer each time.
-
-    Ends the task's log with what happened, what to do and when the next try comes: Airflow's
-    screens do not tell.
-    """
+    """Fail at once what no retry repairs; wait for a limit to lift; else longer each time."""
 
     def evaluate(
         self,
         exception: BaseException,
         try_number: int,
         max_tries: int,
-        context: object | None = None,  # noqa: ARG002  (Airflow passes it)
+        context: Any = None,
     ) -> RetryDecision:
-        """Decide what becomes of a task after this exception, and log why."""
-        said, name = advice(exception), type(exception).__name__
-        left = max_tries - try_number + 1
-        if isinstance(exception, REFUSED):
-            say_last(logging.ERROR, said)
+        """Decide what becomes of a task after this exception; the same for the same try."""
+        left, name = max_tries - try_number + 1, type(exception).__name__
+        if isinstance(exception, REFUSED) or left < 1:
             return RetryDecision.fail(reason=name)
-        if left < 1:
-            say_last(logging.ERROR, said, USED_UP)
-            return RetryDecision.fail(reason=name)
-        delay = _delay(exception, left)
-        say_last(logging.WARNING, said, _next_try(delay, left))
-        return RetryDecision.retry(delay=delay, reason=name)
+        seed = f"{context['ti'].id} {try_number}" if context else None
+        return RetryDecision.retry(delay=_delay(exception, left, seed), reason=name)
 
 
-def _next_try(delay: timedelta, left: int) -> str:
-    at = datetime.now(UTC) + delay
-    return f"Next try: {at:%Y-%m-%d %H:%M:%S} UTC; {left - 1} more after that."
-
-
-def _delay(exception: BaseException, left: int) -> timedelta:
+def _delay(exception: BaseException, left: int, seed: str | None) -> timedelta:
     if isinstance(exception, zoom.ZoomLimitReached):
         return max(exception.retry_at - datetime.now(UTC), timedelta()) + timedelta(minutes=1)
     # Counted from what is left: the number of a try goes on when a person clears the task.
     done = max(TIMES - left, 0)
-    return FIRST_DELAY * (2.0**done * random.uniform(1, 2))
+    return FIRST_DELAY * (2.0**done * random.Random(seed).uniform(1, 2))
+
+
+def say_why_it_failed(context: Mapping[str, Any]) -> None:
+    """End the log with what happened and what to do; an ``on_failure_callback``."""
+    if error := context.get("exception"):  # None where the worker was lost
+        tries_help = not isinstance(error, (*REFUSED, AirflowFailException))
+        used_up = tries_help and context["ti"].try_number > context["ti"].max_tries
+        say_last(logging.ERROR, advice(error), *[USED_UP] * used_up)
+
+
+def say_when_it_is_tried_again(context: Mapping[str, Any]) -> None:
+    """End the log with what happened and when the next try comes; an ``on_retry_callback``.
+
+    Airflow's screens do not tell. Airflow 3.3 hands no decision to a callback, so the policy is
+    asked once more.
+    """
+    error, ti = context["exception"], context["ti"]
+    decision = RetryByCause().evaluate(error, ti.try_number, ti.max_tries, context)
+    say_last(logging.WARNING, advice(error), _next_try(decision, ti.max_tries - ti.try_number))
+
+
+def _next_try(decision: RetryDecision, more: int) -> str:
+    at = datetime.now(UTC) + (decision.retry_delay or timedelta())
+    return f"Next try: {at:%Y-%m-%d %H:%M:%S} UTC; {more} more after that."
 
 
 LONGEST = timedelta(hours=1)
@@ -181,5 +184,6 @@ TASK_DEFAULTS = {
     "retry_exponential_backoff": 2.0,
     "max_retry_delay": timedelta(hours=1),
     "retry_policy": RetryByCause(),
+    "on_retry_callback": say_when_it_is_tried_again,
 }
 """Arguments of every task: 1 to 2 minutes before the second try, then doubling."""

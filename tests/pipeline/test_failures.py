@@ -1,14 +1,28 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from airflow.sdk import RetryAction, RetryDecision
-from airflow.sdk.exceptions import AirflowException, AirflowNotFoundException
+from airflow.sdk.exceptions import (
+    AirflowException,
+    AirflowFailException,
+    AirflowNotFoundException,
+    AirflowTaskTimeout,
+)
 
 from google_workspace import errors as google
 from google_workspace.hooks import SheetsHook
-from include.pipeline.failures import HERE, TASK_DEFAULTS, RetryByCause, advice, explain
+from include.pipeline.failures import (
+    HERE,
+    TASK_DEFAULTS,
+    RetryByCause,
+    advice,
+    explain,
+    say_when_it_is_tried_again,
+    say_why_it_failed,
+)
 from zoom_provider import errors as zoom
 from zoom_provider.hooks.zoom import ZoomHook
 
@@ -45,7 +59,13 @@ BUSY = zoom.ZoomUnavailable("Zoom is busy.")
 def decide(
     cause: BaseException, try_number: int = 1, max_tries: int = RETRIES_OF_A_TASK
 ) -> RetryDecision:
-    return RetryByCause().evaluate(cause, try_number, max_tries)
+    """Ask the policy as Airflow does, then call the callback that goes with its answer."""
+    ti = SimpleNamespace(id="0199", try_number=try_number, max_tries=max_tries)
+    context = {"ti": ti, "exception": cause}
+    decision = RetryByCause().evaluate(cause, try_number, max_tries, context)
+    failed = decision.action == RetryAction.FAIL
+    (say_why_it_failed if failed else say_when_it_is_tried_again)(context)
+    return decision
 
 
 @pytest.mark.parametrize(("cause", "here"), REFUSED.items())
@@ -86,6 +106,30 @@ def test_the_log_ends_with_the_cause_and_the_time_of_the_next_try(
     assert (said, more) == ("Zoom is busy.", "3 more after that.")
     wait = datetime.fromisoformat(f"{at}+00:00") - before
     assert timedelta() <= wait - delay + timedelta(seconds=1) <= timedelta(seconds=10)
+
+
+def test_tasks_that_fail_together_are_not_tried_again_together() -> None:
+    contexts = [{"ti": SimpleNamespace(id=number)} for number in range(20)]
+    delays = {RetryByCause().evaluate(BUSY, 1, 5, context).retry_delay for context in contexts}
+    assert len(delays) == len(contexts)
+
+
+def test_a_time_limit_is_tried_again_and_named(caplog: pytest.LogCaptureFixture) -> None:
+    assert decide(AirflowTaskTimeout("Timeout, PID: 7")).action == RetryAction.RETRY
+    assert caplog.messages[-1].startswith("The task took longer than its time limit")
+
+
+def test_a_failure_without_tries_is_not_said_to_have_used_them_up(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    ti = SimpleNamespace(id="0199", try_number=6, max_tries=5)
+    say_why_it_failed({"ti": ti, "exception": AirflowFailException("Nobody met.")})
+    assert caplog.messages[-1] == "Nobody met."
+
+
+def test_a_lost_worker_leaves_nothing_to_say(caplog: pytest.LogCaptureFixture) -> None:
+    say_why_it_failed({"ti": SimpleNamespace(try_number=1, max_tries=5)})
+    assert caplog.messages == []
 
 
 def test_long_lines_are_broken_but_not_addresses(caplog: pytest.LogCaptureFixture) -> None:
