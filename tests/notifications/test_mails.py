@@ -43,10 +43,10 @@ def test_a_new_report_is_mailed_once_without_names(stack: Stack) -> None:
 
     mail, report = stack.mail(f"{CHOIR.title} {session.plan.day}"), published(stack, run)
     assert (mail["From"], mail["To"]) == (SENDER, ", ".join(EVERYBODY))
-    assert mail["Subject"].endswith(f"{session.plan.day}, {report['rows']} people")
+    assert mail["Subject"].endswith(f"{session.plan.day}, {report['people']} people")
     text = text_of(mail)
     assert f'<a href="{report["link"]}">Open the report</a>' in text
-    assert f"{report['rows']} people, {hours_shown(stack, report)} hours in all." in text
+    assert f"{report['people']} people, {hours_shown(stack, report)} hours in all." in text
     rows = [row for instance in session.instances for row in instance.rows]
     names = {row[field] for row in rows for field in ("name", "user_email") if row[field]}
     assert [name for name in names if name in text] == []

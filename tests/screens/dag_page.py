@@ -95,7 +95,7 @@ class DagPage:
 
     def run_backfill(self) -> None:
         self.dialog.get_by_role("button", name="Run Backfill").click()
-        expect(self.page.get_by_text("Backfill generated")).to_be_visible()
+        expect(self.page.get_by_text("Backfill generated").first).to_be_visible()
 
     def wait_for_backfill(self) -> None:
         """Wait until the blue bar at the top has gone."""

@@ -107,7 +107,7 @@ def test_token_service_that_is_down(google: Desk, published: Run) -> None:
 def test_tab_that_lost_its_mark(google: Desk, published: Run) -> None:
     for tab in google.live.sandbox.google.spreadsheets[spreadsheet_of(CONNECTIONS)].sheets:
         tab.developer_metadata.clear()
-    assert "Duplicate it if you need it, delete it, then clear this" in cleared(published, "failed")
+    assert "Duplicate it if you need it, and delete it" in cleared(published, "failed")
 
 
 def cleared(run: Run, state: str) -> str:

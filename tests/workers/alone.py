@@ -32,4 +32,4 @@ class Alone:
         (session,) = sessions_of_run(meeting, ZoomHook(), run(session=day))
         extract_session(session, ZoomHook(), folder)
         take_staged_attendance(meeting, folder)
-        return seen(self._google, publish_staged(meeting, folder))
+        return seen(self._google, publish_staged(meeting, folder).model_dump())
