@@ -40,4 +40,4 @@ def test_a_report_is_made_and_its_logs_are_read(local_stack: Stack, alone: Alone
     report = reports(airflow, EVENING_CLASS, run_id)[DAY]
     assert seen(local_stack.sandbox.google, report) == alone.seen(EVENING_CLASS, DAY)
     (load,) = instances(airflow, EVENING_CLASS, run_id, "report.load")
-    assert f"Published {report['rows']} people: {report['link']}" in log_of(airflow, load)
+    assert f"Published {report['people']} people: {report['link']}" in log_of(airflow, load)
