@@ -134,10 +134,11 @@ def _texts(field: str, texts: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _categorical(texts: pa.ChunkedArray) -> pd.Categorical:
     """Each distinct text once, in order."""
-    distinct = texts.unique().drop_null()
-    distinct = distinct.take(pc.sort_indices(distinct))
-    codes = pc.index_in(texts, distinct).fill_null(-1).to_numpy()
-    return pd.Categorical.from_codes(codes, pd.Index(distinct.to_pandas(), dtype="str"))
+    encoded = texts.dictionary_encode().combine_chunks()
+    distinct = encoded.dictionary
+    places = pc.subtract(pc.rank(distinct).cast("int32"), 1).take(encoded.indices)
+    categories = pd.Index(distinct.take(pc.sort_indices(distinct)).to_pandas(), dtype="str")
+    return pd.Categorical.from_codes(places.fill_null(-1).to_numpy(), categories)
 
 
 def _derived(column: pd.Series, derive: Callable[[str], str | None]) -> pd.Series:
