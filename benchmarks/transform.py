@@ -34,7 +34,7 @@ BARS = {  # rows: CPU and memory, at most so many times the plain way's
     50_000: (1.0, 1.25),
     1_000_000: (1.0, 0.6),
 }
-ROUNDS = {50_000: 5, 1_000_000: 3}
+ROUNDS = {50_000: 9, 1_000_000: 3}
 SHAPE_BAR = 2.0  # seconds of CPU
 GROWTH_BAR = 3.0  # times as long for twice as much: n log n is 2.2, quadratic is 4
 FIRST = ["Ana", "Bo", "Dmitri", "Esra", "Gül", "Hana", "Ines", "Kofi", "Lena", "Noor", "愛", "Zoë"]

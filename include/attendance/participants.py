@@ -29,6 +29,7 @@ _APART = {*ACCOUNT, "user_id"}  # nearly all connections differ: which are the s
 # Zoom documents UTC with Z, whole seconds, in some answers fractions. "0001-01-01T00:00:00Z", the
 # empty time of some systems, is no time.
 _ZOOM_TIME = r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z"
+_READ = pyarrow.json.ReadOptions(use_threads=False)  # threads cost more than they save here
 _PARSE = pyarrow.json.ParseOptions(
     explicit_schema=pa.schema([(field, pa.string()) for field in FIELDS]),
     unexpected_field_behavior="ignore",
@@ -94,10 +95,8 @@ def name_key(name: str) -> str | None:
     Zoom's report can write the comma of a name as "#": it is read as the comma it was. None for a
     name of which nothing is to be seen.
     """
-    if not name.isascii():
-        name = unicodedata.normalize("NFKC", name)
-    folded = name.casefold()
-    if not folded.isascii():
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    if not folded.isprintable():
         folded = "".join(one for one in folded if unicodedata.category(one) != "Cf")
     return " ".join(folded.replace("#", ",").split()) or None
 
@@ -122,7 +121,7 @@ def _blocks(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _parse(block: bytes) -> pa.Table:
-    table = pyarrow.json.read_json(pa.BufferReader(block), parse_options=_PARSE)
+    table = pyarrow.json.read_json(pa.BufferReader(block), _READ, _PARSE)
     return pa.table({field: _texts(field, table[field]) for field in FIELDS})
 
 
@@ -135,10 +134,11 @@ def _texts(field: str, texts: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _categorical(texts: pa.ChunkedArray) -> pd.Categorical:
     """Each distinct text once, in order."""
-    distinct = texts.unique().drop_null()
-    distinct = distinct.take(pc.sort_indices(distinct))
-    codes = pc.index_in(texts, distinct).fill_null(-1).to_numpy()
-    return pd.Categorical.from_codes(codes, pd.Index(distinct.to_pandas(), dtype="str"))
+    encoded = texts.dictionary_encode().combine_chunks()
+    distinct = encoded.dictionary
+    places = pc.subtract(pc.rank(distinct).cast("int32"), 1).take(encoded.indices)
+    categories = pd.Index(distinct.take(pc.sort_indices(distinct)).to_pandas(), dtype="str")
+    return pd.Categorical.from_codes(places.fill_null(-1).to_numpy(), categories)
 
 
 def _derived(column: pd.Series, derive: Callable[[str], str | None]) -> pd.Series:
