@@ -1,4 +1,4 @@
-"""One session: participant rows become people with presence, and what somebody should look at.
+"""One session: participant rows become people with presence, and what somebody should check.
 
 Public names: `sessions` (HeldInstance, Session, join_instances, GAP, SessionFacts, class_window),
 `fields` (FIELDS, staged_row), `attendance` (Attendance, take_attendance, hours, local_times),

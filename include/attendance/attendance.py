@@ -1,7 +1,7 @@
 """The attendance of a session: from its facts and staged rows to what is published.
 
 participants (rows as a DataFrame) → identity (whose row is it) → presence (one line a person) →
-review (what to look at). Each step is a function from DataFrame to DataFrame in a file of its own.
+review (what to check). Each step is a function from DataFrame to DataFrame in a file of its own.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from include.attendance.staged import read_parts, write_parts
 
 @dataclass(frozen=True, eq=False)
 class Attendance:
-    """Who was there and how long; what could not be counted; what somebody should look at.
+    """Who was there and how long; what could not be counted; what somebody should check.
 
     :param people: one row a person, in the order of the table: id, name, user_email (str, "" where
         Zoom shows none), seconds (int64, presence), join_time, leave_time (datetime64[s, UTC]).

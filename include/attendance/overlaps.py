@@ -48,10 +48,13 @@ def that_fit(parties: pd.DataFrame, theirs: pd.DataFrame) -> pd.Series:
     busy = both["owner"][_crowded(both, both["owner"])].unique()
     fits = ~parties["owner"].isin(busy)
     booked: dict[int, _Booked] = defaultdict(_Booked)
-    for owner, joined, core in _cores(theirs[theirs["owner"].isin(busy)], "owner"):
+    theirs = theirs[theirs["owner"].isin(busy)]
+    for owner, joined, core in _tuples(theirs[["owner", "joined", "core"]]):
         booked[owner].extend(joined, core)
     asking: dict[tuple[int, int], list[Core]] = defaultdict(list)
-    for owner, joined, core, party in _cores(parties[~fits], "owner", "party"):
+    for owner, party, joined, core in _tuples(
+        parties.loc[~fits, ["owner", "party", "joined", "core"]]
+    ):
         asking[owner, party].append((joined, core))
     taken = {party for (owner, party), cores in asking.items() if booked[owner].take(cores)}
     return fits | parties["party"].isin(taken)
@@ -95,9 +98,8 @@ def _crowded(rows: pd.DataFrame, by: pd.Series) -> pd.Series:
     return clashes.groupby(by).transform("any")
 
 
-def _cores(rows: pd.DataFrame, *columns: str) -> Iterator[tuple[int, ...]]:
-    owner, *rest = columns
-    return zip(*(rows[column] for column in (owner, "joined", "core", *rest)), strict=True)
+def _tuples(rows: pd.DataFrame) -> Iterator[tuple[int, ...]]:
+    return rows.itertuples(index=False, name=None)
 
 
 def _seats(cores: list[Core]) -> tuple[list[int], list[bool]]:

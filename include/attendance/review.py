@@ -1,4 +1,4 @@
-"""What a person should look at: what was unclear, and what was done, in plain words.
+"""What a person should check: what was unclear, and what was done, in plain words.
 
 Every doubt of the rules of counting (docs/counting.md) is a line here, whatever the order of rows.
 """
@@ -26,6 +26,7 @@ from include.attendance.presence import seconds_added
 TWO_NAMES = "two names at once"
 TWO_ACCOUNTS = "one name, two accounts"
 RENAMED = "perhaps renamed"
+UNNAMED = "account without a name"
 NEVER_ADMITTED = "never admitted"
 
 RENAMED_WITHIN = 60  # seconds between the end of one guest's rows and the beginning of another's
@@ -38,6 +39,7 @@ _TEXTS = {
     UNCERTAIN: "{rows} without id or e-mail fitted several people of that name:"
     " given to the one nearest in time",
     NAMELESS: "{rows} without name, id or e-mail: each kept as a person of its own",
+    UNNAMED: "{people} known by id, e-mail or registration only: no row shows a name",
     TWO_NAMES: "one account, address or registrant under several names at the same time ({names}):"
     " counted as one, perhaps they are two people",
     TWO_ACCOUNTS: "{people} people with different ids or e-mails used this name one after the"
@@ -53,7 +55,7 @@ _Line = tuple[str, list[int], str]  # its kind, places in the table, text
 
 @dataclass(frozen=True)
 class ReviewLine:
-    """Something to look at: its kind, the people as the table shows them, and what was done."""
+    """Something to check: its kind, the people as the table shows them, and what was done."""
 
     kind: str
     names: tuple[str, ...]
@@ -74,7 +76,8 @@ def review_lines(
     lines = [line for kind, index in doubts.items() for line in _doubtful(kind, rows.loc[index])]
     known = rows[rows["identified"] & rows["name_key"].notna()]
     guests = rows[~rows["identified"] & rows["name_key"].notna()]
-    lines += [*_two_names(known), *_two_accounts(known), *sorted(_renamed(guests, shown))]
+    lines += [*_unnamed(rows), *_two_names(known), *_two_accounts(known)]
+    lines += sorted(_renamed(guests, shown))
     return [ReviewLine(kind, tuple(shown[place] for place in at), text) for kind, at, text in lines]
 
 
@@ -109,6 +112,14 @@ def _doubtful(kind: str, rows: pd.DataFrame) -> list[_Line]:
         (kind, places, _TEXTS[kind].format(rows=rows))
         for (places, _), rows in zip(found, number, strict=True)
     ]
+
+
+def _unnamed(rows: pd.DataFrame) -> Iterator[_Line]:
+    """One line for the identified people who show no name."""
+    named = rows[rows["identified"]].groupby("place")["name_code"].max() >= 0
+    if places := named.index[~named].tolist():
+        people = "1 person" if len(places) == 1 else f"{len(places)} people"
+        yield UNNAMED, places, _TEXTS[UNNAMED].format(people=people)
 
 
 def _two_names(rows: pd.DataFrame) -> list[_Line]:
@@ -163,21 +174,28 @@ def _renamed(rows: pd.DataFrame, shown: list[str]) -> Iterator[_Line]:
     guests = rows.groupby("place").agg(
         name=("name_key", "first"), begins=("joined", "min"), ends=("left", "max")
     )
-    words = [_words(name) for name in guests["name"]]
-    ended: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for (first, *_), end, place in zip(words, guests["ends"], guests.index, strict=True):
-        ended[first].append((end, place))
+    ended: dict[str, list[tuple[int, int]]] = defaultdict(list)  # by the first word of the name
+    for name, end, place in zip(guests["name"], guests["ends"], guests.index, strict=True):
+        ended[_first_word(name)].append((end, place))
     ended = {word: _two_of_each_end(sorted(times)) for word, times in ended.items()}
-    for mine, begin, place in zip(words, guests["begins"], guests.index, strict=True):
-        near = [one for word in ended.keys() & mine for one in _nearest(ended[word], begin, place)]
+    lengths = {len(word) for word in ended}
+    for name, begin, place in zip(guests["name"], guests["begins"], guests.index, strict=True):
+        words = ended.keys() & _parts(name, lengths)
+        near = [one for word in words for one in _nearest(ended[word], begin, place)]
         if near:
             _, other = min(near)
             names = {"name": f'"{shown[place]}"', "other": f'"{shown[other]}"'}
             yield RENAMED, [other, place], _TEXTS[RENAMED].format(**names)
 
 
-def _words(name: str) -> list[str]:
-    return re.findall(r"\w+", name) or [name]
+def _first_word(name: str) -> str:
+    word = re.search(r"\w+", name)
+    return word[0] if word else name
+
+
+def _parts(name: str, lengths: set[int]) -> set[str]:
+    """All that a name contains, of these lengths."""
+    return {name[at : at + length] for length in lengths for at in range(len(name) - length + 1)}
 
 
 def _two_of_each_end(ended: list[tuple[int, int]]) -> list[tuple[int, int]]:

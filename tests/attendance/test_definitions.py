@@ -23,6 +23,7 @@ NAMES = [
         "{0}iPhone",
         "{0}iPhone (2)",
         "{0}Ann's {0}iPhone",
+        "Jo{0}Annie",
     ],
     *["{0}Bo", "", "\u200b", " "],
 ]

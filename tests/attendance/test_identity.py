@@ -189,6 +189,17 @@ TEXTS = {
         '"Ann\'s iPhone" began within a minute of the end of "iPhone": kept apart,'
         " perhaps the same person renamed",
     ),
+    "renamed to a longer word": (
+        [minutes("Ann", 0, 30), minutes("Annie", 31, 60)],
+        ("perhaps renamed", ("Ann", "Annie")),
+        '"Annie" began within a minute of the end of "Ann": kept apart,'
+        " perhaps the same person renamed",
+    ),
+    "an account that shows no name": (
+        [minutes("", 0, 30, id="a"), minutes("\u200b", 30, 60, id="a"), minutes("Ann", 0, 60)],
+        ("account without a name", ("(no name)",)),
+        "1 person known by id, e-mail or registration only: no row shows a name",
+    ),
     "several came after": (
         [minutes("iPhone", 0, 20), minutes("iPhone", 25, 60), minutes("iPhone", 30, 60)],
         ("uncertain", ("iPhone",)),
