@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from tests.attendance.slow_people import SlowPerson
-from tests.attendance.slow_rows import SlowRow, key_of
+from tests.attendance.slow_rows import SlowRow, in_order, key_of
 
 
 def table(people: list[SlowPerson], window: tuple[int, int]) -> list[tuple]:
-    people.sort(key=lambda one: (*table_order(one), _present(one, window)))
+    # Who is equal in all that is shown comes in the order of their first rows.
+    people.sort(
+        key=lambda one: (
+            *table_order(one),
+            _present(one, window),
+            in_order(one.sorted_rows()[0]),
+        )
+    )
     taken = {_name(one) for one in people}
     bare: dict[str, int] = {}
     for one in people:
