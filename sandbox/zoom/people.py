@@ -61,7 +61,7 @@ def _email(name: str, place: int) -> str:
 
 def _namesakes(series: Series) -> tuple[Person, ...]:
     # Two account members of one name, and two guests whose telephones call themselves the same.
-    if series is not BIBLE_STUDY:
+    if series != BIBLE_STUDY:
         return ()
     members = tuple(
         Person(key, "Maria Garcia", account_id=zoom_id(key), email=f"{key}@example.org")
