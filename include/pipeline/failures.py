@@ -32,8 +32,8 @@ WIDTH = 88
 REFUSED = (zoom.ZoomRefused, google.GoogleRefused, AirflowNotFoundException)
 """What no retry repairs."""
 
-NO_REMEDY = (zoom.ZoomRefused, zoom.ZoomReportTooOld, google.GoogleBadRequest)
-"""Of these types themselves, what nobody can repair either, so clearing the task is no use."""
+NO_REMEDY = (zoom.ZoomBadRequest, zoom.ZoomReportTooOld, google.GoogleBadRequest)
+"""What nobody can repair either, so clearing the task is no use."""
 
 OWNERS = (
     "A service account owns no storage, so somebody else must own the file. Use one of these: "
@@ -51,7 +51,8 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
         "show its fields).",
     ),
     (zoom.ZoomWebinar, "Put a meeting's number under `meeting_id` in the meetings file."),
-    (zoom.ZoomReportTooOld, ""),
+    (zoom.ZoomBadRequest, "Report it as a bug, with Zoom's tracking id."),
+    (zoom.ZoomReportTooOld, "Nothing can be done."),
     (zoom.ZoomUnknownMeeting, "Check `meeting_id` in the meetings file."),
     (
         zoom.ZoomRowsDoNotAddUp,
@@ -80,7 +81,7 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
 def advice(error: BaseException) -> str:
     """Say what happened and all that is to do, for the log of a failed task and its mail."""
     said = explain(error)
-    clear = isinstance(error, REFUSED) and type(error) not in NO_REMEDY
+    clear = isinstance(error, REFUSED) and not isinstance(error, NO_REMEDY)
     return f"{said} Then clear this task." if clear else said
 
 

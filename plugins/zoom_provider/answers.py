@@ -9,10 +9,10 @@ import requests
 
 from zoom_provider.errors import (
     ZoomBadCredentials,
+    ZoomBadRequest,
     ZoomError,
     ZoomMissingScope,
     ZoomPlanLacksReports,
-    ZoomRefused,
     ZoomReportTooOld,
     ZoomUnavailable,
     ZoomWebinar,
@@ -97,7 +97,7 @@ def _refusal(status: int, code: str, message: str, said: str) -> ZoomError:
         return ZoomReportTooOld(f"Zoom keeps reports for one year; this one is older. {said}")
     if code == "3000" or (code == "300" and "webinar" in message.lower()):
         return ZoomWebinar(f"This number belongs to a webinar; only meetings are supported. {said}")
-    return ZoomRefused(f"Zoom refused the request; another try changes nothing. {said}")
+    return ZoomBadRequest(f"Zoom refused the request; another try changes nothing. {said}")
 
 
 def _missing_scope(message: str, said: str) -> ZoomMissingScope:

@@ -5,6 +5,7 @@ ZoomError
 │   ├── ZoomBadCredentials
 │   ├── ZoomMissingScope
 │   ├── ZoomPlanLacksReports
+│   ├── ZoomBadRequest
 │   └── ZoomUnknownMeeting
 │       ├── ZoomWebinar
 │       └── ZoomReportTooOld
@@ -48,6 +49,10 @@ class ZoomMissingScope(ZoomRefused):
 
 class ZoomPlanLacksReports(ZoomRefused):
     """The account's plan, licence or role does not include the report."""
+
+
+class ZoomBadRequest(ZoomRefused):
+    """Zoom takes the login, but not this request; no cause is known that a person could remove."""
 
 
 class ZoomUnknownMeeting(ZoomRefused):

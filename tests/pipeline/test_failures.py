@@ -28,13 +28,14 @@ from zoom_provider.hooks.zoom import ZoomHook
 
 CLEAR = "Then clear this task."
 REFUSED = {
-    zoom.ZoomRefused: "",
+    zoom.ZoomRefused: CLEAR,
+    zoom.ZoomBadRequest: "Report it as a bug, with Zoom's tracking id.",
     zoom.ZoomBadCredentials: CLEAR,
     zoom.ZoomMissingScope: CLEAR,
     zoom.ZoomPlanLacksReports: CLEAR,
     zoom.ZoomUnknownMeeting: f"Check `meeting_id` in the meetings file. {CLEAR}",
     zoom.ZoomWebinar: f"Put a meeting's number under `meeting_id` in the meetings file. {CLEAR}",
-    zoom.ZoomReportTooOld: "",
+    zoom.ZoomReportTooOld: "Nothing can be done.",
     google.GoogleRefused: CLEAR,
     google.GoogleBadKey: CLEAR,
     google.GoogleNameTaken: f"Another run has just made it. {CLEAR}",

@@ -11,9 +11,9 @@ import pytest
 from tests.zoom_provider.invented_hour import NUMBER, START, add_hour
 from zoom_provider.errors import (
     ZoomBadCredentials,
+    ZoomBadRequest,
     ZoomMissingScope,
     ZoomPlanLacksReports,
-    ZoomRefused,
     ZoomReportNotReady,
     ZoomReportTooOld,
     ZoomUnknownMeeting,
@@ -113,9 +113,9 @@ def test_a_report_older_than_a_year_is_gone(hook, uuid, empty_sandbox):
         (400, "200", "No permission.", ZoomPlanLacksReports),
         (400, "12702", "Can not access meeting a year ago.", ZoomReportTooOld),
         (404, "3001", "Meeting does not exist: 1.", ZoomUnknownMeeting),
-        (400, 1010, "User does not belong to this account.", ZoomRefused),
-        (404, 2300, "This API endpoint is not recognized.", ZoomRefused),
-        (400, 300, "Validation Failed.", ZoomRefused),
+        (400, 1010, "User does not belong to this account.", ZoomBadRequest),
+        (404, 2300, "This API endpoint is not recognized.", ZoomBadRequest),
+        (400, 300, "Validation Failed.", ZoomBadRequest),
     ],
 )
 def test_the_other_refusals(zoom, scripted_hook, status, code, message, error):
@@ -137,5 +137,5 @@ def test_a_token_of_another_kind_of_app_is_a_matter_of_credentials(zoom, scripte
 @pytest.mark.parametrize("body", ["<html>Forbidden</html>", "[]", "", '"no"'])
 def test_a_refusal_without_zooms_body_is_still_a_refusal(zoom, scripted_hook, body):
     zoom.will_say(body, 403)
-    with pytest.raises(ZoomRefused, match="Zoom answered 403, code none"):
+    with pytest.raises(ZoomBadRequest, match="Zoom answered 403, code none"):
         scripted_hook.get_meeting(NUMBER)

@@ -16,8 +16,8 @@ from zoom_provider import answers, report
 from zoom_provider.account import ZoomAccount
 from zoom_provider.client import ZoomClient
 from zoom_provider.errors import (
+    ZoomBadRequest,
     ZoomError,
-    ZoomRefused,
     ZoomReportNotReady,
     ZoomUnavailable,
     ZoomUnknownMeeting,
@@ -127,8 +127,8 @@ class ZoomHook(BaseHook):
         try:
             self.list_past_instances(0)
         except ZoomError as error:
-            # A plain refusal is about the meeting number 0; the login was accepted.
-            if type(error) is not ZoomRefused:
+            # Such a refusal is about the meeting number 0; the login was accepted.
+            if not isinstance(error, ZoomBadRequest):
                 return False, str(error)
         return True, "Zoom accepts the login: client id, secret and account id are right."
 
