@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from http.client import TOO_MANY_REQUESTS
 from typing import Any
 
 import pytest
@@ -34,7 +33,15 @@ def dag_page(browser: Browser, stack: Stack) -> Iterator[DagPage]:
 
 
 @pytest.fixture(scope="module")
-def runs(dag_page: DagPage, stack: Stack, camera: Camera) -> list[dict[str, Any]]:
+def answered_before(stack: Stack) -> int:
+    """How many calls Zoom had answered before: other tests make it refuse some."""
+    return len(stack.live.sandbox.zoom.requests)
+
+
+@pytest.fixture(scope="module")
+def runs(
+    answered_before: int, dag_page: DagPage, stack: Stack, camera: Camera
+) -> list[dict[str, Any]]:
     """The runs that the dialog has made, oldest first, when all have ended."""
     dag_page.fill_in_backfill(FIRST, LAST, "Missing Runs", at_once=WEEKS)
     expect(dag_page.dialog.get_by_text(f"{WEEKS} runs will be triggered")).to_be_visible()
@@ -64,10 +71,12 @@ def test_one_run_a_week_across_the_dst_change_with_its_own_sessions(
     assert [len(sessions) for sessions in found] == [1] * WEEKS
 
 
-def test_no_limit_is_broken_with_all_runs_at_once(stack: Stack, runs: list[dict[str, Any]]) -> None:
-    statuses = [request.status for request in stack.live.sandbox.zoom.requests]
-    assert len(statuses) > len(runs)
-    assert TOO_MANY_REQUESTS not in statuses
+def test_no_limit_is_broken_with_all_runs_at_once(
+    stack: Stack, runs: list[dict[str, Any]], answered_before: int
+) -> None:
+    answered = stack.live.sandbox.zoom.requests[answered_before:]
+    assert len(answered) > len(runs)
+    assert {request.status for request in answered} == {200}
 
 
 def test_the_grid_shows_the_weeks_and_their_sessions(

@@ -23,11 +23,12 @@ NEXT_TRY = re.compile(r"Next try: (\S+ \S+) UTC")
 class Seen:
     """A task instance as one of its tries has left it.
 
+    :param written: when the last line of its log was.
     :param log: the lines of that try that are seen without unfolding a group.
     """
 
     state: str
-    ended: datetime
+    written: datetime
     log: list[str]
 
     @property
@@ -66,10 +67,10 @@ class Run:
         # Airflow tells the state before it has written the last lines.
         if not log or log[-1]["event"] != "::endgroup::":
             return None
-        tried = next(one for one in self.tries(task_id) if one["try_number"] == number)
         # Once the next try has begun, Airflow calls this one failed.
         state = task["state"] if task["try_number"] == number else "up_for_retry"
-        return Seen(state, datetime.fromisoformat(tried["end_date"]), list(shown(log)))
+        *_, last = (entry for entry in log if entry.get("timestamp") and entry["event"][:2] != "::")
+        return Seen(state, datetime.fromisoformat(last["timestamp"]), list(shown(log)))
 
     def tries(self, task_id: str) -> list[dict[str, Any]]:
         """Return the tries as the UI lists them, the first one first."""
