@@ -1,9 +1,8 @@
 """Who came to a Zoom session, and for how long.
 
-There is one Dag for each entry of the meetings file. Its run finds the *sessions* of its week; of
-each it *extracts* Zoom's participant report, *transforms* it into people and presence, and *loads*
-the result into Google Sheets, where `load`'s button *Open report* leads. A run can be repeated at
-any time, by *Backfill* or *Trigger*: it rewrites its own sheets and nothing else.
+There is one Dag for each entry of the meetings file. Its run finds the *sessions* of its week, it
+*extracts* Zoom's participant report of each, *transforms* it into people and presence, and *loads*
+that into Google Sheets, where *Open report* leads. A run repeated rewrites its own sheets only.
 """
 
 from __future__ import annotations

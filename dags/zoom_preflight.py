@@ -6,12 +6,12 @@ to do; the task fails if one is not OK. It reads and tries, and leaves nothing b
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import dag, task
 
 from include.meetings import Meeting, read_meetings
+from include.pipeline.failures import LONGEST
 from include.pipeline.settings import meetings_file
 
 
@@ -21,7 +21,7 @@ from include.pipeline.settings import meetings_file
     # Nothing starts it but a person, who should not have to switch it on first.
     is_paused_upon_creation=False,
     doc_md=__doc__,
-    default_args={"execution_timeout": timedelta(hours=1)},
+    default_args={"execution_timeout": LONGEST},
     tags=["zoom"],
 )
 def zoom_preflight() -> None:

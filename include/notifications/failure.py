@@ -59,7 +59,7 @@ def failed(title: str, ti: Any, said: str) -> Notice:
         subject=f"Zoom attendance: {session} failed at {task}",
         paragraphs=(
             said,
-            f"{tried if ti.try_number > 1 else ''}When the cause is mended, open the task and "
+            f"{tried if ti.try_number > 1 else ''}When the cause is fixed, open the task and "
             "press Clear: it goes on from there and writes no report twice.",
             f"Session: {session}. Task: {task}. Run: {ti.run_id}.",
         ),

@@ -71,7 +71,7 @@ def make_report(name: str, title: str, session: ReportedSession, attendance: Att
 
     :param name: the meeting's name in the meetings file; ``title`` is what people call it.
     """
-    table = attendance.table
+    table, incomplete = attendance.table, bool(differences(session.parts))
     rows, headings = [*_top(title, attendance), _header(table), *_body(table)], []
     below = dict(_sections(session, attendance))
     for heading, lines in below.items():
@@ -88,11 +88,11 @@ def make_report(name: str, title: str, session: ReportedSession, attendance: Att
         rows=rows,
         people=len(table),
         headings=tuple(headings),
-        incomplete=bool(differences(session.parts)),
+        incomplete=incomplete,
         headline={
             "people": len(table),
             "hours": _hours(attendance),
-            "incomplete": bool(differences(session.parts)),
+            "incomplete": incomplete,
             "below": {heading: len(lines) for heading, lines in below.items()},
         },
     )
@@ -162,8 +162,8 @@ def _sections(session: ReportedSession, attendance: Attendance) -> Iterator[tupl
 
 def _review(attendance: Attendance) -> list[Row]:
     return [
-        [text(case.kind), text(", ".join(case.names)), text(case.text)]
-        for case in attendance.review
+        [text(line.kind), text(", ".join(line.names)), text(line.text)]
+        for line in attendance.review
     ]
 
 

@@ -53,7 +53,7 @@ def test_second_time_changes_nothing_and_takes_three_calls(
 @pytest.mark.parametrize(
     ("former", "later"),
     [(CROWD, FEW), (FEW, CROWD), (TROUBLE, FEW), (FEW, TROUBLE), (CROWD, TROUBLE), (TROUBLE, [])],
-    ids=["fewer", "more", "mended", "troubled", "shorter and troubled", "nobody"],
+    ids=["fewer", "more", "fixed", "troubled", "shorter and troubled", "nobody"],
 )
 def test_later_report_looks_as_if_it_were_the_first(
     google: GoogleState, former: list[Row], later: list[Row]

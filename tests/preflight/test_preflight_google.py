@@ -88,7 +88,7 @@ def test_spreadsheet_that_may_only_be_read(google: GoogleState) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "method", "place", "what", "mend"),
+    ("kind", "method", "place", "what", "fix"),
     [
         ("disabled", "sheets.spreadsheets.get", "folder", "Google Sheets", "Enable 'Google Sheets"),
         ("scopes", "sheets.spreadsheets.get", "folder", "Google Sheets", "its field 'Scopes'"),
@@ -105,14 +105,14 @@ def test_spreadsheet_that_may_only_be_read(google: GoogleState) -> None:
     ],
 )
 def test_api_or_scope_that_is_missing(
-    google: GoogleState, kind: str, method: str, place: str, what: str, mend: str
+    google: GoogleState, kind: str, method: str, place: str, what: str, fix: str
 ) -> None:
     google.faults.add(kind, method)
     (line,) = complaints(
         lines_about({"folder": "Attendance reports"} if place == "folder" else SPREADSHEET)
     )
     assert line.startswith(f"NOT OK   {what}: ")
-    assert mend in line
+    assert fix in line
 
 
 def test_missing_connection(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:

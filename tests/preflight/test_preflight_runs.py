@@ -90,8 +90,8 @@ def printed(tested: DagRun, settings: dict[str, str]) -> dict[str, Printed]:
     """What the command prints and its exit code, for the meetings above and for the fine one."""
     fine = Path(settings["AIRFLOW_HOME"]) / "fine.yaml"
     fine.write_text(MEETINGS[: MEETINGS.index("  - {name: unknown")])
-    mended = settings | {"AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE": str(fine)}
-    started = {"faulty": preflight(settings), "fine": preflight(mended)}
+    fixed = settings | {"AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE": str(fine)}
+    started = {"faulty": preflight(settings), "fine": preflight(fixed)}
     said = {name: process.communicate() for name, process in started.items()}
     return {name: Printed(started[name].returncode, *texts) for name, texts in said.items()}
 

@@ -56,7 +56,7 @@ def test_classic_scopes_are_enough(said: Said, today: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "mend"),
+    ("changes", "fix"),
     [
         ({"password": "wrong"}, "Copy both again from the app's App Credentials page"),
         ({"extra": {"account_id": "wrong"}}, "Check the account id"),
@@ -68,7 +68,7 @@ def test_refused_login_leaves_google_to_be_checked(
     today: Sandbox,
     monkeypatch: pytest.MonkeyPatch,
     changes: dict[str, Any],
-    mend: str,
+    fix: str,
 ) -> None:
     connection = today.connections["zoom_default"]
     extra = connection["extra"] | changes.pop("extra", {})
@@ -76,7 +76,7 @@ def test_refused_login_leaves_google_to_be_checked(
     monkeypatch.setenv("AIRFLOW_CONN_ZOOM_DEFAULT", json.dumps(changed))
     login, rest, *google = said()
     assert login.startswith("NOT OK   Zoom's login: ")
-    assert mend in login
+    assert fix in login
     assert rest == "NOT OK   The rest at Zoom: not checked, because it needs the login."
     assert [line[:7] for line in google] == ["OK     ", "OK     "]
 
