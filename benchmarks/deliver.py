@@ -59,8 +59,8 @@ def _deliver(airflow: AirflowApi, sandbox: Sandbox) -> list[tuple[str, ...]]:
     """Backfill the weeks of every meeting; returns the rows of all published tables."""
     for conn_id, connection in sandbox.connections.items():
         airflow.add_connection(conn_id, connection)
-    first = (NEWEST - timedelta(weeks=WEEKS, hours=12)).isoformat()
-    last = (NEWEST - timedelta(weeks=1) + timedelta(hours=12)).isoformat()
+    first = (NEWEST - timedelta(weeks=WEEKS - 1, hours=12)).isoformat()
+    last = (NEWEST + timedelta(hours=12)).isoformat()
     dag_ids = [f"zoom_attendance_{name}" for name in NUMBERS]
     for dag_id in dag_ids:
         airflow.wait_for_dag(dag_id)
@@ -68,8 +68,9 @@ def _deliver(airflow: AirflowApi, sandbox: Sandbox) -> list[tuple[str, ...]]:
     backfills = [airflow.backfill(dag_id, first, last) for dag_id in dag_ids]
     for backfill in backfills:
         airflow.wait_for_backfill(backfill)
-    results = [result for dag_id in dag_ids for _, result in airflow.published(dag_id)]
-    return [(result["link"], *row) for result in results for row in _table(sandbox, result)]
+    published = (result for dag_id in dag_ids for _, result in airflow.published(dag_id))
+    reports = {result["link"]: result for result in published}  # the newest run may repeat one
+    return [(link, *row) for link, report in reports.items() for row in _table(sandbox, report)]
 
 
 def _table(sandbox: Sandbox, result: dict[str, str]) -> list[list[str]]:

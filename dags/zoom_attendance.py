@@ -1,8 +1,8 @@
 """Who came to a Zoom session, and for how long.
 
-There is one Dag for each entry of the meetings file. Its run finds the *sessions* of its week, it
-*extracts* Zoom's participant report of each, *transforms* it into people and presence, and *loads*
-that into Google Sheets, where *Open report* leads. A run repeated rewrites its own sheets only.
+Each meeting has its Dag. A run finds its *sessions*, *extracts* Zoom's participant report of each,
+*transforms* it into people and presence, and *loads* that into Google Sheets, where *Open report*
+leads. A run repeated rewrites its own sheets only.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 import pendulum
-from airflow.sdk import Asset, CronDataIntervalTimetable, dag, get_parsing_context, task, task_group
+from airflow.sdk import Asset, CronTriggerTimetable, dag, get_parsing_context, task, task_group
 
 from include.meetings import Meeting, read_meetings
 from include.notifications import ReportNotifier, announcer, late_report_alert, task_defaults
+from include.pipeline.earlier_runs import earlier_runs
 from include.pipeline.extract import extract_session
 from include.pipeline.operators import PublishOperator
 from include.pipeline.params import PARAMS
@@ -32,7 +33,7 @@ def attendance_dag(meeting: Meeting) -> None:
     @dag(
         dag_id=meeting.dag_id,
         dag_display_name=f"Zoom attendance: {meeting.title}",
-        schedule=CronDataIntervalTimetable(meeting.schedule, timezone=meeting.timezone),
+        schedule=CronTriggerTimetable(meeting.schedule, timezone=meeting.timezone),
         start_date=pendulum.datetime(2026, 1, 1, tz=meeting.timezone),
         catchup=False,
         params=PARAMS,
@@ -44,10 +45,11 @@ def attendance_dag(meeting: Meeting) -> None:
     def zoom_attendance() -> None:
         attendance = Asset(name=f"attendance_{meeting.name}", group="zoom_attendance")
 
-        @task
+        @task(inlets=[attendance])
         def sessions(**context: Any) -> list[dict[str, Any]]:
             """Find the sessions of this run; wait while one is still running."""
-            return dumped(sessions_of_run(meeting, ZoomHook(), context))
+            earlier = earlier_runs(context, attendance)
+            return dumped(sessions_of_run(meeting, ZoomHook(), context, earlier))
 
         @task(map_index_template=LOCAL_DATE)
         def extract(session: dict[str, Any], **context: Any) -> str:
@@ -66,12 +68,12 @@ def attendance_dag(meeting: Meeting) -> None:
             take_staged_attendance(meeting, StagingFolder(staged))
             return staged
 
-        def load(session: Any, staged: str, **context: Any) -> dict[str, Any]:  # noqa: ARG001
+        def load(session: dict[str, Any], staged: str, **context: Any) -> dict[str, Any]:
             """Publish a session's report in Google Sheets, in the same place every time."""
             from include.pipeline.load import publish_staged
 
             published = publish_staged(meeting, StagingFolder(staged), announcer(context))
-            context["outlet_events"][attendance].extra = published.event
+            context["outlet_events"][attendance].extra = published.event(session["uuid"])
             return published.model_dump(mode="json")
 
         @task_group
@@ -84,8 +86,6 @@ def attendance_dag(meeting: Meeting) -> None:
                 op_kwargs={"session": session, "staged": staged},
                 map_index_template=LOCAL_DATE,
                 on_success_callback=ReportNotifier(meeting),
-                # One writer: backfill and weekly run may want the same sheet at the same time.
-                max_active_tis_per_dag=1,
             )
 
         report.expand(session=sessions())
@@ -94,7 +94,6 @@ def attendance_dag(meeting: Meeting) -> None:
 
 
 # A task's process needs its own Dag only, however many meetings there are.
-_wanted = get_parsing_context().dag_id
 for _meeting in read_meetings(meetings_file())[0]:
-    if _wanted in (None, _meeting.dag_id):
+    if get_parsing_context().dag_id in (None, _meeting.dag_id):
         attendance_dag(_meeting)

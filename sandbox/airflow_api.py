@@ -84,7 +84,7 @@ class AirflowApi:
         return run["dag_run_id"]
 
     def backfill(self, dag_id: str, first: str, last: str, reprocess: str = "none") -> int:
-        """Start a backfill of the runs whose interval begins in [first, last]; returns its id."""
+        """Start a backfill of the runs that are dated in [first, last]; returns its id."""
         # SQLite: while another component writes, Airflow refuses and takes back what it had made. A
         # scheduler that had begun with those runs dies of it, so the Dag is paused meanwhile.
         wanted = {"dag_id": dag_id, "from_date": first, "to_date": last, "max_active_runs": 2}
@@ -139,11 +139,11 @@ class AirflowApi:
         return entry["value"]
 
     def published(self, dag_id: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield the data interval's end and the result of every load of a Dag, oldest run first."""
+        """Yield the date and the result of every load of a Dag, oldest run first."""
         for run in self.runs(dag_id):
             for instance in self.task_instances(dag_id, run["dag_run_id"]):
                 if instance["task_id"] == "report.load" and instance["state"] == "success":
                     result = self.result(
                         dag_id, run["dag_run_id"], "report.load", instance["map_index"]
                     )
-                    yield run["data_interval_end"], result
+                    yield run["run_after"], result

@@ -104,7 +104,7 @@ def _run(airflow: AirflowApi, sandbox: Sandbox) -> bool:
     print(f"Airflow runs: {airflow.url}\nReporting the newest week ...", flush=True)
     runs = airflow.wait_for_runs(BACKFILLED)
     print(f"Backfilling {WEEKS} weeks before it ...", flush=True)
-    _backfill(airflow, datetime.fromisoformat(runs[-1]["data_interval_start"]))
+    _backfill(airflow, datetime.fromisoformat(runs[-1]["logical_date"]))
     runs = [run for dag_id in DAG_IDS for run in airflow.wait_for_runs(dag_id)]
     print(f"{sum(run['state'] == 'success' for run in runs)} of {len(runs)} runs succeeded.")
     return all(run["state"] == "success" for run in runs)

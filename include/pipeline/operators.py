@@ -24,11 +24,12 @@ class OpenReport(BaseOperatorLink):
 class PublishOperator(PythonOperator):
     """Calls ``python_callable``, which returns a mapping with a ``link``.
 
-    The callable's docstring is the task's documentation.
+    The callable's docstring is the task's documentation. One instance runs at a time in all runs of
+    the Dag: backfill and weekly run may want the same sheet.
     """
 
     operator_extra_links = (OpenReport(),)
 
     def __init__(self, *, python_callable: Callable[..., Any], **kwargs: Any) -> None:
         kwargs.setdefault("doc_md", python_callable.__doc__)
-        super().__init__(python_callable=python_callable, **kwargs)
+        super().__init__(python_callable=python_callable, max_active_tis_per_dag=1, **kwargs)

@@ -18,7 +18,7 @@ PARAMS = {
     "from_date": Param(
         **_DAY,
         title="Sessions from this day",
-        description="With nothing filled in, the run takes the last complete week.",
+        description="With nothing filled in, the run takes the last seven days.",
     ),
     "to_date": Param(
         **_DAY,

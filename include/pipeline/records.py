@@ -84,7 +84,7 @@ class Published(Record):
     incomplete: bool
     link: str
 
-    @property
-    def event(self) -> dict[str, Any]:
-        """What the meeting's asset event says of it."""
-        return self.model_dump(include={"link", "people", "hours", "incomplete"})
+    def event(self, session: str) -> dict[str, Any]:
+        """Return what the meeting's asset event says of the report on this session, a UUID."""
+        counts = self.model_dump(include={"link", "people", "hours", "incomplete"})
+        return {"session": session} | counts

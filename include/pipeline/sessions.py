@@ -14,6 +14,7 @@ from airflow.sdk.exceptions import AirflowFailException
 
 from include.attendance.sessions import GAP, HeldInstance, Session, join_instances
 from include.meetings import Meeting
+from include.pipeline.earlier_runs import EarlierRuns
 from include.pipeline.records import InstanceRecord, SessionRecord
 from include.pipeline.waiting import GIVE_UP_AFTER, SETTLING, wait, wait_until
 from include.pipeline.window import Window, window_of_run
@@ -29,21 +30,26 @@ DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def sessions_of_run(
-    meeting: Meeting, hook: ZoomHook, context: Mapping[str, Any]
+    meeting: Meeting,
+    hook: ZoomHook,
+    context: Mapping[str, Any],
+    earlier: EarlierRuns | None = None,
 ) -> list[SessionRecord]:
     """Return the run's sessions, oldest first.
 
     Waits (AirflowRescheduleException) while the meeting runs or has only just ended.
+
+    :param earlier: what the runs before it have done, if it is the scheduler's.
     """
     wanted = context["params"]["session"] or ""
     if wanted and not DATE.fullmatch(wanted):
         found = [_session_with(wanted, meeting, hook, context)]
     else:
-        window = window_of_run(context, meeting.timezone)
+        window = window_of_run(context, meeting, earlier)
         _wait_while_running(meeting, hook, window)
         # Listed after that look: a meeting that ends in between is in the list.
         found = sessions_in(window, hook, _past_instances(meeting, hook))
-        _wait_for_stragglers(meeting, found, window, context)
+        _wait_for_stragglers(meeting, found, window)
         _say(meeting, found, window)
     return _records(found, meeting.timezone)
 
@@ -108,13 +114,11 @@ def _is_running(meeting: Meeting, hook: ZoomHook) -> bool:
         return False  # expired since: its past instances are still there
 
 
-def _wait_for_stragglers(
-    meeting: Meeting, found: list[Session], window: Window, context: Mapping[str, Any]
-) -> None:
+def _wait_for_stragglers(meeting: Meeting, found: list[Session], window: Window) -> None:
     """Wait until Zoom has had time to list and count what has only just ended."""
     ends = [session.end for session in found]
-    if window.end == context.get("data_interval_end"):
-        ends.append(window.end)  # no later run looks at this week again
+    if window.on_tick:  # what ended just before may not be listed yet
+        ends.append(window.end)
     settled = max(ends, default=window.start) + SETTLING
     if datetime.now(UTC) < settled:
         wait_until(settled, f"{meeting.title}: Zoom may not have listed and counted it all yet.")
@@ -157,15 +161,17 @@ def _records(sessions: list[Session], timezone: str) -> list[SessionRecord]:
 def sessions_in(window: Window, hook: ZoomHook, instances: list[Instance]) -> list[Session]:
     """Return the sessions that start in the window; what they continue and reach into is read."""
     held = _held_around(window, hook, instances)
-    return [session for session in join_instances(held) if window.holds(session.start)]
+    return [
+        session for session in join_instances(held) if window.holds(session.start, session.uuid)
+    ]
 
 
 def _held_around(
     window: Window, hook: ZoomHook, instances: list[Instance]
 ) -> Iterator[HeldInstance]:
-    end = window.start - LONGEST_MEETING
+    earliest = end = window.earliest - LONGEST_MEETING
     for instance in instances:
-        near = window.start - LONGEST_MEETING <= instance.start
+        near = earliest <= instance.start
         if near and (instance.start < window.end or instance.start - end <= GAP):
             held = _held(hook, instance, window)
             end = max(end, held.end)

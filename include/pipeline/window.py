@@ -1,45 +1,81 @@
-"""Which time a dag run looks at."""
+"""Which sessions a dag run covers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from airflow.sdk.exceptions import AirflowFailException
 
+from include.meetings import Meeting
+from include.pipeline.earlier_runs import EarlierRuns
+from include.pipeline.ticks import previous_tick
+
 WEEK = timedelta(days=7)
+
+LATE = timedelta(days=7)
+"""Zoom lists some sessions late: a scheduled run looks so far back for unpublished ones."""
+
+LONGEST_GAP = timedelta(days=60)
+"""However long the Dag was off, a scheduled run goes back no further."""
 
 
 @dataclass(frozen=True)
 class Window:
-    """Sessions that start in ``[start, end)``, aware UTC."""
+    """Sessions that start in ``[start, end)``, aware UTC.
+
+    :param on_tick: it ends at a tick of the schedule, perhaps just after a session.
+    :param late: so long before ``start`` it takes sessions, too, but those that were ``published``.
+    """
 
     start: datetime
     end: datetime
+    on_tick: bool = False
+    late: timedelta = timedelta()
+    published: frozenset[str] = frozenset()
 
-    def holds(self, instant: datetime) -> bool:
-        """Tell whether an instant lies in the window."""
-        return self.start <= instant < self.end
+    @property
+    def earliest(self) -> datetime:
+        """Return when the first of its sessions may start."""
+        return self.start - self.late
+
+    def holds(self, start: datetime, uuid: str) -> bool:
+        """Tell whether the session that starts then belongs to it."""
+        unpublished = self.earliest <= start < self.start and uuid not in self.published
+        return unpublished or self.start <= start < self.end
 
 
-def window_of_run(context: Mapping[str, Any], timezone: str) -> Window:
-    """Return the dates that the run's params name, else its data interval, else the last week.
+def window_of_run(
+    context: Mapping[str, Any], meeting: Meeting, earlier: EarlierRuns | None = None
+) -> Window:
+    """Return the dates that the run's params name, else the time since the previous tick.
 
-    Runs from the API or an asset have no data interval: its keys are absent from the context.
+    A run that is on no tick takes the last seven days.
     """
     params = context["params"]
     first, last = params["from_date"], params["to_date"]
     if day := params["session"]:
         first = last = day
     if first or last:
-        return _days(first or last, last or first, ZoneInfo(timezone))
-    if (start := context.get("data_interval_start")) and (end := context["data_interval_end"]):
-        return Window(start, end)
-    now = context["dag_run"].run_after
-    return Window(now - WEEK, now)
+        return _days(first or last, last or first, ZoneInfo(meeting.timezone))
+    # A run from the API or an asset has no date: these keys are absent from its context.
+    end = context.get("data_interval_end") or context["dag_run"].run_after
+    start = context.get("data_interval_start") or end
+    if start < end:  # a run from before runs were dated by their tick: it covers its interval
+        return Window(start, end, on_tick=True)
+    tick = previous_tick(meeting.schedule, meeting.timezone, end)
+    window = Window(tick or end - WEEK, end, on_tick=tick is not None)
+    return _with_gaps(window, earlier) if earlier else window
+
+
+def _with_gaps(window: Window, earlier: EarlierRuns) -> Window:
+    """Return the window with what earlier runs have left out."""
+    covered = max(earlier.covered_until or window.start, window.end - LONGEST_GAP)
+    start = min(window.start, covered)
+    return replace(window, start=start, late=LATE, published=earlier.published)
 
 
 def _days(first: str, last: str, zone: ZoneInfo) -> Window:

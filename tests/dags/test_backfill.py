@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import datetime
 from typing import Any
 
-from sandbox.zoom import World
 from sandbox.zoom.session import Session
 from sandbox.zoom.truth import folded
 from tests.airflow_runs import instances, log_of
 from tests.dags.weeks import BIBLE_STUDY, DAG_ID, WEEKS, Stack
+from tests.live.weekly import date_of
 
 
-def sessions_between(world: World, run: dict[str, Any]) -> list[Session]:
-    start, end = (datetime.fromisoformat(run[f"data_interval_{edge}"]) for edge in ("start", "end"))
-    held = world.sessions(BIBLE_STUDY.number)
-    return [session for session in held if start <= session.instances[0].start < end]
+def held_in(stack: Stack, run: dict[str, Any]) -> list[Session]:
+    return BIBLE_STUDY.sessions_of(stack.live.world, run)
 
 
 def loads(stack: Stack, run: dict[str, Any]) -> list[dict[str, Any]]:
@@ -50,15 +47,16 @@ def base_name(label: str) -> str:
 def test_every_week_across_the_dst_change_succeeds_with_its_own_sessions(stack: Stack) -> None:
     runs = stack.weeks()
     assert [run["state"] for run in runs] == ["success"] * WEEKS
-    lengths = [
-        datetime.fromisoformat(run["data_interval_end"])
-        - datetime.fromisoformat(run["data_interval_start"])
-        for run in runs
+    assert [f"{date_of(run):%a %d %b %H:%M}" for run in runs] == [
+        "Sun 05 Apr 13:00",
+        "Sun 12 Apr 13:00",
+        "Sun 19 Apr 13:00",
+        "Sun 26 Apr 13:00",
+        "Sun 03 May 13:00",
     ]
-    assert [length.total_seconds() / 3600 for length in lengths] == [169, 168, 168, 168, 168]
     for run in runs:
         found = stack.live.airflow.result(DAG_ID, run["dag_run_id"], "sessions")
-        expected = sessions_between(stack.live.world, run)
+        expected = held_in(stack, run)
         assert [session["uuid"] for session in found] == [s.instances[0].uuid for s in expected]
 
 
@@ -76,7 +74,7 @@ def test_the_sheets_show_who_was_really_there(stack: Stack) -> None:
     truths = {
         str(session.plan.day): (session.truth, {folded(name) for name in session.uncertain})
         for run in stack.weeks()
-        for session in sessions_between(stack.live.world, run)
+        for session in held_in(stack, run)
         if not session.plan.stray
     }
     assert shown.keys() == truths.keys()
@@ -115,7 +113,7 @@ def test_no_invented_person_and_no_token_is_in_logs_or_database(stack: Stack) ->
     rows = [
         row
         for run in stack.weeks()
-        for session in sessions_between(stack.live.world, run)
+        for session in held_in(stack, run)
         for instance in session.instances
         for row in instance.rows
     ]

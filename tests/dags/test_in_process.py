@@ -20,6 +20,7 @@ from airflow.utils.db import initdb
 from airflow.utils.session import create_session
 from sqlalchemy import select
 
+from include.pipeline import earlier_runs
 from sandbox.both import Sandbox
 from sandbox.stack import ROOT
 
@@ -54,6 +55,12 @@ def states(run: DagRun) -> dict[str, str]:
     return {one.task_id: one.state for one in run.get_task_instances()}
 
 
+def sessions(run: DagRun) -> list[str]:
+    """The labels of what a run has found."""
+    (task,) = (one for one in run.get_task_instances() if one.task_id == "sessions")
+    return [session["label"] for session in task.xcom_pull(task_ids="sessions")]
+
+
 def events() -> list[dict[str, Any]]:
     """What the events of the asset say, oldest first."""
     found = (
@@ -79,6 +86,7 @@ def test_a_week_becomes_a_report_and_an_event_of_its_asset(run_of: RunOf, sandbo
     assert states(run_of("2026-05-17")) == dict.fromkeys(TASKS, "success")
     (event,) = events()[before:]
     link = event.pop("link")
+    assert event.pop("session")
     assert event == {"people": 75, "hours": 113.74, "incomplete": False}
     rows = cells(sandbox, link)
     assert [row[:2] for row in rows[:4]] == [
@@ -88,6 +96,15 @@ def test_a_week_becomes_a_report_and_an_event_of_its_asset(run_of: RunOf, sandbo
         ["Total hours", "113.74"],
     ]
     assert rows[8][1:4] == ["61255501234", "", "1.67"]
+
+
+def test_a_scheduled_run_fills_the_gap_since_the_last_success(
+    run_of: RunOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(earlier_runs, "SCHEDULED", "manual__")  # such are the runs of dag.test()
+    first, gap = run_of("2026-04-12"), run_of("2026-04-26")
+    assert sessions(first) == ["2026-04-05", "2026-04-12"]  # that before was never published
+    assert sessions(gap) == ["2026-04-19", "2026-04-26"]
 
 
 def test_a_missing_scope_fails_extract_and_loads_nothing(run_of: RunOf, sandbox: Sandbox) -> None:

@@ -10,16 +10,15 @@ from typing import Any
 from sandbox.airflow_api import ENDED
 from sandbox.waiting import wait_until
 from tests.live.stack import Live
-from tests.live.weekly import Weekly
+from tests.live.weekly import Weekly, date_of
 
 BIBLE_STUDY = Weekly("bible_study", "bible_study", "Sunday Bible study", 98765432101)
 DAG_ID = BIBLE_STUDY.dag_id
 
-FIRST, LAST = "2026-03-29T00:00:00+11:00", "2026-04-27T00:00:00+10:00"
-"""Five weekly intervals begin here: Sydney's clocks change in the first, the last is a holiday."""
+FIRST, LAST = "2026-04-05T00:00:00+11:00", "2026-05-04T00:00:00+10:00"
+"""Five Sundays: Sydney's clocks change on the first, and nobody met in the last one's week."""
 
 WEEKS = 5
-END = datetime.fromisoformat("2026-05-04T00:00:00+10:00")
 
 
 @dataclass(frozen=True)
@@ -38,5 +37,5 @@ class Stack:
 
     def _weeks(self) -> Iterator[dict[str, Any]]:
         for run in self.live.airflow.runs(DAG_ID):
-            if datetime.fromisoformat(run["data_interval_end"]) < END:
+            if date_of(run) < datetime.fromisoformat(LAST):
                 yield run

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -18,16 +19,13 @@ from sandbox.zoom.series import SERIES, Series
 from sandbox.zoom.session import Session
 
 TODAY = date(2026, 5, 24)
-"""The invented world ends here, before any day on which the tests run: whatever the day, a run of
-the newest week finds that nobody met. The clocks of its zones changed in spring."""
+"""The invented world ends here, before any day on which the tests run. The clocks of its zones
+changed in spring."""
 
 ENTRIES = {
     entry["name"]: entry
     for entry in yaml.safe_load((ROOT / "sandbox" / "meetings.yaml").read_text())["meetings"]
 }
-
-ON_DEMAND = {"schedule": "0 0 29 2 *"}
-"""Nothing is due before 2032, so such a Dag runs when it is triggered."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +82,19 @@ class Weekly:
         """Return what was held, oldest first, without the host's visits to the empty room."""
         return [one for one in world.sessions(self.number) if not one.plan.stray]
 
+    def sessions_of(self, world: World, run: dict[str, Any]) -> list[Session]:
+        """Return what was held in the week before a run's date, by the clocks of its zone."""
+        end = date_of(run).astimezone(ZoneInfo(ENTRIES[self.like]["timezone"]))
+        held, start = world.sessions(self.number), end - timedelta(weeks=1)
+        return [session for session in held if start <= session.instances[0].start < end]
+
     def session_of(self, world: World, day: str) -> Session:
         return next(one for one in self.sessions(world) if str(one.plan.day) == day)
+
+
+def date_of(run: dict[str, Any]) -> datetime:
+    """Return the date of a run, as the REST API shows it."""
+    return datetime.fromisoformat(run["logical_date"])
 
 
 class LongWorld(World):

@@ -13,7 +13,7 @@ from sandbox.waiting import wait_until
 from sandbox.zoom.session import Session
 from tests.airflow_runs import finished
 from tests.live.stack import Live
-from tests.live.weekly import ON_DEMAND, Weekly
+from tests.live.weekly import Weekly
 
 EVERYBODY = ["office@example.org", "pat@example.org"]
 
@@ -23,9 +23,9 @@ FRENCH = Weekly("evening_class", "notify_french", "French", 85550001303)
 WEEKLY = (CHOIR, COUNCIL, FRENCH)
 
 ENTRIES = [
-    CHOIR.entry(notify=EVERYBODY, **ON_DEMAND),
-    COUNCIL.entry(notify=EVERYBODY, report_within="1 minute", **ON_DEMAND),
-    FRENCH.entry(**ON_DEMAND),
+    CHOIR.entry(notify=EVERYBODY),
+    COUNCIL.entry(notify=EVERYBODY, report_within="1 minute"),
+    FRENCH.entry(),
 ]
 """Nobody is to be notified of the French class."""
 

@@ -33,8 +33,12 @@ def run(
     now: datetime | None = None,
     **params: str | None,
 ) -> dict[str, Any]:
-    """A context; without `start` that of a run from the API, which has no interval keys."""
-    interval = {"data_interval_start": start, "data_interval_end": end} if start else {}
+    """A context; without `start` that of a run from the API, which has no date.
+
+    :param start: the run's date.
+    :param end: that of its interval, for a run of the old dating.
+    """
+    interval = {"data_interval_start": start, "data_interval_end": end or start} if start else {}
     return {
         "params": {"session": None, "from_date": None, "to_date": None} | params,
         "dag_run": SimpleNamespace(

@@ -5,24 +5,91 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from airflow.sdk.exceptions import AirflowFailException
 
-from include.pipeline.window import Window, window_of_run
-from tests.pipeline.runs import run
+from include.pipeline.earlier_runs import EarlierRuns
+from include.pipeline.window import LATE, Window, window_of_run
+from tests.pipeline.runs import meeting, run
 
 SYDNEY, LONDON = "Australia/Sydney", "Europe/London"
 NOW = datetime(2026, 11, 22, 4, 5, tzinfo=UTC)
+SUNDAYS = [datetime(2026, 11, day, 12, tzinfo=UTC) for day in (8, 15, 22)]
+"""Eleven at night in Sydney, when the choir's runs are due."""
 
 
 def utc(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=UTC)
 
 
-def test_scheduled_run_looks_at_its_interval() -> None:
-    start, end = utc(2026, 11, 15, 12), utc(2026, 11, 22, 12)
-    assert window_of_run(run(start, end), SYDNEY) == Window(start, end)
+@pytest.mark.parametrize(
+    ("schedule", "zone", "tick", "previous"),
+    [
+        ("0 23 * * SUN", SYDNEY, utc(2026, 11, 15, 12), utc(2026, 11, 8, 12)),
+        # When the clocks go forward a week has 167 hours, when they go back 169.
+        ("0 23 * * SUN", SYDNEY, utc(2026, 10, 4, 12), utc(2026, 9, 27, 13)),
+        ("0 23 * * SUN", SYDNEY, utc(2026, 4, 5, 13), utc(2026, 3, 29, 12)),
+        ("0 23 * * SUN", "America/New_York", utc(2026, 3, 9, 3), utc(2026, 3, 2, 4)),
+        ("0 23 * * SUN", "America/New_York", utc(2026, 11, 2, 4), utc(2026, 10, 26, 3)),
+        # Half past two, which the clocks leave out on 4 October and show twice on 5 April.
+        ("30 2 * * *", SYDNEY, utc(2026, 10, 4, 15, 30), utc(2026, 10, 3, 16, 30)),
+        ("30 2 * * *", SYDNEY, utc(2026, 4, 5, 16, 30), utc(2026, 4, 4, 16, 30)),
+        ("0 21 * * SUN,WED", LONDON, utc(2026, 6, 17, 20), utc(2026, 6, 14, 20)),
+        ("0 21 * * SUN,WED", LONDON, utc(2026, 6, 21, 20), utc(2026, 6, 17, 20)),
+        ("0 9 1 * *", LONDON, utc(2026, 4, 1, 8), utc(2026, 3, 1, 9)),
+        ("0 0 29 2 *", "UTC", utc(2028, 2, 29), utc(2024, 2, 29)),
+        ("*/15 * * * *", SYDNEY, utc(2026, 11, 15, 12), utc(2026, 11, 15, 11, 45)),
+    ],
+)
+def test_a_run_covers_the_time_since_the_previous_tick(
+    schedule: str, zone: str, tick: datetime, previous: datetime
+) -> None:
+    weekly = meeting(schedule=schedule, timezone=zone)
+    assert window_of_run(run(tick), weekly) == Window(previous, tick, on_tick=True)
 
 
-def test_run_without_interval_looks_at_the_last_seven_days() -> None:
-    assert window_of_run(run(now=NOW), SYDNEY) == Window(NOW - timedelta(days=7), NOW)
+def test_a_run_of_the_old_dating_covers_its_interval() -> None:
+    start, end = SUNDAYS[:2]
+    assert window_of_run(run(start, end), meeting()) == Window(start, end, on_tick=True)
+
+
+@pytest.mark.parametrize("context", [run(now=NOW), run(NOW)], ids=["undated", "dated"])
+def test_a_run_on_no_tick_covers_the_last_seven_days(context: dict[str, object]) -> None:
+    assert window_of_run(context, meeting()) == Window(NOW - timedelta(days=7), NOW)
+
+
+@pytest.mark.parametrize(
+    ("covered_until", "start"),
+    [
+        (SUNDAYS[1], SUNDAYS[1]),
+        (SUNDAYS[0], SUNDAYS[0]),
+        (None, SUNDAYS[1]),
+        # The schedule was changed from Wednesday, and from the Monday after the previous tick.
+        (utc(2026, 11, 11, 9), utc(2026, 11, 11, 9)),
+        (utc(2026, 11, 16, 9), SUNDAYS[1]),
+        (utc(2026, 2, 1, 12), SUNDAYS[2] - timedelta(days=60)),
+    ],
+    ids=["no gap", "a week that failed", "first run", "changed", "changed later", "off for long"],
+)
+def test_a_scheduled_run_begins_where_the_last_success_ended(
+    covered_until: datetime | None, start: datetime
+) -> None:
+    window = window_of_run(run(SUNDAYS[2]), meeting(), EarlierRuns(covered_until, frozenset()))
+    assert (window.start, window.end) == (start, SUNDAYS[2])
+
+
+def test_a_rare_schedule_keeps_its_whole_window() -> None:
+    yearly = meeting(schedule="0 9 1 1 *", timezone="UTC")
+    window = window_of_run(run(utc(2027, 1, 1, 9)), yearly, EarlierRuns(None, frozenset()))
+    assert window.start == utc(2026, 1, 1, 9)
+
+
+def test_a_scheduled_run_takes_sessions_that_were_never_published() -> None:
+    start, end = SUNDAYS[1:]
+    window = window_of_run(run(end), meeting(), EarlierRuns(start, frozenset({"published"})))
+    before = start - timedelta(hours=3)
+    assert window.holds(before, "late")
+    assert not window.holds(before, "published")
+    assert window.holds(start, "published")
+    assert (window.holds(start - LATE, "late"), window.earliest) == (True, start - LATE)
+    assert not window.holds(start - LATE - timedelta(seconds=1), "late")
 
 
 @pytest.mark.parametrize(
@@ -48,12 +115,13 @@ def test_run_without_interval_looks_at_the_last_seven_days() -> None:
 def test_params_name_local_days(
     params: dict[str, str], zone: str, start: datetime, end: datetime
 ) -> None:
-    assert window_of_run(run(now=NOW, **params), zone) == Window(start, end)
+    assert window_of_run(run(now=NOW, **params), meeting(timezone=zone)) == Window(start, end)
 
 
-def test_params_go_before_the_interval() -> None:
-    context = run(utc(2026, 11, 15), utc(2026, 11, 22), session="2026-06-14")
-    assert window_of_run(context, "UTC") == Window(utc(2026, 6, 14), utc(2026, 6, 15))
+def test_params_go_before_the_date() -> None:
+    context = run(SUNDAYS[1], session="2026-06-14")
+    window = window_of_run(context, meeting(timezone="UTC"))
+    assert window == Window(utc(2026, 6, 14), utc(2026, 6, 15))
 
 
 @pytest.mark.parametrize(
@@ -65,11 +133,10 @@ def test_params_go_before_the_interval() -> None:
 )
 def test_impossible_days_fail_at_once(params: dict[str, str], said: str) -> None:
     with pytest.raises(AirflowFailException, match=said):
-        window_of_run(run(now=NOW, **params), SYDNEY)
+        window_of_run(run(now=NOW, **params), meeting())
 
 
 def test_neighbouring_windows_share_no_instant() -> None:
-    edge = utc(2026, 11, 15, 12)
-    before = Window(edge - timedelta(days=7), edge)
-    after = Window(edge, edge + timedelta(days=7))
-    assert (before.holds(edge), after.holds(edge)) == (False, True)
+    before, after = Window(*SUNDAYS[:2]), Window(*SUNDAYS[1:])
+    edge = SUNDAYS[1]
+    assert (before.holds(edge, "any"), after.holds(edge, "any")) == (False, True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sandbox.waiting import wait_until
@@ -37,9 +36,8 @@ class Stack:
 
     def sessions_of(self, run: dict[str, Any]) -> list[Session]:
         """Return what was held in a run's week."""
-        start, end = interval(run)
-        held = EVENING_CLASS.sessions(self.live.world)
-        return [one for one in held if start <= one.instances[0].start < end]
+        held = EVENING_CLASS.sessions_of(self.live.world, run)
+        return [one for one in held if not one.plan.stray]
 
     def found(self, run_id: str) -> list[list[str]]:
         """Return the sessions that a run has found, each as the UUIDs of its instances."""
@@ -65,12 +63,6 @@ class Stack:
             tab.id: (tab.title, google.read_cells(spreadsheet, f"'{tab.title}'!A1:F200"))
             for tab in google.spreadsheets[spreadsheet].sheets
         }
-
-
-def interval(run: dict[str, Any]) -> tuple[datetime, datetime]:
-    """Return start and end of a run's week."""
-    start, end = (datetime.fromisoformat(run[f"data_interval_{edge}"]) for edge in ("start", "end"))
-    return start, end
 
 
 def uuids(sessions: list[Session]) -> list[list[str]]:

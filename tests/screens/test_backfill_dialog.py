@@ -11,13 +11,14 @@ from playwright.sync_api import Browser, expect
 
 from sandbox.airflow_api import ENDED
 from sandbox.waiting import wait_until
+from tests.live.weekly import date_of
 from tests.screens.camera import Camera
 from tests.screens.chromium import new_window
 from tests.screens.dag_page import DagPage, DateTime
-from tests.screens.stack import DAG_ID, ZONE, Stack, interval, uuids
+from tests.screens.stack import DAG_ID, ZONE, Stack, uuids
 
-FIRST, LAST = DateTime("2026/02/17", "22:00"), DateTime("2026/03/16", "22:00")
-"""Four weeks begin here; New York's clocks change in the third."""
+FIRST, LAST = DateTime("2026/02/24", "00:00"), DateTime("2026/03/18", "00:00")
+"""Four Tuesdays; New York's clocks change before the third."""
 
 WEEKS = 4
 
@@ -64,8 +65,8 @@ def test_one_run_a_week_across_the_dst_change_with_its_own_sessions(
     stack: Stack, runs: list[dict[str, Any]]
 ) -> None:
     assert [run["state"] for run in runs] == ["success"] * WEEKS
-    weeks = [end - start for start, end in map(interval, runs)]
-    assert [week.total_seconds() / 3600 for week in weeks] == [168, 168, 167, 168]
+    dates = [f"{date_of(run):%d %b %H:%M}" for run in runs]
+    assert dates == ["25 Feb 03:00", "04 Mar 03:00", "11 Mar 02:00", "18 Mar 02:00"]  # UTC
     found = [stack.found(run["dag_run_id"]) for run in runs]
     assert found == [uuids(stack.sessions_of(run)) for run in runs]
     assert [len(sessions) for sessions in found] == [1] * WEEKS

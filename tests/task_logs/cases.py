@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.google.seed import PRIVATE_SPREADSHEET
-from tests.live.weekly import ON_DEMAND
 from tests.task_logs.evenings_held import (
     Hold,
     just_now,
@@ -161,7 +160,7 @@ def _entry(name: str) -> dict[str, Any]:
         "meeting_id": NUMBERS[name],
         "timezone": "UTC",
         "publish_to": (case and case.publish_to) or {"spreadsheet": spreadsheet_of(name)},
-        **ON_DEMAND,
+        "schedule": "0 23 * * SUN",
     }
 
 

@@ -14,7 +14,7 @@ from sandbox.zoom.session import Session
 from sandbox.zoom.webhook import Delivery, deliver, meeting_ended
 from tests.airflow_runs import states
 from tests.live.stack import Live
-from tests.live.weekly import ON_DEMAND, Weekly
+from tests.live.weekly import Weekly
 from tests.webhook.posting import SECRET
 
 HOME_GROUP = Weekly("bible_study", "webhook_home_group", "Home group", 98765432201)
@@ -22,7 +22,7 @@ LECTURE = Weekly("town_hall", "webhook_lecture", "Lecture", 91234567802)
 ITALIAN = Weekly("evening_class", "webhook_italian", "Italian", 85550001202)
 WEEKLY = (HOME_GROUP, LECTURE, ITALIAN)
 
-ENTRIES = [HOME_GROUP.entry(), LECTURE.entry(**ON_DEMAND), ITALIAN.entry(**ON_DEMAND)]
+ENTRIES = [HOME_GROUP.entry(), LECTURE.entry(), ITALIAN.entry()]
 
 
 @dataclass(frozen=True)

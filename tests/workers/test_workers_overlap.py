@@ -15,8 +15,8 @@ from tests.workers.invented import BIBLE_STUDY, EVENING_CLASS, TOWN_HALL, uuid_o
 from tests.workers.kills import Killed
 from tests.workers.stack import Stack
 
-FIRST, LAST = "2026-03-29T00:00:00+11:00", "2026-04-20T00:00:00+10:00"
-"""Four weekly intervals begin here; Sydney's clocks change in the first."""
+FIRST, LAST = "2026-04-05T00:00:00+11:00", "2026-04-27T00:00:00+10:00"
+"""Four Sundays; Sydney's clocks change on the first."""
 
 SUNDAYS = ["2026-04-05", "2026-04-12", "2026-04-19", "2026-04-26"]
 THURSDAYS = ["2026-04-09", "2026-04-16"]
