@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pendulum
 from airflow.sdk.exceptions import AirflowFailException
+from airflow.timetables.base import DataInterval, TimeRestriction
+from airflow.timetables.trigger import CronTriggerTimetable
 
 from include.meetings import Meeting
 from include.pipeline.earlier_runs import EarlierRuns
-from include.pipeline.ticks import previous_tick
 
 WEEK = timedelta(days=7)
 
@@ -21,6 +24,9 @@ LATE = timedelta(days=7)
 
 LONGEST_GAP = timedelta(days=60)
 """However long the Dag was off, a scheduled run goes back no further."""
+
+LOOK_BACK = [timedelta(days=days) for days in (2, 8, 32, 367, 9 * 366)]
+"""First a little, which is enough for most schedules, and at last two leap days."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ def window_of_run(
     start = context.get("data_interval_start") or end
     if start < end:  # a run from before runs were dated by their tick: it covers its interval
         return Window(start, end, on_tick=True)
-    tick = previous_tick(meeting.schedule, meeting.timezone, end)
+    tick = _previous_tick(meeting.schedule, meeting.timezone, end)
     window = Window(tick or end - WEEK, end, on_tick=tick is not None)
     return _with_gaps(window, earlier) if earlier else window
 
@@ -76,6 +82,29 @@ def _with_gaps(window: Window, earlier: EarlierRuns) -> Window:
     covered = max(earlier.covered_until or window.start, window.end - LONGEST_GAP)
     start = min(window.start, covered)
     return replace(window, start=start, late=LATE, published=earlier.published)
+
+
+def _previous_tick(schedule: str, timezone: str, tick: datetime) -> datetime | None:
+    """Return the tick before this one, aware UTC; None if this instant is no tick.
+
+    It asks the timetable that the scheduler asks, so both see the same changes of the clocks.
+    """
+    timetable = CronTriggerTimetable(schedule, timezone=timezone)
+    if next(_ticks(timetable, tick)) != tick:
+        return None
+    looks = (takewhile(lambda t: t < tick, _ticks(timetable, tick - back)) for back in LOOK_BACK)
+    return next(ticks[-1] for ticks in map(list, looks) if ticks)
+
+
+def _ticks(timetable: CronTriggerTimetable, since: datetime) -> Iterator[datetime]:
+    """Yield the ticks, from the first that is not before ``since``."""
+    restriction = TimeRestriction(pendulum.instance(since), None, catchup=True)
+    last: DataInterval | None = None
+    while run := timetable.next_dagrun_info(
+        last_automated_data_interval=last, restriction=restriction
+    ):
+        yield run.run_after
+        last = run.data_interval
 
 
 def _days(first: str, last: str, zone: ZoneInfo) -> Window:
