@@ -144,6 +144,7 @@ def _wait_for_report(session: SessionRecord, reason: str) -> NoReturn:
     wait(
         f"Zoom has not finished the report of session {session.uuid}. {reason}",
         since=session.end,
+        timezone=session.timezone,
         give_up=(
             "It should have been there hours ago. Look the session up in Zoom's own reports "
             "(Reports > Usage). If people are shown there, clear this task; if only the host was "

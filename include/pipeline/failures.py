@@ -166,12 +166,10 @@ def say_when_it_is_tried_again(context: Mapping[str, Any]) -> None:
     """
     error, ti = context["exception"], context["ti"]
     decision = RetryByCause().evaluate(error, ti.try_number, ti.max_tries, context)
-    say_last(logging.WARNING, advice(error), _next_try(decision, ti.max_tries - ti.try_number))
-
-
-def _next_try(decision: RetryDecision, more: int) -> str:
-    at = datetime.now(UTC) + (decision.retry_delay or timedelta())
-    return f"Next try: {at:%Y-%m-%d %H:%M:%S} UTC; {more} more after that."
+    zone, delay = context["dag"].timezone, decision.retry_delay or timedelta()
+    when = f"{datetime.now(zone) + delay:%a %Y-%m-%d %H:%M:%S} ({zone.name})"
+    more = ti.max_tries - ti.try_number
+    say_last(logging.WARNING, advice(error), f"Next try: {when}; {more} more after that.")
 
 
 LONGEST = timedelta(hours=1)

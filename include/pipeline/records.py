@@ -38,6 +38,7 @@ class SessionRecord(Record):
     :param uuid: the first instance's.
     :param label: what people call it: its local date, with the time if there are two on one day.
     :param start: aware UTC; ``end`` as well.
+    :param timezone: the meeting's; of runs from before it was recorded, UTC.
     """
 
     uuid: str
@@ -45,6 +46,7 @@ class SessionRecord(Record):
     start: AwareDatetime
     end: AwareDatetime
     instances: tuple[InstanceRecord, ...]
+    timezone: str = "UTC"
 
 
 class StagedInstance(Record):

@@ -16,7 +16,7 @@ from include.attendance.sessions import GAP, HeldInstance, Session, join_instanc
 from include.meetings import Meeting
 from include.pipeline.earlier_runs import EarlierRuns
 from include.pipeline.records import InstanceRecord, SessionRecord
-from include.pipeline.waiting import GIVE_UP_AFTER, SETTLING, wait, wait_until
+from include.pipeline.waiting import GIVE_UP_AFTER, SETTLING, local, wait, wait_until
 from include.pipeline.window import Window, window_of_run
 from zoom_provider.errors import ZoomReportNotReady, ZoomUnknownMeeting
 from zoom_provider.hooks.zoom import Instance, ZoomHook, parse_time
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_MEETING = timedelta(hours=30)
 """Zoom ends a meeting then: an older instance cannot reach into the window."""
+
+COUNTING = "Zoom may not have listed and counted it all yet."
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -48,7 +50,7 @@ def sessions_of_run(
         window = window_of_run(context, meeting, earlier)
         _wait_while_running(meeting, hook, window)
         # Listed after that look: a meeting that ends in between is in the list.
-        found = sessions_in(window, hook, _past_instances(meeting, hook))
+        found = sessions_in(window, meeting, hook, _past_instances(meeting, hook))
         _wait_for_stragglers(meeting, found, window)
         _say(meeting, found, window)
     return _records(found, meeting.timezone)
@@ -66,15 +68,17 @@ def _session_with(
 ) -> Session:
     running = _is_running(meeting, hook)
     instances = _past_instances(meeting, hook)
-    start = _start_of(uuid, instances, context)
+    start = _start_of(uuid, instances, meeting, context)
     window = Window(start - LONGEST_MEETING, start + LONGEST_MEETING)
-    sessions = sessions_in(window, hook, instances)
+    sessions = sessions_in(window, meeting, hook, instances)
     session = next(s for s in sessions if any(i.uuid == uuid for i in s.instances))
-    _wait_until_over(session, may_go_on=running and session == sessions[-1])
+    _wait_until_over(session, meeting, may_go_on=running and session == sessions[-1])
     return session
 
 
-def _start_of(uuid: str, instances: list[Instance], context: Mapping[str, Any]) -> datetime:
+def _start_of(
+    uuid: str, instances: list[Instance], meeting: Meeting, context: Mapping[str, Any]
+) -> datetime:
     known = {instance.uuid: instance.start for instance in instances}
     if uuid in known:
         return known[uuid]
@@ -83,6 +87,7 @@ def _start_of(uuid: str, instances: list[Instance], context: Mapping[str, Any]) 
             f"Zoom does not list the instance {uuid} yet, which has just ended.",
             since=context["dag_run"].run_after,
             give_up="Look it up in Zoom's own reports (Reports > Usage), then clear this task.",
+            timezone=meeting.timezone,
         )
     raise AirflowFailException(
         f"This meeting has no past instance {uuid!r}. Copy the UUID from the log of an earlier "
@@ -90,12 +95,13 @@ def _start_of(uuid: str, instances: list[Instance], context: Mapping[str, Any]) 
     )
 
 
-def _wait_until_over(session: Session, *, may_go_on: bool) -> None:
+def _wait_until_over(session: Session, meeting: Meeting, *, may_go_on: bool) -> None:
     """Wait for Zoom to count, and for a host who has reopened; by 30 hours Zoom ends a meeting."""
     if (now := datetime.now(UTC)) < session.end + SETTLING:
-        wait_until(session.end + SETTLING, "Zoom may not have listed and counted it all yet.")
+        wait_until(session.end + SETTLING, COUNTING, meeting.timezone)
     if may_go_on and now < session.end + GAP + LONGEST_MEETING:
-        wait_until(now + SETTLING, "The meeting runs again: it may still be the same session.")
+        reason = "The meeting runs again: it may still be the same session."
+        wait_until(now + SETTLING, reason, meeting.timezone)
 
 
 def _wait_while_running(meeting: Meeting, hook: ZoomHook, window: Window) -> None:
@@ -104,6 +110,7 @@ def _wait_while_running(meeting: Meeting, hook: ZoomHook, window: Window) -> Non
             f"Meeting {meeting.meeting_id} is still running.",
             since=window.end,
             give_up="End it in Zoom (or wait until it has ended), then clear this task.",
+            timezone=meeting.timezone,
         )
 
 
@@ -121,7 +128,7 @@ def _wait_for_stragglers(meeting: Meeting, found: list[Session], window: Window)
         ends.append(window.end)
     settled = max(ends, default=window.start) + SETTLING
     if datetime.now(UTC) < settled:
-        wait_until(settled, f"{meeting.title}: Zoom may not have listed and counted it all yet.")
+        wait_until(settled, f"{meeting.title}: {COUNTING}", meeting.timezone)
 
 
 def _say(meeting: Meeting, found: list[Session], window: Window) -> None:
@@ -131,13 +138,11 @@ def _say(meeting: Meeting, found: list[Session], window: Window) -> None:
     if not found:
         log.info("Nobody met: Zoom lists no session of %s %s.", meeting.title, between)
     for session in found:
-        log.info(
-            "Session %s: %s to %s UTC, %d instance(s).",
-            session.uuid,
-            session.start.strftime("%Y-%m-%d %H:%M:%S"),
-            session.end.strftime("%H:%M:%S"),
-            len(session.instances),
-        )
+        when = f"{session.start.astimezone(zone):%a %Y-%m-%d %H:%M:%S} to "
+        when += f"{session.end.astimezone(zone):%H:%M:%S} ({meeting.timezone})"
+        late = " It was never published before." if session.start < window.start else ""
+        count = len(session.instances)
+        log.info("Session %s: %s, %d instance(s).%s", session.uuid, when, count, late)
 
 
 def _records(sessions: list[Session], timezone: str) -> list[SessionRecord]:
@@ -153,39 +158,43 @@ def _records(sessions: list[Session], timezone: str) -> list[SessionRecord]:
                 InstanceRecord(uuid=held.uuid, participants=held.participants)
                 for held in session.instances
             ),
+            timezone=timezone,
         )
         for session, start in zip(sessions, starts, strict=True)
     ]
 
 
-def sessions_in(window: Window, hook: ZoomHook, instances: list[Instance]) -> list[Session]:
-    """Return the sessions that start in the window; what they continue and reach into is read."""
-    held = _held_around(window, hook, instances)
+def sessions_in(
+    window: Window, meeting: Meeting, hook: ZoomHook, instances: list[Instance]
+) -> list[Session]:
+    """Return the sessions of the window; what they continue and reach into is read."""
+    held = _held_around(window, meeting, hook, instances)
     return [
         session for session in join_instances(held) if window.holds(session.start, session.uuid)
     ]
 
 
 def _held_around(
-    window: Window, hook: ZoomHook, instances: list[Instance]
+    window: Window, meeting: Meeting, hook: ZoomHook, instances: list[Instance]
 ) -> Iterator[HeldInstance]:
     earliest = end = window.earliest - LONGEST_MEETING
     for instance in instances:
         near = earliest <= instance.start
         if near and (instance.start < window.end or instance.start - end <= GAP):
-            held = _held(hook, instance, window)
+            held = _held(hook, instance, window, meeting.timezone)
             end = max(end, held.end)
             yield held
 
 
-def _held(hook: ZoomHook, instance: Instance, window: Window) -> HeldInstance:
+def _held(hook: ZoomHook, instance: Instance, window: Window, zone: str) -> HeldInstance:
     try:
         details = hook.get_past_meeting(instance.uuid)
     except ZoomReportNotReady as error:
         wait(
-            f"Zoom has no details yet of the instance of {instance.start:%Y-%m-%d %H:%M} UTC.",
+            f"Zoom has no details yet of the instance of {local(instance.start, zone)}.",
             since=max(instance.start, window.end),
             give_up=f"Look the meeting up in Zoom's own reports. {error}",
+            timezone=zone,
         )
     end = parse_time(details["end_time"])
     return HeldInstance(instance.uuid, instance.start, end, details["participants_count"])

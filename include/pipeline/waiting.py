@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
+from zoneinfo import ZoneInfo
 
 from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
 
@@ -19,14 +20,19 @@ GIVE_UP_AFTER = timedelta(hours=6)
 CHECK_EVERY = timedelta(minutes=5)
 
 
-def wait(reason: str, *, since: datetime, give_up: str) -> NoReturn:
+def local(instant: datetime, timezone: str) -> str:
+    """Return a moment by the clocks of a zone: ``Sun 2026-11-15 21:40 (Australia/Sydney)``."""
+    return f"{instant.astimezone(ZoneInfo(timezone)):%a %Y-%m-%d %H:%M} ({timezone})"
+
+
+def wait(reason: str, *, since: datetime, give_up: str, timezone: str) -> NoReturn:
     """Come back in a few minutes; fail GIVE_UP_AFTER ``since`` (aware UTC), saying what to do."""
     if datetime.now(UTC) >= since + GIVE_UP_AFTER:
         raise AirflowFailException(f"{reason} {give_up}")
-    wait_until(datetime.now(UTC) + CHECK_EVERY, reason)
+    wait_until(datetime.now(UTC) + CHECK_EVERY, reason, timezone)
 
 
-def wait_until(instant: datetime, reason: str) -> NoReturn:
+def wait_until(instant: datetime, reason: str, timezone: str) -> NoReturn:
     """Leave the worker and come back at ``instant``; the UI shows "up for reschedule"."""
-    log.info("%s Waiting until %s UTC.", reason, instant.strftime("%Y-%m-%d %H:%M:%S"))
+    log.info("%s Waiting until %s.", reason, local(instant, timezone))
     raise AirflowRescheduleException(instant)  # type: ignore[no-untyped-call]

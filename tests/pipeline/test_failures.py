@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
+import pendulum
 import pytest
 from airflow.sdk import RetryAction, RetryDecision
 from airflow.sdk.exceptions import (
@@ -62,7 +64,8 @@ def decide(
 ) -> RetryDecision:
     """Ask the policy as Airflow does, then call the callback that goes with its answer."""
     ti = SimpleNamespace(id="0199", try_number=try_number, max_tries=max_tries)
-    context = {"ti": ti, "exception": cause}
+    dag = SimpleNamespace(timezone=pendulum.timezone("Australia/Sydney"))
+    context = {"ti": ti, "dag": dag, "exception": cause}
     decision = RetryByCause().evaluate(cause, try_number, max_tries, context)
     failed = decision.action == RetryAction.FAIL
     (say_why_it_failed if failed else say_when_it_is_tried_again)(context)
@@ -100,12 +103,13 @@ def test_the_rest_is_tried_again_after_one_to_two_minutes(cause: type[Exception]
 def test_the_log_ends_with_the_cause_and_the_time_of_the_next_try(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    before = datetime.now(UTC).replace(microsecond=0)
+    zone = ZoneInfo("Australia/Sydney")
+    before = datetime.now(zone).replace(microsecond=0)
     delay = decide(BUSY, try_number=2).retry_delay
     said, _, rest = caplog.messages[-1].partition("\nNext try: ")
-    at, _, more = rest.partition(" UTC; ")
+    at, _, more = rest.partition(" (Australia/Sydney); ")
     assert (said, more) == ("Zoom is busy.", "3 more after that.")
-    wait = datetime.fromisoformat(f"{at}+00:00") - before
+    wait = datetime.strptime(at, "%a %Y-%m-%d %H:%M:%S").replace(tzinfo=zone) - before
     assert timedelta() <= wait - delay + timedelta(seconds=1) <= timedelta(seconds=10)
 
 

@@ -16,7 +16,7 @@ from tests.task_logs.cases import dag_id_of
 from tests.task_logs.log_shown import end_of, shown
 
 AT_REST = {"failed", "success", "up_for_retry", "up_for_reschedule", "upstream_failed", "skipped"}
-NEXT_TRY = re.compile(r"Next try: (\S+ \S+) UTC")
+NEXT_TRY = re.compile(r"Next try: \w+ (\S+ \S+) \(UTC\)")
 
 
 @dataclass(frozen=True)
