@@ -46,6 +46,7 @@ def test_record_of_a_session_holds_no_names(world: World) -> None:
             start=EDGE + minutes(1),
             end=EDGE + minutes(90),
             instances=(InstanceRecord(uuid=held.uuid, participants=2),),
+            timezone="Australia/Sydney",
         )
     ]
 
