@@ -63,8 +63,8 @@ def test_files_that_cannot_be_made(google: Google) -> None:
 def test_a_service_account_owns_no_storage(google: Google) -> None:
     for parents in ([MY_DRIVE_FOLDER], ["root"], []):
         error = refused(google.files.create(body=NEW | {"parents": parents}, **DRIVES))
-        assert (error["code"], error["reason"]) == (403, "storageQuotaExceeded")
-        assert error["domain"] == "usageLimits"
+        assert (error["code"], error["reason"]) == (403, "storageQuotaExceeded"), parents
+        assert error["domain"] == "usageLimits", parents
         assert error["message"].startswith("Service Accounts do not have storage quota.")
 
 
@@ -83,12 +83,13 @@ def test_who_may_only_read_changes_nothing(google: Google) -> None:
         google.state.files[file].editable = False
     asked = google.files.get(fileId=REPORTS_FOLDER, fields="capabilities(canAddChildren)", **DRIVES)
     assert asked.execute() == {"capabilities": {"canAddChildren": False}}
-    for request in (
-        google.files.create(body=NEW, **DRIVES),
-        google.files.update(fileId=SHARED_SPREADSHEET, body={"trashed": True}, **DRIVES),
-        google.batch(SHARED_SPREADSHEET, add_sheet(title="Mine")),
-    ):
-        assert status(request) == 403
+    changes = {
+        "create": google.files.create(body=NEW, **DRIVES),
+        "update": google.files.update(fileId=SHARED_SPREADSHEET, body={"trashed": True}, **DRIVES),
+        "batchUpdate": google.batch(SHARED_SPREADSHEET, add_sheet(title="Mine")),
+    }
+    said = {what: status(request) for what, request in changes.items()}
+    assert said == dict.fromkeys(changes, 403)
     assert not google.state.files[SHARED_SPREADSHEET].trashed
 
 

@@ -43,7 +43,7 @@ def test_refusals_apply_nothing_and_pass(google: Google) -> None:
         google.state.faults.add(kind, BATCH)
         error = write(google)
         said[kind] = (error["code"], error["status"], error["message"][: len(message)])
-        assert titles(google) == ["Notes"]
+        assert titles(google) == ["Notes"], kind
     assert said == REFUSALS
     assert write(google) == {"code": 200}
     assert titles(google) == ["Notes", "new"]

@@ -56,10 +56,10 @@ def test_refusing_faults_strike_as_often_as_asked(client):
     for kind, (status, _) in REFUSING.items():
         client.state.faults.add(kind, times=2, after=1)
         answers = [client.get(PATH) for _ in range(4)]
-        assert [one.status for one in answers] == [200, status, status, 200]
+        assert [one.status for one in answers] == [200, status, status, 200], kind
         said[kind] = answers[1].code
         waits = [one.headers.get("retry-after") for one in answers]
-        assert any(waits) == (kind == "daily_limit")
+        assert any(waits) == (kind == "daily_limit"), kind
     assert said == REFUSING
 
 

@@ -38,7 +38,7 @@ def test_tokens_are_granted_to_the_right_form_only(client):
     said = {}
     for what, (change, _) in REFUSED.items():
         answer = requests.post(url, **right | change)
-        assert answer.status_code == 400
+        assert answer.status_code == 400, what
         assert answer.json().keys() == {"reason", "error"}
         said[what] = answer.json()["error"]
     assert said == {what: error for what, (_, error) in REFUSED.items()}

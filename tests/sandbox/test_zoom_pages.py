@@ -39,8 +39,8 @@ def test_all_rows_come_once_and_no_page_is_missing_or_empty(client):
     for number, people in NUMBERS.items():
         answers = pages(client, number)
         sizes[people] = [len(page["participants"]) for page in answers]
-        assert {page["total_records"] for page in answers} == {people}
-        assert {page["page_count"] for page in answers} == {len(answers)}
+        assert {page["total_records"] for page in answers} == {people}, people
+        assert {page["page_count"] for page in answers} == {len(answers)}, people
         ids = [int(row["user_id"]) for page in answers for row in page["participants"]]
         assert ids == list(range(16778240, 16778240 + people * 1024, 1024))
     assert sizes == SIZES

@@ -120,14 +120,14 @@ def test_rows_that_end_after_their_meeting_or_before_they_began(recent):
     assert sum(row.get("leave_time", FAR_FUTURE) < row["join_time"] for row in rows) == 1
 
 
-def test_awkward_uuids(recent):
-    for series in (BIBLE_STUDY, EVENING_CLASS):
-        uuids = [one.uuid for one in recent if one.number == series.number]
-        assert any(uuid.startswith("/") for uuid in uuids)
-        assert any(uuid[1:].replace("//", "").count("/") == 1 for uuid in uuids)
-        assert all(any(text in uuid for uuid in uuids) for text in ("//", "+"))
-        assert all(len(uuid) == 24 and uuid.endswith("==") for uuid in uuids)
-        assert Counter(uuids).most_common(1)[0][1] == 1
+@pytest.mark.parametrize("series", [BIBLE_STUDY, EVENING_CLASS], ids=lambda one: one.topic)
+def test_awkward_uuids(recent, series):
+    uuids = [one.uuid for one in recent if one.number == series.number]
+    assert any(uuid.startswith("/") for uuid in uuids)
+    assert any(uuid[1:].replace("//", "").count("/") == 1 for uuid in uuids)
+    assert all(any(text in uuid for uuid in uuids) for text in ("//", "+"))
+    assert all(len(uuid) == 24 and uuid.endswith("==") for uuid in uuids)
+    assert Counter(uuids).most_common(1)[0][1] == 1
 
 
 def test_user_ids_rise_by_1024_and_durations_are_those_of_the_times(recent):

@@ -42,8 +42,8 @@ def test_people_with_one_name_and_an_email_on_every_row(world):
         for age in (0, 1, 3, 7):
             session = aged(world, number, age)
             expected = beyond_doubt(session)
-            assert len(expected) > 5
-            assert {name: session.truth[name] for name in expected} == expected
+            assert len(expected) > 5, session.plan
+            assert {name: session.truth[name] for name in expected} == expected, session.plan
 
 
 def beyond_doubt(session: Session) -> dict[str, int]:
@@ -87,7 +87,7 @@ def test_nobody_is_present_longer_than_the_session(world):
     for number in world.series:
         for session in world.sessions(number)[-12:]:
             length = session.plan.end - session.plan.start
-            assert all(0 < present <= length for present in session.truth.values())
-            assert not session.truth.keys() & session.uncertain
+            assert all(0 < present <= length for present in session.truth.values()), session.plan
+            assert not session.truth.keys() & session.uncertain, session.plan
     (stray,) = (one for one in world.sessions(BIBLE)[-12:] if one.plan.stray)
     assert (stray.truth, stray.uncertain) == ({stray.instances[0].host.name: 60}, set())
