@@ -23,8 +23,6 @@ DRIVE_DEFAULTS = {
     "drive.files.get": DRIVE_FILE,
     "drive.files.update": DRIVE_FILE,
     "drive.files.list": f"kind,incompleteSearch,nextPageToken,files({DRIVE_FILE})",
-    "drive.permissions.create": "kind,id,type,role",
-    "drive.permissions.list": "kind,nextPageToken,permissions(kind,id,type,role)",
 }
 
 
@@ -74,10 +72,9 @@ def _mask(method: Method, query: dict[str, Any]) -> masks.Mask:
     if not text or method.response is None:
         return {}
     try:
-        mask = masks.parse(text, method.api, method.response)
+        return masks.parse(text, method.api, method.response)
     except masks.MaskError as unknown:
         raise _bad_fields(method.api, str(unknown)) from None
-    return {} if mask.get("*") == {} else mask
 
 
 def _bad_fields(api: str, path: str) -> Exception:

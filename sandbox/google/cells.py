@@ -1,10 +1,10 @@
-"""What a cell holds and how it is read: as entered, as a value, as shown."""
+"""What a cell holds and what is shown of it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from . import colors, numberformat
+from . import numberformat
 from .a1 import Block
 from .errors import EditError, unsupported
 from .masks import Mask, merge
@@ -12,6 +12,7 @@ from .spreadsheet import Cell, Sheet
 
 MAX_CHARACTERS = 50_000
 SUPPORTED = {"userEnteredValue", "userEnteredFormat", "note"}
+VALUES = {"stringValue", "numberValue"}
 EMPTY: Cell = {}
 VALUE_MASK: Mask = {"userEnteredValue": {}}
 
@@ -61,56 +62,19 @@ def _without_blanks(cell: Cell) -> Cell:
 
 
 def _check_value(value: dict[str, Any]) -> None:
-    if len(value.get("stringValue") or value.get("formulaValue") or "") > MAX_CHARACTERS:
+    if not value.keys() <= VALUES:
+        raise unsupported(f"{', '.join(value)} in a cell")
+    if len(value.get("stringValue") or "") > MAX_CHARACTERS:
         raise EditError(
             f"Your input contains more than the maximum of {MAX_CHARACTERS} characters in a single "
             "cell."
         )
-    if "errorValue" in value:
-        raise EditError("An error value cannot be written.")
-    if not value.get("formulaValue", "=").startswith("="):
-        raise EditError("A formula begins with '='.")
-
-
-def plain(cell: Cell) -> Any:
-    """The value without its format; a formula is not calculated here, so it is refused."""
-    value = cell.get("userEnteredValue", EMPTY)
-    if "formulaValue" in value:
-        raise unsupported("the calculation of formulas; ask for FORMULA")
-    number = value.get("numberValue")
-    if number is not None:
-        return int(number) if number == int(number) else number
-    return value.get("boolValue", value.get("stringValue", ""))
-
-
-def entered(cell: Cell) -> Any:
-    """The value as a person would edit it: formulas as their text."""
-    formula = cell.get("userEnteredValue", EMPTY).get("formulaValue")
-    return formula if formula is not None else plain(cell)
-
-
-def formatted(cell: Cell) -> str:
-    """The text that the sheet shows."""
-    value = plain(cell)
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, str):
-        return value
-    return numberformat.shown(value, cell.get("userEnteredFormat", {}).get("numberFormat", {}))
 
 
 def displayed(cell: Cell) -> str:
-    """The text that a person sees here; formulas, which are not calculated, as entered."""
-    formula = cell.get("userEnteredValue", EMPTY).get("formulaValue")
-    return formula if formula is not None else formatted(cell)
-
-
-def resource(cell: Cell) -> Cell:
-    """A cell as spreadsheets.get gives it; a formula has no effective value here."""
-    read = dict(cell)
-    if "userEnteredFormat" in cell:
-        read["userEnteredFormat"] = colors.completed(cell["userEnteredFormat"])
+    """The text that a person sees."""
     value = cell.get("userEnteredValue", EMPTY)
-    if value and "formulaValue" not in value:
-        read |= {"effectiveValue": value, "formattedValue": formatted(cell)}
-    return read
+    if "numberValue" in value:
+        number_format = cell.get("userEnteredFormat", EMPTY).get("numberFormat", EMPTY)
+        return numberformat.shown(value["numberValue"], number_format)
+    return value.get("stringValue", "")

@@ -1,37 +1,33 @@
-"""The methods of Drive v3 that the sandbox answers."""
+"""The methods of Drive v3 that the sandbox answers, but for the search."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .errors import ApiError, invalid_parameter, storage_quota_exceeded, unsupported
-from .files import FOLDER, SPREADSHEET, File
+from .errors import invalid_parameter, storage_quota_exceeded, unsupported
+from .files import FOLDER, SPREADSHEET
 
 if TYPE_CHECKING:
     from .call import Call
 
-WRITABLE = {"name", "mimeType", "parents", "properties", "appProperties", "description"}
-UPDATABLE = {"name", "properties", "appProperties", "description", "trashed"}
 PROPERTY_BYTES = 124
 
 
 def create(call: Call) -> dict[str, Any]:
-    """files.create without media: a folder or an empty spreadsheet, in a shared drive only."""
+    """files.create without media: an empty spreadsheet, in a shared drive only."""
     body = call.body
-    _check_fields(body, WRITABLE)
-    if body.get("mimeType") not in (FOLDER, SPREADSHEET):
-        raise unsupported("files other than folders and spreadsheets")
+    _check_fields(body, {"name", "mimeType", "parents", "properties"})
+    if body.get("mimeType") != SPREADSHEET:
+        raise unsupported("the making of files other than spreadsheets")
     _check_parent(call, body.get("parents", []))
+    _check_properties(body.get("properties", {}))
     file = call.state.files.add(
         body.get("name", "Untitled"),
-        body["mimeType"],
+        SPREADSHEET,
         body["parents"],
-        description=body.get("description", ""),
-        properties=_properties({}, body.get("properties", {})),
-        app_properties=_properties({}, body.get("appProperties", {})),
+        properties=body.get("properties", {}),
     )
-    if file.mime_type == SPREADSHEET:
-        call.state.start_spreadsheet(file)
+    call.state.start_spreadsheet(file)
     return file.resource(call.base_url)
 
 
@@ -40,24 +36,12 @@ def get(call: Call) -> dict[str, Any]:
 
 
 def update(call: Call) -> dict[str, Any]:
+    """files.update: into the trash, or out of it."""
     file = call.state.files.for_change(*_asked(call))
-    if "parents" in call.body:
-        raise ApiError(
-            403,
-            "The parents field is not directly writable in update requests. Use the addParents and "
-            "removeParents parameters instead.",
-            reason="fieldNotWritable",
-        )
-    _check_fields(call.body, UPDATABLE)
-    _move(call, file)
-    changed = {name: value for name, value in call.body.items() if "roperties" not in name}
-    vars(file).update(changed)
-    file.properties = _properties(file.properties, call.body.get("properties", {}))
-    file.app_properties = _properties(file.app_properties, call.body.get("appProperties", {}))
+    _check_fields(call.body, {"trashed"})
+    file.trashed = call.body.get("trashed", file.trashed)
     file.modified_time = call.state.files.now()
     call.state.files.mark_trashed()
-    if "name" in changed and file.mime_type == SPREADSHEET:
-        call.state.spreadsheets[file.id].properties["title"] = file.name
     return file.resource(call.base_url)
 
 
@@ -84,19 +68,6 @@ def _check_parent(call: Call, parents: list[str]) -> None:
         raise storage_quota_exceeded()
 
 
-def _properties(known: dict[str, str], given: dict[str, str | None]) -> dict[str, str]:
-    merged = {name: value for name, value in (known | given).items() if value is not None}
-    if any(len(f"{name}{value}".encode()) > PROPERTY_BYTES for name, value in merged.items()):
+def _check_properties(given: dict[str, str]) -> None:
+    if any(len(f"{name}{value}".encode()) > PROPERTY_BYTES for name, value in given.items()):
         raise invalid_parameter("properties", f"A property has more than {PROPERTY_BYTES} bytes.")
-    return merged
-
-
-def _move(call: Call, file: File) -> None:
-    added = [parent for parent in call.query.get("addParents", "").split(",") if parent]
-    removed = call.query.get("removeParents", "").split(",")
-    parents = [parent for parent in file.parents if parent not in removed] + added
-    if parents == file.parents:
-        return
-    _check_parent(call, parents)
-    file.parents = parents
-    file.drive_id = call.state.files[parents[0]].drive_id

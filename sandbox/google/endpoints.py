@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from . import drive, permissions, search, sheets
+from . import drive, search, sheets
 from .call import Call, read
 from .discovery import Method, methods
 from .errors import ApiError, drive_body, sheets_body, unsupported
@@ -21,50 +21,21 @@ from .state import GoogleState
 
 Answer = Callable[[Call], dict[str, Any]]
 ALL_DRIVES = {"supportsAllDrives"}
-RENDERING = {"majorDimension", "valueRenderOption", "dateTimeRenderOption"}
-SEARCH = {
-    "q",
-    "orderBy",
-    "pageSize",
-    "pageToken",
-    "corpora",
-    "driveId",
-    "includeItemsFromAllDrives",
-}
+SEARCH = {"q", "pageSize", "pageToken", "corpora", "includeItemsFromAllDrives"}
 # The answer to each method, and the query parameters that it heeds.
 ANSWERS: dict[str, tuple[Answer, set[str]]] = {
-    "sheets.spreadsheets.create": (sheets.create, set()),
-    "sheets.spreadsheets.get": (sheets.get, {"ranges", "includeGridData"}),
+    "sheets.spreadsheets.get": (sheets.get, set()),
     "sheets.spreadsheets.batchUpdate": (sheets.batch_update, set()),
-    "sheets.spreadsheets.values.get": (sheets.get_values, RENDERING),
-    "sheets.spreadsheets.values.batchGet": (sheets.batch_get_values, {"ranges", *RENDERING}),
-    "sheets.spreadsheets.values.update": (sheets.update_values, {"valueInputOption"}),
-    "sheets.spreadsheets.values.clear": (sheets.clear_values, set()),
     "drive.files.create": (drive.create, ALL_DRIVES),
     "drive.files.get": (drive.get, ALL_DRIVES),
-    "drive.files.update": (drive.update, {"addParents", "removeParents", *ALL_DRIVES}),
+    "drive.files.update": (drive.update, ALL_DRIVES),
     "drive.files.list": (search.list_files, SEARCH | ALL_DRIVES),
-    "drive.permissions.create": (
-        permissions.create,
-        {"sendNotificationEmail", "emailMessage", *ALL_DRIVES},
-    ),
-    "drive.permissions.list": (permissions.list_permissions, ALL_DRIVES),
-}
-# What a client library sends along without being asked, and what then changes nothing.
-HARMLESS = {
-    "includeValuesInResponse": False,
-    "responseValueRenderOption": "FORMATTED_VALUE",
-    "responseDateTimeRenderOption": "SERIAL_NUMBER",
 }
 
 
 def api_routes(state: GoogleState) -> list[Route]:
     return [
-        Route(
-            method.path.replace("{range}", "{range:path}"),
-            Endpoint(state, method).respond,
-            methods=[method.verb],
-        )
+        Route(method.path, Endpoint(state, method).respond, methods=[method.verb])
         for api in ("sheets", "drive")
         for method in methods(api)
     ]
@@ -104,22 +75,18 @@ class Endpoint:
         if refused:
             raise refused
         self.state.spend_quota(self.method.api, self.method.writes)
+        if self.method.id not in ANSWERS:
+            raise unsupported(self.method.id)
+        answer, heeded = ANSWERS[self.method.id]
         call = await read(request, self.state, self.method)
-        reply = self._implementation(call)(call)
+        if unknown := call.query.keys() - heeded:
+            raise unsupported(f"the parameters {', '.join(sorted(unknown))} of {self.method.id}")
+        reply = answer(call)
         if fault and fault.kind == "search-lag":
             self.state.files[reply["id"]].hidden_lists = fault.lists
         if fault and fault.kind == "garbage":
             return PlainTextResponse("<html>Please sign in</html>")
         return JSONResponse(call.cut(reply))
-
-    def _implementation(self, call: Call) -> Answer:
-        if self.method.id not in ANSWERS:
-            raise unsupported(self.method.id)
-        answer, heeded = ANSWERS[self.method.id]
-        for name, value in call.query.items():
-            if name not in heeded and HARMLESS.get(name) != value:
-                raise unsupported(f"the parameter {name} of {self.method.id}")
-        return answer
 
     async def _hang_up(self, request: Request) -> Response:
         """Close the connection without a reply; uvicorn's request cycle holds the transport."""

@@ -26,10 +26,7 @@ class File:
     drive_id: str | None = None
     shared: bool = True  # with the caller; a file that is not does not exist for it
     editable: bool = True  # by the caller; a file that is not may only be read
-    description: str = ""
     properties: dict[str, str] = field(default_factory=dict)
-    app_properties: dict[str, str] = field(default_factory=dict)
-    permissions: list[dict[str, Any]] = field(default_factory=list)
     trashed: bool = False
     is_trashed: bool = False  # itself or through a folder above it
     hidden_lists: int = 0  # how many searches will still miss it
@@ -37,9 +34,7 @@ class File:
     def resource(self, base_url: str) -> dict[str, Any]:
         """A File resource; its link leads to the sandbox's page."""
         known = {
-            "description": self.description,
             "properties": self.properties,
-            "appProperties": self.app_properties,
             "driveId": self.drive_id,
             "parents": self.parents,
         }
@@ -52,14 +47,9 @@ class File:
             "explicitlyTrashed": self.trashed,
             "createdTime": self.created_time,
             "modifiedTime": self.modified_time,
-            "capabilities": self._capabilities(),
+            "capabilities": {"canAddChildren": self.editable and self.mime_type == FOLDER},
             "webViewLink": self._link(base_url),
         } | {name: value for name, value in known.items() if value}
-
-    def _capabilities(self) -> dict[str, bool]:
-        """What the caller may do with it, as far as the sandbox tells roles apart."""
-        children = self.editable and self.mime_type == FOLDER
-        return {"canEdit": self.editable, "canAddChildren": children}
 
     def _link(self, base_url: str) -> str:
         if self.mime_type == SPREADSHEET:

@@ -1,7 +1,7 @@
 """Field masks: which part of a resource a client asks for, or changes.
 
-A mask is a tree of names; an empty branch means everything below it. Read are dots, slashes,
-parentheses, `*` and snake_case, as the APIs do (Google APIs: "Partial response", FieldMask).
+A mask is a tree of names; an empty branch means everything below it. Read are dots and parentheses
+(Google APIs: "Partial response", FieldMask); slashes, `*` and snake_case are refused.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import re
 from typing import Any
 
 from .discovery import Schema, schema
+from .errors import unsupported
 
 Mask = dict[str, Any]
-TOKEN = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*|[*(),./])\s*")
+TOKEN = re.compile(r"\s*([A-Za-z][A-Za-z0-9]*|[(),.])\s*")
+OTHERS = set("*/_")
 
 
 class MaskError(Exception):
@@ -21,6 +23,8 @@ class MaskError(Exception):
 
 def parse(text: str, api: str, message: str) -> Mask:
     """The tree of `text`, all of whose names are fields of schema `message`."""
+    if OTHERS & set(text):
+        raise unsupported(f"masks with slashes, * and snake_case, such as {text}")
     tokens = _tokens(text)
     mask = _selection(tokens)
     if tokens:
@@ -35,13 +39,7 @@ def project(mask: Mask, value: Any) -> Any:
         return value
     if isinstance(value, list):
         return [project(mask, item) for item in value]
-    everything = mask.get("*")
-    wanted = ((key, mask.get(key, everything), item) for key, item in value.items())
-    return {
-        key: project(sub, item)
-        for key, sub, item in wanted
-        if sub == {} or (sub and isinstance(item, dict | list))
-    }
+    return {name: project(mask[name], item) for name, item in value.items() if name in mask}
 
 
 def merge(mask: Mask, target: Any, source: Any) -> Any:
@@ -88,17 +86,16 @@ def _selection(tokens: list[str]) -> Mask:
 
 
 def _path(tokens: list[str], mask: Mask) -> None:
-    if not tokens or tokens[0] in "(),./":
+    if not tokens or tokens[0] in "(),.":
         raise MaskError("a field name is missing")
-    name = _camel(tokens.pop(0))
+    name = tokens.pop(0)
     whole = mask.get(name) == {}
     below: Mask = {}
-    if tokens and tokens[0] in "./":
+    if tokens and tokens[0] == ".":
         tokens.pop(0)
         _path(tokens, below)
     elif tokens and tokens[0] == "(":
         below = _group(tokens)
-    below = {} if below == {"*": {}} else below
     mask[name] = {} if whole or not below else _united(mask.get(name, {}), below)
 
 
@@ -123,9 +120,9 @@ def _check(mask: Mask, api: str, found: Schema, path: tuple[str, ...]) -> None:
     fields = _fields(api, found)
     for name, below in mask.items():
         here = (*path, name)
-        if name != "*" and fields is not None and name not in fields:
+        if fields is not None and name not in fields:
             raise MaskError(".".join(here))
-        if below and name != "*":
+        if below:
             _check(below, api, (fields or {}).get(name, {}), here)
 
 
@@ -136,7 +133,3 @@ def _fields(api: str, found: Schema) -> dict[str, Schema] | None:
     if "additionalProperties" in found:
         return None
     return (schema(api, found["$ref"]) if "$ref" in found else found).get("properties", {})
-
-
-def _camel(name: str) -> str:
-    return re.sub(r"_([a-z0-9])", lambda found: found[1].upper(), name)

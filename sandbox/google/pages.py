@@ -40,7 +40,7 @@ def _spreadsheet(state: GoogleState, file_id: str) -> Response:
     book = state.spreadsheets.get(file_id)
     if book is None:
         return _page("missing.html", status=404)
-    sheets = [SheetView(sheet) for sheet in book.sheets if not sheet.properties.get("hidden")]
+    sheets = [SheetView(sheet) for sheet in book.sheets]
     return _page("spreadsheet.html", book=book, file=state.files[file_id], sheets=sheets)
 
 

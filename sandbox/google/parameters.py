@@ -14,14 +14,13 @@ SYSTEM = ("alt", "fields", "key", "prettyPrint", "quotaUser", "$.xgafv")
 
 
 def read_parameters(method: Method, given: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """The parameters as Python values, repeated ones as lists; others are refused."""
+    """The parameters as Python values; others are refused."""
     known = _known(method)
     read: dict[str, Any] = {}
     for name, text in given:
         if name not in known:
             raise _unknown(name)
-        value = _read(name, known[name], text)
-        read[name] = [*read.get(name, []), value] if known[name].get("repeated") else value
+        read[name] = _read(name, known[name], text)
     return read
 
 

@@ -1,4 +1,4 @@
-"""A spreadsheet in memory: its sheets, their sparse cells and what lies on the cells.
+"""A spreadsheet in memory: its sheets, their sparse cells and what belongs to them.
 
 Cells are never changed in place, only replaced, so a copy of a sheet shares them: that makes an
 all-or-nothing batchUpdate of many thousands of rows cheap.
@@ -18,7 +18,6 @@ from .errors import EditError
 Cell = dict[str, Any]
 Resource = dict[str, Any]
 MAX_CELLS = 10_000_000
-MAX_COLUMNS = 18_278
 
 
 @dataclass
@@ -27,12 +26,7 @@ class Sheet:
 
     properties: Resource
     cells: dict[int, dict[int, Cell]] = field(default_factory=dict)
-    rows: dict[int, Resource] = field(default_factory=dict)
     columns: dict[int, Resource] = field(default_factory=dict)
-    merges: list[Resource] = field(default_factory=list)
-    conditional_formats: list[Resource] = field(default_factory=list)
-    banded_ranges: list[Resource] = field(default_factory=list)
-    protected_ranges: list[Resource] = field(default_factory=list)
     developer_metadata: list[Resource] = field(default_factory=list)
     basic_filter: Resource | None = None
 
@@ -115,9 +109,7 @@ class Spreadsheet:
         return sheet, sheet.resolve(grid_range)
 
     def check_size(self) -> None:
-        """Refuse what has more cells or columns than Sheets allows."""
-        if any(sheet.grid["columnCount"] > MAX_COLUMNS for sheet in self.sheets):
-            raise EditError(f"A sheet may have at most {MAX_COLUMNS} columns.")
+        """Refuse what has more cells than Sheets allows."""
         if sum(s.grid["rowCount"] * s.grid["columnCount"] for s in self.sheets) > MAX_CELLS:
             raise EditError(
                 "This action would increase the number of cells in the workbook above the limit "

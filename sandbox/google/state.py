@@ -6,13 +6,12 @@ import time
 from collections import Counter
 from typing import Any, NamedTuple
 
-from . import cells
+from . import a1, cells
 from .blank import new_spreadsheet
 from .errors import not_found, permission_denied
 from .faults import Faults, quota_exceeded
 from .files import FOLDER, SPREADSHEET, File, Files
-from .spreadsheet import Spreadsheet
-from .values import locate
+from .spreadsheet import Sheet, Spreadsheet
 
 MINUTE = 60.0
 
@@ -40,7 +39,6 @@ class GoogleState:
         self.spreadsheets: dict[str, Spreadsheet] = {}
         self.faults = Faults()
         self.requests: list[Record] = []
-        self.mails: list[tuple[str, str, str]] = []  # to, file id, message
         self.quotas: dict[str, int] = {}
         self.first_sheet_id = 0
 
@@ -60,27 +58,32 @@ class GoogleState:
         book = new_spreadsheet(file.id, file.name, sheet_title, self.first_sheet_id)
         self.spreadsheets[file.id] = book
 
-    def write_cells(self, file_id: str, title: str, rows: list[list[Any]]) -> None:
-        """Type values into a sheet from A1 on; text stays text."""
-        sheet = self.spreadsheets[file_id].titled(title)
-        if sheet is None:
-            raise KeyError(title)
-        kinds = {bool: "boolValue", int: "numberValue", float: "numberValue", str: "stringValue"}
-        for row, values in enumerate(rows):
-            for column, value in enumerate(values):
-                given = {"userEnteredValue": {kinds[type(value)]: value}}
+    def write_cells(self, file_id: str, title: str, rows: list[list[str]]) -> None:
+        """Type texts into a sheet from A1 on."""
+        sheet = self._titled(file_id, title)
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                given = {"userEnteredValue": {"stringValue": text}}
                 cells.write(sheet, row, column, cells.VALUE_MASK, given)
 
     def read_cells(self, file_id: str, range_: str) -> list[list[str]]:
-        """What a person sees in an A1 range, formulas as their text, row by row."""
-        sheet, block = locate(self.spreadsheets[file_id], range_)
+        """What a person sees in an A1 range, row by row, as far as the grid goes."""
+        title, block = a1.read(range_)
+        sheet = self._titled(file_id, title)
+        block = block or sheet.block
         return [
             [
                 cells.displayed(sheet.cells.get(row, {}).get(column, {}))
-                for column in range(block.left, block.right)
+                for column in range(block.left, min(block.right, sheet.block.right))
             ]
-            for row in range(block.top, block.bottom)
+            for row in range(block.top, min(block.bottom, sheet.block.bottom))
         ]
+
+    def _titled(self, file_id: str, title: str) -> Sheet:
+        sheet = self.spreadsheets[file_id].titled(title)
+        if sheet is None:
+            raise KeyError(title)
+        return sheet
 
     def spreadsheet(self, file_id: str) -> Spreadsheet:
         """The spreadsheet as the caller may open it: 404 unknown, 403 not shared."""
@@ -111,4 +114,4 @@ class GoogleState:
 def _kind(method: str) -> str | None:
     if not method.startswith("sheets."):
         return None
-    return "read" if method.endswith(("get", "Get")) else "write"
+    return "read" if method.endswith("get") else "write"

@@ -32,13 +32,23 @@ def past_instances(state: ZoomState, reference: str, query: Query) -> Body:
 def past_meeting(state: ZoomState, reference: str, query: Query) -> Body:
     """GET /past_meetings/{number or UUID}, also of a meeting where somebody was alone."""
     instance = _ended(state, reference)
-    return _details(instance) | {"source": "Zoom", "has_meeting_summary": False}
-
-
-def report_meeting(state: ZoomState, reference: str, query: Query) -> Body:
-    """GET /report/meetings/{number or UUID}."""
-    instance = _ready(state, reference)
-    return _details(instance) | {"tracking_fields": [], "custom_keys": []}
+    return {
+        "uuid": instance.uuid,
+        "id": instance.number,
+        "host_id": instance.host.account_id,
+        "type": 8,
+        "topic": instance.topic,
+        "user_name": instance.host.name,
+        "user_email": instance.host.email,
+        "start_time": zoom_time(instance.start),
+        "end_time": zoom_time(instance.end),
+        "duration": instance.minutes,
+        "total_minutes": instance.total_minutes,
+        "participants_count": len(instance.rows),  # joins, not people
+        "dept": "",
+        "source": "Zoom",
+        "has_meeting_summary": False,
+    }
 
 
 def report_participants(state: ZoomState, reference: str, query: Query) -> Body:
@@ -88,24 +98,6 @@ def _ready(state: ZoomState, reference: str) -> Instance:
     if instance.ready_at and state.clock() < instance.ready_at.timestamp():
         raise no_report(reference)
     return instance
-
-
-def _details(instance: Instance) -> Body:
-    return {
-        "uuid": instance.uuid,
-        "id": instance.number,
-        "host_id": instance.host.account_id,
-        "type": 8,
-        "topic": instance.topic,
-        "user_name": instance.host.name,
-        "user_email": instance.host.email,
-        "start_time": zoom_time(instance.start),
-        "end_time": zoom_time(instance.end),
-        "duration": instance.minutes,
-        "total_minutes": instance.total_minutes,
-        "participants_count": len(instance.rows),  # joins, not people
-        "dept": "",
-    }
 
 
 def _shown(row: Row, fields: str) -> Row:

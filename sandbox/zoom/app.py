@@ -29,7 +29,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 
 def create_app(world: World, *, plan: str = "pro", latency: float = 0.0) -> Starlette:
-    """A Zoom account on `plan` (free, pro, business); its `ZoomState` is ``app.state.zoom``.
+    """A Zoom account on `plan` (free or pro); its `ZoomState` is ``app.state.zoom``.
 
     `latency` is how long every answer takes, seconds.
     """

@@ -50,13 +50,6 @@ ENDPOINTS = (
         ("page_size", "next_page_token", "include_fields"),
     ),
     Endpoint(
-        "report_meeting",
-        "HEAVY",
-        ("report", "meetings", None),
-        ("report:read:meeting:admin", _REPORT),
-        answers.report_meeting,
-    ),
-    Endpoint(
         "past_instances",
         "MEDIUM",
         ("past_meetings", None, "instances"),

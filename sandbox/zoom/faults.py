@@ -11,7 +11,6 @@ ENDPOINTS = (
     "past_instances",
     "past_meeting",
     "report_participants",
-    "report_meeting",
     "meeting",
 )
 

@@ -12,7 +12,6 @@ from sandbox.zoom.rows import zoom_time
 PLANS: dict[str, dict[str, tuple[int, int | None]]] = {
     "free": {"LIGHT": (4, 6_000), "MEDIUM": (2, 2_000), "HEAVY": (1, 1_000)},
     "pro": {"LIGHT": (30, None), "MEDIUM": (20, None), "HEAVY": (10, 30_000)},
-    "business": {"LIGHT": (80, None), "MEDIUM": (60, None), "HEAVY": (40, 60_000)},
 }
 
 PER_SECOND = "You have reached the maximum per-second rate limit for this API. Try again later."

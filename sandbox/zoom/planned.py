@@ -44,10 +44,4 @@ def _weekly(series: Series, now: float) -> dict[str, Any]:
         "start_time": zoom_time(datetime.fromtimestamp(begins, UTC)),
         "duration": (ends - begins) // 60,
         "timezone": series.zone,
-        "settings": {
-            "approval_type": 0 if series.registration else 2,
-            "waiting_room": True,
-            "breakout_room": {"enable": series.breakouts},
-            "allow_multiple_devices": True,
-        },
     }

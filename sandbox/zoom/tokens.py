@@ -19,7 +19,6 @@ GRANULAR_SCOPES = (
     "meeting:read:meeting:admin",
     "meeting:read:past_meeting:admin",
     "report:read:list_meeting_participants:admin",
-    "report:read:meeting:admin",
 )
 
 

@@ -88,26 +88,9 @@ class World:
         """The generated sessions of a series, oldest first; none of those added by hand."""
         return [one for one in self._sessions if one.plan.series.number == number]
 
-    def truth(self, first_uuid: str) -> dict[str, int]:
-        """Seconds present by label (the name used longest) in the session beginning with this UUID.
-
-        The union over devices and rooms without the waiting room. Raises KeyError if not generated.
-        """
-        return self._session(first_uuid).truth
-
-    def uncertain(self, first_uuid: str) -> set[str]:
-        """Names in that session that rows alone cannot assign; their people are not in truth()."""
-        return self._session(first_uuid).uncertain
-
     def age(self, instance: Instance) -> timedelta:
         """How long before the newest instance of the world this one began."""
         return max(one.start for one in self._instances.values()) - instance.start
-
-    def _session(self, first_uuid: str) -> Session:
-        for held in self._sessions:
-            if held.plan.parts[0].uuid == first_uuid:
-                return held
-        raise KeyError(first_uuid)
 
 
 def _bulk_rows(start: datetime, end: datetime, people: int) -> list[Row]:

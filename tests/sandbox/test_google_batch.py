@@ -8,7 +8,82 @@ from typing import Any
 import pytest
 from googleapiclient.errors import HttpError
 
-from tests.sandbox.google_book import START, Book, add_sheet, write
+from sandbox.google.discovery import schema
+from sandbox.google.edits import EDITS
+from tests.sandbox.google_book import Book, add_sheet, area, cells, text, texts, update_sheet
+
+METADATA = {"metadataKey": "week", "visibility": "DOCUMENT"}
+
+
+def metadata(**fields: Any) -> dict[str, Any]:
+    return {"createDeveloperMetadata": {"developerMetadata": METADATA | fields}}
+
+
+def number(value: float) -> dict[str, Any]:
+    return cells("userEnteredValue", {"userEnteredValue": {"numberValue": value}})
+
+
+WRONG = {
+    "Unknown name \"titel\" at 'requests[0].add_sheet.properties'": add_sheet(titel="A"),
+    '(TYPE_ENUM), "GRIDD"': add_sheet(sheetType="GRIDD"),
+    '(TYPE_INT32), "7"': add_sheet(sheetId="7"),
+    "(TYPE_INT32), 2147483648": add_sheet(sheetId=2**31),
+    '(TYPE_BOOL), "no"': add_sheet(hidden="no"),
+    "(type.googleapis.com/google.protobuf.ListValue), {}": {"updateCells": {"rows": {}}},
+    "only one of addSheet, deleteSheet may be set": {"addSheet": {}, "deleteSheet": {}},
+    "Invalid requests[0]: No request set.": {},
+    "Unexpected token. NaN": number(float("nan")),
+    "Unexpected token. Infinity": number(float("inf")),
+    "At least one field must be listed in 'fields'.": cells("", text("a")),
+    "Invalid field: userEnteredValu": cells("userEnteredValu", text("a")),
+    "exceeds grid limits. Max rows: 1000": texts([["a"]], range=area(999, 1001, 0, 1)),
+    "Attempting to write row: 1, beyond": texts([["a"], ["b"]], range=area(0, 1, 0, 1)),
+    "Attempting to write column: 26, beyond": texts([["a"] * 27]),
+    "outside the grid": texts([["a"]], start={"rowIndex": 1000}),
+    "maximum of 50000 characters in a single cell": texts([["x" * 50_001]]),
+    "No grid with id: 7": texts([["a"]], start={"sheetId": 7}),
+    "Exactly one of 'start' and 'range'": texts([["a"]], start={}, range={}),
+    'A sheet with the name "SHEET1" already exists.': add_sheet(title="SHEET1"),
+    "The sheet name cannot be empty.": add_sheet(title=""),
+    "cannot be greater than 100 characters": add_sheet(title="x" * 101),
+    "Invalid sheetId: 0": add_sheet(sheetId=0),
+    "A sheet with id 5 already exists.": add_sheet(sheetId=5),
+    "above the limit of 10000000 cells": add_sheet(gridProperties={"rowCount": 1_000_000}),
+    "freeze all": add_sheet(gridProperties={"rowCount": 2, "frozenRowCount": 2}),
+    "Developer metadata with id 9 already exists.": metadata(
+        metadataId=9, location={"spreadsheet": True}
+    ),
+    "Exactly one location must be set.": metadata(location={}),
+    "Invalid time zone: Mars/Olympus": {
+        "updateSpreadsheetProperties": {
+            "properties": {"timeZone": "Mars/Olympus"},
+            "fields": "timeZone",
+        }
+    },
+}
+
+NOT_IMPLEMENTED = {
+    "a chart": {"addSheet": {"properties": {"sheetType": "OBJECT"}}},
+    "a hidden sheet": add_sheet(hidden=True),
+    "frozen columns": update_sheet(
+        "gridProperties.frozenColumnCount", gridProperties={"frozenColumnCount": 1}
+    ),
+    "a mask of everything": update_sheet("*", title="A"),
+    "a mask with slashes": update_sheet("gridProperties/rowCount"),
+    "a mask in snake_case": update_sheet("grid_properties.row_count"),
+    "a validation of cells": cells("dataValidation", text("a")),
+    "a formula": cells("userEnteredValue", {"userEnteredValue": {"formulaValue": "=A2"}}),
+    "yes or no": cells("userEnteredValue", {"userEnteredValue": {"boolValue": True}}),
+    "a rotated text": cells("userEnteredFormat.textRotation", {}),
+    "metadata on rows": metadata(location={"dimensionRange": {}}),
+    "a sorted filter": {"setBasicFilter": {"filter": {"sortSpecs": [{}]}}},
+    "heights": {
+        "updateDimensionProperties": {"range": {"dimension": "ROWS"}, "fields": "pixelSize"}
+    },
+    "another locale": {
+        "updateSpreadsheetProperties": {"properties": {"locale": "de"}, "fields": "locale"}
+    },
+}
 
 
 def test_unknown_field_is_refused_in_googles_shape(book: Book) -> None:
@@ -26,72 +101,45 @@ def test_unknown_field_is_refused_in_googles_shape(book: Book) -> None:
     assert json.loads(refused.value.content) == {"error": error}
 
 
-@pytest.mark.parametrize(
-    ("request_", "message"),
-    [
-        (add_sheet(titel="A"), "Unknown name \"titel\" at 'requests[0].add_sheet.properties'"),
-        (add_sheet(sheetType="GRIDD"), '(TYPE_ENUM), "GRIDD"'),
-        (add_sheet(sheetId="7"), '(TYPE_INT32), "7"'),
-        (add_sheet(sheetId=2**31), "(TYPE_INT32), 2147483648"),
-        (add_sheet(hidden="no"), '(TYPE_BOOL), "no"'),
-        (write([["a"]], fields="", **START), "At least one field must be listed in 'fields'."),
-        (write([["a"]], fields="userEnteredValu", **START), "Invalid field: userEnteredValu"),
-        ({}, "Invalid requests[0]: No request set."),
-        ({"addSheet": {}, "deleteSheet": {}}, "only one of addSheet, deleteSheet may be set"),
-        ({"updateCells": {"rows": {}}}, "(type.googleapis.com/google.protobuf.ListValue), {}"),
-    ],
-)
-def test_wrong_request_is_refused(book: Book, request_: dict[str, Any], message: str) -> None:
-    assert message in book.refusal(request_)
+def test_wrong_requests_are_refused_with_googles_words(book: Book) -> None:
+    book.batch(add_sheet(sheetId=5), metadata(metadataId=9, location={"sheetId": 0}))
+    said = {message: book.refusal(request) for message, request in WRONG.items()}
+    others = {
+        message: answer
+        for message, answer in said.items()
+        if message not in answer or not answer.startswith("400 ")
+    }
+    assert others == {}
 
 
-@pytest.mark.parametrize("number", [float("nan"), float("inf")])
-def test_bare_nan_is_refused(book: Book, number: float) -> None:
-    cell = {"userEnteredValue": {"numberValue": number}}
-    request = {"updateCells": {"rows": [{"values": [cell]}], "fields": "*", **START}}
-    assert "Unexpected token" in book.refusal(request)
+def test_what_is_valid_but_not_implemented_is_501(book: Book) -> None:
+    said = {what: book.refusal(request)[:4] for what, request in NOT_IMPLEMENTED.items()}
+    assert said == dict.fromkeys(NOT_IMPLEMENTED, "501 ")
 
 
-@pytest.mark.parametrize(
-    "request_",
-    [
-        {"addChart": {"chart": {}}},
-        {"updateCells": {"fields": "dataValidation", **START}},
-        {
-            "createDeveloperMetadata": {
-                "developerMetadata": {
-                    "metadataKey": "k",
-                    "visibility": "DOCUMENT",
-                    "location": {"dimensionRange": {}},
-                }
-            }
-        },
-    ],
-)
-def test_valid_but_unimplemented_is_501(book: Book, request_: dict[str, Any]) -> None:
-    with pytest.raises(HttpError) as refused:
-        book.batch(request_)
-    assert refused.value.status_code == 501
+def test_every_other_kind_of_request_is_501(book: Book) -> None:
+    others = schema("sheets", "Request")["properties"].keys() - EDITS.keys()
+    said = {kind: book.refusal({kind: {}}) for kind in others}
+    assert said == {
+        kind: f"501 The sandbox does not implement the request {kind}." for kind in others
+    }
 
 
 def test_batch_is_all_or_nothing(book: Book) -> None:
     before = book.get()
     message = book.refusal(
-        add_sheet(title="New"), write([["gone"]], **START), {"deleteSheet": {"sheetId": 99}}
+        add_sheet(title="New"), texts([["gone"]]), {"deleteSheet": {"sheetId": 99}}
     )
-    assert message == "Invalid requests[2].deleteSheet: No grid with id: 99"
+    assert message == "400 Invalid requests[2].deleteSheet: No grid with id: 99"
     assert book.get() == before
-    assert book.seen("Sheet1!A1") == [[""]]
-
-
-def test_empty_batch_is_refused(book: Book) -> None:
-    assert book.refusal() == "Must specify at least one request."
+    assert book.seen("'Sheet1'!A1") == [[""]]
+    assert book.refusal() == "400 Must specify at least one request."
 
 
 def test_each_request_sees_those_before_it_and_has_a_reply(book: Book) -> None:
     start = {"start": {"sheetId": 7, "rowIndex": 0, "columnIndex": 0}}
-    replies = book.batch(add_sheet(title="Week", sheetId=7), write([["a"]], **start))
+    replies = book.batch(add_sheet(title="Week", sheetId=7), texts([["a"]], **start))
     grid = {"rowCount": 1000, "columnCount": 26}
     expected = {"sheetId": 7, "title": "Week", "index": 1, "sheetType": "GRID"}
     assert replies == [{"addSheet": {"properties": {**expected, "gridProperties": grid}}}, {}]
-    assert book.seen("Week!A1") == [["a"]]
+    assert book.seen("'Week'!A1") == [["a"]]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,12 +11,8 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import requests
-from starlette.applications import Starlette
-from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sandbox.server import serve
-from sandbox.zoom import World, ZoomState, create_app
-from sandbox.zoom.instance import Instance
+from sandbox.zoom import World, ZoomState
 
 
 @dataclass(frozen=True)
@@ -64,39 +58,10 @@ class Client:
         return Answer(response.status, lower, text)
 
 
-class Stage:
-    """One server that plays a new application for each test: starting servers takes long."""
-
-    def __init__(self) -> None:
-        self.base = ""
-        self._app: ASGIApp = Starlette()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._app(scope, receive, send)
-
-    def play(self, world: World, **options: Any) -> Client:
-        self._app = app = create_app(world, **options)
-        return Client(self.base, app.state.zoom)
-
-
-@contextmanager
-def staged() -> Iterator[Stage]:
-    stage = Stage()
-    with serve(stage) as stage.base:
-        yield stage
-
-
 @cache
 def invented_world() -> World:
     """The three series before 22 November 2026, generated once for the tests that only read."""
     return World(date(2026, 11, 22))
-
-
-def twelve_weeks() -> list[Instance]:
-    """Every instance of the last twelve weeks of that world."""
-    world = invented_world()
-    sessions = [session for number in world.series for session in world.sessions(number)]
-    return [one for session in sessions if session.plan.age < 12 for one in session.instances]
 
 
 def report_path(meeting: object, **query: object) -> str:

@@ -7,32 +7,22 @@ from typing import Any
 
 from ..errors import EditError, invalid, unsupported
 from ..spreadsheet import Spreadsheet
-from . import cells, dimensions, document, metadata, rules, sheets
+from . import cells, metadata, properties, sheets
 
 Edit = Callable[[Spreadsheet, dict[str, Any]], dict[str, Any]]
 EDITS: dict[str, Edit] = {
-    "addBanding": rules.add_banding,
-    "addConditionalFormatRule": rules.add_conditional_format_rule,
-    "addProtectedRange": rules.add_protected_range,
     "addSheet": sheets.add_sheet,
-    "clearBasicFilter": rules.clear_basic_filter,
+    "clearBasicFilter": properties.clear_basic_filter,
     "createDeveloperMetadata": metadata.create,
-    "deleteBanding": rules.delete_banding,
-    "deleteConditionalFormatRule": rules.delete_conditional_format_rule,
     "deleteDeveloperMetadata": metadata.delete,
-    "deleteProtectedRange": rules.delete_protected_range,
     "deleteSheet": sheets.delete_sheet,
-    "mergeCells": cells.merge_cells,
     "repeatCell": cells.repeat_cell,
-    "setBasicFilter": rules.set_basic_filter,
-    "unmergeCells": cells.unmerge_cells,
-    "updateBanding": rules.update_banding,
+    "setBasicFilter": properties.set_basic_filter,
     "updateCells": cells.update_cells,
     "updateDeveloperMetadata": metadata.update,
-    "updateDimensionProperties": dimensions.update_dimension_properties,
-    "updateProtectedRange": rules.update_protected_range,
+    "updateDimensionProperties": properties.update_dimension_properties,
     "updateSheetProperties": sheets.update_sheet_properties,
-    "updateSpreadsheetProperties": document.update_spreadsheet_properties,
+    "updateSpreadsheetProperties": properties.update_spreadsheet_properties,
 }
 
 

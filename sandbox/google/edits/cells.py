@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from ..a1 import Block
-from ..cells import SUPPORTED, VALUE_MASK, clear, write
-from ..errors import EditError, unsupported
+from ..cells import clear, write
+from ..errors import EditError
 from ..masks import Mask
 from ..spreadsheet import Sheet, Spreadsheet
-from .update import read_mask
+from .update import check_known, read_mask
 
 Body = dict[str, Any]
+FORMATS = ("numberFormat", "textFormat", "backgroundColorStyle", "horizontalAlignment")
+KNOWN = {"userEnteredValue", "note", *(f"userEnteredFormat.{name}" for name in FORMATS)}
 
 
 def update_cells(book: Spreadsheet, body: Body) -> Body:
@@ -38,32 +40,9 @@ def repeat_cell(book: Spreadsheet, body: Body) -> Body:
     return {}
 
 
-def merge_cells(book: Spreadsheet, body: Body) -> Body:
-    if body.get("mergeType") != "MERGE_ALL":
-        raise unsupported("merges other than MERGE_ALL")
-    sheet, block = book.located(body.get("range", {}))
-    _check_mergeable(sheet, block)
-    sheet.merges = [merged for merged in sheet.merges if not block.contains(sheet.resolve(merged))]
-    sheet.merges.append(sheet.grid_range(block))
-    _keep_first_value(sheet, block)
-    return {}
-
-
-def unmerge_cells(book: Spreadsheet, body: Body) -> Body:
-    sheet, block = book.located(body.get("range", {}))
-    merges = [(merged, sheet.resolve(merged)) for merged in sheet.merges]
-    if any(block.overlaps(found) and not block.contains(found) for _, found in merges):
-        raise EditError("You must select all cells in a merged range to merge or unmerge them.")
-    sheet.merges = [merged for merged, found in merges if not block.contains(found)]
-    return {}
-
-
 def _cell_mask(body: Body) -> Mask:
     mask = read_mask(body, "CellData")
-    if body["fields"].strip() == "*":
-        return {name: {} for name in sorted(SUPPORTED)}
-    if not mask.keys() <= SUPPORTED:
-        raise unsupported(f"the fields {', '.join(mask.keys() - SUPPORTED)} of a cell")
+    check_known(mask, KNOWN)
     return mask
 
 
@@ -91,19 +70,3 @@ def _check_inside(block: Block, rows: list[Body]) -> None:
 
 def _beyond(what: str, end: int) -> str:
     return f"Attempting to write {what}: {end}, beyond the last requested {what} of: {end - 1}"
-
-
-def _check_mergeable(sheet: Sheet, block: Block) -> None:
-    rows, columns = sheet.grid.get("frozenRowCount", 0), sheet.grid.get("frozenColumnCount", 0)
-    if block.top < rows < block.bottom or block.left < columns < block.right:
-        raise EditError("You can't merge frozen and non-frozen rows or columns.")
-    others = (sheet.resolve(merged) for merged in sheet.merges)
-    if any(block.overlaps(other) and not block.contains(other) for other in others):
-        raise EditError("You must select all cells in a merged range to merge or unmerge them.")
-
-
-def _keep_first_value(sheet: Sheet, block: Block) -> None:
-    first = sheet.cells.get(block.top, {}).get(block.left)
-    clear(sheet, block, VALUE_MASK)
-    if first:
-        write(sheet, block.top, block.left, VALUE_MASK, first)

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import EditError, unsupported
-from ..masks import merge
 from ..spreadsheet import Spreadsheet, new_id
-from .update import read_mask
+from .update import check_known, read_mask
 
 Body = dict[str, Any]
-LOOKUP = {"metadataId", "metadataKey", "metadataValue", "visibility", "metadataLocation"}
-WRITABLE = {"metadataKey", "metadataValue", "visibility", "location"}
+LOOKUP = {"metadataId", "metadataKey"}
 
 
 def create(book: Spreadsheet, body: Body) -> Body:
@@ -27,12 +25,12 @@ def create(book: Spreadsheet, body: Body) -> Body:
 
 
 def update(book: Spreadsheet, body: Body) -> Body:
-    mask, given = read_mask(body, "DeveloperMetadata"), body.get("developerMetadata", {})
-    mask = {name: below for name, below in mask.items() if name in WRITABLE}
+    check_known(read_mask(body, "DeveloperMetadata"), {"metadataValue"})
+    value = {"metadataValue": body.get("developerMetadata", {}).get("metadataValue", "")}
     found = [item for wanted in body.get("dataFilters", []) for item in _remove(book, wanted)]
     if not found:
         raise EditError("No developer metadata matches the filters.")
-    return {"developerMetadata": [_place(book, merge(mask, item, given)) for item in found]}
+    return {"developerMetadata": [_place(book, item | value) for item in found]}
 
 
 def delete(book: Spreadsheet, body: Body) -> Body:
@@ -55,7 +53,7 @@ def _place(book: Spreadsheet, given: Body) -> Body:
 
 
 def _location(given: Body) -> Body:
-    """`locationType` is output: what a client sends there must only agree."""
+    """`locationType` is output: what a client sends there is worked out anew."""
     if "dimensionRange" in given:
         raise unsupported("developer metadata on rows and columns")
     if bool(given.get("spreadsheet")) == ("sheetId" in given):
@@ -71,17 +69,10 @@ def _remove(book: Spreadsheet, data_filter: Body) -> list[Body]:
         raise unsupported("this way of finding developer metadata")
     found = []
     for holder in _holders(book):
-        taken = [item for item in holder if _matches(item, lookup)]
+        taken = [item for item in holder if lookup.items() <= item.items()]
         holder[:] = [item for item in holder if item not in taken]
         found += taken
     return found
-
-
-def _matches(item: Body, lookup: Body) -> bool:
-    wanted = dict(lookup)
-    if "metadataLocation" in wanted:
-        wanted["location"] = _location(wanted.pop("metadataLocation"))
-    return all(item.get(name) == value for name, value in wanted.items())
 
 
 def _holders(book: Spreadsheet) -> Iterator[list[Body]]:

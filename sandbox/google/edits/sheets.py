@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import colors
 from ..blank import DEFAULT_GRID
 from ..errors import EditError
 from ..masks import Mask, merge
 from ..spreadsheet import Sheet, Spreadsheet
 from .shrinking import cut_to_grid
-from .tabs import FIELDS, check_grid, check_known, check_mask, check_title, chosen_id, free_title
-from .update import read_mask
+from .tabs import FIELDS, check_given, check_grid, check_title, chosen_id, free_title
+from .update import check_known, read_mask
 
 Body = dict[str, Any]
 
 
 def add_sheet(book: Spreadsheet, body: Body) -> Body:
     given = body.get("properties", {})
-    check_known(given, FIELDS | {"sheetId", "sheetType"})
+    check_given(given)
     properties = given | {
         "sheetId": chosen_id(book, given),
         "title": given.get("title", free_title(book)),
@@ -35,7 +34,7 @@ def add_sheet(book: Spreadsheet, body: Body) -> Body:
 
 def delete_sheet(book: Spreadsheet, body: Body) -> Body:
     sheet = book.sheet(body.get("sheetId", 0))
-    if all(other is sheet or other.properties.get("hidden") for other in book.sheets):
+    if len(book.sheets) == 1:
         raise EditError("You can't remove all the visible sheets in a document.")
     book.sheets.remove(sheet)
     _renumber(book)
@@ -45,14 +44,12 @@ def delete_sheet(book: Spreadsheet, body: Body) -> Body:
 def update_sheet_properties(book: Spreadsheet, body: Body) -> Body:
     given = body.get("properties", {})
     mask = read_mask(body, "SheetProperties")
-    check_mask(mask)
+    check_known(mask, FIELDS)
     sheet = book.sheet(given.get("sheetId", 0))
     place = sheet.properties["index"]
     sheet.properties = _changed(sheet, mask, given)
     check_title(book, sheet)
     check_grid(sheet)
-    if all(other.properties.get("hidden") for other in book.sheets):
-        raise EditError("You can't hide all the sheets in a document.")
     if "index" in mask:
         _move(book, sheet, place, given.get("index", 0))
     cut_to_grid(sheet)
@@ -61,23 +58,16 @@ def update_sheet_properties(book: Spreadsheet, body: Body) -> Body:
 
 
 def _changed(sheet: Sheet, mask: Mask, given: Body) -> Body:
-    mask = {name: below for name, below in mask.items() if name not in ("sheetId", "sheetType")}
     changed = merge(mask, sheet.properties, given)
-    if (
-        "gridProperties" not in changed
-        or not {"rowCount", "columnCount"} <= changed["gridProperties"].keys()
-    ):
+    if not {"rowCount", "columnCount"} <= changed.get("gridProperties", {}).keys():
         raise EditError("A sheet keeps its rowCount and columnCount; give both or mask neither.")
     return _normal({"title": "", "index": 0} | changed)
 
 
 def _normal(properties: Body) -> Body:
-    """As replies have it: both colour fields, no zeros in the grid, no `hidden` when shown."""
+    """As replies have it: no zeros in the grid but those of its size."""
     grid = {name: value for name, value in properties["gridProperties"].items() if value}
-    read = colors.completed(properties) | {
-        "gridProperties": {"rowCount": 0, "columnCount": 0} | grid
-    }
-    return {name: value for name, value in read.items() if value or name != "hidden"}
+    return properties | {"gridProperties": {"rowCount": 0, "columnCount": 0} | grid}
 
 
 def _insert(book: Spreadsheet, sheet: Sheet, index: int) -> None:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ..spreadsheet import Sheet
-
-Ranged = dict[str, Any]
+from ..spreadsheet import Resource, Sheet
 
 
 def cut_to_grid(sheet: Sheet) -> None:
     rows, columns = sheet.grid["rowCount"], sheet.grid["columnCount"]
     _cut_cells(sheet, rows, columns)
-    sheet.rows = {number: size for number, size in sheet.rows.items() if number < rows}
     sheet.columns = {number: size for number, size in sheet.columns.items() if number < columns}
-    sheet.merges = [part for merged in sheet.merges for part in _cut(sheet, merged)]
-    sheet.banded_ranges = _cut_all(sheet, sheet.banded_ranges)
-    sheet.protected_ranges = _cut_all(sheet, sheet.protected_ranges)
-    filters = _cut_all(sheet, [sheet.basic_filter] if sheet.basic_filter else [])
-    sheet.basic_filter = filters[0] if filters else None
-    rules = [_cut_rule(sheet, rule) for rule in sheet.conditional_formats]
-    sheet.conditional_formats = [rule for rule in rules if rule["ranges"]]
+    if sheet.basic_filter:
+        sheet.basic_filter = _cut_filter(sheet.basic_filter["range"], rows, columns)
 
 
 def _cut_cells(sheet: Sheet, rows: int, columns: int) -> None:
@@ -33,19 +23,12 @@ def _cut_cells(sheet: Sheet, rows: int, columns: int) -> None:
     sheet.cells = {row: cells for row, cells in inside.items() if cells}
 
 
-def _cut_all(sheet: Sheet, items: list[Ranged]) -> list[Ranged]:
-    return [item | {"range": part} for item in items for part in _cut(sheet, item["range"])]
-
-
-def _cut_rule(sheet: Sheet, rule: Ranged) -> Ranged:
-    return rule | {"ranges": [part for area in rule["ranges"] for part in _cut(sheet, area)]}
-
-
-def _cut(sheet: Sheet, area: Ranged) -> list[Ranged]:
-    """The part of a GridRange inside the grid, if any; open sides stay open."""
-    limits = {"endRowIndex": sheet.grid["rowCount"], "endColumnIndex": sheet.grid["columnCount"]}
-    ends = {name: min(area[name], limit) for name, limit in limits.items() if name in area}
-    for end in limits:
-        if area.get(end.replace("end", "start"), 0) >= ends.get(end, limits[end]):
-            return []
-    return [area | ends]
+def _cut_filter(area: Resource, rows: int, columns: int) -> Resource | None:
+    """The part of the filter inside the grid, if any."""
+    if area["startRowIndex"] >= rows or area["startColumnIndex"] >= columns:
+        return None
+    ends = {
+        "endRowIndex": min(area["endRowIndex"], rows),
+        "endColumnIndex": min(area["endColumnIndex"], columns),
+    }
+    return {"range": area | ends}

@@ -5,29 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import EditError, unsupported
-from ..masks import Mask, leaves
 from ..spreadsheet import Sheet, Spreadsheet, new_id
 
 Body = dict[str, Any]
-GRID_FIELDS = {"rowCount", "columnCount", "frozenRowCount", "frozenColumnCount", "hideGridlines"}
-FIELDS = {"title", "index", "hidden", "tabColor", "tabColorStyle", "gridProperties"}
+GRID_FIELDS = {"rowCount", "columnCount", "frozenRowCount"}
+FIELDS = {"title", "index", *(f"gridProperties.{name}" for name in GRID_FIELDS)}
 MAX_TITLE = 100
 
 
-def check_known(given: Body, fields: set[str]) -> None:
-    unknown = (given.keys() - fields) | (given.get("gridProperties", {}).keys() - GRID_FIELDS)
-    if unknown or given.get("sheetType", "GRID") != "GRID":
-        raise unsupported(
-            f"these properties of a sheet: {', '.join(sorted(unknown)) or 'sheetType'}"
-        )
-
-
-def check_mask(mask: Mask) -> None:
-    """`sheetId` says which sheet and is not changed; listing it does no harm."""
-    known = FIELDS | {"sheetId", "sheetType"} | {f"gridProperties.{name}" for name in GRID_FIELDS}
-    unknown = [p for p in leaves(mask) if p not in known and not p.startswith("tabColor")]
+def check_given(given: Body) -> None:
+    """501 for a new sheet with more than the sandbox keeps."""
+    unknown = given.keys() - {"sheetId", "title", "index", "gridProperties"}
+    unknown |= given.get("gridProperties", {}).keys() - GRID_FIELDS
     if unknown:
-        raise unsupported(f"the fields {', '.join(unknown)} of a sheet")
+        raise unsupported(f"these properties of a sheet: {', '.join(sorted(unknown))}")
 
 
 def chosen_id(book: Spreadsheet, given: Body) -> int:
@@ -64,6 +55,5 @@ def check_grid(sheet: Sheet) -> None:
     grid = sheet.grid
     if grid["rowCount"] < 1 or grid["columnCount"] < 1:
         raise EditError("A sheet has at least one row and one column.")
-    frozen = grid.get("frozenRowCount", 0), grid.get("frozenColumnCount", 0)
-    if min(frozen) < 0 or frozen[0] >= grid["rowCount"] or frozen[1] >= grid["columnCount"]:
+    if not 0 <= grid.get("frozenRowCount", 0) < grid["rowCount"]:
         raise EditError("You can't freeze all visible rows or columns on the sheet.")
