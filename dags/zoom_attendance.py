@@ -14,6 +14,7 @@ from airflow.sdk import Asset, CronTriggerTimetable, dag, get_parsing_context, t
 
 from include.meetings import Meeting, read_meetings
 from include.notifications import ReportNotifier, announcer, late_report_alert, task_defaults
+from include.pipeline.dag_docs import dag_docs
 from include.pipeline.earlier_runs import earlier_runs
 from include.pipeline.extract import extract_session
 from include.pipeline.operators import PublishOperator
@@ -39,7 +40,7 @@ def attendance_dag(meeting: Meeting) -> None:
         params=PARAMS,
         default_args=task_defaults(meeting),
         deadline=late_report_alert(meeting),
-        doc_md=__doc__,
+        doc_md=dag_docs(meeting),
         tags=["zoom"],
     )
     def zoom_attendance() -> None:

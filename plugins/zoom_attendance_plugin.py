@@ -11,17 +11,22 @@ from include.pipeline.settings import meetings_file
 from zoom_provider.hooks.zoom import ZoomHook
 from zoom_provider.webhook.app import webhook_app
 from zoom_provider.webhook.dag_runs import run_id_of, start_run
-from zoom_provider.webhook.events import MeetingEnded
+from zoom_provider.webhook.events import DeliverAgain, MeetingEnded
 from zoom_provider.webhook.secret import SecretToken
 
 log = logging.getLogger(__name__)
 
 
 def start_reports(ended: MeetingEnded) -> None:
-    """Start the Dags of a meeting for the instance that has ended; an unknown meeting has none."""
+    """Start the Dags of a meeting for the instance that has ended; an unknown meeting has none.
+
+    Raises DeliverAgain if the meeting may be one whose entry has a mistake now.
+    """
     # Read each time: a new entry must not need a restart of the api-server.
-    meetings, _ = read_meetings(meetings_file())
+    meetings, mistakes = read_meetings(meetings_file())
     dag_ids = [meeting.dag_id for meeting in meetings if meeting.meeting_id == ended.meeting_id]
+    if mistakes and not dag_ids:
+        raise DeliverAgain("The meetings file has mistakes: see Airflow's import errors.")
     if not dag_ids:
         log.info("Meeting %d has no entry in the meetings file: ignored.", ended.meeting_id)
     conf = {"session": ended.uuid, "just_ended": True}

@@ -127,7 +127,9 @@ def _check_rows(session: SessionRecord, files: list[StagedInstance]) -> None:
             "Zoom says the report has rows but delivered none: there is nothing to publish."
         )
     if not rows:
-        raise AirflowSkipException("Nobody met: Zoom's report of this session has no rows.")
+        nobody = "Nobody met: Zoom's report of this session has no rows."
+        log.info(nobody)  # Airflow folds its own line away
+        raise AirflowSkipException(nobody)
     for file in differing:
         log.warning(
             "Zoom says the report of instance %s has %d rows but delivered %d. They are published "

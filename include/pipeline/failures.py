@@ -111,11 +111,12 @@ def say_last(level: int, *paragraphs: str) -> None:
     # What follows a traceback Airflow folds into "Post Execute", which is closed when the log is
     # opened. This ends that group before its time.
     log.info("::endgroup::")
-    log.log(level, "%s", "\n".join(_lines(paragraph) for paragraph in paragraphs))
+    lines = [line for paragraph in paragraphs for line in paragraph.splitlines()]
+    log.log(level, "%s", "\n".join(map(_wrapped, lines)))
 
 
-def _lines(paragraph: str) -> str:
-    return textwrap.fill(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False)
+def _wrapped(line: str) -> str:
+    return textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 TIMES = 5
@@ -176,6 +177,7 @@ LONGEST = timedelta(hours=1)
 """No task hangs for ever: a report of 50,000 people takes minutes, and no call more than ten."""
 
 TASK_DEFAULTS = {
+    "owner": "attendance",
     "execution_timeout": LONGEST,
     "retries": TIMES,
     # The policy is not asked when a worker was lost.

@@ -113,6 +113,16 @@ def test_the_log_ends_with_the_cause_and_the_time_of_the_next_try(
     assert timedelta() <= wait - delay + timedelta(seconds=1) <= timedelta(seconds=10)
 
 
+def test_lines_of_a_message_stay_lines(caplog: pytest.LogCaptureFixture) -> None:
+    checks = AirflowFailException("2 checks NOT OK.\nNOT OK   Zoom: no.\nNOT OK   Google: no.")
+    say_why_it_failed({"exception": checks})
+    assert caplog.messages[-1].splitlines() == [
+        "2 checks NOT OK.",
+        "NOT OK   Zoom: no.",
+        "NOT OK   Google: no.",
+    ]
+
+
 def test_tasks_that_fail_together_are_not_tried_again_together() -> None:
     contexts = [{"ti": SimpleNamespace(id=number)} for number in range(20)]
     delays = {RetryByCause().evaluate(BUSY, 1, 5, context).retry_delay for context in contexts}

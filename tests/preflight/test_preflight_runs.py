@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -124,6 +125,10 @@ def test_each_meeting_is_checked_though_another_fails(tested: DagRun) -> None:
 )
 def test_the_log_says_what_to_do(tested: DagRun, sentence: str) -> None:
     assert sentence in tested.log
+
+
+def test_the_log_ends_with_what_to_do(tested: DagRun) -> None:
+    assert re.search(r"::endgroup::.*\n.*\[error +\] 1 of 7 checks NOT OK: do what", tested.log)
 
 
 def test_the_command_uses_the_connections_of_the_database(printed: dict[str, Printed]) -> None:

@@ -45,6 +45,15 @@ def one_more_entry(stack: Stack) -> Iterator[None]:
     stack.live.meetings.write_text(before)
 
 
+@pytest.fixture
+def a_mistake(stack: Stack) -> Iterator[None]:
+    """The meetings file is no YAML now, as while somebody types in it."""
+    before = stack.live.meetings.read_text()
+    stack.live.meetings.write_text(f"{before}\n\tnotify: [")
+    yield
+    stack.live.meetings.write_text(before)
+
+
 def test_the_plugin_is_loaded(stack: Stack) -> None:
     assert stack.live.airflow.call("GET", "/plugins/importErrors")["total_entries"] == 0
     plugins = stack.live.airflow.call("GET", "/plugins")["plugins"]
@@ -108,6 +117,14 @@ def test_an_instance_that_zoom_does_not_list_yet_is_waited_for(
     stack.live.airflow.unpause(LECTURE.dag_id)
     assert stack.end(lecture, uuid=unlisted).status_code == 204
     stack.wait_for_state(LECTURE, run_id_of(unlisted), "sessions", "up_for_reschedule")
+
+
+def test_an_event_that_a_mistake_in_the_file_may_have_hidden_is_to_come_again(
+    stack: Stack, lecture: Instance, a_mistake: None
+) -> None:
+    before = all_runs(stack)
+    assert stack.end(lecture, id=UNKNOWN).status_code == 503
+    assert all_runs(stack) == before
 
 
 def all_runs(stack: Stack) -> int:

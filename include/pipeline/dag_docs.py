@@ -1,0 +1,54 @@
+"""What a meeting's Dag says of itself under Docs, in Markdown."""
+
+from __future__ import annotations
+
+from airflow.timetables.trigger import CronTriggerTimetable
+
+from include.meetings import Folder, Meeting
+
+
+def dag_docs(meeting: Meeting) -> str:
+    """Describe the meeting, and where to read on. Addresses stay out of Airflow's database."""
+    runs = CronTriggerTimetable(meeting.schedule, timezone=meeting.timezone).description
+    rows = {
+        "Zoom meeting": _number(meeting.meeting_id),
+        "Runs": f"{runs}, by the clocks of {meeting.timezone}",
+        "Class time": meeting.class_time or "the whole session",
+        "Reports go to": _destination(meeting),
+        "Mails go to": f"{len(meeting.notify)} address(es), those of the meetings file",
+    }
+    table = "\n".join(f"| {name} | {value} |" for name, value in rows.items())
+    return f"""A run finds the *sessions* of its week, *extracts* Zoom's participant report of each,
+*transforms* it into people and presence, and *loads* that into Google Sheets, where *Open report*
+leads. A run repeated rewrites its own sheets only.
+
+| **{_cell(meeting.title)}** | |
+|---|---|
+{table}
+
+- **Past weeks**: Trigger > Backfill.
+- **One session again**: Trigger, with its date.
+- **A task has failed**: the end of its log says what to do.
+
+More in `docs/operating.md` of the project.
+"""
+
+
+def _number(meeting_id: int) -> str:
+    """Return a meeting's number as Zoom shows it: 987 6543 2101."""
+    digits = str(meeting_id)
+    middle = (len(digits) + 3) // 2
+    return f"{digits[:3]} {digits[3:middle]} {digits[middle:]}"
+
+
+def _destination(meeting: Meeting) -> str:
+    if isinstance(meeting.publish_to, Folder):
+        return (
+            f"a new spreadsheet for each session in the folder {_cell(meeting.publish_to.folder)}"
+        )
+    return f"a new tab for each session in the spreadsheet {meeting.publish_to.spreadsheet}"
+
+
+def _cell(text: str) -> str:
+    """Keep what people have named from ending the cell."""
+    return text.replace("|", "\\|").replace("\n", " ")

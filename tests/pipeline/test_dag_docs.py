@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from include.pipeline.dag_docs import dag_docs
+from tests.pipeline.runs import FOLDER, meeting
+
+
+def test_it_describes_the_meeting_without_an_address() -> None:
+    docs = dag_docs(meeting(notify=["office@example.org"], class_time="19:30-21:00"))
+    for row in [
+        "| Zoom meeting | 812 0000 3456 |",
+        "| Runs | At 23:00, only on Sunday, by the clocks of Australia/Sydney |",
+        "| Class time | 19:30-21:00 |",
+        "| Mails go to | 1 address(es), those of the meetings file |",
+    ]:
+        assert f"\n{row}\n" in docs
+    assert "@" not in docs
+
+
+def test_a_title_stays_in_its_cell() -> None:
+    docs = dag_docs(meeting(title="Adults | <b>Teens</b>", publish_to=FOLDER))
+    assert "| **Adults \\| <b>Teens</b>** | |" in docs
+    assert "in the folder Attendance reports |" in docs
