@@ -1,4 +1,4 @@
-"""The requests that make or refresh the tab of one session, in one batchUpdate.
+"""The tab of one session: how it is found, and the requests of the batchUpdate that writes it.
 
 A tab is found by its id and by the developer metadata it was made with, never by its title: people
 rename. Everything is written at absolute positions, so repeating the requests changes nothing. Only
