@@ -30,8 +30,8 @@ def zoom_preflight() -> None:
     @task(task_id="meetings_file")
     def check_file() -> None:
         """Check what all meetings share: their file, the webhook's secret, the mail server."""
-        from include.preflight.checks import log_lines
-        from include.preflight.shared import shared_lines
+        from include.preflight.checks import shared_lines
+        from include.preflight.lines import log_lines
 
         log_lines(shared_lines())
 
@@ -41,7 +41,8 @@ def zoom_preflight() -> None:
         doc_md="Check what a meeting needs of Zoom and Google.",  # a mapped task has no docstring
     )
     def check_meeting(entry: dict[str, Any]) -> None:
-        from include.preflight.checks import log_lines, meeting_lines
+        from include.preflight.checks import meeting_lines
+        from include.preflight.lines import log_lines
 
         log_lines(meeting_lines(Meeting.model_validate(entry)))
 

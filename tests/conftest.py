@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from googleapiclient.schema import Schemas
 from xdist.scheduler import LoadScopeScheduling
 
 from sandbox.stack import ROOT, airflow_settings
@@ -69,6 +70,15 @@ def _place(path: Path) -> int:
     below = path.relative_to(ROOT / "tests")
     places = (place for place, name in enumerate(ORDER) if below.is_relative_to(name))
     return next(places, len(ORDER))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clients_without_manuals() -> Iterator[None]:
+    """Google's client writes pages of help for each client it makes: most of a test's time."""
+    with pytest.MonkeyPatch.context() as patch:
+        for pages in ("prettyPrintByName", "prettyPrintSchema"):
+            patch.setattr(Schemas, pages, lambda *_: "")
+        yield
 
 
 @pytest.fixture(scope="session")

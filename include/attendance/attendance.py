@@ -1,24 +1,46 @@
-"""The attendance of a session: from its facts and staged rows to what is published.
+"""The attendance of a session: who was there and how long, from its facts and staged rows.
 
-participants (rows as a DataFrame) → identity (whose row is it) → presence (one line a person) →
-review (what to check). Each step is a function from DataFrame to DataFrame in a file of its own.
+participants (rows as a DataFrame) → identity (whose row is it) → `summarise` (one line a person) →
+review (what to check). Each step is a function from DataFrame to DataFrame, rows in order of
+joining, times in seconds since 1970.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import BinaryIO
+from itertools import count
+from typing import Any, BinaryIO
 
 import pandas as pd
 
 from include.attendance.identity import identify
+from include.attendance.overlaps import seconds_added
 from include.attendance.participants import RejectedRow, read_participants, split_rejected
-from include.attendance.presence import summarise
 from include.attendance.review import ReviewLine, admitted, never_admitted, review_lines
 from include.attendance.sessions import SessionFacts
-from include.attendance.staged import read_parts, write_parts
+
+NO_NAME = "(no name)"
+
+PEOPLE = {
+    "id": "str",
+    "name": "str",
+    "user_email": "str",
+    "seconds": "int64",
+    "join_time": "datetime64[s, UTC]",
+    "leave_time": "datetime64[s, UTC]",
+}
+"""The columns of a session's people, and their dtypes."""
+
+_IN_ORDER = ["name_key", "join_time", "leave_time", "id", "user_email", "name", "seconds"]
+
+_STORED = {**PEOPLE, "join_time": "int64", "leave_time": "int64"}  # seconds since 1970
+
+LINE = 1000
+"""People on a line of the staged result."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,13 +59,36 @@ class Attendance:
     review: tuple[ReviewLine, ...]
 
     def to_json(self, file: BinaryIO) -> None:
-        """Write the staged result, JSON Lines: see `staged`."""
-        write_parts(file, (self.facts, self.people, self.rejected, self.review))
+        """Write the staged result to a file open for bytes: JSON Lines.
+
+        First a line of everything but the people, then the people in columns: compact, as no key
+        is repeated for each of them, and both sides hold one line at a time.
+        """
+        head = {
+            "facts": asdict(self.facts),
+            "count": len(self.people),
+            "rejected": [asdict(row) for row in self.rejected],
+            "review": [asdict(line) for line in self.review],
+        }
+        file.write(_line(head))
+        for start in range(0, len(self.people), LINE):
+            piece = self.people.iloc[start : start + LINE].astype(_STORED)
+            file.write(_line(piece.to_dict("list")))
 
     @classmethod
     def from_json(cls, file: BinaryIO) -> Attendance:
-        """Read what `to_json` wrote, exactly. Raises ValueError when the file is cut short."""
-        return cls(*read_parts(file))
+        """Read what `to_json` wrote, exactly. Raises ValueError when people are missing."""
+        head = json.loads(file.readline())
+        pieces = [pd.DataFrame(json.loads(line)) for line in file]
+        people = pd.concat([pd.DataFrame(columns=list(PEOPLE)), *pieces], ignore_index=True)
+        if len(people) != head["count"]:
+            raise ValueError(f"staged attendance holds {len(people)} of {head['count']} people")
+        return cls(
+            _facts(**head["facts"]),
+            people.astype(_STORED).astype(PEOPLE),
+            tuple(RejectedRow(**row) for row in head["rejected"]),
+            tuple(ReviewLine(**{**one, "names": tuple(one["names"])}) for one in head["review"]),
+        )
 
     @property
     def total_seconds(self) -> int:
@@ -103,3 +148,69 @@ def _only_waited(rows: pd.DataFrame, sent: pd.DataFrame) -> list[ReviewLine]:
 def _seconds(window: tuple[datetime, datetime]) -> tuple[int, int]:
     start, end = (int(moment.timestamp()) for moment in window)
     return start, end
+
+
+def summarise(rows: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
+    """One line for each person, indexed by `person`, in the order of the table: by name.
+
+    Columns: id, name, user_email (str, "" for none), seconds (int64: the union of the intervals,
+    clipped to the window), join_time, leave_time (datetime64[s, UTC]). `id` and `user_email` are
+    the first that Zoom showed. See the rules of counting (docs/counting.md).
+    """
+    start, end = (rows[edge].clip(*window) for edge in ("joined", "left"))
+    present = rows.assign(seconds_present=seconds_added(start, end, rows["person"]))
+    people = present.groupby("person").agg(
+        id=("account", "first"),
+        user_email=("user_email", "first"),
+        seconds=("seconds_present", "sum"),
+        join_time=("joined", "min"),
+        leave_time=("left", "max"),
+    )
+    people = people.join(_longest_used(rows)).sort_values(_IN_ORDER, na_position="first")
+    people = people.astype({**PEOPLE, "name_key": "str"})
+    people = people.fillna({"id": "", "user_email": "", "name": NO_NAME})
+    return _numbered(people)[list(PEOPLE)]
+
+
+def _longest_used(rows: pd.DataFrame) -> pd.DataFrame:
+    """The name (name, name_key) that each person used longest, indexed by `person`.
+
+    By the length of the union: two devices at once do not count twice. Of equals, the first used.
+    """
+    named = rows.loc[rows["name"].notna(), ["person", "name", "name_key", "joined", "left"]]
+    names = named.drop_duplicates(["person", "name"])
+    several = named[named["person"].isin(names["person"][names["person"].duplicated()])]
+    use = several.groupby(["person", several["name"].cat.codes]).ngroup()
+    added = seconds_added(several["joined"], several["left"], use)
+    seconds = added.groupby(use).transform("sum")
+    names = names.assign(seconds=seconds).sort_values("seconds", ascending=False, kind="stable")
+    names = names.drop_duplicates("person").set_index("person")
+    return names[["name", "name_key"]]
+
+
+def _numbered(people: pd.DataFrame) -> pd.DataFrame:
+    """The people, those who show nothing but one name told apart: "iPhone", "iPhone (2)"."""
+    bare = people[(people["id"] == "") & (people["user_email"] == "")]
+    again = bare[bare.duplicated("name_key")]
+    taken = set(people["name"][people["name"].str.endswith(")")])
+    people.loc[again.index, "name"] = list(_labels(again, taken))
+    return people
+
+
+def _labels(again: pd.DataFrame, taken: set[str]) -> Iterator[str]:
+    """A number is passed over when somebody is really called that."""
+    numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))
+    for name, key in zip(again["name"], again["name_key"], strict=True):
+        labels = (f"{name} ({number})" for number in numbers[key])
+        yield next(label for label in labels if label not in taken)
+
+
+def _facts(start: str, end: str, class_time: list[str] | None, **texts: str) -> SessionFacts:
+    begin, finish, *window = map(datetime.fromisoformat, (start, end, *(class_time or ())))
+    counted = (window[0], window[1]) if window else None
+    return SessionFacts(**texts, start=begin, end=finish, class_time=counted)
+
+
+def _line(value: Mapping[Any, Any]) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=datetime.isoformat)
+    return text.encode() + b"\n"

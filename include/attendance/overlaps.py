@@ -10,14 +10,23 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
-
-from include.attendance.presence import seconds_added
 
 TOLERANCE = 120  # seconds: a lost connection may time out after its owner has reconnected
 
 Core = tuple[int, int]
+
+
+def seconds_added(start: pd.Series, end: pd.Series, by: Any) -> pd.Series:
+    """The seconds that each interval adds to those before it in its group, all sorted by start.
+
+    Their sum in a group is the length of the union. An interval that ends before it starts adds 0.
+    """
+    reached = end.groupby(by).cummax().groupby(by).shift()
+    begins = start.where(~(reached > start), reached)  # nothing was reached before the first
+    return (end - begins).clip(lower=0).astype("int64")
 
 
 def guests_of_a_name(rows: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,7 @@ from include.attendance.identity import (
     by_identifier,
     identified,
 )
-from include.attendance.presence import seconds_added
+from include.attendance.overlaps import seconds_added
 
 TWO_NAMES = "two names at once"
 TWO_ACCOUNTS = "one name, two accounts"

@@ -1,7 +1,10 @@
 """Mails about a failure, a new report, a report that is late."""
 
-from include.notifications.failure import task_defaults
-from include.notifications.late import late_report_alert
-from include.notifications.report import ReportNotifier, announcer
+from include.notifications.notices import (
+    ReportNotifier,
+    announcer,
+    late_report_alert,
+    task_defaults,
+)
 
 __all__ = ["ReportNotifier", "announcer", "late_report_alert", "task_defaults"]

@@ -17,10 +17,17 @@ from include.pipeline.records import Manifest, Published
 from include.pipeline.report_file import report_file
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
-from include.sheets.existing import FIELDS, read_tabs, was_written
 from include.sheets.incomplete import Part
 from include.sheets.report import Report, ReportedSession, make_report
-from include.sheets.tab import is_foreign, is_news, sheet_id_of, tab_requests
+from include.sheets.tab import (
+    FIELDS,
+    is_foreign,
+    is_news,
+    read_tabs,
+    sheet_id_of,
+    tab_requests,
+    was_written,
+)
 
 log = logging.getLogger(__name__)
 

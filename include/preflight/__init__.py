@@ -1,4 +1,4 @@
 """Checks of the real connections, before the first session or after a change of settings.
 
-Public names: `shared` (shared_lines), `checks` (meeting_lines, log_lines), `lines` (Line, Outcome).
+Public names: `checks` (shared_lines, meeting_lines), `lines` (Line, Outcome, log_lines).
 """

@@ -13,9 +13,8 @@ import airflow.settings  # noqa: F401  (puts the plugins folder on the path)
 
 from include.meetings import read_meetings
 from include.pipeline.settings import meetings_file
-from include.preflight.checks import meeting_lines
+from include.preflight.checks import meeting_lines, shared_lines
 from include.preflight.lines import Line, not_ok_among, summary
-from include.preflight.shared import shared_lines
 
 
 def main() -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from airflow.sdk.exceptions import AirflowNotFoundException
+from airflow.sdk.exceptions import AirflowFailException, AirflowNotFoundException
 
 from google_workspace.errors import GoogleError
 from include.pipeline.failures import explain
@@ -23,6 +23,13 @@ class Outcome(StrEnum):
     OK = "OK"
     WARNING = "WARNING"
     NOT_OK = "NOT OK"
+
+
+LEVELS = {
+    Outcome.OK: logging.INFO,
+    Outcome.WARNING: logging.WARNING,
+    Outcome.NOT_OK: logging.ERROR,
+}
 
 
 @dataclass(frozen=True)
@@ -76,3 +83,17 @@ def summary(lines: list[Line]) -> str:
     warnings = count[Outcome.WARNING]
     ending = f", {warnings} with a warning" if warnings else ""
     return f"{len(lines)} of {len(lines)} checks OK{ending}."
+
+
+def log_lines(lines: Iterable[Line]) -> None:
+    """Log each line as its check ends.
+
+    Raises AirflowFailException at the end, repeating the lines that are not OK.
+    """
+    seen = []
+    for line in lines:
+        log.log(LEVELS[line.outcome], "%s", line)
+        seen.append(line)
+    if failed := not_ok_among(seen):
+        raise AirflowFailException("\n".join([summary(seen), *map(str, failed)]))
+    log.info("%s", summary(seen))

@@ -14,12 +14,12 @@ class Part:
     """One instance of the session.
 
     :param rows: participant rows that Zoom delivered.
-    :param said: how many rows Zoom says there are, if it is another number.
+    :param total_records: how many rows Zoom says there are, if it is another number.
     :param has_report: False for an instance of which Zoom makes no report: one participant alone.
     """
 
     rows: int
-    said: int | None = None
+    total_records: int | None = None
     has_report: bool = True
 
 
@@ -27,27 +27,27 @@ class Part:
 class Difference:
     """One instance whose rows do not add up; `part` tells which, if the session has several."""
 
-    said: int
+    total_records: int
     delivered: int
     part: str
 
     @property
     def numbers(self) -> str:
         """Both numbers, in the words of a sentence that begins with "Zoom says"."""
-        return f"{self.said} rows{self.part} but delivered {self.delivered}"
+        return f"{self.total_records} rows{self.part} but delivered {self.delivered}"
 
     @property
     def kind(self) -> str:
         """The first cell of its line."""
-        return "rows missing" if self.delivered < self.said else "too many rows"
+        return "rows missing" if self.delivered < self.total_records else "too many rows"
 
 
 def differences(parts: Sequence[Part]) -> list[Difference]:
     """Return the parts of a session whose rows do not add up, in their order."""
     return [
-        Difference(part.said, part.rows, _part(number, len(parts)))
+        Difference(part.total_records, part.rows, _part(number, len(parts)))
         for number, part in enumerate(parts, start=1)
-        if part.said is not None
+        if part.total_records is not None
     ]
 
 

@@ -10,8 +10,18 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from include.attendance.attendance import Attendance
-from include.sheets.cells import EMPTY, Row, local_times, number, numbers, text, texts
 from include.sheets.incomplete import Part, banner, differences
+
+Cell = dict[str, Any]
+Row = list[Cell]
+
+EPOCH = pd.Timestamp("1899-12-30")
+"""Day 0 of Sheets' serial numbers, which have no time zone."""
+
+LONGEST_TEXT = 50_000
+"""Characters Sheets takes in one cell."""
+
+EMPTY: Cell = {}
 
 PEOPLE_ROW, HOURS_ROW, NOTE_ROW, HEADER_ROW = 2, 3, 4, 5
 """Row indexes, from 0. The table follows the header row."""
@@ -45,7 +55,7 @@ class Report:
     :param people: the number of rows of the table.
     :param headings: row indexes of the headings below the table.
     :param incomplete: Zoom's rows did not add up; NOTE_ROW says so.
-    :param headline: what people are told of the report elsewhere, without names: people, hours,
+    :param headline: what a mail tells people of the report, without names: people, hours,
         incomplete, and how many lines stand ``below`` each heading.
     """
 
@@ -178,13 +188,46 @@ def _problems(attendance: Attendance) -> list[Row]:
 
 
 def _rows_that_differ(session: ReportedSession) -> list[Row]:
-    said = "Zoom says {}. Published all the same, as somebody asked."
+    sentence = "Zoom says {}. Published all the same, as somebody asked."
     return [
-        [text(one.kind), EMPTY, text(said.format(one.numbers))]
+        [text(one.kind), EMPTY, text(sentence.format(one.numbers))]
         for one in differences(session.parts)
     ]
 
 
 def _missing_reports(session: ReportedSession) -> list[Row]:
-    said = "Zoom makes no report of an instance with one participant; their time in it is missing."
-    return [[text("one alone"), EMPTY, text(said)] for part in session.parts if not part.has_report]
+    missing = text(
+        "Zoom makes no report of an instance with one participant; their time in it is missing."
+    )
+    return [[text("one alone"), EMPTY, missing] for part in session.parts if not part.has_report]
+
+
+def text(value: str) -> Cell:
+    """Return a cell that shows the text as typed, even if it begins with ``=``: names are data."""
+    return {"userEnteredValue": {"stringValue": value[:LONGEST_TEXT]}} if value else EMPTY
+
+
+def number(value: float) -> Cell:
+    """Return a cell that holds a number."""
+    return {"userEnteredValue": {"numberValue": value}}
+
+
+def texts(column: pd.Series) -> list[Cell]:
+    """Return a cell for each text."""
+    return [text(value) for value in column]
+
+
+def numbers(column: pd.Series) -> list[Cell]:
+    """Return a cell for each number."""
+    return [number(value) for value in column.tolist()]
+
+
+def local_times(column: pd.Series) -> list[Cell]:
+    """Return date-time cells for naive local times."""
+    return [number(value) for value in serials(column)]
+
+
+def serials(column: pd.Series) -> list[float]:
+    """Return days since EPOCH, exact to the second."""
+    days = (column - EPOCH).dt.total_seconds() / 86_400
+    return [float(day) for day in days]

@@ -8,10 +8,8 @@ from typing import Any
 
 import pytest
 
-from include.notifications.failure import failed
-from include.notifications.late import late
 from include.notifications.mail import Notice
-from include.notifications.report import published
+from include.notifications.notices import failed, late, published
 from tests.pipeline.runs import meeting
 
 HEADLINE = {"people": 76, "hours": 101.9, "incomplete": False, "below": {}}

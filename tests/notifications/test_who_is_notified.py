@@ -14,9 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from include.notifications.late import tell_late
 from include.notifications.mail import Notice, send
-from include.notifications.report import ReportNotifier, announcer
+from include.notifications.notices import ReportNotifier, announcer, tell_late
 from sandbox.stack import free_port
 from tests.notifications.post_office import PostOffice, connection, open_office, subject_of, text_of
 from tests.pipeline.runs import SPREADSHEET, meeting

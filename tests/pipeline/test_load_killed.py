@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from google_workspace.errors import GoogleUnavailable
+from include.pipeline import report_file
 from include.pipeline.load import publish
 from sandbox.google import GoogleState
 from sandbox.google.seed import SHARED_SPREADSHEET
@@ -92,7 +93,10 @@ def test_single_lost_answer_is_got_over(google: GoogleState, kind: str, method: 
     assert len(google.spreadsheets[published.spreadsheet_id].sheets) == 1
 
 
-def test_file_made_twice_goes_to_the_bin_even_if_the_search_lags(google: GoogleState) -> None:
+def test_file_made_twice_goes_to_the_bin_even_if_the_search_lags(
+    google: GoogleState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_file, "LOOK_PAUSE", 0.1)
     choir = meeting(publish_to=FOLDER)
     google.faults.add("lost-reply", CREATE)
     google.faults.add("search-lag", CREATE)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from include.preflight.shared import mail_lines, shared_lines
+from include.preflight.checks import mail_lines, shared_lines
 from sandbox.both import Sandbox
 from sandbox.stack import free_port
 from tests.notifications.post_office import connection, open_office

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from include.preflight.shared import shared_lines, webhook_line
+from include.preflight.checks import shared_lines, webhook_line
 from sandbox.both import Sandbox
 
 TOKEN = "aB3_invented-Secret-01"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from include.sheets.cells import LONGEST_TEXT, local_times, numbers, serials, text
+from include.sheets.report import LONGEST_TEXT, local_times, numbers, serials, text
 
 
 @pytest.mark.parametrize(

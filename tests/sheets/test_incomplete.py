@@ -12,8 +12,8 @@ MORE = "Somebody may be shown here twice, or with too much time."
 WHOLE = Part(5)
 
 
-def differing(rows: int, said: int) -> Part:
-    return Part(rows, said)
+def differing(rows: int, total_records: int) -> Part:
+    return Part(rows, total_records)
 
 
 def texts(made: Report, row: int) -> list[str]:

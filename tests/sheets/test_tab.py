@@ -5,9 +5,16 @@ from typing import Any
 
 import pytest
 
-from include.sheets.existing import Tab, read_tabs, was_written
 from include.sheets.report import Report
-from include.sheets.tab import is_foreign, is_news, sheet_id_of, tab_requests
+from include.sheets.tab import (
+    Tab,
+    is_foreign,
+    is_news,
+    read_tabs,
+    sheet_id_of,
+    tab_requests,
+    was_written,
+)
 from tests.pipeline.reports import person, report
 from tests.pipeline.runs import meeting
 

@@ -71,6 +71,7 @@ def test_a_report_cut_short_tells_both_numbers(hook, big, empty_sandbox, after, 
     assert (raised.value.said, raised.value.delivered) == (650, came)
 
 
+@pytest.mark.usefixtures("short_pauses")
 @pytest.mark.parametrize(
     "fault",
     [
