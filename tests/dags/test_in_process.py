@@ -20,6 +20,7 @@ from airflow.utils.db import initdb
 from airflow.utils.session import create_session
 from sqlalchemy import select
 
+from local.postgres import Postgres
 from sandbox.both import Sandbox
 from sandbox.stack import ROOT
 
@@ -30,7 +31,7 @@ TASKS = ["sessions", "report.extract", "report.transform", "report.load"]
 
 
 @pytest.fixture(scope="module")
-def dag() -> DAG:
+def dag(database: Postgres) -> DAG:
     """The Dag as the dag-processor has it, in a migrated database."""
     initdb()
     DagBundlesManager().sync_bundles_to_db()
