@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from local import sessions
 from local.ports import HOST, free_port
 from local.postgres import postgres_in
 from local.supervisor import Component, Say, Supervisor
@@ -67,7 +68,8 @@ def airflow_running(
     :raises RuntimeError: naming the log, if there is no database.
     """
     home = Path(settings["AIRFLOW_HOME"])
-    with Supervisor(home, say) as supervisor:
+    patience = sessions.PATIENCE if lasting else 0
+    with Supervisor(home, say, patience) as supervisor:
         url = f"http://{HOST}:{free_port(port)}"
         database = postgres_in(home / "postgres", lasting)
         settings = {BASE_URL: url, **settings, **_at(url), **database.settings}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from local.airflow import ROOT
 
-HOME = Path(os.environ.get("AIRFLOW_HOME", ROOT / ".airflow"))
+HOME = Path(os.environ.get("AIRFLOW_HOME", ROOT / ".airflow")).resolve()
 
 OLD = """{file} is the SQLite database of an older version: connections, runs and history.
 Airflow now keeps them in PostgreSQL, because on SQLite a backfill can end the scheduler. To go on:
@@ -48,9 +48,9 @@ def alone_in(home: Path) -> Iterator[None]:
 
 
 def older_database(home: Path) -> str | None:
-    """Return what to do with the database of an older version; None if there is none."""
+    """Return what to do with the database of an older version; None if that is done, or none."""
     file = home / "airflow.db"
-    if not file.exists():
+    if not file.exists() or (home / "postgres").exists():
         return None
     export = home / "connections.json"
     return OLD.format(file=file, home=home, python=sys.executable, export=export)

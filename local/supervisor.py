@@ -32,7 +32,7 @@ class Component:
     :param file: the name of its files, without an ending.
     :param settings: its whole environment.
     :param before: is called before each start.
-    :param stop: ends it; by default its session gets SIGTERM, and SIGKILL after 5 seconds.
+    :param stop: ends it; by default its session gets SIGTERM, and SIGKILL some seconds later.
     """
 
     name: str
@@ -48,11 +48,13 @@ class Supervisor:
 
     :param home: gets their logs, in ``logs``, and the numbers of their processes, in ``running``.
     :param say: takes each sentence for the terminal.
+    :param patience: seconds until what has not stopped at the end is killed.
     """
 
-    def __init__(self, home: Path, say: Say) -> None:
+    def __init__(self, home: Path, say: Say, patience: float = sessions.PATIENCE) -> None:
         self._home = home
         self._say = say
+        self._patience = patience
         self._children: list[_Child] = []
         self._ending = threading.Event()
         self._watcher = threading.Thread(target=self._watch, daemon=True)
@@ -66,7 +68,7 @@ class Supervisor:
         self._ending.set()
         self._watcher.join()
         gentle = (one for one in self._children if not one.component.stop)
-        sessions.end([one.process.pid for one in gentle if one.process])
+        sessions.end([one.process.pid for one in gentle if one.process], self._patience)
         for child in reversed(self._children):
             child.end()
 
@@ -133,19 +135,28 @@ class _Child:
     def look(self) -> str | None:
         """Start the program again when it is time; return what is to be said."""
         if self.due is not None:
-            if time.monotonic() >= self.due:
-                self.start()
-            return None
+            return self._start_again() if time.monotonic() >= self.due else None
         code = self.process.poll() if self.process else None
         return None if code is None else self._ended(code)
+
+    def _start_again(self) -> str | None:
+        try:
+            self.start()
+        except OSError as error:  # no memory for it, say
+            self.due = time.monotonic() + LONGEST_WAIT
+            return f"{self._name} cannot be started ({error}) and is tried again in a minute."
+        return None
+
+    @property
+    def _name(self) -> str:
+        return self.component.name[0].upper() + self.component.name[1:]
 
     def _ended(self, code: int) -> str:
         lived = time.monotonic() - self.begun
         self.early_ends = self.early_ends + 1 if lived < YOUNG else 0
         wait = min(2 ** max(self.early_ends - 1, 0) - 1, LONGEST_WAIT)
         self.due = time.monotonic() + wait
-        name = self.component.name
-        said = f"{name[0].upper()}{name[1:]} ended ({_how(code)}) and is started again"
+        said = f"{self._name} ended ({_how(code)}) and is started again"
         if self.early_ends < 3:
             return f"{said}."
         return (

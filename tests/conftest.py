@@ -40,7 +40,7 @@ LIVE = [
 ]
 """The tests that share the running Airflow, in their order."""
 
-ORDER = [*LIVE, "workers"]
+ORDER = [*LIVE, "workers", "local/test_make_run.py"]
 """The long ones come first."""
 
 SERVICES = {"live", "programs", "compose", "terminal"}
