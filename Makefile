@@ -17,20 +17,11 @@ demo: setup  ## Show reports of invented people in a real Airflow (ONCE=1: end b
 	@$(BIN)/python -m sandbox.demo $(if $(ONCE),--once)
 
 run preflight: export AIRFLOW_HOME = $(CURDIR)/.airflow
-run preflight: export AIRFLOW__CORE__DAGS_FOLDER = $(CURDIR)/dags
-run preflight: export AIRFLOW__CORE__PLUGINS_FOLDER = $(CURDIR)/plugins
-run preflight: export AIRFLOW__CORE__LOAD_EXAMPLES = False
-run preflight: export AIRFLOW__CORE__PARALLELISM = 4
-run preflight: export AIRFLOW__CORE__TEST_CONNECTION = Enabled
-run preflight: export AIRFLOW__API__HOST = 127.0.0.1
-run preflight: export AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT = 60
-run preflight: export PYTHONPATH = $(CURDIR)
-run preflight: export PATH := $(CURDIR)/$(BIN):$(PATH)
 run: setup  ## Run Airflow with your own meetings and connections, on this machine
-	@airflow standalone
+	@$(BIN)/python -m local
 
-preflight: setup  ## Check your meetings and connections, without Airflow running
-	@python -m include.preflight
+preflight: setup  ## Check your meetings and connections, whether Airflow runs or not
+	@$(BIN)/python -m local python -m include.preflight
 
 env:  ## Write .env for Docker: all settings, fresh secrets
 	@$(PYTHON) deploy/make_env.py
@@ -41,7 +32,7 @@ test: check  ## Check, then run all tests (DATE=2028-02-29: with the clock set t
 	@tests/services.sh
 	@$(PYTEST)
 
-test-fast: setup  ## Run those that need no running Airflow, browser, database or Compose
+test-fast: setup  ## Run those that need no running Airflow, browser, queue or Compose
 	@$(PYTEST) -m "not services"
 
 screens: setup  ## Renew the pictures in docs/screens

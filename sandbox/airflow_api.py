@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 import requests
-from tenacity import Retrying, retry, retry_if_exception_message, stop_after_attempt, wait_fixed
 
+import local.airflow
 from sandbox.waiting import wait_until
 
 ENDED = {"success", "failed"}
@@ -34,24 +34,10 @@ class AirflowApi:
 
     def healthy(self) -> bool:
         """Tell whether all four components run."""
-        try:
-            parts = self._session.get(f"{self.url}/api/v2/monitor/health", timeout=30).json()
-        except requests.RequestException:
-            return False
-        return all(part.get("status") == "healthy" for part in parts.values())
+        return local.airflow.healthy(self.url)
 
-    @retry(
-        # SQLite lets one write at a time, and Airflow's components do not queue up for it.
-        retry=retry_if_exception_message(match=".*Database error"),
-        wait=wait_fixed(1),
-        stop=stop_after_attempt(30),
-        reraise=True,
-    )
     def call(self, method: str, path: str, **body: Any) -> Any:
         """Call ``/api/v2<path>``; raises requests.HTTPError with Airflow's answer."""
-        return self._ask(method, path, **body)
-
-    def _ask(self, method: str, path: str, **body: Any) -> Any:
         answer = self._session.request(
             method, f"{self.url}/api/v2{path}", json=body or None, timeout=ANSWER_TIMEOUT
         )
@@ -71,9 +57,6 @@ class AirflowApi:
         with suppress(requests.HTTPError):
             return self.call("GET", f"/dags/{dag_id}")
 
-    def pause(self, dag_id: str) -> None:
-        self.call("PATCH", f"/dags/{dag_id}?update_mask=is_paused", is_paused=True)
-
     def unpause(self, dag_id: str) -> None:
         """Let a Dag run; its newest scheduled run starts at once."""
         self.call("PATCH", f"/dags/{dag_id}?update_mask=is_paused", is_paused=False)
@@ -83,30 +66,13 @@ class AirflowApi:
         run = self.call("POST", f"/dags/{dag_id}/dagRuns", logical_date=None, conf=conf)
         return run["dag_run_id"]
 
-    def backfill(self, dag_id: str, first: str, last: str, reprocess: str = "none") -> int:
-        """Start a backfill of the runs that are dated in [first, last]; returns its id."""
-        # SQLite: while another component writes, Airflow refuses and takes back what it had made. A
-        # scheduler that had begun with those runs dies of it, so the Dag is paused meanwhile.
-        wanted = {"dag_id": dag_id, "from_date": first, "to_date": last, "max_active_runs": 2}
-        self.pause(dag_id)
-        patiently = Retrying(
-            retry=retry_if_exception_message(match=".*Database (is locked|error)"),
-            before=lambda _: self._finish_half_made(dag_id),
-            wait=wait_fixed(1),
-            stop=stop_after_attempt(30),
-            reraise=True,
-        )
-        made = patiently(self._ask, "POST", "/backfills", reprocess_behavior=reprocess, **wanted)
-        self.unpause(dag_id)
-        return made["id"]
+    def backfill(self, dag_id: str, first: str, last: str, **options: Any) -> int:
+        """Start a backfill of the runs that are dated in [first, last]; returns its id.
 
-    def _finish_half_made(self, dag_id: str) -> None:
-        """Let a refused backfill run that Airflow has failed to take back."""
-        backfills = self.call("GET", f"/backfills?dag_id={dag_id}")["backfills"]
-        for backfill in (one for one in backfills if one["completed_at"] is None):
-            self.unpause(dag_id)
-            self.wait_for_backfill(backfill["id"])
-            self.pause(dag_id)
+        :param options: of the request, besides `max_active_runs`, which is 2.
+        """
+        wanted = {"dag_id": dag_id, "from_date": first, "to_date": last, "max_active_runs": 2}
+        return self.call("POST", "/backfills", **(wanted | options))["id"]
 
     def wait_for_backfill(self, backfill: int) -> None:
         """Wait until Airflow's sweep has marked a backfill as complete."""

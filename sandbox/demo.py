@@ -9,7 +9,6 @@ import argparse
 import shutil
 import signal
 import sys
-import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +19,8 @@ from croniter import croniter
 
 from sandbox.airflow_api import AirflowApi
 from sandbox.both import Sandbox, running
-from sandbox.stack import ROOT, airflow_running, airflow_settings, free_port, stop_airflow
+from sandbox.stack import ROOT, airflow_running, airflow_settings, free_port, stop_left_behind
+from sandbox.waiting import wait_until
 from sandbox.zoom import World
 
 HOME = ROOT / ".demo"
@@ -44,7 +44,7 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda received, _: sys.exit(128 + received))
-    stop_airflow(HOME)  # a demo that was killed may have left it running
+    stop_left_behind(HOME)  # a demo that was killed may have left it running
     shutil.rmtree(HOME, ignore_errors=True)
     HOME.mkdir()
     try:
@@ -91,6 +91,7 @@ def _wait_for_ctrl_c() -> None:
     print("\nCtrl-C stops everything.", flush=True)
     with suppress(KeyboardInterrupt):
         signal.pause()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would leave some behind
     print("Stopping ...", flush=True)
 
 
@@ -113,8 +114,7 @@ def _run(airflow: AirflowApi, sandbox: Sandbox) -> bool:
 def _backfill(airflow: AirflowApi, newest: datetime) -> None:
     first, last = newest - timedelta(weeks=WEEKS, hours=2), newest - timedelta(hours=3)
     airflow.backfill(BACKFILLED, first.isoformat(), last.isoformat())
-    while len(airflow.runs(BACKFILLED)) <= WEEKS:
-        time.sleep(0.5)
+    wait_until(lambda: len(airflow.runs(BACKFILLED)) > WEEKS, f"{WEEKS} runs of the backfill")
 
 
 def _show(airflow: AirflowApi, sandbox: Sandbox) -> None:

@@ -15,12 +15,16 @@ import pytest
 from googleapiclient.schema import Schemas
 from xdist.scheduler import LoadScopeScheduling
 
-from sandbox.stack import ROOT, airflow_settings
+from local.postgres import Postgres
+from local.supervisor import Supervisor
+from sandbox.stack import ROOT, airflow_settings, free_port
 
 HOME = Path(tempfile.mkdtemp(prefix="attendance-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 # Airflow reads its settings when it is first imported, so they must stand before any test module.
+DATABASE = Postgres(HOME / "postgres", free_port(), "of-the-tests")
 os.environ.update(airflow_settings(HOME, ROOT / "sandbox" / "meetings.yaml"))
+os.environ.update(DATABASE.settings)
 
 from sandbox.both import Sandbox, running  # noqa: E402
 from sandbox.zoom import World  # noqa: E402
@@ -37,10 +41,10 @@ LIVE = [
 ]
 """The tests that share the running Airflow, in their order."""
 
-ORDER = [*LIVE, "workers"]
+ORDER = [*LIVE, "workers", "local/test_make_run.py"]
 """The long ones come first."""
 
-SERVICES = {"live", "programs", "compose"}
+SERVICES = {"live", "programs", "compose", "terminal"}
 """The fixtures of running Airflows and of Compose."""
 
 
@@ -87,6 +91,14 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     with live_airflow(tmp_path_factory.mktemp("live"), WEEKLY, ENTRIES) as live:
         begin(live)
         yield live
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[Postgres]:
+    """The database of the Airflow in this process; until now nothing listens at its address."""
+    with Supervisor(HOME, print) as supervisor:
+        DATABASE.start(supervisor)
+        yield DATABASE
 
 
 @pytest.fixture(scope="session")

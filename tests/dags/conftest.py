@@ -10,5 +10,6 @@ from tests.live.stack import Live
 
 @pytest.fixture(scope="module")
 def stack(live: Live) -> Stack:
+    live.airflow.unpause(DAG_ID)
     live.airflow.backfill(DAG_ID, FIRST, LAST)
     return Stack(live)

@@ -21,6 +21,7 @@ from airflow.utils.session import create_session
 from sqlalchemy import select
 
 from include.pipeline import earlier_runs
+from local.postgres import Postgres
 from sandbox.both import Sandbox
 from sandbox.stack import ROOT
 
@@ -31,7 +32,7 @@ TASKS = ["sessions", "report.extract", "report.transform", "report.load"]
 
 
 @pytest.fixture(scope="module")
-def dag() -> DAG:
+def dag(database: Postgres) -> DAG:
     """The Dag as the dag-processor has it, in a migrated database."""
     initdb()
     DagBundlesManager().sync_bundles_to_db()

@@ -24,8 +24,8 @@ CODE = [
     if name != HISTORY
 ]
 
-FOLDERS = ("dags", "plugins", "include", "deploy", "sandbox", "tests", "benchmarks", "docs")
-PATH = re.compile(rf"(?<![\w./-])(?:{'|'.join(FOLDERS)})/[\w./-]*\w/?")
+FOLDERS = "dags|plugins|include|deploy|local|sandbox|tests|benchmarks|docs"
+PATH = re.compile(rf"(?<![\w./-])(?:{FOLDERS})/[\w./-]*\w/?")
 SETTING = re.compile(r"AIRFLOW__ZOOM_ATTENDANCE__(\w+)")
 
 AIRFLOWS_OWN = "The conn_id `…` isn't defined"

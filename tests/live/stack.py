@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from local.postgres import Postgres, running_in
 from sandbox.airflow_api import AirflowApi
 from sandbox.both import Sandbox, running
 from sandbox.stack import airflow_running, airflow_settings
@@ -18,11 +19,8 @@ from sandbox.waiting import wait_until
 from sandbox.zoom import World
 from tests.live.weekly import LongWorld, Weekly
 from tests.notifications.post_office import PostOffice, connection, open_office
-from tests.postgres import Postgres, postgres
+from tests.postgres import dump
 from tests.webhook.posting import SECRET
-
-PASSWORD = "of-the-database"
-"""Airflow hides it wherever else it stands, also within a word."""
 
 QUICK = {
     # A task takes a place while the hook waits for a better moment of Zoom's.
@@ -48,7 +46,12 @@ class Live:
     mail_port: int
     home: Path
     meetings: Path
-    database: Postgres
+
+    @property
+    def database(self) -> Postgres:
+        server = running_in(self.home / "postgres")
+        assert server
+        return server
 
     @property
     def world(self) -> World:
@@ -82,9 +85,9 @@ class Live:
 
     def written(self) -> Iterator[tuple[str, bytes]]:
         """Yield all that Airflow has written: its logs and its database, by name."""
-        for file in [*(self.home / "logs").rglob("*.log"), self.home / "airflow.log"]:
+        for file in (self.home / "logs").rglob("*.log"):
             yield str(file), file.read_bytes()
-        yield "database", self.database.dump()
+        yield "database", dump(self.database)
 
 
 def _is_whole(log: str) -> bool:
@@ -95,7 +98,7 @@ def _is_whole(log: str) -> bool:
 def live_airflow(
     home: Path, weekly: Iterable[Weekly], entries: list[dict[str, Any]]
 ) -> Iterator[Live]:
-    """Run Airflow on PostgreSQL, with its connections; no Dag has been switched on.
+    """Run Airflow with its connections; no Dag has been switched on.
 
     :param weekly: the meetings that were held.
     :param entries: of the meetings file.
@@ -104,14 +107,13 @@ def live_airflow(
     meetings.write_text(yaml.safe_dump({"meetings": entries}))
     weekly = list(weekly)
     with (
-        postgres(PASSWORD) as database,
         open_office() as (office, mail_port),
         running(LongWorld(weekly)) as sandbox,
-        airflow_running(airflow_settings(home, meetings) | QUICK | database.settings) as airflow,
+        airflow_running(airflow_settings(home, meetings) | QUICK) as airflow,
     ):
         for meeting in weekly:
             meeting.make_place(sandbox.google)
-        live = Live(airflow, sandbox, office, mail_port, home, meetings, database)
+        live = Live(airflow, sandbox, office, mail_port, home, meetings)
         for conn_id, to_it in live.connections.items():
             airflow.add_connection(conn_id, to_it)
         for entry in entries:

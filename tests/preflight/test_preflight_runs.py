@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from local.postgres import Postgres
 from sandbox.both import Sandbox, running
 from sandbox.google.seed import SHARED_SPREADSHEET
 from sandbox.stack import ROOT, airflow_settings
@@ -65,10 +66,10 @@ def server(world: World) -> Iterator[Sandbox]:
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def settings(database: Postgres, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     home = tmp_path_factory.mktemp("home")
     (home / "meetings.yaml").write_text(MEETINGS)
-    return airflow_settings(home, home / "meetings.yaml")
+    return airflow_settings(home, home / "meetings.yaml") | database.settings
 
 
 @pytest.fixture(scope="module")

@@ -63,27 +63,17 @@ class DagPage:
         self.page.get_by_role("option", name=zone).click()
         self.dialog.get_by_role("button", name="Close").click()
 
-    def switch(self, on: bool) -> None:
-        """Pause the Dag or let it run."""
-        switch = self.page.get_by_test_id("toggle-pause").first
-        checkbox = switch.get_by_role("checkbox")
-        expect(checkbox).to_be_checked(checked=not on)
-        switch.click()
-        expect(checkbox).to_be_checked(checked=on)
-
     def press_trigger(self) -> None:
         self.page.get_by_role("button", name="Trigger Dag").click()
 
     def fill_in_backfill(self, first: DateTime, last: DateTime, runs: str, at_once: int) -> None:
-        """Choose what to run again; the Dag stays paused."""
+        """Choose what to run again; a paused Dag is switched on by it, as the dialog proposes."""
         self.press_trigger()
         self.dialog.get_by_text("Backfill", exact=True).click()
         self._pick("From", first)
         self._pick("To", last)
         self.dialog.get_by_text(runs, exact=True).click()
         self.dialog.get_by_role("spinbutton").fill(str(at_once))
-        unpause = self.dialog.get_by_role("checkbox", name="Unpause")
-        unpause.uncheck(force=True)
         self.dialog.get_by_role("button", name="Run Parameters").click()  # not needed: folded
 
     def _pick(self, label: str, moment: DateTime) -> None:

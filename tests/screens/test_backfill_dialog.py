@@ -48,7 +48,6 @@ def runs(
     expect(dag_page.dialog.get_by_text(f"{WEEKS} runs will be triggered")).to_be_visible()
     camera.part(dag_page.dialog, "backfill")
     dag_page.run_backfill()
-    dag_page.switch(on=True)
     dag_page.wait_for_backfill()
     return backfilled(stack)
 
@@ -97,10 +96,8 @@ def test_all_runs_again_gives_the_same_sheets(
     sheets, before = stack.sheets(), datetime.now(UTC)
     assert len(sheets) > WEEKS
     dag_page.open()
-    dag_page.switch(on=False)
     dag_page.fill_in_backfill(FIRST, LAST, "All Runs", at_once=WEEKS)
     dag_page.run_backfill()
-    dag_page.switch(on=True)
     again = backfilled(stack)
     assert [run["dag_run_id"] for run in again] == [run["dag_run_id"] for run in runs]
     assert [run["state"] for run in again] == ["success"] * WEEKS

@@ -45,8 +45,8 @@ class Stack:
         return self.post(deliver("meeting.ended", payload, SECRET))
 
     def log_with(self, line: str) -> str:
-        """Return Airflow's log as soon as this line has got there, through a pipe."""
-        log = self.live.home / "airflow.log"
+        """Return Airflow's log as soon as this line has got there."""
+        log = self.live.home / "logs" / "api-server.log"
         return wait_until(log.read_text, f"the line {line!r}", accept=lambda text: line in text)
 
     def started(self, meeting: Weekly) -> list[dict[str, Any]]:

@@ -16,11 +16,12 @@ from typing import Any
 import boto3
 from celery import Celery
 
+from local.postgres import Postgres
 from sandbox.server import HOST
 from sandbox.stack import free_port
 from sandbox.waiting import wait_until
 from tests.compose import parser
-from tests.postgres import Postgres, postgres
+from tests.postgres import postgres
 from tests.workers.settings import BUCKET, KEY, KEY_ID, REGION, fresh_settings
 
 QUEUE = "default"

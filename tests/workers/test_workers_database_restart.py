@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sandbox.waiting import wait_until
 from tests.airflow_runs import finished, reports, seen, states
+from tests.postgres import restart
 from tests.workers.alone import Alone
 from tests.workers.invented import EVENING_CLASS, uuid_of
 from tests.workers.stack import Stack
@@ -17,7 +18,7 @@ def test_the_run_finishes(stack: Stack, alone: Alone) -> None:
     run_id = stack.airflow.trigger(EVENING_CLASS, session=DAY)
     wait_until(lambda: not stack.sandbox.zoom.faults.list(), "the slow answer")
     assert states(stack.airflow, EVENING_CLASS, run_id, "report.extract") == {"running"}
-    stack.servers.postgres.restart()
+    restart(stack.servers.postgres)
     wait_until(stack.airflow.healthy, "a healthy Airflow")
     assert finished(stack.airflow, EVENING_CLASS, run_id)["state"] == "success"
     report = reports(stack.airflow, EVENING_CLASS, run_id)[DAY]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sandbox.zoom import World
 from tests.airflow_runs import finished
+from tests.postgres import dump
 from tests.workers.invented import NUMBERS
 from tests.workers.kills import Killed
 from tests.workers.settings import KEY
@@ -49,7 +50,7 @@ def spellings(name: str) -> set[str]:
 
 
 def everything_else(stack: Stack) -> Iterator[tuple[str, bytes]]:
-    yield "database", stack.servers.postgres.dump()
+    yield "database", dump(stack.servers.postgres)
     yield from stack.servers.s3.read("logs/").items()
     for container in stack.containers.values():
         for log in [container.log, *container.home.rglob("*.log")]:
