@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 
+IDLE = 600
+"""Seconds until an unused connection is closed: on a busy machine a client takes its time."""
+
 
 def _listen(port: int) -> socket.socket:
     # Bound and listening before the thread starts: no client can come too early, so nobody polls.
@@ -62,7 +65,13 @@ def serve(app: ASGIApp, port: int = 0) -> Iterator[str]:
     """
     listener = _listen(port)
     server = _Server(
-        uvicorn.Config(app, access_log=False, log_level="warning", timeout_graceful_shutdown=1)
+        uvicorn.Config(
+            app,
+            access_log=False,
+            log_level="warning",
+            timeout_graceful_shutdown=1,
+            timeout_keep_alive=IDLE,
+        )
     )
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()

@@ -1,7 +1,7 @@
 """Extract: the participant report of every instance of a session, complete or not at all.
 
 Unless the run was triggered to publish it all the same: then the manifest says of each file whose
-rows do not add up how many Zoom ``said``.
+rows do not add up which ``total_records`` Zoom gave.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ MANIFEST = "session.json"
 class _Count:
     """What came of one instance: rows, and those with a duration.
 
-    :param said: how many rows Zoom says there are, if it is another number.
+    :param total_records: how many rows Zoom says there are, if it is another number.
     """
 
     rows: int = 0
     timed: int = 0
-    said: int | None = None
+    total_records: int | None = None
 
 
 def extract_session(
@@ -92,7 +92,9 @@ def _stage_instance(
         _wait_for_report(session, str(error))
     if count.rows and not count.timed:
         _wait_for_report(session, "Zoom's report still shows duration 0 for everybody.")
-    return StagedInstance(uuid=instance.uuid, name=name, rows=count.rows, said=count.said)
+    return StagedInstance(
+        uuid=instance.uuid, name=name, rows=count.rows, total_records=count.total_records
+    )
 
 
 def _write(pages: Iterable[ReportPage], staged: StagedFile, *, publish_incomplete: bool) -> _Count:
@@ -107,7 +109,7 @@ def _write(pages: Iterable[ReportPage], staged: StagedFile, *, publish_incomplet
     except ZoomRowsDoNotAddUp as error:
         if not publish_incomplete:
             raise
-        count.said = error.said
+        count.total_records = error.total_records
     return count
 
 
@@ -121,7 +123,10 @@ def _write_rows(page: ReportPage, staged: StagedFile) -> int:
 
 
 def _check_rows(session: SessionRecord, files: list[StagedInstance]) -> None:
-    rows, differing = sum(file.rows for file in files), [f for f in files if f.said is not None]
+    rows, differing = (
+        sum(file.rows for file in files),
+        [f for f in files if f.total_records is not None],
+    )
     if differing and not rows:
         raise ZoomAnswerCutShort(
             "Zoom says the report has rows but delivered none: there is nothing to publish."
@@ -135,7 +140,7 @@ def _check_rows(session: SessionRecord, files: list[StagedInstance]) -> None:
             "Zoom says the report of instance %s has %d rows but delivered %d. They are published "
             "all the same, as this run was triggered to do.",
             file.uuid,
-            file.said,
+            file.total_records,
             file.rows,
         )
     extent = "" if differing else ", all that Zoom has"

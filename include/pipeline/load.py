@@ -1,4 +1,4 @@
-"""Load: a session's report into its place in Google Sheets, the same place every time."""
+"""Load: a session's report into its tab or file in Google Sheets, the same every time."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from include.sheets.incomplete import Part
 from include.sheets.report import Report, ReportedSession, make_report
 from include.sheets.tab import (
     FIELDS,
+    has_new_headline,
     is_foreign,
-    is_news,
     read_tabs,
     sheet_id_of,
     tab_requests,
@@ -32,8 +32,8 @@ from include.sheets.tab import (
 log = logging.getLogger(__name__)
 
 Announce = Callable[[dict[str, Any]], object]
-"""Takes the headline of a report when it is news. It is called before the report is written: if the
-task dies soon after, its next try finds the report there and would see no news in it."""
+"""Takes the headline of a report when it is new. It is called before the report is written: if the
+task dies soon after, its next try finds the report there and would see no new headline."""
 
 
 def publish_staged(
@@ -47,7 +47,7 @@ def publish_staged(
 
 def reported(manifest: Manifest) -> ReportedSession:
     """Return what a report says of how the session came together."""
-    parts = [Part(file.rows, file.said, file.name is not None) for file in manifest.files]
+    parts = [Part(file.rows, file.total_records, file.name is not None) for file in manifest.files]
     session = manifest.session
     return ReportedSession(session.uuid, session.label, session.start.isoformat(), tuple(parts))
 
@@ -104,7 +104,7 @@ def _write(
     tabs = read_tabs(found)
     if is_foreign(tabs, report):
         raise GoogleRefused(_foreign(report))
-    if announce and is_news(tabs, report):
+    if announce and has_new_headline(tabs, report):
         announce(report.headline)
     blank = own_file and len(tabs) == 1 and not was_written(found)
     body = {"requests": tab_requests(tabs, report, blank=blank)}

@@ -54,13 +54,13 @@ class StagedInstance(Record):
 
     :param name: the file's; None for an instance of which Zoom makes no report.
     :param rows: participant rows in it.
-    :param said: how many rows Zoom says there are, if it is another number.
+    :param total_records: how many rows Zoom says there are, if it is another number.
     """
 
     uuid: str
     name: str | None
     rows: int
-    said: int | None = None
+    total_records: int | None = None
 
 
 class Manifest(Record):

@@ -73,7 +73,7 @@ def is_foreign(tabs: list[Tab], report: Report) -> bool:
     return any(tab.sheet_id == sheet_id_of(report) and not tab.mark for tab in tabs)
 
 
-def is_news(tabs: list[Tab], report: Report) -> bool:
+def has_new_headline(tabs: list[Tab], report: Report) -> bool:
     """True if the report was never written into these tabs, or with another headline."""
     marks = [tab.mark for tab in tabs if tab.sheet_id == sheet_id_of(report) and tab.mark]
     return report.headline not in [mark.get("headline") for mark in marks]

@@ -100,10 +100,12 @@ class ZoomAnswerCutShort(ZoomUnavailable):
 class ZoomRowsDoNotAddUp(ZoomAnswerCutShort):
     """The report came to its end with fewer (or more) rows than Zoom says it has.
 
-    :param said: Zoom's ``total_records``.
+    :param total_records: as Zoom says.
     :param delivered: the rows that came.
     """
 
-    def __init__(self, said: int, delivered: int) -> None:
-        super().__init__(f"Zoom says the report has {said} rows but delivered {delivered}.")
-        self.said, self.delivered = said, delivered
+    def __init__(self, total_records: int, delivered: int) -> None:
+        super().__init__(
+            f"Zoom says the report has {total_records} rows but delivered {delivered}."
+        )
+        self.total_records, self.delivered = total_records, delivered

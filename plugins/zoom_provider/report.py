@@ -79,4 +79,4 @@ def _page(client: ZoomClient, path: str, token: str) -> answers.Body:
 
 def _check_count(rows: int, total: int) -> None:
     if rows != total:
-        raise ZoomRowsDoNotAddUp(said=total, delivered=rows)
+        raise ZoomRowsDoNotAddUp(total_records=total, delivered=rows)

@@ -71,7 +71,7 @@ def test_what_came_is_staged_and_both_numbers_are_kept(
     extract(session_of(held), folder)
     assert staged(staging) == as_staged(held.rows[:came])
     assert read_manifest(folder).files == (
-        StagedInstance(uuid=held.uuid, name="rows-0.jsonl", rows=came, said=PEOPLE),
+        StagedInstance(uuid=held.uuid, name="rows-0.jsonl", rows=came, total_records=PEOPLE),
     )
 
 
@@ -103,7 +103,7 @@ def test_only_the_part_that_does_not_add_up_is_noted(
     second = world.add_bulk(NUMBER, first.end + minutes(5), 4)
     empty_sandbox.zoom.faults.add("cut_short", after=1)
     extract(session_of(first, second), folder)
-    assert [file.said for file in read_manifest(folder).files] == [None, 4]
+    assert [file.total_records for file in read_manifest(folder).files] == [None, 4]
     assert [len(staged(staging, number)) for number in (0, 1)] == [3, 3]
 
 
@@ -173,7 +173,7 @@ def test_rows_too_many_are_staged_to_the_last(
     zoom.will_say(page(rows[5:]))
     extract(SESSION, folder)
     (file,) = read_manifest(folder).files
-    assert (file.rows, file.said) == (6, 4)
+    assert (file.rows, file.total_records) == (6, 4)
     assert staged(staging) == as_staged(rows)
 
 

@@ -82,7 +82,7 @@ def test_refusals_fail_at_once_and_say_why_and_what_to_do_here(
 
 
 def test_rows_that_do_not_add_up_have_a_way_out() -> None:
-    said = advice(zoom.ZoomRowsDoNotAddUp(said=3, delivered=2))
+    said = advice(zoom.ZoomRowsDoNotAddUp(total_records=3, delivered=2))
     assert said.startswith("Zoom says the report has 3 rows but delivered 2. Nothing is published")
     assert "'Publish although rows are missing'" in said
 

@@ -8,8 +8,8 @@ import pytest
 from include.sheets.report import Report
 from include.sheets.tab import (
     Tab,
+    has_new_headline,
     is_foreign,
-    is_news,
     read_tabs,
     sheet_id_of,
     tab_requests,
@@ -144,18 +144,18 @@ def test_metadata_of_other_programs_is_not_our_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mark", "news"),
+    ("mark", "new"),
     [
         ({"headline": MADE.headline}, False),
         ({"headline": MADE.headline | {"people": 99}}, True),
         ({}, True),  # by an earlier version
     ],
 )
-def test_a_headline_that_is_not_in_the_mark_is_news(mark: dict[str, Any], news: bool) -> None:
+def test_a_headline_that_is_not_in_the_mark_is_new(mark: dict[str, Any], new: bool) -> None:
     known = {"mark_id": 5, "mark": {"start": MADE.start, "rows": 9} | mark}
-    assert is_news([tab(), own(**known)], MADE) is news
+    assert has_new_headline([tab(), own(**known)], MADE) is new
 
 
-def test_a_report_that_is_not_there_is_news() -> None:
+def test_the_headline_of_a_report_that_is_not_there_is_new() -> None:
     others = tab(7, mark_id=7, mark={"start": "", "rows": 9, "headline": MADE.headline})
-    assert is_news([tab(), others], MADE)
+    assert has_new_headline([tab(), others], MADE)

@@ -80,7 +80,7 @@ def test_rows_too_many_are_counted_to_the_end(zoom, scripted_hook):
     zoom.will_say(page([{}], 3))
     with pytest.raises(ZoomRowsDoNotAddUp, match="has 3 rows but delivered 5") as raised:
         list(scripted_hook.iter_report_pages(UUID))
-    assert (raised.value.said, raised.value.delivered) == (3, 5)
+    assert (raised.value.total_records, raised.value.delivered) == (3, 5)
 
 
 def test_every_page_is_asked_for_with_the_same_query(zoom, scripted_hook):

@@ -38,7 +38,7 @@ def test_other_counts_are_announced(google: GoogleState, announced: list[dict[st
     assert [headline["people"] for headline in announced] == [1, 2, 1]
 
 
-def test_each_session_is_news(google: GoogleState, announced: list[dict[str, Any]]) -> None:
+def test_each_session_is_announced(google: GoogleState, announced: list[dict[str, Any]]) -> None:
     for week in range(3):
         publish(meeting(), report(meeting(), week=week), announced.append)
     assert [headline["people"] for headline in announced] == [3, 3, 3]
