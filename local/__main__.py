@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -19,10 +18,9 @@ from local.airflow import airflow_running, healthy, migrate, settings_of
 from local.home import HOME, InUse, alone_in, older_database
 from local.postgres import postgres_in, running_in
 from local.supervisor import Supervisor
+from local.terminal import end_on_signals, say, wait_for_the_end
 
 PORT = 8080
-
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 STARTING = 60
 """Seconds for the database of an Airflow that has just been started."""
@@ -32,20 +30,13 @@ def main() -> int:
     """Run Airflow, or a command with its database; returns the exit code."""
     if older := older_database(HOME):
         return _refused(older)
-    for number in SIGNALS:
-        signal.signal(number, _stop)
+    end_on_signals()
     try:
         return _run_command(sys.argv[1:]) if sys.argv[1:] else _run_airflow()
     except InUse as error:
         return _refused(f"Airflow runs here already, or a command uses its database: {error}.")
     except RuntimeError as error:
         return _refused(str(error))
-
-
-def _stop(received: int, _: object) -> None:
-    for number in SIGNALS:
-        signal.signal(number, signal.SIG_IGN)  # a second one would leave processes behind
-    sys.exit(0 if received == signal.SIGINT else 128 + received)
 
 
 def _run_airflow() -> int:
@@ -56,7 +47,7 @@ def _run_airflow() -> int:
             try:
                 _wait_until_healthy(url)
                 _say_where(url, wanted)
-                signal.pause()
+                wait_for_the_end()
             finally:
                 say("Stopping ...")
     return 0
@@ -110,12 +101,6 @@ def _running_database() -> dict[str, str]:
 
 def _settings() -> dict[str, str]:
     return {**os.environ, **settings_of(HOME)}
-
-
-def say(sentence: str) -> None:
-    """Print a sentence; the terminal may have gone."""
-    with suppress(OSError):
-        print(sentence, flush=True)
 
 
 def _refused(why: str) -> int:

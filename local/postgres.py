@@ -97,7 +97,7 @@ class Postgres:
         # No socket: the path of one in a deep folder would be too long.
         where = ["-D", str(self.data), "-h", HOST, "-p", str(self.port), "-k", ""]
         chosen = [part for option in options for part in ("-c", option)]
-        command = [*_as_another_account(self.data), str(PROGRAMS / "postgres"), *where, *chosen]
+        command = [*as_account_of(self.data), str(PROGRAMS / "postgres"), *where, *chosen]
         return Component("PostgreSQL", "postgres", command, os.environ, self._tidy, self._stop)
 
     def _make(self, log: Path) -> None:
@@ -106,7 +106,7 @@ class Postgres:
         self.folder.mkdir(parents=True, exist_ok=True)
         _write_secret(self.folder / "password", self.password)
         log.parent.mkdir(parents=True, exist_ok=True)
-        account = _as_another_account(made)
+        account = as_account_of(made)
         initdb = [str(PROGRAMS / "initdb"), "-D", str(made), "-U", NAME, "-A", "scram-sha-256"]
         form = ["--pwfile", str(self.folder / "password"), "-E", "UTF8", "--no-locale"]
         _checked([*account, *initdb, *form, *([] if self.lasting else ["--no-sync"])], log)
@@ -164,7 +164,7 @@ def _command(pid: int) -> list[str]:
     return []
 
 
-def _as_another_account(data: Path) -> list[str]:
+def as_account_of(data: Path) -> list[str]:
     """Return what starts a command as the owner of the data, or as `nobody` if there are none.
 
     PostgreSQL refuses to run as root. It keeps root's right to pass through folders that are closed

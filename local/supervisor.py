@@ -116,8 +116,6 @@ class _Child:
     def start(self) -> subprocess.Popen[bytes]:
         if self.component.before:
             self.component.before()
-        if self.process:  # its children may hold its port
-            sessions.end([self.process.pid], patience=0)
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             process = subprocess.Popen(
@@ -136,8 +134,10 @@ class _Child:
         """Start the program again when it is time; return what is to be said."""
         if self.due is not None:
             return self._start_again() if time.monotonic() >= self.due else None
-        code = self.process.poll() if self.process else None
-        return None if code is None else self._ended(code)
+        if self.process is None or (code := self.process.poll()) is None:
+            return None
+        sessions.end([self.process.pid], patience=0)  # its children may hold its port
+        return self._ended(code)
 
     def _start_again(self) -> str | None:
         try:

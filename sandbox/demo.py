@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from croniter import croniter
 
+from local.terminal import wait_for_the_end
 from sandbox.airflow_api import AirflowApi
 from sandbox.both import Sandbox, running
 from sandbox.stack import ROOT, airflow_running, airflow_settings, free_port, stop_left_behind
@@ -90,7 +91,7 @@ def _was_just_due(meeting: dict[str, str], now: datetime) -> bool:
 def _wait_for_ctrl_c() -> None:
     print("\nCtrl-C stops everything.", flush=True)
     with suppress(KeyboardInterrupt):
-        signal.pause()
+        wait_for_the_end()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would leave some behind
     print("Stopping ...", flush=True)
 

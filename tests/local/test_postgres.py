@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from local.postgres import NAME, Postgres, postgres_in, running_in
+from local.postgres import NAME, Postgres, as_account_of, postgres_in, running_in
 from local.supervisor import Supervisor
 
 
@@ -35,10 +37,30 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("number", [os.getpid(), 4_000_000], ids=["another program's", "nobody's"])
-def test_it_starts_after_a_power_failure(folder: Path, number: int) -> None:
+@pytest.fixture
+def another(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Another program of the server's account."""
+    command = [*as_account_of(folder / "postgres" / "data"), "sleep", "3600"]
+    with subprocess.Popen(command) as process:
+        yield process
+        process.kill()
+
+
+def test_it_starts_though_another_program_has_got_its_number(
+    folder: Path, another: subprocess.Popen[bytes]
+) -> None:
+    """As after a power failure."""
     data = folder / "postgres" / "data"
-    left = [str(number), str(data), "1796034636", "5432", "", "127.0.0.1", "  1  1", "ready   "]
+    left = [
+        str(another.pid),
+        str(data),
+        "1796034636",
+        "5432",
+        "",
+        "127.0.0.1",
+        "  1  1",
+        "ready   ",
+    ]
     (data / "postmaster.pid").write_text("\n".join(left))
     assert started_again(folder) == "all"
 

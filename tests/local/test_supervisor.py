@@ -14,6 +14,7 @@ import pytest
 from local.ports import HOST, free_port
 from local.supervisor import Component, Supervisor, stop_left_behind
 from sandbox.waiting import wait_until
+from tests.local.terminal import left_of
 
 WITH_A_CHILD = """
 import os, socket, sys, time
@@ -57,9 +58,11 @@ def test_its_children_are_ended_before_it_is_started_again(
 ) -> None:
     port = free_port()
     process = supervisor.start(program(WITH_A_CHILD, str(port)))
-    wait_until(lambda: listens(port), "the program")
+    wait_until(lambda: len(left_of({process.pid})) == 2, "the program and its child")
     process.kill()
-    wait_until(lambda: said and listens(port), "the next one, on the same port")
+    wait_until(lambda: said, "the end")
+    assert left_of({process.pid}) == []
+    wait_until(lambda: listens(port), "the next one, on the same port")
     assert said == ["The program ended (killed by signal 9) and is started again."]
 
 
