@@ -56,7 +56,7 @@ def sessions_of(number: int) -> list[dict[str, Any]]:
         schedule="0 23 * * SUN",
         publish_to=Folder(folder="unused"),
     )
-    params = {"session": "2026-11-15", "from_date": None, "to_date": None}
+    params = {"session": "2026-11-15", "uuid": None, "from_date": None, "to_date": None}
     return sessions_of_run(meeting, ZoomHook(), {"params": params})
 
 

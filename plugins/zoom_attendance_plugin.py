@@ -29,7 +29,7 @@ def start_reports(ended: MeetingEnded) -> None:
         raise DeliverAgain("The meetings file has mistakes: see Airflow's import errors.")
     if not dag_ids:
         log.info("Meeting %d has no entry in the meetings file: ignored.", ended.meeting_id)
-    conf = {"session": ended.uuid, "just_ended": True}
+    conf = {"uuid": ended.uuid, "just_ended": True}
     for dag_id in dag_ids:
         start_run(dag_id, run_id_of(ended.uuid), conf)
 

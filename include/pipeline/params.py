@@ -10,10 +10,16 @@ _DAY: dict[str, Any] = {"default": None, "type": ["null", "string"], "format": "
 
 PARAMS = {
     "session": Param(
+        **_DAY,
+        title="The session of this day",
+        description="In the meeting's time zone.",
+    ),
+    "uuid": Param(
         None,
         type=["null", "string"],
-        title="One session",
-        description="Its date, such as 2026-11-15, or its UUID from an earlier run's log.",
+        pattern=r"^[A-Za-z0-9+/_-]{20,98}={0,2}$",
+        title="The session with this UUID",
+        description="Zoom's UUID of one of its instances, from the log of an earlier run.",
     ),
     "from_date": Param(
         **_DAY,
@@ -33,3 +39,8 @@ PARAMS = {
         "(or more) rows than it says. The report then says at its top what is missing.",
     ),
 }
+
+
+def title(name: str) -> str:
+    """Return what the form calls a field."""
+    return str(PARAMS[name].schema["title"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -15,6 +14,7 @@ from airflow.sdk.exceptions import AirflowFailException
 from include.attendance.sessions import GAP, HeldInstance, Session, join_instances
 from include.meetings import Meeting
 from include.pipeline.earlier_runs import EarlierRuns
+from include.pipeline.params import title
 from include.pipeline.records import InstanceRecord, SessionRecord
 from include.pipeline.waiting import GIVE_UP_AFTER, SETTLING, local, wait, wait_until
 from include.pipeline.window import Window, window_of_run
@@ -27,8 +27,6 @@ LONGEST_MEETING = timedelta(hours=30)
 """Zoom ends a meeting then: an older instance cannot reach into the window."""
 
 COUNTING = "Zoom may not have listed and counted it all yet."
-
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def sessions_of_run(
@@ -43,15 +41,17 @@ def sessions_of_run(
 
     :param earlier: what the runs before it have done, if it is the scheduler's.
     """
-    wanted = context["params"]["session"] or ""
-    if wanted and not DATE.fullmatch(wanted):
-        found = [_session_with(wanted, meeting, hook, context)]
+    if uuid := context["params"]["uuid"]:
+        found = [_session_with(uuid, meeting, hook, context)]
     else:
         window = window_of_run(context, meeting, earlier)
         _wait_while_running(meeting, hook, window)
         # Listed after that look: a meeting that ends in between is in the list.
-        found = sessions_in(window, meeting, hook, _past_instances(meeting, hook))
+        instances = _past_instances(meeting, hook)
+        found = sessions_in(window, meeting, hook, instances)
         _wait_for_stragglers(meeting, found, window)
+        if context["params"]["session"] and not found:
+            raise AirflowFailException(_no_session(meeting, window, instances))
         _say(meeting, found, window)
     return _records(found, meeting.timezone)
 
@@ -91,7 +91,20 @@ def _start_of(
         )
     raise AirflowFailException(
         f"This meeting has no past instance {uuid!r}. Copy the UUID from the log of an earlier "
-        "run's `sessions` task, or trigger the Dag with the session's date instead."
+        f"run's `sessions` task, or trigger the Dag with '{title('session')}' instead."
+    )
+
+
+def _no_session(meeting: Meeting, window: Window, instances: list[Instance]) -> str:
+    """Say what is wrong with a day, and name the nearest before and after it."""
+    zone = ZoneInfo(meeting.timezone)
+    before = [one.start for one in instances if one.start < window.start][-1:]
+    after = [one.start for one in instances if one.start >= window.end][:1]
+    near = " and ".join(f"{start.astimezone(zone):%a %Y-%m-%d}" for start in before + after)
+    return (
+        f"Zoom lists no session of {meeting.title} on {window.start.astimezone(zone):%a %Y-%m-%d} "
+        f"({meeting.timezone}). The nearest: {near or 'none at all'}. Trigger the Dag again with "
+        f"another '{title('session')}'."
     )
 
 

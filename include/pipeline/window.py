@@ -16,6 +16,7 @@ from airflow.timetables.trigger import CronTriggerTimetable
 
 from include.meetings import Meeting
 from include.pipeline.earlier_runs import EarlierRuns
+from include.pipeline.params import title
 
 WEEK = timedelta(days=7)
 
@@ -112,8 +113,8 @@ def _days(first: str, last: str, zone: ZoneInfo) -> Window:
     from_date, to_date = _day(first), _day(last)
     if to_date < from_date:
         raise AirflowFailException(
-            f"The run's params end ({to_date}) before they begin ({from_date}). Trigger the Dag "
-            "again with from_date on or before to_date."
+            f"'{title('to_date')}' is {to_date}, before '{title('from_date')}', {from_date}. "
+            "Trigger the Dag again with these two the other way round."
         )
     return Window(_midnight(from_date, zone), _midnight(to_date + timedelta(days=1), zone))
 
@@ -123,8 +124,8 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise AirflowFailException(
-            f"The run's params name {text!r}, which is no day of the calendar. Trigger the Dag "
-            "again with a date such as 2026-03-01."
+            f"{text!r} is no day of the calendar. Trigger the Dag again with a date such as "
+            "2026-03-01."
         ) from None
 
 

@@ -40,7 +40,7 @@ def run(
     """
     interval = {"data_interval_start": start, "data_interval_end": end or start} if start else {}
     return {
-        "params": {"session": None, "from_date": None, "to_date": None} | params,
+        "params": {"session": None, "uuid": None, "from_date": None, "to_date": None} | params,
         "dag_run": SimpleNamespace(
             dag_id="zoom_attendance_choir",
             run_id="manual__2026-06-14T23:00:00+10:00",

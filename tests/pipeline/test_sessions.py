@@ -114,7 +114,7 @@ def test_session_named_by_the_uuid_of_any_of_its_instances(world: World, which: 
         hold(world, EDGE + minutes(50), EDGE + minutes(90)),
     ]
     hold(world, EDGE + minutes(200), EDGE + minutes(230))
-    assert uuids(run(now=EDGE, session=pair[which].uuid)) == [[one.uuid for one in pair]]
+    assert uuids(run(now=EDGE, uuid=pair[which].uuid)) == [[one.uuid for one in pair]]
 
 
 def test_session_named_by_its_date(world: World) -> None:
@@ -123,10 +123,18 @@ def test_session_named_by_its_date(world: World) -> None:
     assert uuids(run(now=EDGE + 9 * WEEK, session="2026-06-14")) == [[held.uuid]]
 
 
+def test_a_day_without_a_session_fails_and_names_the_nearest(world: World) -> None:
+    for week in (-2, -1, 1, 2):
+        hold(world, EDGE + week * WEEK, EDGE + week * WEEK + minutes(90))
+    nearest = r"\(Australia/Sydney\)\. The nearest: Sun 2026-06-07 and Sun 2026-06-21\."
+    with pytest.raises(AirflowFailException, match=nearest):
+        found(run(now=EDGE + 9 * WEEK, session="2026-06-14"))
+
+
 def test_unknown_uuid_fails_at_once(world: World) -> None:
     hold(world, EDGE, EDGE + minutes(90))
     with pytest.raises(AirflowFailException, match="no past instance 'mistyped=='"):
-        found(run(now=EDGE, session="mistyped=="))
+        found(run(now=EDGE, uuid="mistyped=="))
 
 
 def test_unknown_number_fails(world: World) -> None:

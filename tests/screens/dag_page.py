@@ -108,6 +108,9 @@ class DagPage:
         """Return a link on the page by its text."""
         return self.page.get_by_role("link", name=name, exact=True)
 
+    def fill_in_day(self, label: str, day: str) -> None:
+        self.field(label).locator("input").fill(day)
+
     def field(self, label: str) -> Locator:
         """Return a field of the trigger form, with its label and its help text."""
         return self.dialog.get_by_role("group").filter(has_text=label)

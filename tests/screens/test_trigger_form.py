@@ -27,7 +27,7 @@ def test_a_date_in_the_form_makes_one_run_with_that_session(
 ) -> None:
     dag_page.open()
     dag_page.press_trigger()
-    dag_page.field("One session").get_by_role("textbox").fill(RESTARTED)
+    dag_page.fill_in_day("The session of this day", RESTARTED)
     dag_page.dialog.get_by_role("button", name="Trigger", exact=True).click()
     dag_page.page.wait_for_url(re.compile("/runs/manual__"))
     run_id = unquote(dag_page.page.url.split("/runs/")[1])

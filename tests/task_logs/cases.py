@@ -87,9 +87,11 @@ NO_RETRY_HELPS = {
     "too_old": report("too_old", "Zoom keeps reports for one year; this one is older"),
     "never_a_report": report("not_ready", "If people are shown there, clear this task"),
     "dates_reversed": wrong_form(
-        "from_date on or before to_date", from_date="2026-11-15", to_date="2026-11-08"
+        "these two the other way round", from_date="2026-11-15", to_date="2026-11-08"
     ),
-    "unknown_session": wrong_form("Copy the UUID from the log of an earlier run", session="mist=="),
+    "unknown_session": wrong_form(
+        "Copy the UUID from the log of an earlier run", uuid="mistyped+mistyped+misty=="
+    ),
     "no_folder": place("no folder named 'Nowhere'. Make it in a shared drive", folder="Nowhere"),
     "two_folders": place("2 folders named 'Doubles'. Rename all but one", folder="Doubles"),
     "no_storage": place("owns no storage, so somebody else must own", folder="My Drive folder"),

@@ -27,7 +27,7 @@ def world(empty_sandbox: Sandbox) -> World:
 
 def found(uuid: str, delivered: datetime, **params: Any) -> list[list[str]]:
     """The instances of the sessions that a run of the webhook finds."""
-    context = run(now=delivered, session=uuid, just_ended=True, **params)
+    context = run(now=delivered, uuid=uuid, just_ended=True, **params)
     sessions = sessions_of_run(meeting(), ZoomHook(), context)
     return [[one.uuid for one in session.instances] for session in sessions]
 

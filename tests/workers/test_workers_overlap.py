@@ -36,7 +36,7 @@ def runs(stack: Stack, killed: list[Killed]) -> Runs:
     by_hand = {
         BIBLE_STUDY: [
             airflow.trigger(BIBLE_STUDY, session=SUNDAYS[0]),
-            airflow.trigger(BIBLE_STUDY, session=restarted),
+            airflow.trigger(BIBLE_STUDY, uuid=restarted),
         ],
         TOWN_HALL: [airflow.trigger(TOWN_HALL, **_between(THURSDAYS)) for _ in range(2)],
         EVENING_CLASS: [airflow.trigger(EVENING_CLASS, **_between(TUESDAYS))],
