@@ -94,7 +94,7 @@ def make_report(name: str, title: str, session: ReportedSession, attendance: Att
         start=session.start,
         timezone=attendance.facts.timezone,
         tab_title=f"{session.label} {title}",
-        file_title=f"zoom_report_{session.label}",
+        file_title=f"zoom_report_{session.label} {title}",
         rows=rows,
         people=len(table),
         headings=tuple(headings),

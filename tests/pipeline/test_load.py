@@ -85,7 +85,7 @@ def test_folder_gets_a_spreadsheet_in_the_meetings_zone(google: GoogleState) -> 
     choir = meeting(publish_to=FOLDER)
     published = publish(choir, report(choir))
     (file,) = report_files(google)
-    assert (file.name, file.parents) == ("zoom_report_2026-06-14", [REPORTS_FOLDER])
+    assert (file.name, file.parents) == ("zoom_report_2026-06-14 Choir", [REPORTS_FOLDER])
     book = google.spreadsheets[published.spreadsheet_id]
     assert [sheet.title for sheet in book.sheets] == ["2026-06-14 Choir"]
     assert book.properties["timeZone"] == "Australia/Sydney"

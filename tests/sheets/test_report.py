@@ -15,7 +15,7 @@ def test_key_is_the_meeting_and_the_session() -> None:
 def test_titles_are_made_of_the_label() -> None:
     made = report(meeting(), label="2026-06-14 19:30")
     assert made.tab_title == "2026-06-14 19:30 Choir"
-    assert made.file_title == "zoom_report_2026-06-14 19:30"
+    assert made.file_title == "zoom_report_2026-06-14 19:30 Choir"
 
 
 @pytest.mark.parametrize(("people", "area"), [(0, "A6:F6"), (1, "A6:F7"), (50, "A6:F56")])
