@@ -13,6 +13,8 @@ from include.meeting_fields import Address, ClassTime, MeetingId, Name, Schedule
 
 DEFAULT_FILE = Path(__file__).with_name("meetings.yaml")
 
+DAG_ID_PREFIX = "zoom_attendance_"
+
 RENAMED = {"number": "meeting_id", "tell": "notify"}
 """Fields of earlier versions, and their names now."""
 
@@ -58,7 +60,7 @@ class Meeting(_Entry):
     @property
     def dag_id(self) -> str:
         """The Dag that reports on this meeting."""
-        return f"zoom_attendance_{self.name}"
+        return f"{DAG_ID_PREFIX}{self.name}"
 
 
 class MeetingsFileError(Exception):

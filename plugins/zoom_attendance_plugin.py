@@ -1,4 +1,5 @@
-"""Airflow's web server takes Zoom's "meeting ended" and starts the meeting's report."""
+"""Airflow's web server takes Zoom's "meeting ended" and starts the meeting's report; its scheduler
+writes the notes of the runs."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import logging
 from airflow.plugins_manager import AirflowPlugin
 
 from include.meetings import read_meetings
+from include.pipeline import run_note
 from include.pipeline.settings import meetings_file
 from zoom_provider.hooks.zoom import ZoomHook
 from zoom_provider.webhook.app import webhook_app
@@ -35,9 +37,10 @@ def start_reports(ended: MeetingEnded) -> None:
 
 
 class ZoomAttendancePlugin(AirflowPlugin):
-    """Mounts the webhook at ``/zoom/webhook`` of the api-server."""
+    """Mounts the webhook at ``/zoom/webhook`` of the api-server; its listener writes notes."""
 
     name = "zoom_attendance"
+    listeners = [run_note]  # noqa: RUF012  (as Airflow declares it)
     fastapi_apps = [  # noqa: RUF012  (as Airflow declares it)
         {
             "app": webhook_app(SecretToken(ZoomHook.default_conn_name), start_reports),

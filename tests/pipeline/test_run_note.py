@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from include.pipeline.records import Published
+from include.pipeline.run_note import FAILED, LONGEST, note
+
+
+def published(link: str, **changes: Any) -> Published:
+    counts = {"people": 80, "hours": 120.5, "incomplete": False}
+    return Published(spreadsheet_id="1", range="A6:F86", link=link, **(counts | changes))
+
+
+@pytest.mark.parametrize(
+    ("reports", "first", "text"),
+    [
+        ([], "", "Nobody met."),
+        ([published("https://a")], "", "80 people: https://a"),
+        ([published("https://a", people=1)], "", "1 person: https://a"),
+        ([published("https://a", incomplete=True)], "", "80 people, incomplete: https://a"),
+        ([published("https://a"), published("https://b")], "", None),
+        ([], FAILED, FAILED),
+        ([published("https://a")], FAILED, f"{FAILED}\n80 people: https://a"),
+    ],
+)
+def test_it_says_what_came_of_the_run(reports: list[Published], first: str, text: str) -> None:
+    expected = text or "80 people: https://a\n80 people: https://b"
+    assert note(reports, first) == expected
+
+
+def test_airflow_takes_its_length() -> None:
+    assert len(note([published("https://example.org/" + "a" * 90)] * 40)) == LONGEST
