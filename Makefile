@@ -33,7 +33,7 @@ test: check  ## Check, then run all tests (DATE=2028-02-29: with the clock set t
 	@$(PYTEST)
 
 test-fast: setup  ## Run those that need no running Airflow, browser, queue or Compose
-	@$(PYTEST) -m "not services"
+	@$(PYTEST) -n 3 -m "not services"
 
 screens: setup  ## Renew the pictures in docs/screens
 	@tests/services.sh

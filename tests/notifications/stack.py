@@ -44,9 +44,9 @@ class Stack:
         self.live.airflow.unpause(COUNCIL.dag_id)
         self.live.airflow.trigger(COUNCIL.dag_id)
 
-    def run(self, meeting: Weekly, session: str) -> dict[str, Any]:
-        """Run one session, given by its date or UUID, to the end; returns the run."""
-        run_id = self.live.airflow.trigger(meeting.dag_id, session=session)
+    def run(self, meeting: Weekly, **form: str) -> dict[str, Any]:
+        """Run what the form names, to the end; returns the run."""
+        run_id = self.live.airflow.trigger(meeting.dag_id, **form)
         return finished(self.live.airflow, meeting.dag_id, run_id)
 
     def mails(self, words: str) -> list[Message]:

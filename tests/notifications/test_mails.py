@@ -24,7 +24,7 @@ def fail(stack: Stack, session: Session) -> dict[str, Any]:
     stack.live.sandbox.zoom.faults.add(
         "missing_scope", endpoint="report_participants", meeting=uuid
     )
-    run = stack.run(CHOIR, str(session.plan.day))
+    run = stack.run(CHOIR, session=str(session.plan.day))
     assert run["state"] == "failed"
     return run
 
@@ -35,10 +35,10 @@ def published(stack: Stack, run: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_new_report_is_mailed_once_without_names(stack: Stack) -> None:
     session, other = stack.session(CHOIR, 4), stack.session(CHOIR, 5)
-    run = stack.run(CHOIR, str(session.plan.day))
-    stack.run(CHOIR, str(session.plan.day))
+    run = stack.run(CHOIR, session=str(session.plan.day))
+    stack.run(CHOIR, session=str(session.plan.day))
     # One load at a time: once this one's mail is there, the one before has sent its own.
-    stack.run(CHOIR, str(other.plan.day))
+    stack.run(CHOIR, session=str(other.plan.day))
     stack.mail(f"{CHOIR.title} {other.plan.day}")
 
     mail, report = stack.mail(f"{CHOIR.title} {session.plan.day}"), published(stack, run)
@@ -73,15 +73,17 @@ def test_a_failure_is_mailed_with_session_task_fix_and_log(stack: Stack) -> None
 
 
 def test_a_failure_before_any_session_is_mailed_too(stack: Stack) -> None:
-    assert stack.run(CHOIR, "no-such-uuid")["state"] == "failed"
+    assert stack.run(CHOIR, uuid="no+such+uuid+no+such+uu==")["state"] == "failed"
     mail = stack.mail("failed at sessions")
     assert mail["Subject"] == f"Zoom attendance: {CHOIR.title} failed at sessions"
-    assert "This meeting has no past instance &#x27;no-such-uuid&#x27;." in text_of(mail)
+    assert "This meeting has no past instance &#x27;no+such+uuid+no+such+uu==&#x27;." in text_of(
+        mail
+    )
 
 
 def test_a_meeting_that_notifies_nobody_says_nothing_of_mails(stack: Stack) -> None:
     session = stack.session(FRENCH, 4)
-    run = stack.run(FRENCH, str(session.plan.day))
+    run = stack.run(FRENCH, session=str(session.plan.day))
     assert run["state"] == "success"
     assert not any("mail" in line.casefold() for line in lines(stack, run, "report.load"))
     assert stack.mails(FRENCH.title) == []
@@ -109,7 +111,7 @@ def test_without_connection_the_log_says_how_to_switch_mails_on(stack: Stack) ->
 def test_a_dead_mail_server_changes_nothing(stack: Stack) -> None:
     session = stack.session(CHOIR, 8)
     with stack.mail_server(free_port()):
-        assert stack.run(CHOIR, str(session.plan.day))["state"] == "success"
+        assert stack.run(CHOIR, session=str(session.plan.day))["state"] == "success"
 
 
 def test_a_silent_mail_server_does_not_make_a_failure_be_tried_again(stack: Stack) -> None:
