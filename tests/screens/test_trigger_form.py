@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from playwright.sync_api import expect
 
 from include.pipeline.params import PARAMS
+from tests.screens.camera import Camera
 from tests.screens.dag_page import DagPage
 from tests.screens.stack import Stack, uuids
 
@@ -23,11 +24,12 @@ def test_every_field_is_explained(dag_page: DagPage) -> None:
 
 
 def test_a_date_in_the_form_makes_one_run_with_that_session(
-    stack: Stack, dag_page: DagPage
+    stack: Stack, dag_page: DagPage, camera: Camera
 ) -> None:
     dag_page.open()
     dag_page.press_trigger()
     dag_page.fill_in_day("The session of this day", RESTARTED)
+    camera.part(dag_page.dialog, "trigger")
     dag_page.dialog.get_by_role("button", name="Trigger", exact=True).click()
     dag_page.page.wait_for_url(re.compile("/runs/manual__"))
     run_id = unquote(dag_page.page.url.split("/runs/")[1])
