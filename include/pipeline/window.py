@@ -35,19 +35,19 @@ class Window:
     """Sessions that start in ``[start, end)``, aware UTC.
 
     :param on_tick: it ends at a tick of the schedule, perhaps just after a session.
-    :param late: so long before ``start`` it takes sessions, too, but those that were ``published``.
+    :param since: sessions from then on belong to it, too, unless they were ``published``.
     """
 
     start: datetime
     end: datetime
     on_tick: bool = False
-    late: timedelta = timedelta()
+    since: datetime | None = None
     published: frozenset[str] = frozenset()
 
     @property
     def earliest(self) -> datetime:
         """Return when the first of its sessions may start."""
-        return self.start - self.late
+        return self.since or self.start
 
     def holds(self, start: datetime, uuid: str) -> bool:
         """Tell whether the session that starts then belongs to it."""
@@ -81,8 +81,8 @@ def window_of_run(
 def _with_gaps(window: Window, earlier: EarlierRuns) -> Window:
     """Return the window with what earlier runs have left out."""
     covered = max(earlier.covered_until or window.start, window.end - LONGEST_GAP)
-    start = min(window.start, covered)
-    return replace(window, start=start, late=LATE, published=earlier.published)
+    since = min(window.start, covered) - LATE
+    return replace(window, since=since, published=earlier.published)
 
 
 def _previous_tick(schedule: str, timezone: str, tick: datetime) -> datetime | None:

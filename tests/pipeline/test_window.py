@@ -56,7 +56,7 @@ def test_a_run_on_no_tick_covers_the_last_seven_days(context: dict[str, object])
 
 
 @pytest.mark.parametrize(
-    ("covered_until", "start"),
+    ("covered_until", "covered"),
     [
         (SUNDAYS[1], SUNDAYS[1]),
         (SUNDAYS[0], SUNDAYS[0]),
@@ -68,11 +68,12 @@ def test_a_run_on_no_tick_covers_the_last_seven_days(context: dict[str, object])
     ],
     ids=["no gap", "a week that failed", "first run", "changed", "changed later", "off for long"],
 )
-def test_a_scheduled_run_begins_where_the_last_success_ended(
-    covered_until: datetime | None, start: datetime
+def test_a_scheduled_run_looks_back_a_week_behind_the_last_success(
+    covered_until: datetime | None, covered: datetime
 ) -> None:
     window = window_of_run(run(SUNDAYS[2]), meeting(), EarlierRuns(covered_until, frozenset()))
-    assert (window.start, window.end) == (start, SUNDAYS[2])
+    assert (window.start, window.end) == (SUNDAYS[1], SUNDAYS[2])
+    assert window.earliest == covered - LATE
 
 
 def test_a_rare_schedule_keeps_its_whole_window() -> None:
