@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import time
 from itertools import count
+from types import SimpleNamespace
 from urllib.parse import parse_qs
 
 import pytest
 import requests
 
 from tests.zoom_provider.invented_hour import NUMBER
+from zoom_provider import auth
 from zoom_provider.auth import BearerToken
 from zoom_provider.errors import ZoomBadCredentials, ZoomUnavailable
 from zoom_provider.hooks.zoom import ZoomHook
@@ -52,17 +54,16 @@ def test_a_token_is_kept_while_it_lives():
     assert [bearer(login) for _ in range(3)] == ["token-1"] * 3
 
 
-def test_a_token_is_renewed_before_it_ends():
-    ends = []
-
-    def make() -> tuple[str, float]:
-        ends.append(time.monotonic() + 2)
-        return f"token-{len(ends)}", 2
-
-    login = BearerToken(make)
-    while bearer(login) == "token-1":
-        time.sleep(0.01)
-    assert time.monotonic() < ends[0]
+@pytest.mark.parametrize(("lifetime", "kept"), [(3600, 3299), (2, 0.9)])
+def test_a_token_is_renewed_before_it_ends(monkeypatch, lifetime, kept):
+    now, tokens = 1000.0, count(1)
+    monkeypatch.setattr(auth, "time", SimpleNamespace(monotonic=lambda: now))
+    login = BearerToken(lambda: (f"token-{next(tokens)}", lifetime))
+    assert bearer(login) == "token-1"
+    now += kept
+    assert bearer(login) == "token-1"
+    now += (lifetime - kept) * 0.9
+    assert bearer(login) == "token-2"
 
 
 def test_a_revoked_token_is_replaced_once(hook, uuid, empty_sandbox):
