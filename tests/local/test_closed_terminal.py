@@ -17,7 +17,8 @@ def test_the_program_ends() -> None:
         [sys.executable, "-c", WAIT], cwd=ROOT, stdout=its, start_new_session=True
     )
     os.close(its)
-    assert os.read(ours, 100) == b"here\r\n"
+    with open(ours, "rb", buffering=0, closefd=False) as terminal:
+        assert terminal.readline() == b"here\r\n"
     assert process.poll() is None
     os.close(ours)
     assert process.wait(600) == 0

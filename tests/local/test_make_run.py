@@ -86,8 +86,12 @@ def test_a_second_one_is_refused(terminal: Terminal) -> None:
 
 
 def test_ctrl_c_leaves_the_data_and_no_process(terminal: Terminal) -> None:
-    numbers = terminal.sessions()
-    assert len(left_of(numbers)) > len(COMPONENTS)
+    # What died with its database is started again, one after the other.
+    numbers = wait_until(
+        terminal.sessions,
+        "the database and all components",
+        accept=lambda found: len(left_of(found)) > len(COMPONENTS),
+    )
     terminal.process.send_signal(signal.SIGINT)
     assert terminal.process.wait(120) == 0
     assert left_of(numbers) == []
