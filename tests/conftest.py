@@ -9,10 +9,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from googleapiclient.schema import Schemas
+from tenacity import nap
 from xdist.scheduler import LoadScopeScheduling
 
 from local.postgres import Postgres
@@ -74,6 +76,12 @@ def _place(path: Path) -> int:
     below = path.relative_to(ROOT / "tests")
     places = (place for place, name in enumerate(ORDER) if below.is_relative_to(name))
     return next(places, len(ORDER))
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no time pass between two tries: how long the pauses are is no matter of the test."""
+    monkeypatch.setattr(nap, "time", SimpleNamespace(sleep=lambda _: None))
 
 
 @pytest.fixture(scope="session", autouse=True)

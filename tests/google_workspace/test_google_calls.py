@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from googleapiclient.http import HttpRequest
 
-from google_workspace import calls
 from google_workspace.calls import send
 from google_workspace.errors import GoogleUnavailable
 from google_workspace.hooks import SheetsHook
@@ -31,12 +30,8 @@ LARGE = "x" * 20_000_000
 
 
 @pytest.fixture
-def hook_to(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Make a hook without credentials over a connection that leads to a server.
-
-    Its pauses between two tries are short: how long they are is no matter of these tests.
-    """
-    monkeypatch.setattr(calls, "LONGEST_PAUSE", 0.1)
+def hook_to(monkeypatch: pytest.MonkeyPatch, no_pauses: None) -> Any:
+    """Make a hook without credentials over a connection that leads to a server."""
 
     def hook_to(url: str) -> SheetsHook:
         extra = {"is_anonymous": True, "sheets_api_endpoint": f"{url}/"}

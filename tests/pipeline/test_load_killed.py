@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from google_workspace.errors import GoogleUnavailable
@@ -96,7 +98,7 @@ def test_single_lost_answer_is_got_over(google: GoogleState, kind: str, method: 
 def test_file_made_twice_goes_to_the_bin_even_if_the_search_lags(
     google: GoogleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(report_file, "LOOK_PAUSE", 0.1)
+    monkeypatch.setattr(report_file, "time", SimpleNamespace(sleep=lambda _: None))
     choir = meeting(publish_to=FOLDER)
     google.faults.add("lost-reply", CREATE)
     google.faults.add("search-lag", CREATE)

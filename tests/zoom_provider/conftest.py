@@ -8,12 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from tenacity import wait_none
 
 from sandbox.both import Sandbox
 from tests.zoom_provider.invented_hour import START, add_hour
 from tests.zoom_provider.scripted_zoom import ScriptedZoom, scripted
-from zoom_provider import client
 from zoom_provider.hooks.zoom import ZoomHook
 
 HookTo = Callable[..., ZoomHook]
@@ -23,12 +21,6 @@ HookTo = Callable[..., ZoomHook]
 def hook(empty_sandbox: Sandbox) -> ZoomHook:
     """A hook over the default connection, which leads to the sandbox without meetings."""
     return ZoomHook()
-
-
-@pytest.fixture
-def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between two tries the hook waits no longer than Zoom asks: the rest is no matter here."""
-    monkeypatch.setattr(client, "_backed_off", wait_none())
 
 
 @pytest.fixture(scope="session")

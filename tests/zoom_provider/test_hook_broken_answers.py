@@ -30,7 +30,7 @@ def test_what_is_no_json_object_may_be_one_later(zoom, scripted_hook, body):
         read(scripted_hook.get_conn().get(f"{zoom.url}/v2/meetings/{NUMBER}"))
 
 
-@pytest.mark.usefixtures("short_pauses")
+@pytest.mark.usefixtures("no_pauses")
 def test_what_is_no_json_object_is_asked_for_again(zoom, scripted_hook):
     zoom.will_say("[1, 2]")
     zoom.will_say({"meetings": []})

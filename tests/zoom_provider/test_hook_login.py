@@ -115,13 +115,13 @@ def test_a_token_service_that_makes_no_sense_may_make_sense_later(zoom, scripted
         bearer(scripted_hook.get_conn().auth)
 
 
-@pytest.mark.usefixtures("short_pauses")
+@pytest.mark.usefixtures("no_pauses")
 def test_a_failing_token_service_is_asked_again(hook, uuid, empty_sandbox):
     empty_sandbox.zoom.faults.add("server_error", endpoint="token", status=503)
     assert hook.get_past_meeting(uuid)["uuid"] == uuid
 
 
-@pytest.mark.usefixtures("short_pauses")
+@pytest.mark.usefixtures("no_pauses")
 def test_no_secret_and_no_person_in_the_log(hook, uuid, empty_sandbox, caplog, capfd):
     caplog.set_level(logging.DEBUG)
     empty_sandbox.zoom.faults.add("server_error", endpoint="report_participants")

@@ -71,7 +71,7 @@ def test_a_report_cut_short_tells_both_numbers(hook, big, empty_sandbox, after, 
     assert (raised.value.total_records, raised.value.delivered) == (650, came)
 
 
-@pytest.mark.usefixtures("short_pauses")
+@pytest.mark.usefixtures("no_pauses")
 @pytest.mark.parametrize(
     "fault",
     [
