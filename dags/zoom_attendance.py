@@ -40,7 +40,7 @@ def attendance_dag(meeting: Meeting) -> None:
         params=PARAMS,
         default_args=task_defaults(meeting),
         deadline=late_report_alert(meeting),
-        doc_md=dag_docs(meeting),
+        doc_md=f"{__doc__}\n{dag_docs(meeting)}",
         tags=["zoom"],
     )
     def zoom_attendance() -> None:

@@ -1,4 +1,4 @@
-"""What a meeting's Dag says of itself under Docs, in Markdown."""
+"""What a meeting's Dag says of its meeting under Docs, in Markdown."""
 
 from __future__ import annotations
 
@@ -18,11 +18,7 @@ def dag_docs(meeting: Meeting) -> str:
         "Mails go to": f"{len(meeting.notify)} address(es), those of the meetings file",
     }
     table = "\n".join(f"| {name} | {value} |" for name, value in rows.items())
-    return f"""A run finds the *sessions* of its week, *extracts* Zoom's participant report of each,
-*transforms* it into people and presence, and *loads* that into Google Sheets, where *Open report*
-leads. A run repeated rewrites its own sheets only.
-
-| **{_cell(meeting.title)}** | |
+    return f"""| **{_cell(meeting.title)}** | |
 |---|---|
 {table}
 

@@ -123,10 +123,8 @@ def _write_rows(page: ReportPage, staged: StagedFile) -> int:
 
 
 def _check_rows(session: SessionRecord, files: list[StagedInstance]) -> None:
-    rows, differing = (
-        sum(file.rows for file in files),
-        [f for f in files if f.total_records is not None],
-    )
+    rows = sum(file.rows for file in files)
+    differing = [file for file in files if file.total_records is not None]
     if differing and not rows:
         raise ZoomAnswerCutShort(
             "Zoom says the report has rows but delivered none: there is nothing to publish."

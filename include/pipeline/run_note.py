@@ -65,8 +65,10 @@ def note(reports: list[Published], first: str = "") -> str:
 
     :param first: how it begins.
     """
-    lines = [_line(report) for report in reports] or ["" if first else "Nobody met."]
-    return "\n".join(line for line in [first, *lines] if line)[:LONGEST]
+    lines = [first] * bool(first) + [_line(report) for report in reports]
+    while len(text := "\n".join(lines)) > LONGEST:
+        lines.pop()  # half a link leads nowhere
+    return text or "Nobody met."
 
 
 def _line(report: Published) -> str:
