@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
+from include.attendance.devices import of_devices
 from include.attendance.identity import identify
 from include.attendance.overlaps import seconds_added
 from include.attendance.participants import RejectedRow, read_participants, split_rejected
@@ -35,7 +36,7 @@ PEOPLE = {
 }
 """The columns of a session's people, and their dtypes."""
 
-_IN_ORDER = ["name_key", "join_time", "leave_time", "id", "user_email", "name", "seconds"]
+_IN_ORDER = ["nobody", "name_key", "join_time", "leave_time", "id", "user_email", "name", "seconds"]
 
 _STORED = {**PEOPLE, "join_time": "int64", "leave_time": "int64"}  # seconds since 1970
 
@@ -151,7 +152,10 @@ def _seconds(window: tuple[datetime, datetime]) -> tuple[int, int]:
 
 
 def summarise(rows: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
-    """One line for each person, indexed by `person`, in the order of the table: by name.
+    """One line for each person, indexed by `person`, in the order of the table.
+
+    By name; at the end those who show that of a device or none, so that a list of people is read
+    first.
 
     Columns: id, name, user_email (str, "" for none), seconds (int64: the union of the intervals,
     clipped to the window), join_time, leave_time (datetime64[s, UTC]). `id` and `user_email` are
@@ -166,8 +170,9 @@ def summarise(rows: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
         join_time=("joined", "min"),
         leave_time=("left", "max"),
     )
-    people = people.join(_longest_used(rows)).sort_values(_IN_ORDER, na_position="first")
-    people = people.astype({**PEOPLE, "name_key": "str"})
+    people = people.join(_longest_used(rows)).astype({"name_key": "str"})
+    people["nobody"] = of_devices(people["name_key"]) | people["name_key"].isna()
+    people = people.sort_values(_IN_ORDER, na_position="first").astype(PEOPLE)
     people = people.fillna({"id": "", "user_email": "", "name": NO_NAME})
     return _numbered(people)[list(PEOPLE)]
 

@@ -22,6 +22,7 @@ from include.sheets.report import Report, ReportedSession, make_report
 from include.sheets.tab import (
     FIELDS,
     has_new_headline,
+    has_no_room,
     is_foreign,
     read_tabs,
     sheet_id_of,
@@ -104,6 +105,8 @@ def _write(
     tabs = read_tabs(found)
     if is_foreign(tabs, report):
         raise GoogleRefused(_foreign(report))
+    if has_no_room(tabs, report):
+        raise GoogleRefused(_no_room(report))
     if announce and has_new_headline(tabs, report):
         announce(report.headline)
     blank = own_file and len(tabs) == 1 and not was_written(found)
@@ -111,6 +114,15 @@ def _write(
     send(spreadsheets.batchUpdate(spreadsheetId=spreadsheet_id, body=body), hook.num_retries)
     # Google may add `?ouid=…`: the link must stay the same.
     return urlsplit(found["spreadsheetUrl"])._replace(query="", fragment="").geturl()
+
+
+def _no_room(report: Report) -> str:
+    return (
+        f"The report in the tab with #gid={sheet_id_of(report)} in its address has fewer columns "
+        f"than {len(report.columns)}, and people may have written beside it: nothing was changed. "
+        "Copy their remarks and delete the tab, or take the new names out of `columns:` in the "
+        "meeting's file. Then clear this task."
+    )
 
 
 def _foreign(report: Report) -> str:

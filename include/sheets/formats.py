@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from include.sheets.columns import COLUMNS, HOURS, TEXT
 from include.sheets.report import HEADER_ROW, HOURS_ROW, NOTE_ROW, Report
 
 Request = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A published column: its width in pixels and its number format."""
-
-    name: str
-    width: int
-    number_format: dict[str, str]
-
-
-_TEXT = {"type": "TEXT", "pattern": "@"}
-_HOURS = {"type": "NUMBER", "pattern": "0.00"}
-_TIME = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"}
-
-COLUMNS = (
-    Column("id", 190, _TEXT),
-    Column("name", 220, _TEXT),
-    Column("user_email", 230, _TEXT),
-    Column("total_duration", 130, _HOURS),
-    Column("join_time", 150, _TIME),
-    Column("leave_time", 150, _TIME),
-)
 
 _GREEN = {"red": 0.11, "green": 0.35, "blue": 0.25}
 _WHITE = {"red": 1, "green": 1, "blue": 1}
 _RED = {"red": 0.72, "green": 0, "blue": 0}
 
 
-def column_widths(sheet_id: int) -> Iterator[Request]:
+def column_widths(sheet_id: int, fields: Sequence[str]) -> Iterator[Request]:
     """Set the widths once, when the tab is made: later ones are people's."""
-    for index, column in enumerate(COLUMNS):
+    for index, field in enumerate(fields):
         yield {
             "updateDimensionProperties": {
                 "range": {
@@ -49,25 +26,32 @@ def column_widths(sheet_id: int) -> Iterator[Request]:
                     "startIndex": index,
                     "endIndex": index + 1,
                 },
-                "properties": {"pixelSize": column.width},
+                "properties": {"pixelSize": COLUMNS[field].width},
                 "fields": "pixelSize",
             }
         }
 
 
-def formats(sheet_id: int, report: Report, used: int) -> Iterator[Request]:
-    """Return the formats of a report over the rows ``[0, used)``, and its filter."""
-    plain = {"textFormat": {"bold": False, "fontSize": 10}, "numberFormat": _TEXT}
-    yield _format(_area(sheet_id, 0, used), plain)
-    yield _format(_area(sheet_id, 0, 1), {"textFormat": {"bold": True, "fontSize": 14}})
-    yield _format(_area(sheet_id, HOURS_ROW, HOURS_ROW + 1, 1, 2), {"numberFormat": _HOURS})
-    yield _format(_area(sheet_id, 1, HEADER_ROW, 1, 2), {"horizontalAlignment": "LEFT"})
-    yield _format(_area(sheet_id, HEADER_ROW, HEADER_ROW + 1), _header())
-    if report.incomplete:
-        yield _format(_area(sheet_id, NOTE_ROW, NOTE_ROW + 1), _warning())
+def formats(sheet_id: int, report: Report, area: tuple[int, int]) -> Iterator[Request]:
+    """Return the formats of a report, and its filter.
+
+    :param area: how many rows and columns are the report's.
+    """
+    rows, columns = area
+
+    def part(top: int, bottom: int, left: int = 0, right: int = columns) -> dict[str, int]:
+        return grid_range(sheet_id, (top, bottom), (left, right))
+
+    plain = {"textFormat": {"bold": False, "fontSize": 10}, "numberFormat": TEXT}
+    yield _format(part(0, rows), plain)
+    yield _format(part(0, 1), {"textFormat": {"bold": True, "fontSize": 14}})
+    yield _format(part(HOURS_ROW, HOURS_ROW + 1, 1, 2), {"numberFormat": HOURS})
+    yield _format(part(1, HEADER_ROW, 1, 2), {"horizontalAlignment": "LEFT"})
+    yield _format(part(HEADER_ROW, HEADER_ROW + 1), _header())
+    if report.headings:
+        yield _format(part(NOTE_ROW, NOTE_ROW + 1), _note(sheet_id, report))
     for row in report.headings:
-        yield _format(_area(sheet_id, row, row + 1), {"textFormat": {"bold": True, "fontSize": 12}})
-    yield from _table(sheet_id, report)
+        yield _format(part(row, row + 1), {"textFormat": {"bold": True, "fontSize": 12}})
 
 
 def _header() -> dict[str, Any]:
@@ -77,32 +61,36 @@ def _header() -> dict[str, Any]:
     }
 
 
-def _warning() -> dict[str, Any]:
-    # A colour of the text: `plain` takes it away again, while backgrounds are people's.
-    return {
-        "textFormat": {"bold": True, "fontSize": 10, "foregroundColorStyle": {"rgbColor": _RED}}
-    }
+def _note(sheet_id: int, report: Report) -> dict[str, Any]:
+    """A link to what stands below the table."""
+    link = {"uri": f"#gid={sheet_id}&range=A{report.headings[0] + 1}"}
+    look: dict[str, Any] = {"bold": True, "fontSize": 10, "link": link}
+    if report.incomplete:
+        # A colour of the text: `plain` takes it away again, while backgrounds are people's.
+        look["foregroundColorStyle"] = {"rgbColor": _RED}
+    return {"textFormat": look}
 
 
-def _table(sheet_id: int, report: Report) -> Iterator[Request]:
+def table_formats(sheet_id: int, report: Report) -> Iterator[Request]:
+    """Return the formats of the table's numbers and times, and its filter."""
     first, last = HEADER_ROW + 1, HEADER_ROW + 1 + report.people
-    for index, column in enumerate(COLUMNS):
-        if column.number_format != _TEXT and report.people:
-            area = _area(sheet_id, first, last, index, index + 1)
-            yield _format(area, {"numberFormat": column.number_format})
-    filtered = _area(sheet_id, HEADER_ROW, last)
+    for index, field in enumerate(report.columns):
+        number_format = COLUMNS[field].number_format
+        if number_format != TEXT and report.people:
+            area = grid_range(sheet_id, (first, last), (index, index + 1))
+            yield _format(area, {"numberFormat": number_format})
+    filtered = grid_range(sheet_id, (HEADER_ROW, last), (0, len(report.columns)))
     yield {"setBasicFilter": {"filter": {"range": filtered}}}
 
 
-def _area(
-    sheet_id: int, top: int, bottom: int, left: int = 0, right: int = len(COLUMNS)
-) -> dict[str, int]:
+def grid_range(sheet_id: int, rows: tuple[int, int], columns: tuple[int, int]) -> dict[str, int]:
+    """Return a range of a tab: from, up to and without."""
     return {
         "sheetId": sheet_id,
-        "startRowIndex": top,
-        "endRowIndex": bottom,
-        "startColumnIndex": left,
-        "endColumnIndex": right,
+        "startRowIndex": rows[0],
+        "endRowIndex": rows[1],
+        "startColumnIndex": columns[0],
+        "endColumnIndex": columns[1],
     }
 
 

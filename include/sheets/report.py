@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pandas as pd
-
 from include.attendance.attendance import Attendance
+from include.attendance.participants import RejectedRow
+from include.sheets.columns import COLUMNS, EMPTY, Cell, body, header, number, text
 from include.sheets.incomplete import Part, banner, differences
 
-Cell = dict[str, Any]
 Row = list[Cell]
-
-EPOCH = pd.Timestamp("1899-12-30")
-"""Day 0 of Sheets' serial numbers, which have no time zone."""
-
-LONGEST_TEXT = 50_000
-"""Characters Sheets takes in one cell."""
-
-EMPTY: Cell = {}
 
 PEOPLE_ROW, HOURS_ROW, NOTE_ROW, HEADER_ROW = 2, 3, 4, 5
 """Row indexes, from 0. The table follows the header row."""
-
-LAST_COLUMN = "F"
 
 
 @dataclass(frozen=True)
@@ -51,6 +40,7 @@ class Report:
     :param key: tells which report this is: the meeting's name and the session's UUID.
     :param start: when the session began, ISO 8601 UTC: orders the tabs of a spreadsheet.
     :param timezone: IANA name; the report's times are in it.
+    :param columns: the fields of the table, in their order.
     :param rows: all rows, each beginning in column A.
     :param people: the number of rows of the table.
     :param headings: row indexes of the headings below the table.
@@ -64,6 +54,7 @@ class Report:
     timezone: str
     tab_title: str
     file_title: str
+    columns: tuple[str, ...]
     rows: list[Row]
     people: int
     headings: tuple[int, ...]
@@ -73,28 +64,38 @@ class Report:
     @property
     def range(self) -> str:
         """The table with its header row, in A1 notation within its tab."""
-        return f"A{HEADER_ROW + 1}:{LAST_COLUMN}{HEADER_ROW + 1 + self.people}"
+        last = chr(ord("A") + len(self.columns) - 1)
+        return f"A{HEADER_ROW + 1}:{last}{HEADER_ROW + 1 + self.people}"
 
 
-def make_report(name: str, title: str, session: ReportedSession, attendance: Attendance) -> Report:
+def make_report(
+    name: str,
+    title: str,
+    session: ReportedSession,
+    attendance: Attendance,
+    columns: Sequence[str] = tuple(COLUMNS),
+) -> Report:
     """Lay out a session's attendance.
 
-    :param name: the meeting's name in the meetings file; ``title`` is what people call it.
+    :param name: the meeting's name, by which it is known here; ``title`` is what people call it.
+    :param columns: the fields of the table, in their order.
     """
     table, incomplete = attendance.table, bool(differences(session.parts))
-    rows, headings = [*_top(title, attendance), _header(table), *_body(table)], []
+    rows = [*_top(title, attendance), header(columns), *body(table, columns)]
+    headings: list[int] = []
     below = dict(_sections(session, attendance))
     for heading, lines in below.items():
         headings.append(len(rows) + 1)
         rows += [[], [text(heading)], *lines]
     if headings:
-        rows[NOTE_ROW] = _note(session, headings[0])
+        rows[NOTE_ROW] = _note(session, below, headings[0])
     return Report(
         key=f"{name}/{session.uuid}",
         start=session.start,
         timezone=attendance.facts.timezone,
         tab_title=f"{session.label} {title}",
         file_title=f"zoom_report_{session.label} {title}",
+        columns=tuple(columns),
         rows=rows,
         people=len(table),
         headings=tuple(headings),
@@ -122,12 +123,13 @@ def _top(title: str, attendance: Attendance) -> list[Row]:
     ]
 
 
-def _note(session: ReportedSession, below: int) -> Row:
+def _note(session: ReportedSession, below: dict[str, list[Row]], heading: int) -> Row:
     """A banner takes this row, which is there anyway: nothing moves when it comes or goes."""
     if found := differences(session.parts):
         word, missing = banner(found)
-        return [text(word), text(f"{missing} See below row {below}.")]
-    return [text("Please check"), text(f"what stands below row {below}")]
+        return [text(word), text(f"{missing} See below row {heading}.")]
+    what = ", ".join(f"{name}: {len(lines)}" for name, lines in below.items())
+    return [text("Please check"), text(f"{what} (below row {heading})")]
 
 
 def _when(attendance: Attendance) -> str:
@@ -140,22 +142,6 @@ def _when(attendance: Attendance) -> str:
         counted = f"; counted: {first:%H:%M} to {last:%H:%M}"
     day = f"{start:%A} {start.day} {start:%B %Y}"
     return f"{day}, {start:%H:%M} to {end:%H:%M} ({facts.timezone}){counted}"
-
-
-def _header(table: pd.DataFrame) -> Row:
-    return [text(name) for name in table.columns]
-
-
-def _body(table: pd.DataFrame) -> Iterator[Row]:
-    columns = [
-        texts(table["id"]),
-        texts(table["name"]),
-        texts(table["user_email"]),
-        numbers(table["total_duration"]),
-        local_times(table["join_time"]),
-        local_times(table["leave_time"]),
-    ]
-    return (list(row) for row in zip(*columns, strict=True))
 
 
 def _sections(session: ReportedSession, attendance: Attendance) -> Iterator[tuple[str, list[Row]]]:
@@ -171,63 +157,28 @@ def _sections(session: ReportedSession, attendance: Attendance) -> Iterator[tupl
 
 
 def _review(attendance: Attendance) -> list[Row]:
-    return [
-        [text(line.kind), text(", ".join(line.names)), text(line.text)]
-        for line in attendance.review
-    ]
+    return [_line(", ".join(line.names), line.kind, line.text) for line in attendance.review]
 
 
 def _problems(attendance: Attendance) -> list[Row]:
-    return [
-        [
-            *(text("row not counted"), text(row.name), text(row.reason), EMPTY),
-            *(text(row.join_time), text(row.leave_time)),
-        ]
-        for row in attendance.rejected
-    ]
+    return [_line(row.name, "row not counted", _reason(row)) for row in attendance.rejected]
+
+
+def _reason(row: RejectedRow) -> str:
+    joined, left = row.join_time or "no time", row.leave_time or "no time"
+    return f"{row.reason} (Zoom says: joined {joined}, left {left})"
 
 
 def _rows_that_differ(session: ReportedSession) -> list[Row]:
-    sentence = "Zoom says {}. Published all the same, as somebody asked."
-    return [
-        [text(one.kind), EMPTY, text(sentence.format(one.numbers))]
-        for one in differences(session.parts)
-    ]
+    sentence = "Zoom says {}. Published all the same, as somebody asked"
+    return [_line("", one.kind, sentence.format(one.numbers)) for one in differences(session.parts)]
 
 
 def _missing_reports(session: ReportedSession) -> list[Row]:
-    missing = text(
-        "Zoom makes no report of an instance with one participant; their time in it is missing."
-    )
-    return [[text("one alone"), EMPTY, missing] for part in session.parts if not part.has_report]
+    sentence = "Zoom makes no report of an instance with one participant; their time is missing"
+    return [_line("", "one alone", sentence) for part in session.parts if not part.has_report]
 
 
-def text(value: str) -> Cell:
-    """Return a cell that shows the text as typed, even if it begins with ``=``: names are data."""
-    return {"userEnteredValue": {"stringValue": value[:LONGEST_TEXT]}} if value else EMPTY
-
-
-def number(value: float) -> Cell:
-    """Return a cell that holds a number."""
-    return {"userEnteredValue": {"numberValue": value}}
-
-
-def texts(column: pd.Series) -> list[Cell]:
-    """Return a cell for each text."""
-    return [text(value) for value in column]
-
-
-def numbers(column: pd.Series) -> list[Cell]:
-    """Return a cell for each number."""
-    return [number(value) for value in column.tolist()]
-
-
-def local_times(column: pd.Series) -> list[Cell]:
-    """Return date-time cells for naive local times."""
-    return [number(value) for value in serials(column)]
-
-
-def serials(column: pd.Series) -> list[float]:
-    """Return days since EPOCH, exact to the second."""
-    days = (column - EPOCH).dt.total_seconds() / 86_400
-    return [float(day) for day in days]
+def _line(who: str, kind: str, sentence: str) -> Row:
+    """Return a row that is read as it stands: whom it is about, and what there is to know."""
+    return [text(who) if who else EMPTY, text(f"{kind.capitalize()}: {sentence}.")]

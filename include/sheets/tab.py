@@ -14,7 +14,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from include.sheets.formats import COLUMNS, Request, column_widths, formats
+from include.sheets.formats import (
+    Request,
+    column_widths,
+    formats,
+    grid_range,
+    table_formats,
+)
 from include.sheets.report import HEADER_ROW, Report
 
 METADATA_KEY = "zoom_attendance"
@@ -27,6 +33,12 @@ FIELDS = (
 )
 """What must be read of a spreadsheet before a tab of it is written."""
 
+TOP_COLUMNS = 2
+"""What stands above the table takes so many columns, however few the table has."""
+
+COLUMNS_BEFORE = 6
+"""Of reports from before their mark said how many columns are theirs."""
+
 SPARE_ROWS = 20
 SPARE_COLUMNS = 6
 
@@ -38,8 +50,8 @@ LONGEST_TITLE = 100
 class Tab:
     """A sheet of a spreadsheet, with the mark that this project leaves on its own.
 
-    :param mark: ``start`` of the session, and of its report as written last time the ``rows`` it
-        used and its ``headline``.
+    :param mark: ``start`` of the session, and of its report as written last time the ``rows`` and
+        ``columns`` it used and its ``headline``.
     """
 
     sheet_id: int
@@ -79,6 +91,11 @@ def has_new_headline(tabs: list[Tab], report: Report) -> bool:
     return report.headline not in [mark.get("headline") for mark in marks]
 
 
+def has_no_room(tabs: list[Tab], report: Report) -> bool:
+    """True if the report has more columns now: people may have written where they would go."""
+    return any(_columns(report) > old for old in _former_columns(tabs, report))
+
+
 def tab_requests(tabs: list[Tab], report: Report, *, blank: bool) -> list[Request]:
     """Return the requests of one batchUpdate that leaves exactly one, current report.
 
@@ -89,13 +106,25 @@ def tab_requests(tabs: list[Tab], report: Report, *, blank: bool) -> list[Reques
     tab = next((tab for tab in tabs if tab.sheet_id == sheet_id), None)
     # People may have deleted rows since.
     used = max(len(report.rows), min(tab.mark["rows"], tab.grid_rows) if tab and tab.mark else 0)
+    area = used, max([_columns(report), *_former_columns(tabs, report)])
     return [
-        *(_grow(tab, report) if tab else _add(tabs, report)),
+        *(_grow(tab, report, area[1]) if tab else _add(tabs, report)),
         *(_take_over(tabs, report) if blank else ()),
-        _content(sheet_id, report, used),
-        *formats(sheet_id, report, used),
+        _content(sheet_id, report, area),
+        *formats(sheet_id, report, area),
+        *table_formats(sheet_id, report),
         _mark(sheet_id, tab, report),
     ]
+
+
+def _columns(report: Report) -> int:
+    return max(TOP_COLUMNS, len(report.columns))
+
+
+def _former_columns(tabs: list[Tab], report: Report) -> list[int]:
+    """Return how many columns were the report's last time, if it is there."""
+    marks = [tab.mark for tab in tabs if tab.sheet_id == sheet_id_of(report) and tab.mark]
+    return [mark.get("columns", COLUMNS_BEFORE) for mark in marks]
 
 
 def _tab(sheet: dict[str, Any]) -> Tab:
@@ -121,8 +150,9 @@ def _add(tabs: list[Tab], report: Report) -> Iterator[Request]:
     sheet_id = sheet_id_of(report)
     grid = {
         "rowCount": len(report.rows) + SPARE_ROWS,
-        "columnCount": len(COLUMNS) + SPARE_COLUMNS,
+        "columnCount": _columns(report) + SPARE_COLUMNS,
         "frozenRowCount": HEADER_ROW + 1,
+        "frozenColumnCount": 1,
     }
     properties = {
         "sheetId": sheet_id,
@@ -131,7 +161,7 @@ def _add(tabs: list[Tab], report: Report) -> Iterator[Request]:
         "gridProperties": grid,
     }
     yield {"addSheet": {"properties": properties}}
-    yield from column_widths(sheet_id)
+    yield from column_widths(sheet_id, report.columns)
 
 
 def _take_over(tabs: list[Tab], report: Report) -> Iterator[Request]:
@@ -163,35 +193,30 @@ def _index(tabs: list[Tab], report: Report) -> int:
     return min(older, default=behind)
 
 
-def _grow(tab: Tab, report: Report) -> Iterator[Request]:
+def _grow(tab: Tab, report: Report, columns: int) -> Iterator[Request]:
     grid = {}
     if tab.grid_rows < len(report.rows):
         grid["rowCount"] = len(report.rows) + SPARE_ROWS
-    if tab.grid_columns < len(COLUMNS):
-        grid["columnCount"] = len(COLUMNS) + SPARE_COLUMNS
+    if tab.grid_columns < columns:
+        grid["columnCount"] = columns + SPARE_COLUMNS
     if grid:
         properties = {"sheetId": tab.sheet_id, "gridProperties": grid}
         fields = ",".join(f"gridProperties.{name}" for name in grid)
         yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
 
 
-def _content(sheet_id: int, report: Report, used: int) -> Request:
+def _content(sheet_id: int, report: Report, area: tuple[int, int]) -> Request:
     """Replace all values: a cell of the range that no row gives is emptied."""
-    area = {
-        "sheetId": sheet_id,
-        "startRowIndex": 0,
-        "endRowIndex": used,
-        "startColumnIndex": 0,
-        "endColumnIndex": len(COLUMNS),
-    }
     rows = [{"values": row} for row in report.rows]
-    return {"updateCells": {"range": area, "rows": rows, "fields": "userEnteredValue"}}
+    range_ = grid_range(sheet_id, (0, area[0]), (0, area[1]))
+    return {"updateCells": {"range": range_, "rows": rows, "fields": "userEnteredValue"}}
 
 
 def _mark(sheet_id: int, tab: Tab | None, report: Report) -> Request:
     mark: dict[str, Any] = {
         "start": report.start,
         "rows": len(report.rows),
+        "columns": _columns(report),
         "headline": report.headline,
     }
     value = json.dumps(mark)

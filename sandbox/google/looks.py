@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+LINK = "#1155cc"
+
 
 def css(cell_format: dict[str, Any]) -> str:
     """The declarations for one cell; only values of ours, never text of a client."""
@@ -11,7 +13,8 @@ def css(cell_format: dict[str, Any]) -> str:
     found = {
         "background-color": _color(cell_format.get("backgroundColorStyle", {})),
         "text-align": cell_format.get("horizontalAlignment", "").lower(),
-        "color": _color(text.get("foregroundColorStyle", {})),
+        "color": _color(text.get("foregroundColorStyle", {})) or (LINK if "link" in text else ""),
+        "text-decoration": "underline" if "link" in text else "",
         "font-weight": "bold" if text.get("bold") else "",
         "font-size": f"{text['fontSize']}pt" if text.get("fontSize") else "",
     }

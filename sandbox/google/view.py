@@ -20,7 +20,7 @@ HEAD_PIXELS = 25
 
 @dataclass
 class ShownCell:
-    """`kind` is that of the value: string, number or empty."""
+    """`kind` is that of the value: string, number or empty; `left` the place of a frozen column."""
 
     at: str
     text: str
@@ -28,6 +28,8 @@ class ShownCell:
     kind: str
     note: str
     filtered: bool
+    link: str
+    left: int | None
 
 
 class SheetView:
@@ -37,6 +39,7 @@ class SheetView:
         self.sheet = sheet
         self.title, self.id = sheet.title, sheet.id
         self.frozen = sheet.grid.get("frozenRowCount", 0)
+        self.frozen_columns = sheet.grid.get("frozenColumnCount", 0)
         used = max((max(row) for row in sheet.cells.values()), default=0) + 1
         self.columns = range(min(sheet.grid["columnCount"], max(used + SPARE_COLUMNS, 8)))
         last = max(sheet.cells, default=0) + 1
@@ -76,11 +79,22 @@ class SheetView:
             kind=next(iter(cell.get("userEnteredValue", {})), "empty").removesuffix("Value"),
             note=cell.get("note", ""),
             filtered=self._has_filter(row, column),
+            link=_link(cell),
+            left=self._left(column) if column < self.frozen_columns else None,
         )
+
+    def _left(self, column: int) -> int:
+        return RULER_PIXELS + sum(self._width(before) for before in range(column))
 
     def _has_filter(self, row: int, column: int) -> bool:
         area = self._filter
         return bool(area) and row == area.top and area.left <= column < area.right
+
+
+def _link(cell: Cell) -> str:
+    """Where a cell leads within its spreadsheet; other links are not followed."""
+    uri = cell.get("userEnteredFormat", {}).get("textFormat", {}).get("link", {}).get("uri", "")
+    return uri if uri.startswith("#gid=") else ""
 
 
 def _text(cell: Cell) -> str:

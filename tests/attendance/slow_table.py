@@ -44,7 +44,15 @@ def table_order(one: SlowPerson) -> tuple:
     name = _name(one)
     ids = ((text != "", text) for text in (_first_account(one), _first_email(one)))
     seen = name != "(no name)"
-    return seen, key_of(name), whole.join, whole.leave, *ids, name
+    return not seen or is_device(name), seen, key_of(name), whole.join, whole.leave, *ids, name
+
+
+DEVICES = {"iphone", "ipad", "galaxy", "zoom user", "android"}
+
+
+def is_device(name: str) -> bool:
+    """Those of the invented sessions."""
+    return key_of(name) in DEVICES
 
 
 def _present(one: SlowPerson, window: tuple[int, int]) -> int:

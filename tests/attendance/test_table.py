@@ -73,6 +73,14 @@ def test_dtypes_columns_and_order() -> None:
     assert table["name"].tolist() == ["ann", "Ann", "bo"]
 
 
+def test_telephones_and_devices_come_after_names() -> None:
+    devices = ["+61 4** *** 123", "Galaxy S21 Ultra", "iPad (2)", "iPhone", "iphone 15 pro"]
+    devices += ["SM-A515F", "Zoom user"]
+    names = ["Ann's iPhone", "Honor Moto", "Pixel Grant", "Zoe 2nd", "愛"]
+    rows = [minutes(name, 0, 30) for name in ["", *devices, *names]]
+    assert attendance(rows).table["name"].tolist() == [*names, "(no name)", *devices]
+
+
 @pytest.mark.parametrize(
     "name", ["🦊 Kit", 'Ann "Bo" Lee', "=IMPORTXML(1)", "O'Neil\\", "愛", "\x00"]
 )

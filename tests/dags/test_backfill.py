@@ -93,7 +93,7 @@ def test_the_sheets_show_who_was_really_there(stack: Stack) -> None:
     assert shown.keys() == truths.keys()
     for label, (truth, uncertain) in truths.items():
         table = cells(stack, shown[label], shown[label]["range"])[1:]
-        people = Counter((base_name(row[1]), row[3]) for row in table)
+        people = Counter((base_name(row[0]), row[1]) for row in table)
         expected = Counter(
             (base_name(name), f"{(seconds + 18) // 36 / 100:.2f}")
             for name, seconds in truth.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,12 +14,13 @@ from include.attendance.fields import staged_row
 from include.attendance.sessions import SessionFacts, class_window
 from include.meetings import Meeting
 from include.pipeline.records import Published
+from include.sheets.columns import COLUMNS
 from include.sheets.incomplete import Part
 from include.sheets.report import Report, ReportedSession, make_report
 from include.sheets.tab import sheet_id_of
 from sandbox.google import GoogleState
 from sandbox.google.files import SPREADSHEET, File
-from sandbox.google.spreadsheet import Sheet
+from sandbox.google.spreadsheet import Cell, Sheet
 from sandbox.zoom.rows import Row, participant_row
 from tests.pipeline.evenings import EVENING, minutes
 
@@ -44,7 +45,12 @@ def backwards(name: str) -> Row:
 
 
 def report(
-    meeting: Meeting, rows: Iterable[Row] | None = None, *, week: int = 0, **session: Any
+    meeting: Meeting,
+    rows: Iterable[Row] | None = None,
+    *,
+    week: int = 0,
+    columns: Sequence[str] = tuple(COLUMNS),
+    **session: Any,
 ) -> Report:
     """The report of the evening so many weeks later; `session` changes the session's record."""
     rows = [person(name, week=week) for name in NAMES] if rows is None else rows
@@ -59,7 +65,8 @@ def report(
     record = ReportedSession(
         f"evening+{week}==", str(start.date()), start.isoformat(), (Part(len(staged)),)
     )
-    return make_report(meeting.name, meeting.title, replace(record, **session), attendance)
+    record = replace(record, **session)
+    return make_report(meeting.name, meeting.title, record, attendance, columns)
 
 
 def tab_of(google: GoogleState, published: Published, made: Report) -> Sheet:
@@ -77,10 +84,10 @@ def seen(google: GoogleState, published: Published, made: Report) -> list[list[s
 
 
 def formats(google: GoogleState, published: Published, made: Report) -> list[Any]:
-    """The formats of the report's rows, by row and column."""
-    cells = tab_of(google, published, made).cells
+    """The formats of the report's rows, by row and column; links as if its tab's id were 0."""
+    tab = tab_of(google, published, made)
     return [
-        {column: cell.get("userEnteredFormat") for column, cell in cells[row].items()}
+        {column: _format(cell, tab.id) for column, cell in tab.cells[row].items()}
         for row in range(len(made.rows))
     ]
 
@@ -92,6 +99,11 @@ def report_files(google: GoogleState) -> list[File]:
         for file in google.files
         if file.mime_type == SPREADSHEET and file.properties and not file.is_trashed
     ]
+
+
+def _format(cell: Cell, sheet_id: int) -> Any:
+    text = json.dumps(cell.get("userEnteredFormat"))
+    return json.loads(text.replace(f"#gid={sheet_id}&", "#gid=0&"))
 
 
 def _without_end(row: list[str]) -> list[str]:

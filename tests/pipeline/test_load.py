@@ -36,11 +36,11 @@ def test_what_a_person_sees(google: GoogleState, place: dict[str, str]) -> None:
         ["People", "2"],
         ["Total hours", "1.95"],
         [],
-        ["id", "name", "user_email", "total_duration", "join_time", "leave_time"],
-        ["id-Ada", "Ada", "Ada@example.org", "1.50"]
-        + ["2026-06-14 19:30:00", "2026-06-14 21:00:00"],
-        ["id-Ben", "Ben", "Ben@example.org", "0.45"]
-        + ["2026-06-14 20:00:00", "2026-06-14 20:27:00"],
+        ["Name", "Hours", "Joined", "Left", "E-mail", "Zoom id"],
+        ["Ada", "1.50", "2026-06-14 19:30:00", "2026-06-14 21:00:00"]
+        + ["Ada@example.org", "id-Ada"],
+        ["Ben", "0.45", "2026-06-14 20:00:00", "2026-06-14 20:27:00"]
+        + ["Ben@example.org", "id-Ben"],
     ]
 
 
@@ -48,14 +48,14 @@ def test_what_a_person_sees(google: GoogleState, place: dict[str, str]) -> None:
 def test_how_it_looks(google: GoogleState, place: dict[str, str]) -> None:
     made = report(meeting(publish_to=place))
     tab = tab_of(google, publish(meeting(publish_to=place), made), made)
-    assert tab.grid["frozenRowCount"] == 6
+    assert (tab.grid["frozenRowCount"], tab.grid["frozenColumnCount"]) == (6, 1)
     assert [tab.columns[number]["pixelSize"] for number in range(6)] == [
-        190,
-        220,
+        180,
+        80,
+        150,
+        150,
         230,
-        130,
-        150,
-        150,
+        190,
     ]
     assert tab.basic_filter["range"] | {"sheetId": 0} == {
         "sheetId": 0,
@@ -64,7 +64,7 @@ def test_how_it_looks(google: GoogleState, place: dict[str, str]) -> None:
         "startColumnIndex": 0,
         "endColumnIndex": 6,
     }
-    formats = [tab.cells[6][column]["userEnteredFormat"]["numberFormat"] for column in (1, 3, 4)]
+    formats = [tab.cells[6][column]["userEnteredFormat"]["numberFormat"] for column in (0, 1, 2)]
     assert [one["type"] for one in formats] == ["TEXT", "NUMBER", "DATE_TIME"]
     header = tab.cells[5][0]["userEnteredFormat"]
     assert header["textFormat"]["bold"]
@@ -107,20 +107,20 @@ def test_class_time_is_shown(google: GoogleState) -> None:
     made = report(choir, [person("Ada", 0, 90)])
     rows = seen(google, publish(choir, made), made)
     assert rows[1][1].endswith("(Australia/Sydney); counted: 20:00 to 20:45")
-    assert rows[6][3:] == ["0.75", "2026-06-14 19:30:00", "2026-06-14 21:00:00"]
+    assert rows[6][1:4] == ["0.75", "2026-06-14 19:30:00", "2026-06-14 21:00:00"]
 
 
 @pytest.mark.parametrize(
     ("rows", "changes", "below"),
     [
         ([], {}, []),
-        ([nameless()], {}, ["People to review", "no name"]),
-        ([backwards("Ben")], {}, ["Data problems", "row not counted"]),
-        ([], {"parts": (ALONE, Part(2))}, ["Data problems", "one alone"]),
+        ([nameless()], {}, ["People to review", "No name"]),
+        ([backwards("Ben")], {}, ["Data problems", "Row not counted"]),
+        ([], {"parts": (ALONE, Part(2))}, ["Data problems", "One alone"]),
         (
             [nameless(), backwards("Ben")],
             {"parts": (ALONE,)},
-            ["People to review", "no name", "Data problems", "one alone", "row not counted"],
+            ["People to review", "No name", "Data problems", "One alone", "Row not counted"],
         ),
     ],
 )
@@ -129,14 +129,27 @@ def test_sections_below_the_table(
 ) -> None:
     made = report(meeting(), [person("Ada"), *rows], **changes)
     shown = seen(google, publish(meeting(), made), made)
-    assert [row[0] for row in shown[6 + made.people :] if row] == below
-    assert shown[4] == (
-        ["Please check", f"what stands below row {7 + made.people}"] if below else []
-    )
+    assert [row[-1].split(":")[0] for row in shown[6 + made.people :] if row] == below
+    assert shown[4][:1] == ["Please check"] * bool(below)
 
 
 def test_nobody_counted_is_still_a_report(google: GoogleState) -> None:
     made = report(meeting(), [backwards("Ben")])
     shown = seen(google, publish(meeting(), made), made)
     assert (shown[2], shown[3], len(shown[5])) == (["People", "0"], ["Total hours", "0.00"], 6)
-    assert shown[-1][:2] == ["row not counted", "Ben"]
+    assert shown[-1] == [
+        "Ben",
+        "Row not counted: leave before join (Zoom says: joined 2026-06-14T10:30:00Z, "
+        "left 2026-06-14T10:00:00Z).",
+    ]
+
+
+def test_what_is_to_be_checked_is_linked_from_the_top(google: GoogleState) -> None:
+    made = report(meeting(), [person("Ada"), nameless(), backwards("Ben")])
+    tab = tab_of(google, publish(meeting(), made), made)
+    note = tab.cells[4][1]
+    says = "People to review: 1, Data problems: 1 (below row 9)"
+    assert note["userEnteredValue"]["stringValue"] == says
+    link = note["userEnteredFormat"]["textFormat"]["link"]["uri"]
+    assert link == f"#gid={tab.id}&range=A10"
+    assert tab.cells[9][0]["userEnteredValue"]["stringValue"] == "People to review"

@@ -93,7 +93,7 @@ def test_two_meetings_share_a_spreadsheet(google: GoogleState) -> None:
         publish(meeting(), report(meeting(), week=week))
         publish(band, report(band, [person("Dan")], week=week))
     made = report(meeting(), week=0)
-    assert seen(google, publish(meeting(), made), made)[6][1] == "Ada Example"
+    assert seen(google, publish(meeting(), made), made)[6][0] == "Ada Example"
     days = ["2026-06-21", "2026-06-14"]
     assert sorted(titles(google)) == sorted(
         ["Notes", *(f"{day} {title}" for day in days for title in ("Band", "Choir"))]

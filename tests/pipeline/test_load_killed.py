@@ -43,7 +43,7 @@ def test_second_try_in_a_folder(google: GoogleState, kind: str, method: str, aft
     assert publish(choir, made) == second
     assert [file.id for file in report_files(google)] == [second.spreadsheet_id]
     assert len(google.spreadsheets[second.spreadsheet_id].sheets) == 1
-    assert [row[1] for row in seen(google, second, made)[6:]] == [*NAMES, "Dan Example"]
+    assert [row[0] for row in seen(google, second, made)[6:]] == [*NAMES, "Dan Example"]
 
 
 @pytest.mark.parametrize(("kind", "method", "after"), KILLED_IN_SPREADSHEET)
@@ -57,7 +57,7 @@ def test_second_try_in_a_spreadsheet(
     second = publish(meeting(), made)
     titles = [sheet.title for sheet in google.spreadsheets[SHARED_SPREADSHEET].sheets]
     assert titles == ["Notes", "2026-06-14 Choir"]
-    assert [row[1] for row in seen(google, second, made)[6:]] == [*NAMES, "Dan Example"]
+    assert [row[0] for row in seen(google, second, made)[6:]] == [*NAMES, "Dan Example"]
 
 
 @pytest.mark.parametrize("kind", ["hang-up", "lost-reply"])

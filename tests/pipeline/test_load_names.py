@@ -26,9 +26,9 @@ def test_names_are_shown_as_typed_and_never_interpreted(google: GoogleState) -> 
     made = report(meeting(), [person(name) for name in HOSTILE])
     published = publish(meeting(), made)
     rows = tab_of(google, published, made).cells
-    shown = [row[1] for row in seen(google, published, made)[6:]]
+    shown = [row[0] for row in seen(google, published, made)[6:]]
     assert sorted(shown) == sorted(HOSTILE)
-    assert [rows[6 + place][1]["userEnteredValue"] for place in range(len(HOSTILE))] == [
+    assert [rows[6 + place][0]["userEnteredValue"] for place in range(len(HOSTILE))] == [
         {"stringValue": name} for name in shown
     ]
 
@@ -37,6 +37,6 @@ def test_name_in_the_sections_below_is_not_interpreted_either(google: GoogleStat
     made = report(meeting(), [person("Ada"), backwards("=1+1")])
     published = publish(meeting(), made)
     last = len(made.rows) - 1
-    assert tab_of(google, published, made).cells[last][1]["userEnteredValue"] == {
+    assert tab_of(google, published, made).cells[last][0]["userEnteredValue"] == {
         "stringValue": "=1+1"
     }

@@ -65,8 +65,8 @@ WRONG = {
 NOT_IMPLEMENTED = {
     "a chart": {"addSheet": {"properties": {"sheetType": "OBJECT"}}},
     "a hidden sheet": add_sheet(hidden=True),
-    "frozen columns": update_sheet(
-        "gridProperties.frozenColumnCount", gridProperties={"frozenColumnCount": 1}
+    "hidden lines": update_sheet(
+        "gridProperties.hideGridlines", gridProperties={"hideGridlines": True}
     ),
     "a mask of everything": update_sheet("*", title="A"),
     "a mask with slashes": update_sheet("gridProperties/rowCount"),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from include.sheets.report import LONGEST_TEXT, local_times, numbers, serials, text
+from include.sheets.columns import LONGEST_TEXT, body, header, number, serials, text
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,8 @@ def test_text_longer_than_a_cell_is_cut() -> None:
     ],
 )
 def test_serial_numbers_of_sheets(moment: str, serial: float) -> None:
-    column = pd.Series(pd.DatetimeIndex([moment]).as_unit("s"))
-    assert local_times(column) == [{"userEnteredValue": {"numberValue": serial}}]
+    table = pd.DataFrame({"join_time": pd.DatetimeIndex([moment]).as_unit("s")})
+    assert list(body(table, ["join_time"])) == [[{"userEnteredValue": {"numberValue": serial}}]]
 
 
 def test_serial_numbers_keep_every_second() -> None:
@@ -43,11 +43,18 @@ def test_serial_numbers_keep_every_second() -> None:
 
 
 def test_numbers_are_such_that_json_can_hold_them() -> None:
-    cells = numbers(pd.Series([1.5, 0.01])) + numbers(pd.Series([2]))
-    values = [cell["userEnteredValue"]["numberValue"] for cell in cells]
+    rows = body(pd.DataFrame({"total_duration": [1.5, 0.01, 2]}), ["total_duration"])
+    values = [cell["userEnteredValue"]["numberValue"] for (cell,) in rows]
     assert values == [1.5, 0.01, 2]
     assert {type(value) for value in values} <= {int, float}
 
 
-def test_column_of_nothing() -> None:
-    assert local_times(pd.Series([], dtype="datetime64[s]")) == []
+def test_table_of_nobody() -> None:
+    table = pd.DataFrame({"name": [], "leave_time": pd.Series([], dtype="datetime64[s]")})
+    assert list(body(table, ["name", "leave_time"])) == []
+
+
+def test_the_fields_choose_and_order_the_columns() -> None:
+    table = pd.DataFrame({"name": ["Ada"], "id": ["7"], "total_duration": [1.5]})
+    assert header(["total_duration", "name"]) == [text("Hours"), text("Name")]
+    assert list(body(table, ["total_duration", "name"])) == [[number(1.5), text("Ada")]]

@@ -60,7 +60,7 @@ def test_rows_that_add_up_make_no_difference() -> None:
 def test_banner_takes_the_place_of_the_hint_and_repeats_it() -> None:
     rows = [person("Ada"), backwards("Ben")]
     whole, cut = report(meeting(), rows), report(meeting(), rows, parts=(differing(2, 3),))
-    assert texts(whole, NOTE_ROW) == ["Please check", "what stands below row 8"]
+    assert texts(whole, NOTE_ROW) == ["Please check", "Data problems: 1 (below row 8)"]
     assert texts(cut, NOTE_ROW) == [
         "INCOMPLETE",
         f"Zoom says 3 rows but delivered 2. {FEWER} See below row 8.",
@@ -69,13 +69,10 @@ def test_banner_takes_the_place_of_the_hint_and_repeats_it() -> None:
     assert (whole.range, whole.headings) == (cut.range, cut.headings)
 
 
-@pytest.mark.parametrize(("rows", "kind"), [(2, "rows missing"), (4, "too many rows")])
+@pytest.mark.parametrize(("rows", "kind"), [(2, "Rows missing"), (4, "Too many rows")])
 def test_difference_is_the_first_of_the_data_problems(rows: int, kind: str) -> None:
     made = report(meeting(), [person("Ada"), backwards("Ben")], parts=(differing(rows, 3),))
     (heading,) = made.headings
-    assert texts(made, heading + 1) == [
-        kind,
-        "",
-        f"Zoom says 3 rows but delivered {rows}. Published all the same, as somebody asked.",
-    ]
-    assert texts(made, heading + 2)[0] == "row not counted"
+    says = f"Zoom says 3 rows but delivered {rows}. Published all the same, as somebody asked."
+    assert texts(made, heading + 1) == ["", f"{kind}: {says}"]
+    assert texts(made, heading + 2)[1].startswith("Row not counted: leave before join")

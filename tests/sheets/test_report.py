@@ -27,8 +27,8 @@ def test_range_is_the_table_with_its_header(people: int, area: str) -> None:
 def test_table_follows_the_header() -> None:
     made = report(meeting())
     rows = [[cell.get("userEnteredValue", {}) for cell in row] for row in made.rows[HEADER_ROW:]]
-    assert rows[0][1] == {"stringValue": "name"}
-    assert [row[1]["stringValue"] for row in rows[1:]] == list(NAMES)
+    assert rows[0][0] == {"stringValue": "Name"}
+    assert [row[0]["stringValue"] for row in rows[1:]] == list(NAMES)
 
 
 def test_headings_say_where_the_sections_begin() -> None:

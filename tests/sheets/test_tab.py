@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from include.sheets.report import Report
 from include.sheets.tab import (
     Tab,
     has_new_headline,
+    has_no_room,
     is_foreign,
     read_tabs,
     sheet_id_of,
@@ -159,3 +161,24 @@ def test_a_headline_that_is_not_in_the_mark_is_new(mark: dict[str, Any], new: bo
 def test_the_headline_of_a_report_that_is_not_there_is_new() -> None:
     others = tab(7, mark_id=7, mark={"start": "", "rows": 9, "headline": MADE.headline})
     assert has_new_headline([tab(), others], MADE)
+
+
+def test_a_tab_keeps_room_for_people_beside_the_columns_it_has() -> None:
+    few = report(meeting(), columns=("name", "total_duration"))
+    assert few.range == "A6:B9"
+    content = next(one for one in tab_requests([], few, blank=False) if "updateCells" in one)
+    assert content["updateCells"]["range"]["endColumnIndex"] == 2
+    narrow = own(mark={"start": MADE.start, "rows": 9, "columns": 2})
+    assert has_no_room([narrow], MADE)
+    assert not has_no_room([narrow], few)
+    assert not has_no_room([own()], MADE)  # of before marks said how many
+    assert not has_no_room([], MADE)
+
+
+def test_columns_that_are_no_longer_wanted_are_emptied_once() -> None:
+    few = report(meeting(), columns=("name", "total_duration"))
+    requests = tab_requests([own()], few, blank=False)
+    bodies = {kind: body for request in requests for kind, body in request.items()}
+    assert bodies["updateCells"]["range"]["endColumnIndex"] == 6
+    mark = bodies["updateDeveloperMetadata"]["developerMetadata"]["metadataValue"]
+    assert json.loads(mark)["columns"] == 2

@@ -8,7 +8,7 @@ from ..errors import EditError, unsupported
 from ..spreadsheet import Sheet, Spreadsheet, new_id
 
 Body = dict[str, Any]
-GRID_FIELDS = {"rowCount", "columnCount", "frozenRowCount"}
+GRID_FIELDS = {"rowCount", "columnCount", "frozenRowCount", "frozenColumnCount"}
 FIELDS = {"title", "index", *(f"gridProperties.{name}" for name in GRID_FIELDS)}
 MAX_TITLE = 100
 
@@ -55,5 +55,6 @@ def check_grid(sheet: Sheet) -> None:
     grid = sheet.grid
     if grid["rowCount"] < 1 or grid["columnCount"] < 1:
         raise EditError("A sheet has at least one row and one column.")
-    if not 0 <= grid.get("frozenRowCount", 0) < grid["rowCount"]:
-        raise EditError("You can't freeze all visible rows or columns on the sheet.")
+    for frozen, count in (("frozenRowCount", "rowCount"), ("frozenColumnCount", "columnCount")):
+        if not 0 <= grid.get(frozen, 0) < grid[count]:
+            raise EditError("You can't freeze all visible rows or columns on the sheet.")

@@ -1,0 +1,33 @@
+"""Names that are those of a device or of nobody in particular: "iPhone", "Galaxy S21", "Zoom user".
+
+Zoom takes them from the device when nobody has typed a name.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+_MODELS = (
+    "iphone|ipad|ipod|galaxy|android|pixel|samsung|huawei|oneplus|oppo|vivo|realme|redmi|xiaomi|"
+    "motorola|moto|nokia|xperia|macbook|imac|chromebook|kindle|surface|zoom room|poly|"
+    "phone|mobile|tablet|laptop|computer|pc"
+)
+_MORE = r"pro|max|plus|mini|ultra|air|lite|note|tab|fold|flip|edge|nord|se|fe|xs|xr|[a-z]|\S*\d\S*"
+_NOBODY = "zoom user|user|guest|participant|attendee|anonymous|unknown|host|call-?in user"
+
+_DEVICE = (
+    rf"(?:(?:my |the |apple )?(?:{_MODELS})(?:[\s-]+(?:{_MORE}))*"
+    rf"|(?:desktop|laptop|sm|lm)-\w+"
+    rf"|(?:{_NOBODY})(?:[\s_,-]*\d+)?"
+    rf"|\+?[\d\s().*x•-]*\d[\d\s().*x•-]*)"
+    r"(?:\s*\(\d+\))?"
+)
+
+
+def of_devices(names: pd.Series) -> pd.Series:
+    """Mask of the names, as names are compared (str), that say which device and not who.
+
+    A telephone number is such a name, also a masked one. "Ann's iPhone" says who.
+    """
+    mask: pd.Series = names.str.fullmatch(_DEVICE).fillna(False).astype("bool")
+    return mask

@@ -1,0 +1,77 @@
+"""The columns of a report: their headings, widths and formats, and the cells of what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+Cell = dict[str, Any]
+
+EPOCH = pd.Timestamp("1899-12-30")
+"""Day 0 of Sheets' serial numbers, which have no time zone."""
+
+LONGEST_TEXT = 50_000
+"""Characters Sheets takes in one cell."""
+
+EMPTY: Cell = {}
+
+TEXT = {"type": "TEXT", "pattern": "@"}
+HOURS = {"type": "NUMBER", "pattern": "0.00"}
+TIME = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A published column: its heading, its width in pixels and its number format."""
+
+    heading: str
+    width: int
+    number_format: dict[str, str]
+
+
+COLUMNS = {
+    "name": Column("Name", 180, TEXT),
+    "total_duration": Column("Hours", 80, HOURS),
+    "join_time": Column("Joined", 150, TIME),
+    "leave_time": Column("Left", 150, TIME),
+    "user_email": Column("E-mail", 230, TEXT),
+    "id": Column("Zoom id", 190, TEXT),
+}
+"""The columns there are, by the field of the attendance's table, in the order of a report."""
+
+
+def header(fields: Sequence[str]) -> list[Cell]:
+    """Return the cells of the header row."""
+    return [text(COLUMNS[field].heading) for field in fields]
+
+
+def body(table: pd.DataFrame, fields: Sequence[str]) -> Iterator[list[Cell]]:
+    """Yield the cells of each row of the attendance's table."""
+    columns = [_cells(table[field], COLUMNS[field].number_format) for field in fields]
+    return (list(row) for row in zip(*columns, strict=True))
+
+
+def text(value: str) -> Cell:
+    """Return a cell that shows the text as typed, even if it begins with ``=``: names are data."""
+    return {"userEnteredValue": {"stringValue": value[:LONGEST_TEXT]}} if value else EMPTY
+
+
+def number(value: float) -> Cell:
+    """Return a cell that holds a number."""
+    return {"userEnteredValue": {"numberValue": value}}
+
+
+def serials(column: pd.Series) -> list[float]:
+    """Return days since EPOCH of naive local times, exact to the second."""
+    days = (column - EPOCH).dt.total_seconds() / 86_400
+    return [float(day) for day in days]
+
+
+def _cells(column: pd.Series, number_format: dict[str, str]) -> list[Cell]:
+    if number_format == TEXT:
+        return [text(value) for value in column]
+    values = serials(column) if number_format == TIME else column.tolist()
+    return [number(value) for value in values]
