@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from airflow.sdk import get_parsing_context
 
-from include.meetings import MeetingsFileError, read_meetings
-from include.pipeline.settings import meetings_file
+from include.meeting import MeetingFilesError, read_meetings
+from include.pipeline.settings import meetings_folder
 
 # A task's process parses one Dag, and no mistake of another meeting may stop it.
-if get_parsing_context().dag_id is None and (_mistakes := read_meetings(meetings_file())[1]):
-    raise MeetingsFileError("\n".join(_mistakes))
+if get_parsing_context().dag_id is None and (_mistakes := read_meetings(meetings_folder())[1]):
+    raise MeetingFilesError("\n".join(_mistakes))

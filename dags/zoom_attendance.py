@@ -12,7 +12,7 @@ from typing import Any
 import pendulum
 from airflow.sdk import Asset, CronTriggerTimetable, dag, get_parsing_context, task, task_group
 
-from include.meetings import Meeting, read_meetings
+from include.meeting import Meeting, read_meetings
 from include.notifications import ReportNotifier, announcer, late_report_alert, task_defaults
 from include.pipeline.dag_docs import dag_docs
 from include.pipeline.earlier_runs import earlier_runs
@@ -21,7 +21,7 @@ from include.pipeline.operators import PublishOperator
 from include.pipeline.params import PARAMS
 from include.pipeline.records import SessionRecord, dumped
 from include.pipeline.sessions import sessions_of_run
-from include.pipeline.settings import meetings_file
+from include.pipeline.settings import meetings_folder
 from include.pipeline.staging import StagingFolder, folder_key
 from zoom_provider.hooks.zoom import ZoomHook
 
@@ -95,6 +95,6 @@ def attendance_dag(meeting: Meeting) -> None:
 
 
 # A task's process needs its own Dag only, however many meetings there are.
-for _meeting in read_meetings(meetings_file())[0]:
+for _meeting in read_meetings(meetings_folder())[0]:
     if get_parsing_context().dag_id in (None, _meeting.dag_id):
         attendance_dag(_meeting)

@@ -7,9 +7,9 @@ import logging
 
 from airflow.plugins_manager import AirflowPlugin
 
-from include.meetings import read_meetings
+from include.meeting import read_meetings
 from include.pipeline import run_note
-from include.pipeline.settings import meetings_file
+from include.pipeline.settings import meetings_folder
 from zoom_provider.hooks.zoom import ZoomHook
 from zoom_provider.webhook.app import webhook_app
 from zoom_provider.webhook.dag_runs import run_id_of, start_run
@@ -25,7 +25,7 @@ def start_reports(ended: MeetingEnded) -> None:
     Raises DeliverAgain if the meeting may be one whose entry has a mistake now.
     """
     # Read each time: a new entry must not need a restart of the api-server.
-    meetings, mistakes = read_meetings(meetings_file())
+    meetings, mistakes = read_meetings(meetings_folder())
     dag_ids = [meeting.dag_id for meeting in meetings if meeting.meeting_id == ended.meeting_id]
     if mistakes and not dag_ids:
         raise DeliverAgain("The meetings file has mistakes: see Airflow's import errors.")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from include.meetings import DEFAULT_FILE, Folder, Meeting, Spreadsheet, read_meetings
+from include.meeting import DEFAULT_FILE, Folder, Meeting, Spreadsheet, read_meetings
 from sandbox.stack import ROOT
 
 GOOD = {

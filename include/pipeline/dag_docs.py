@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from airflow.timetables.trigger import CronTriggerTimetable
 
-from include.meetings import Folder, Meeting
+from include.meeting import Folder, Meeting
 
 
 def dag_docs(meeting: Meeting) -> str:

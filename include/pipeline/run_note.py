@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from airflow.listeners import hookimpl
 
-from include.meetings import DAG_ID_PREFIX
+from include.meeting import DAG_ID_PREFIX
 from include.pipeline.records import Published
 
 if TYPE_CHECKING:

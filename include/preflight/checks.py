@@ -12,9 +12,9 @@ from pathlib import Path
 from airflow.sdk import Connection
 from airflow.sdk.exceptions import AirflowNotFoundException
 
-from include.meetings import Meeting, read_meetings
+from include.meeting import Meeting, read_meetings
 from include.notifications.mail import CONNECTION
-from include.pipeline.settings import meetings_file
+from include.pipeline.settings import meetings_folder
 from include.preflight.google import google_lines
 from include.preflight.lines import Line, carried_out, not_ok, ok, warning
 from include.preflight.zoom import zoom_lines
@@ -35,7 +35,7 @@ MAIL_FIELDS = "docs/operating.md, under 'Mails', has the fields for Admin > Conn
 
 def shared_lines() -> Iterator[Line]:
     """Yield a line for each check of what all meetings share."""
-    path = meetings_file()
+    path = meetings_folder()
     meetings, mistakes = read_meetings(path)
     yield from _file_lines(path, meetings, mistakes)
     yield webhook_line()

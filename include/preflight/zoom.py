@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from croniter import croniter
 
-from include.meetings import Meeting
+from include.meeting import Meeting
 from include.preflight.lines import Line, Outcome, carried_out, not_ok, ok, warning
 from zoom_provider.errors import (
     ZoomBadCredentials,
