@@ -1,6 +1,12 @@
 """The meetings, as their files describe them."""
 
-from include.meeting.folder import DEFAULT_FOLDER, MeetingFilesError, read_meeting, read_meetings
+from include.meeting.folder import (
+    DEFAULT_FOLDER,
+    MeetingFilesError,
+    meeting_files,
+    read_meeting,
+    read_meetings,
+)
 from include.meeting.model import DAG_ID_PREFIX, Folder, Meeting, Spreadsheet
 
 __all__ = [
@@ -10,6 +16,7 @@ __all__ = [
     "Meeting",
     "MeetingFilesError",
     "Spreadsheet",
+    "meeting_files",
     "read_meeting",
     "read_meetings",
 ]

@@ -34,21 +34,25 @@ def read_meetings(folder: Path) -> tuple[list[Meeting], list[str]]:
     good: list[Meeting] = []
     mistakes = list(_outdated(folder))
     try:
-        files = sorted(folder.iterdir())
+        files = meeting_files(folder)
     except OSError as error:
         why = f"cannot be read ({type(error).__name__}). It holds a file for each meeting."
         return [], [f"The folder {folder} {why}", *mistakes]
     for file in files:
-        if is_meeting_file(file):
-            meeting, wrong = read_meeting(file)
-            good += [meeting] if meeting else []
-            mistakes += wrong
+        meeting, wrong = read_meeting(file)
+        good += [meeting] if meeting else []
+        mistakes += wrong
     return good, mistakes
 
 
-def is_meeting_file(file: Path) -> bool:
-    """Tell whether a file in the folder is taken for a meeting's by its name, good or bad."""
-    return file.suffix.lower() in (".yaml", ".yml") and not file.name.startswith((".", "#"))
+def meeting_files(folder: Path) -> list[Path]:
+    """Return the files that are taken for meetings', good or bad, by name; raises OSError.
+
+    What editors leave behind is passed over, and what is no YAML.
+    """
+    endings = (".yaml", ".yml")
+    files = (file for file in folder.iterdir() if file.suffix.lower() in endings)
+    return sorted(file for file in files if not file.name.startswith((".", "#")))
 
 
 def read_meeting(file: Path) -> tuple[Meeting | None, list[str]]:

@@ -79,7 +79,7 @@ class Report:
 def make_report(name: str, title: str, session: ReportedSession, attendance: Attendance) -> Report:
     """Lay out a session's attendance.
 
-    :param name: the meeting's name in the meetings file; ``title`` is what people call it.
+    :param name: the meeting's, which is its file's; ``title`` is what people call it.
     """
     table, incomplete = attendance.table, bool(differences(session.parts))
     rows, headings = [*_top(title, attendance), _header(table), *_body(table)], []
