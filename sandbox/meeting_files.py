@@ -20,6 +20,6 @@ def write_entries(folder: Path, entries: Iterable[dict[str, Any]]) -> Path:
     folder.mkdir(exist_ok=True)
     for entry in entries:
         fields = {field: value for field, value in entry.items() if field != "name"}
-        text = yaml.safe_dump(fields, allow_unicode=True)
+        text = yaml.safe_dump(fields, allow_unicode=True, width=1000)
         (folder / f"{entry['name']}.yaml").write_text(text, encoding="utf-8")
     return folder

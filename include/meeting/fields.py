@@ -60,9 +60,9 @@ def _address(text: str) -> str:
 
 def _spreadsheet(text: str) -> str:
     """Take the id out of a whole address."""
-    id_or_address = r"(?:(?:https?://)?docs\.google\.com/spreadsheets/(?:u/\d+/)?d/)?"
-    found = re.fullmatch(rf"{id_or_address}([A-Za-z0-9_-]{{20,}})(?:[/?#].*)?", text)
-    if found and (found[1] == text or "/" in text):
+    before = r"(?:(?:https?://)?docs\.google\.com/spreadsheets/(?:u/\d+/)?d/)?"
+    found = re.fullmatch(rf"{before}([A-Za-z0-9_-]{{20,}})(?:[/?#].*)?", text)
+    if found:
         return found[1]
     if "/folders/" in text:
         raise ValueError("this is a folder. Write `folder: <its name>`")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -20,6 +21,9 @@ BAD_NAME = (
     "must be called <name>.yaml, with at most 50 small letters, digits and _ before the dot, such "
     "as bible_study.yaml."
 )
+
+MOST = 10
+"""Mistakes of a file that are named; more are of something that is no meeting at all."""
 
 
 class MeetingFilesError(Exception):
@@ -87,7 +91,8 @@ def _meeting(file: Path, fields: Fields) -> tuple[Meeting | None, list[str]]:
         return Meeting.model_validate({"name": file.stem} | given), []
     except ValidationError as error:
         names = [name for name in Meeting.model_fields if name != "name"]
-        return None, list(sentences(file.name, error, fields.lines, names))
+        all_of_them = sentences(file.name, error, fields.lines, names)
+        return None, list(islice(all_of_them, MOST))
 
 
 def _outdated(folder: Path) -> Iterator[str]:

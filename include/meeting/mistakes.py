@@ -76,7 +76,7 @@ def _no_such_field(field: str, fields: Iterable[str]) -> str:
 
 def _quoted(value: Any) -> str:
     """Return a text as it is there; an address stays out of the logs."""
-    if not isinstance(value, str) or "@" in value:
+    if not isinstance(value, str) or re.search(r"\w@", value):
         return ""
     return f"{value[:LONGEST]!r}{'...' * (len(value) > LONGEST)}: "
 

@@ -31,7 +31,7 @@ def cron_of(value: Any) -> str:
 def _weekly(value: dict[str, Any]) -> str:
     if value.keys() != {"day", "time"}:
         raise ValueError(FORM)
-    days = value["day"] if isinstance(value["day"], list) else [value["day"]]
+    days = value["day"] if value["day"] and isinstance(value["day"], list) else [value["day"]]
     time = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", str(value["time"]), re.ASCII)
     if not time:
         raise ValueError('the time must be hours and minutes, such as "23:00"')
