@@ -13,12 +13,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import requests
-import yaml
 from croniter import croniter
 
 from sandbox.airflow_api import ENDED, AirflowApi
 from sandbox.both import Sandbox, running
 from sandbox.google.seed import SHARED_SPREADSHEET
+from sandbox.meeting_files import write_entries
 from sandbox.stack import airflow_running, airflow_settings
 from sandbox.waiting import wait_until
 from sandbox.zoom import World
@@ -39,7 +39,7 @@ def main() -> int:
         world.add_bulk(NUMBER, due - timedelta(hours=5) - age * WEEK, PEOPLE)
     said: list[str] = []
     with tempfile.TemporaryDirectory() as home:
-        settings = airflow_settings(Path(home), _meetings_file(Path(home)))
+        settings = airflow_settings(Path(home), _meetings(Path(home)))
         with running(world) as sandbox, airflow_running(settings, say=said.append) as airflow:
             _connect(airflow, sandbox)
             well = [_backfill(airflow, sandbox, due, index) for index in range(len(AT_ONCE))]
@@ -47,7 +47,7 @@ def main() -> int:
     return int(bool(said) or not all(well))
 
 
-def _meetings_file(home: Path) -> Path:
+def _meetings(home: Path) -> Path:
     entry = {
         "name": "yearly",
         "title": "A year of meetings",
@@ -56,9 +56,7 @@ def _meetings_file(home: Path) -> Path:
         "schedule": SCHEDULE,
         "publish_to": {"spreadsheet": SHARED_SPREADSHEET},
     }
-    file = home / "meetings.yaml"
-    file.write_text(yaml.safe_dump({"meetings": [entry]}))
-    return file
+    return write_entries(home / "meetings", [entry])
 
 
 def _connect(airflow: AirflowApi, sandbox: Sandbox) -> None:

@@ -8,11 +8,10 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import yaml
-
 from sandbox.airflow_api import AirflowApi
 from sandbox.both import Sandbox, running
 from sandbox.google.seed import SHARED_SPREADSHEET
+from sandbox.meeting_files import write_entries
 from sandbox.stack import airflow_running, airflow_settings
 from sandbox.zoom import World
 
@@ -27,7 +26,7 @@ def main() -> int:
         for week in range(WEEKS):
             world.add_bulk(number, NEWEST - timedelta(weeks=week), ROWS)
     with tempfile.TemporaryDirectory() as home:
-        settings = airflow_settings(Path(home), _meetings_file(Path(home)))
+        settings = airflow_settings(Path(home), _meetings(Path(home)))
         with running(world) as sandbox, airflow_running(settings) as airflow:
             begun = time.monotonic()
             delivered = _deliver(airflow, sandbox)
@@ -37,7 +36,7 @@ def main() -> int:
     return int(len(delivered) != expected or len(set(delivered)) != expected)
 
 
-def _meetings_file(home: Path) -> Path:
+def _meetings(home: Path) -> Path:
     destinations = {"first": {"folder": "Attendance reports"}}
     entries = [
         {
@@ -50,9 +49,7 @@ def _meetings_file(home: Path) -> Path:
         }
         for name, number in NUMBERS.items()
     ]
-    file = home / "meetings.yaml"
-    file.write_text(yaml.safe_dump({"meetings": entries}))
-    return file
+    return write_entries(home / "meetings", entries)
 
 
 def _deliver(airflow: AirflowApi, sandbox: Sandbox) -> list[tuple[str, ...]]:

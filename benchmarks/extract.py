@@ -44,7 +44,7 @@ def work(numbers: list[int], ready: Any, ended: Any) -> None:
 
 
 def sessions_of(number: int) -> list[dict[str, Any]]:
-    from include.meetings import Folder, Meeting
+    from include.meeting import Folder, Meeting
     from include.pipeline.sessions import sessions_of_run
     from zoom_provider.hooks.zoom import ZoomHook
 

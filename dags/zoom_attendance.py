@@ -10,18 +10,18 @@ from __future__ import annotations
 from typing import Any
 
 import pendulum
-from airflow.sdk import Asset, CronTriggerTimetable, dag, get_parsing_context, task, task_group
+from airflow.sdk import Asset, CronTriggerTimetable, dag, task, task_group
 
-from include.meetings import Meeting, read_meetings
+from include.meeting import Meeting
 from include.notifications import ReportNotifier, announcer, late_report_alert, task_defaults
 from include.pipeline.dag_docs import dag_docs
 from include.pipeline.earlier_runs import earlier_runs
 from include.pipeline.extract import extract_session
+from include.pipeline.known_meetings import meetings_here
 from include.pipeline.operators import PublishOperator
 from include.pipeline.params import PARAMS
 from include.pipeline.records import SessionRecord, dumped
 from include.pipeline.sessions import sessions_of_run
-from include.pipeline.settings import meetings_file
 from include.pipeline.staging import StagingFolder, folder_key
 from zoom_provider.hooks.zoom import ZoomHook
 
@@ -94,7 +94,5 @@ def attendance_dag(meeting: Meeting) -> None:
     zoom_attendance()
 
 
-# A task's process needs its own Dag only, however many meetings there are.
-for _meeting in read_meetings(meetings_file())[0]:
-    if get_parsing_context().dag_id in (None, _meeting.dag_id):
-        attendance_dag(_meeting)
+for _meeting in meetings_here():
+    attendance_dag(_meeting)

@@ -10,9 +10,9 @@ from typing import Any
 
 from airflow.sdk import dag, task
 
-from include.meetings import Meeting, read_meetings
+from include.meeting import Meeting, read_meetings
 from include.pipeline.failures import LONGEST, say_why_it_failed
-from include.pipeline.settings import meetings_file
+from include.pipeline.settings import meetings_folder
 
 
 @dag(
@@ -47,7 +47,7 @@ def zoom_preflight() -> None:
         log_lines(meeting_lines(Meeting.model_validate(entry)))
 
     check_file()
-    meetings = read_meetings(meetings_file())[0]
+    meetings = read_meetings(meetings_folder())[0]
     # Who is notified is not checked, and addresses stay out of Airflow's database.
     unchecked = {"notify", "report_within"}
     entries = [meeting.model_dump(mode="json", exclude=unchecked) for meeting in meetings]

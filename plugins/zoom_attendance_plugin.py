@@ -7,9 +7,8 @@ import logging
 
 from airflow.plugins_manager import AirflowPlugin
 
-from include.meetings import read_meetings
 from include.pipeline import run_note
-from include.pipeline.settings import meetings_file
+from include.pipeline.known_meetings import known_meetings
 from zoom_provider.hooks.zoom import ZoomHook
 from zoom_provider.webhook.app import webhook_app
 from zoom_provider.webhook.dag_runs import run_id_of, start_run
@@ -22,15 +21,15 @@ log = logging.getLogger(__name__)
 def start_reports(ended: MeetingEnded) -> None:
     """Start the Dags of a meeting for the instance that has ended; an unknown meeting has none.
 
-    Raises DeliverAgain if the meeting may be one whose entry has a mistake now.
+    Raises DeliverAgain if the meeting may be one whose file has had mistakes from the beginning.
     """
-    # Read each time: a new entry must not need a restart of the api-server.
-    meetings, mistakes = read_meetings(meetings_file())
-    dag_ids = [meeting.dag_id for meeting in meetings if meeting.meeting_id == ended.meeting_id]
-    if mistakes and not dag_ids:
-        raise DeliverAgain("The meetings file has mistakes: see Airflow's import errors.")
+    # Read each time: a new meeting must not need a restart of the api-server.
+    known = known_meetings()
+    dag_ids = [one.dag_id for one in known.meetings if one.meeting_id == ended.meeting_id]
+    if not dag_ids and not known.complete:
+        raise DeliverAgain("A meeting's file has mistakes: see Airflow's import errors.")
     if not dag_ids:
-        log.info("Meeting %d has no entry in the meetings file: ignored.", ended.meeting_id)
+        log.info("Meeting %d has no file in the folder of the meetings: ignored.", ended.meeting_id)
     conf = {"uuid": ended.uuid, "just_ended": True}
     for dag_id in dag_ids:
         start_run(dag_id, run_id_of(ended.uuid), conf)

@@ -14,18 +14,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import yaml
 from croniter import croniter
 
 from local.terminal import wait_for_the_end
 from sandbox.airflow_api import AirflowApi
 from sandbox.both import Sandbox, running
+from sandbox.meeting_files import read_entries, write_entries
 from sandbox.stack import ROOT, airflow_running, airflow_settings, free_port, stop_left_behind
 from sandbox.waiting import wait_until
 from sandbox.zoom import World
 
 HOME = ROOT / ".demo"
-MEETINGS = ROOT / "sandbox" / "meetings.yaml"
+MEETINGS = ROOT / "sandbox" / "meetings"
 DAG_IDS = [f"zoom_attendance_{name}" for name in ("bible_study", "town_hall", "evening_class")]
 BACKFILLED = DAG_IDS[0]
 WEEKS = 5
@@ -58,7 +58,7 @@ def _demo(once: bool) -> int:
     print("Starting the sandbox and Airflow (about half a minute) ...", flush=True)
     now = datetime.now(UTC)
     world = World(now.date() + timedelta(days=2), until=now)
-    settings = airflow_settings(HOME, _meetings_file(now))
+    settings = airflow_settings(HOME, _meetings(now))
     with (
         running(world, port=free_port(SANDBOX_PORT)) as sandbox,
         airflow_running(settings, AIRFLOW_PORT) as airflow,
@@ -70,16 +70,14 @@ def _demo(once: bool) -> int:
     return 0 if well else 1
 
 
-def _meetings_file(now: datetime) -> Path:
+def _meetings(now: datetime) -> Path:
     """Return the meetings, an hour earlier if one is due just now: its run would wait for Zoom."""
-    meetings = yaml.safe_load(MEETINGS.read_text())
-    if any(_was_just_due(meeting, now) for meeting in meetings["meetings"]):
-        for meeting in meetings["meetings"]:
+    meetings = read_entries(MEETINGS)
+    if any(_was_just_due(meeting, now) for meeting in meetings):
+        for meeting in meetings:
             minute, hour, *days = meeting["schedule"].split()
             meeting["schedule"] = " ".join([minute, str(int(hour) - 1), *days])
-    file = HOME / "meetings.yaml"
-    file.write_text(yaml.safe_dump(meetings))
-    return file
+    return write_entries(HOME / "meetings", meetings)
 
 
 def _was_just_due(meeting: dict[str, str], now: datetime) -> bool:

@@ -18,7 +18,10 @@ __all__ = ["HOST", "ROOT", "airflow_running", "airflow_settings", "free_port", "
 
 
 def airflow_settings(home: Path, meetings: Path) -> dict[str, str]:
-    """Return the environment of an Airflow that runs this checkout's Dags out of ``home``."""
+    """Return the environment of an Airflow that runs this checkout's Dags out of ``home``.
+
+    :param meetings: the folder of their files.
+    """
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("AIRFLOW")}
     return {
         **inherited,
@@ -26,7 +29,7 @@ def airflow_settings(home: Path, meetings: Path) -> dict[str, str]:
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
         # Seconds. Nobody changes its meetings, and reading them again would keep a processor busy.
         "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "600",
-        "AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE": str(meetings),
+        "AIRFLOW__ZOOM_ATTENDANCE__MEETINGS": str(meetings),
         "AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL": f"file://{home}/staging",
     }
 

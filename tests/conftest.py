@@ -25,7 +25,7 @@ HOME = Path(tempfile.mkdtemp(prefix="attendance-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 # Airflow reads its settings when it is first imported, so they must stand before any test module.
 DATABASE = Postgres(HOME / "postgres", free_port(), "of-the-tests")
-os.environ.update(airflow_settings(HOME, ROOT / "sandbox" / "meetings.yaml"))
+os.environ.update(airflow_settings(HOME, ROOT / "sandbox" / "meetings"))
 os.environ.update(DATABASE.settings)
 
 from sandbox.both import Sandbox, running  # noqa: E402

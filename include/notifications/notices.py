@@ -18,10 +18,10 @@ from airflow.sdk import (  # type: ignore[attr-defined]  # found at run time onl
 )
 from airflow.sdk.configuration import conf
 
-from include.meetings import Meeting, read_meetings
+from include.meeting import Meeting
 from include.notifications.mail import Notice, send
 from include.pipeline.failures import TASK_DEFAULTS, advice, say_why_it_failed
-from include.pipeline.settings import meetings_file
+from include.pipeline.known_meetings import known_meetings
 
 HEADLINE = "headline"
 """The key of a report's headline (see `Report`) in the state store of its task."""
@@ -159,7 +159,7 @@ async def tell_late(context: Mapping[str, Any]) -> None:
 
 def _tell_late(context: Mapping[str, Any]) -> None:
     run, due = context["dag_run"], context["deadline"]["deadline_time"]
-    for meeting in read_meetings(meetings_file())[0]:
+    for meeting in known_meetings().meetings:
         # The addresses come from the file: what a callback is given lies in Airflow's database.
         if meeting.dag_id == run["dag_id"] and meeting.notify and _is_awaited(run):
             send(late(meeting, run, due), meeting.notify)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from airflow.timetables.trigger import CronTriggerTimetable
 
-from include.meetings import Folder, Meeting
+from include.meeting import Folder, Meeting
 
 
 def dag_docs(meeting: Meeting) -> str:
@@ -15,7 +15,7 @@ def dag_docs(meeting: Meeting) -> str:
         "Runs": f"{runs}, by the clocks of {meeting.timezone}",
         "Class time": meeting.class_time or "the whole session",
         "Reports go to": _destination(meeting),
-        "Mails go to": f"{len(meeting.notify)} address(es), those of the meetings file",
+        "Mails go to": f"{len(meeting.notify)} address(es), those of the meeting's file",
     }
     table = "\n".join(f"| {name} | {value} |" for name, value in rows.items())
     return f"""| **{_cell(meeting.title)}** | |

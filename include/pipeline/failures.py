@@ -38,7 +38,7 @@ NO_REMEDY = (zoom.ZoomBadRequest, zoom.ZoomReportTooOld, google.GoogleBadRequest
 
 OWNERS = (
     "A service account owns no storage, so somebody else must own the file. Use one of these: "
-    "(1) `spreadsheet:` in the meetings file: make a spreadsheet yourself and share it with the "
+    "(1) `spreadsheet:` in the meeting's file: make a spreadsheet yourself and share it with the "
     "service account as editor; (2) `folder:` inside a shared drive of which the service account "
     "is a content manager; (3) `folder:` of a Workspace user, with domain-wide delegation and that "
     "user's address as `subject` in the Google connection's extra. "
@@ -51,10 +51,10 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
         "Make it at Admin > Connections (docs/connecting-zoom.md and docs/connecting-google.md "
         "show its fields).",
     ),
-    (zoom.ZoomWebinar, "Put a meeting's number under `meeting_id` in the meetings file."),
+    (zoom.ZoomWebinar, "Put a meeting's number under `meeting_id` in the meeting's file."),
     (zoom.ZoomBadRequest, "Report it as a bug, with Zoom's tracking id."),
     (zoom.ZoomReportTooOld, "Nothing can be done."),
-    (zoom.ZoomUnknownMeeting, "Check `meeting_id` in the meetings file."),
+    (zoom.ZoomUnknownMeeting, "Check `meeting_id` in the meeting's file."),
     (
         zoom.ZoomRowsDoNotAddUp,
         "Nothing is published from half a report. If it stays so, trigger the Dag with this day "
@@ -63,16 +63,16 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
     ),
     (
         google.GoogleApiDisabled,
-        "`folder:` in the meetings file needs Google Sheets API and Google Drive API, "
+        "`folder:` in the meeting's file needs Google Sheets API and Google Drive API, "
         "`spreadsheet:` the first alone.",
     ),
     (
         google.GoogleFewScopes,
-        "`folder:` in the meetings file needs both, `spreadsheet:` the first alone.",
+        "`folder:` in the meeting's file needs both, `spreadsheet:` the first alone.",
     ),
     (google.GoogleNoStorage, OWNERS),
-    (google.GoogleNotShared, "With `folder:` in the meetings file, do so with the folder."),
-    (google.GoogleNotFound, "It stands under `spreadsheet:` in the meetings file."),
+    (google.GoogleNotShared, "With `folder:` in the meeting's file, do so with the folder."),
+    (google.GoogleNotFound, "It stands under `spreadsheet:` in the meeting's file."),
     (google.GoogleNameTaken, "Another run has just made it."),
     (google.GoogleBadRequest, "Report it as a bug."),
 )

@@ -12,7 +12,7 @@ from google_workspace.calls import send
 from google_workspace.errors import GoogleNameTaken, GoogleRefused
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
-from include.meetings import Folder, Meeting
+from include.meeting import Folder, Meeting
 from include.pipeline.records import Manifest, Published
 from include.pipeline.report_file import report_file
 from include.pipeline.staging import StagingFolder

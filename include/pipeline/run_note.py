@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from airflow.listeners import hookimpl
 
-from include.meetings import DAG_ID_PREFIX
+from include.meeting import DAG_ID_PREFIX, read_meeting
 from include.pipeline.records import Published
+from include.pipeline.settings import meetings_folder
 
 if TYPE_CHECKING:
     from airflow.models.dagrun import DagRun
@@ -20,6 +21,11 @@ LONGEST = 1000
 """Characters, as Airflow's database has it."""
 
 FAILED = "A task has failed: the end of its log says what to do."
+
+MISTAKE = (
+    "{} has a mistake: this run used its last good reading. See the import errors on Airflow's "
+    "start page."
+)
 
 
 @hookimpl
@@ -44,7 +50,7 @@ def _write(dag_run: DagRun, first: str = "") -> None:
     if session is None or not dag_run.dag_id.startswith(DAG_ID_PREFIX):
         return
     if not (dag_run.dag_run_note and dag_run.dag_run_note.user_id):
-        dag_run.note = note(_published(dag_run, session), first)
+        dag_run.note = note(_published(dag_run, session), first, mistake_now(dag_run.dag_id))
 
 
 def _published(dag_run: DagRun, session: Session) -> list[Published]:
@@ -60,15 +66,23 @@ def _published(dag_run: DagRun, session: Session) -> list[Published]:
     return [Published.model_validate(value) for value in values]
 
 
-def note(reports: list[Published], first: str = "") -> str:
+def mistake_now(dag_id: str) -> str:
+    """Return a line about the file of a Dag's meeting, if it has a mistake now."""
+    file = meetings_folder() / f"{dag_id.removeprefix(DAG_ID_PREFIX)}.yaml"
+    return MISTAKE.format(file.name) if file.exists() and read_meeting(file)[1] else ""
+
+
+def note(reports: list[Published], first: str = "", mistake: str = "") -> str:
     """Return the note of a run with these reports.
 
     :param first: how it begins.
+    :param mistake: what stands before all else, if the meeting's file has one.
     """
-    lines = [first] * bool(first) + [_line(report) for report in reports]
+    came_of_it = [first] * bool(first) + [_line(report) for report in reports]
+    lines = [mistake] * bool(mistake) + (came_of_it or ["Nobody met."])
     while len(text := "\n".join(lines)) > LONGEST:
         lines.pop()  # half a link leads nowhere
-    return text or "Nobody met."
+    return text
 
 
 def _line(report: Published) -> str:

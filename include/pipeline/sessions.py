@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from airflow.sdk.exceptions import AirflowFailException
 
 from include.attendance.sessions import GAP, HeldInstance, Session, join_instances
-from include.meetings import Meeting
+from include.meeting import Meeting
 from include.pipeline.earlier_runs import EarlierRuns
 from include.pipeline.params import title
 from include.pipeline.records import InstanceRecord, SessionRecord

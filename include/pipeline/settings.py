@@ -7,17 +7,28 @@ from pathlib import Path
 
 from airflow.sdk.configuration import conf
 
-from include import meetings
+from include.meeting import DEFAULT_FOLDER
 
 _SECTION = "zoom_attendance"
 
 
-def meetings_file() -> Path:
-    """Return the meetings file: MEETINGS_FILE, by default include/meetings.yaml."""
-    return Path(conf.get(_SECTION, "meetings_file", fallback=str(meetings.DEFAULT_FILE)))
+def meetings_folder() -> Path:
+    """Return the folder of the meetings' files: MEETINGS, by default include/meetings."""
+    return Path(conf.get(_SECTION, "meetings", fallback=str(DEFAULT_FOLDER)))
 
 
 def staging_url() -> str:
     """Return where staged files go: STAGING_URL, by default a folder of Airflow's home."""
     home = Path(os.environ.get("AIRFLOW_HOME", "~/airflow")).expanduser().absolute()
     return str(conf.get(_SECTION, "staging_url", fallback=f"file://{home}/staging"))
+
+
+def outdated_settings() -> list[str]:
+    """Return what to do with each setting of earlier versions that is still there."""
+    if conf.get(_SECTION, "meetings_file", fallback=None) is None:
+        return []
+    return [
+        "The setting AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE is of an earlier version. Give each "
+        "meeting a file of its own, <name>.yaml, without the line `name`, and name their folder "
+        "in AIRFLOW__ZOOM_ATTENDANCE__MEETINGS."
+    ]

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 from include.attendance.attendance import Attendance, take_attendance
 from include.attendance.sessions import SessionFacts, class_window
-from include.meetings import Meeting
+from include.meeting import Meeting
 from include.pipeline.extract import MANIFEST
 from include.pipeline.records import Manifest, SessionRecord
 from include.pipeline.staging import StagingFolder

@@ -14,7 +14,7 @@ from airflow.sdk.exceptions import AirflowFailException
 from airflow.timetables.base import DataInterval, TimeRestriction
 from airflow.timetables.trigger import CronTriggerTimetable
 
-from include.meetings import Meeting
+from include.meeting import Meeting
 from include.pipeline.earlier_runs import EarlierRuns
 from include.pipeline.params import title
 

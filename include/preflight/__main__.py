@@ -11,8 +11,8 @@ os.environ["_AIRFLOW_PROCESS_CONTEXT"] = "server"
 
 import airflow.settings  # noqa: F401  (puts the plugins folder on the path)
 
-from include.meetings import read_meetings
-from include.pipeline.settings import meetings_file
+from include.meeting import read_meetings
+from include.pipeline.settings import meetings_folder
 from include.preflight.checks import meeting_lines, shared_lines
 from include.preflight.lines import Line, not_ok_among, summary
 
@@ -20,7 +20,7 @@ from include.preflight.lines import Line, not_ok_among, summary
 def main() -> int:
     """Carry out all checks; returns the exit code."""
     seen = _printed("Shared by all meetings", shared_lines())
-    for meeting in read_meetings(meetings_file())[0]:
+    for meeting in read_meetings(meetings_folder())[0]:
         seen += _printed(f"{meeting.title} ({meeting.name})", meeting_lines(meeting))
     print(f"\n{summary(seen)}")
     return 1 if not_ok_among(seen) else 0

@@ -1,20 +1,20 @@
 """The checks in their order: what all meetings share, then what one meeting needs.
 
-Shared are the meetings file, the webhook's secret, and the mail server if any.
+Shared are the meetings' files, the webhook's secret, and the mail server if any.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from airflow.sdk import Connection
 from airflow.sdk.exceptions import AirflowNotFoundException
 
-from include.meetings import Meeting, read_meetings
+from include.meeting import Meeting, read_meetings
 from include.notifications.mail import CONNECTION
-from include.pipeline.settings import meetings_file
+from include.pipeline.known_meetings import meeting_mistakes
+from include.pipeline.settings import meetings_folder
 from include.preflight.google import google_lines
 from include.preflight.lines import Line, carried_out, not_ok, ok, warning
 from include.preflight.zoom import zoom_lines
@@ -35,9 +35,8 @@ MAIL_FIELDS = "docs/operating.md, under 'Mails', has the fields for Admin > Conn
 
 def shared_lines() -> Iterator[Line]:
     """Yield a line for each check of what all meetings share."""
-    path = meetings_file()
-    meetings, mistakes = read_meetings(path)
-    yield from _file_lines(path, meetings, mistakes)
+    meetings = read_meetings(meetings_folder())[0]
+    yield from _file_lines(meetings, meeting_mistakes())
     yield webhook_line()
     yield from mail_lines(meetings)
 
@@ -48,12 +47,12 @@ def meeting_lines(meeting: Meeting) -> Iterator[Line]:
     yield from google_lines(meeting)
 
 
-def _file_lines(path: Path, meetings: list[Meeting], mistakes: list[str]) -> Iterator[Line]:
+def _file_lines(meetings: list[Meeting], mistakes: list[str]) -> Iterator[Line]:
     yield from map(not_ok, mistakes)
     if not meetings and not mistakes:
-        yield not_ok(f"{path.name}: there is no meeting in it yet. Describe one.")
+        yield not_ok(f"Meetings: there is no file in {meetings_folder()} yet. Describe a meeting.")
     elif not mistakes:
-        yield ok(f"{path.name}: no mistakes, {len(meetings)} meeting(s).")
+        yield ok(f"Meetings: no mistakes in {len(meetings)} file(s).")
 
 
 def webhook_line() -> Line:

@@ -9,7 +9,7 @@ from google_workspace.calls import send
 from google_workspace.errors import GoogleNotFound
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
-from include.meetings import Folder, Meeting
+from include.meeting import Folder, Meeting
 from include.pipeline.failures import OWNERS
 from include.pipeline.report_file import folder_id_named
 from include.preflight.lines import Line, carried_out, not_ok, ok

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from croniter import croniter
 
-from include.meetings import Meeting
+from include.meeting import Meeting
 from include.preflight.lines import Line, Outcome, carried_out, not_ok, ok, warning
 from zoom_provider.errors import (
     ZoomBadCredentials,
@@ -124,9 +124,9 @@ def _zone_line(meeting: Meeting, theirs: str | None) -> Line:
     if not theirs:
         return ok(f"Time zone: Zoom names none, so {meeting.timezone} holds.")
     if theirs in available_timezones() and _same_clock(theirs, meeting.timezone):
-        return ok(f"Time zone: {theirs} at Zoom, {meeting.timezone} in the meetings file.")
+        return ok(f"Time zone: {theirs} at Zoom, {meeting.timezone} in the meeting's file.")
     return warning(
-        f"Time zone: Zoom plans the meeting in {theirs}, the meetings file says "
+        f"Time zone: Zoom plans the meeting in {theirs}, the meeting's file says "
         f"{meeting.timezone}. Schedule, class time and report follow the file; correct the one "
         "that is wrong."
     )

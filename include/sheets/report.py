@@ -77,7 +77,7 @@ def make_report(
 ) -> Report:
     """Lay out a session's attendance.
 
-    :param name: the meeting's name, by which it is known here; ``title`` is what people call it.
+    :param name: the meeting's, which is its file's; ``title`` is what people call it.
     :param columns: the fields of the table, in their order.
     """
     table, incomplete = attendance.table, bool(differences(session.parts))

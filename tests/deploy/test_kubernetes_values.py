@@ -66,7 +66,7 @@ def as_pods_read_it() -> dict[str, str]:
     """Read the project's settings in a process that has the values' environment."""
     program = (
         "import json; from include.pipeline import settings as s;"
-        "print(json.dumps({'meetings': str(s.meetings_file()), 'staging': s.staging_url()}))"
+        "print(json.dumps({'meetings': str(s.meetings_folder()), 'staging': s.staging_url()}))"
     )
     env = {**os.environ, **ENV, "PYTHONPATH": str(ROOT)}
     run = [sys.executable, "-c", program]
@@ -95,7 +95,7 @@ def test_values_of_the_environment_are_text() -> None:
 
 def test_project_reads_its_settings(as_pods_read_it: dict[str, str]) -> None:
     mount = VALUES["volumeMounts"][0]["mountPath"]
-    assert as_pods_read_it["meetings"] == f"{mount}/meetings.yaml"
+    assert as_pods_read_it["meetings"] == mount
     assert as_pods_read_it["staging"].startswith("s3://storage@")
 
 
@@ -116,7 +116,7 @@ def test_only_one_pod_calls_zoom() -> None:
 
 def test_compose_and_values_set_the_same() -> None:
     compose = {n for n in compose_settings() if not n.startswith("AIRFLOW__CELERY__")}
-    only_here = {"AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE"}
+    only_here = {"AIRFLOW__ZOOM_ATTENDANCE__MEETINGS"}
     assert compose - THE_CHARTS - set(connections()) == set(ENV) - only_here
 
 

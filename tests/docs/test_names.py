@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from include.attendance import review
-from include.meetings import Meeting
+from include.meeting import Meeting
 from include.pipeline import settings
 from sandbox.stack import ROOT
 from tests.docs.documents import documents

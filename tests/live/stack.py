@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from local.postgres import Postgres, running_in
 from sandbox.airflow_api import AirflowApi
 from sandbox.both import Sandbox, running
+from sandbox.meeting_files import write_entries
 from sandbox.stack import airflow_running, airflow_settings
 from sandbox.waiting import wait_until
 from sandbox.zoom import World
@@ -36,7 +35,7 @@ QUICK = {
 class Live:
     """A running Airflow and what stands behind it.
 
-    :param meetings: its meetings file.
+    :param meetings: the folder of its meetings' files.
     :param office: takes its mails.
     """
 
@@ -101,10 +100,9 @@ def live_airflow(
     """Run Airflow with its connections; no Dag has been switched on.
 
     :param weekly: the meetings that were held.
-    :param entries: of the meetings file.
+    :param entries: the fields of the meetings' files, with the names.
     """
-    meetings = home / "meetings.yaml"
-    meetings.write_text(yaml.safe_dump({"meetings": entries}))
+    meetings = write_entries(home / "meetings", entries)
     weekly = list(weekly)
     with (
         open_office() as (office, mail_port),

@@ -8,10 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from sandbox.google import GoogleState
 from sandbox.google.seed import SHARED_DRIVE
+from sandbox.meeting_files import read_entries
 from sandbox.stack import ROOT
 from sandbox.zoom import World
 from sandbox.zoom.instance import Instance
@@ -22,15 +21,12 @@ TODAY = date(2026, 5, 24)
 """The invented world ends here, before any day on which the tests run. The clocks of its zones
 changed in spring."""
 
-ENTRIES = {
-    entry["name"]: entry
-    for entry in yaml.safe_load((ROOT / "sandbox" / "meetings.yaml").read_text())["meetings"]
-}
+ENTRIES = {entry["name"]: entry for entry in read_entries(ROOT / "sandbox" / "meetings")}
 
 
 @dataclass(frozen=True)
 class Weekly:
-    """A copy of a meeting of sandbox/meetings.yaml with a Dag and a place of its own.
+    """A copy of a meeting of sandbox/meetings with a Dag and a place of its own.
 
     :param like: the name of that meeting.
     :param number: of the copy.
@@ -62,7 +58,7 @@ class Weekly:
         return replace(like, number=self.number)
 
     def entry(self, **changes: Any) -> dict[str, Any]:
-        """Return its entry of the meetings file."""
+        """Return the fields of its file, and its name."""
         like = ENTRIES[self.like]
         folder, spreadsheet = {"folder": self.folder}, {"spreadsheet": self.spreadsheet}
         own = {

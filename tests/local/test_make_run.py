@@ -41,7 +41,7 @@ def terminal(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iter
     settings = environment(
         tmp_path_factory.mktemp("home"),
         AIRFLOW__API__PORT=str(free_port()),
-        AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE=str(ROOT / "sandbox" / "meetings.yaml"),
+        AIRFLOW__ZOOM_ATTENDANCE__MEETINGS=str(ROOT / "sandbox" / "meetings"),
         **{
             f"AIRFLOW_CONN_{conn_id.upper()}": json.dumps(connection)
             for conn_id, connection in sandbox.connections.items()

@@ -12,10 +12,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import yaml
 
 from include.notifications.mail import Notice, send
 from include.notifications.notices import ReportNotifier, announcer, tell_late
+from sandbox.meeting_files import write_entries
 from sandbox.stack import free_port
 from tests.notifications.post_office import PostOffice, connection, open_office, subject_of, text_of
 from tests.pipeline.runs import SPREADSHEET, meeting
@@ -53,9 +53,8 @@ def choir_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "publish_to": SPREADSHEET,
         "notify": EVERYBODY,
     }
-    file = tmp_path / "meetings.yaml"
-    file.write_text(yaml.safe_dump({"meetings": [entry, entry | {"name": "band"}]}))
-    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE", str(file))
+    folder = write_entries(tmp_path / "meetings", [entry, entry | {"name": "band"}])
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__MEETINGS", str(folder))
 
 
 @pytest.mark.parametrize(("run_type", "mails"), [("scheduled", 1), ("manual", 1), ("backfill", 0)])

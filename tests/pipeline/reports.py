@@ -12,7 +12,7 @@ from typing import Any
 from include.attendance.attendance import take_attendance
 from include.attendance.fields import staged_row
 from include.attendance.sessions import SessionFacts, class_window
-from include.meetings import Meeting
+from include.meeting import Meeting
 from include.pipeline.records import Published
 from include.sheets.columns import COLUMNS
 from include.sheets.incomplete import Part

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from include.meetings import Meeting
+from include.meeting import Meeting
 from sandbox.google.seed import SHARED_SPREADSHEET
 
 NUMBER = 812_0000_3456

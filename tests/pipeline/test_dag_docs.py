@@ -10,7 +10,7 @@ def test_it_describes_the_meeting_without_an_address() -> None:
         "| Zoom meeting | 812 0000 3456 |",
         "| Runs | At 23:00, only on Sunday, by the clocks of Australia/Sydney |",
         "| Class time | 19:30-21:00 |",
-        "| Mails go to | 1 address(es), those of the meetings file |",
+        "| Mails go to | 1 address(es), those of the meeting's file |",
     ]:
         assert f"\n{row}\n" in docs
     assert "@" not in docs

@@ -35,14 +35,14 @@ REFUSED = {
     zoom.ZoomBadCredentials: CLEAR,
     zoom.ZoomMissingScope: CLEAR,
     zoom.ZoomPlanLacksReports: CLEAR,
-    zoom.ZoomUnknownMeeting: f"Check `meeting_id` in the meetings file. {CLEAR}",
-    zoom.ZoomWebinar: f"Put a meeting's number under `meeting_id` in the meetings file. {CLEAR}",
+    zoom.ZoomUnknownMeeting: f"Check `meeting_id` in the meeting's file. {CLEAR}",
+    zoom.ZoomWebinar: f"Put a meeting's number under `meeting_id` in the meeting's file. {CLEAR}",
     zoom.ZoomReportTooOld: "Nothing can be done.",
     google.GoogleRefused: CLEAR,
     google.GoogleBadKey: CLEAR,
     google.GoogleNameTaken: f"Another run has just made it. {CLEAR}",
-    google.GoogleNotShared: f"With `folder:` in the meetings file, do so with the folder. {CLEAR}",
-    google.GoogleNotFound: f"It stands under `spreadsheet:` in the meetings file. {CLEAR}",
+    google.GoogleNotShared: f"With `folder:` in the meeting's file, do so with the folder. {CLEAR}",
+    google.GoogleNotFound: f"It stands under `spreadsheet:` in the meeting's file. {CLEAR}",
     google.GoogleBadRequest: "Report it as a bug.",
 }
 OURS = [

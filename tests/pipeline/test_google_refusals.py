@@ -26,7 +26,7 @@ from google_workspace.errors import (
     GoogleUnavailable,
 )
 from google_workspace.refusals import explain
-from include.meetings import Meeting
+from include.meeting import Meeting
 from include.pipeline.failures import advice
 from include.pipeline.load import publish
 from sandbox.both import Sandbox

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from include.meetings import Meeting
+from include.meeting import Meeting
 from include.pipeline.extract import extract_session
 from include.pipeline.load import publish_staged
 from include.pipeline.records import Published

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from include.meetings import Meeting
+from include.meeting import Meeting
 from include.pipeline.extract import extract_session
 from include.pipeline.load import publish_staged
 from include.pipeline.records import InstanceRecord, Published, SessionRecord, dumped

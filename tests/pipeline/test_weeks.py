@@ -9,14 +9,14 @@ import pytest
 from airflow.timetables.base import DagRunInfo, TimeRestriction
 from airflow.timetables.trigger import CronTriggerTimetable
 
-from include.meetings import Meeting, read_meetings
+from include.meeting import Meeting, read_meetings
 from include.pipeline.sessions import sessions_of_run
 from sandbox.both import Sandbox
 from sandbox.stack import ROOT
 from tests.pipeline.runs import run
 from zoom_provider.hooks.zoom import ZoomHook
 
-MEETINGS = read_meetings(ROOT / "sandbox" / "meetings.yaml")[0]
+MEETINGS = read_meetings(ROOT / "sandbox" / "meetings")[0]
 FIRST_DAY = pendulum.datetime(2026, 2, 23)
 WEEKS = 12  # the clocks change on 8 March (New York), 29 March (London), 5 April (Sydney)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from include.meetings import Meeting, read_meetings
+from include.meeting import Meeting, read_meetings
 from include.preflight.checks import meeting_lines
 from sandbox.both import Sandbox
 from sandbox.stack import ROOT
@@ -40,7 +40,7 @@ def said(today: Sandbox) -> Said:
 
 
 def bible_study(**changes: Any) -> Meeting:
-    meeting, *_ = read_meetings(ROOT / "sandbox" / "meetings.yaml")[0]
+    meeting, *_ = read_meetings(ROOT / "sandbox" / "meetings")[0]
     return Meeting.model_validate(meeting.model_dump() | changes)
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from include.preflight.checks import mail_lines, shared_lines
 from sandbox.both import Sandbox
+from sandbox.meeting_files import write_entries
 from sandbox.stack import free_port
 from tests.notifications.post_office import connection, open_office
 from tests.preflight.conftest import bible_study
@@ -52,14 +52,13 @@ def test_a_server_that_is_down_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> 
     assert "for the mail server takes no login (ConnectionRefusedError). docs/operating.md" in line
 
 
-def test_it_is_tried_once_beside_the_meetings_file(
+def test_it_is_tried_once_beside_the_meetings_files(
     empty_sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entries = [one.model_dump(mode="json", exclude_none=True) for one in TOLD]
     entries[1]["name"] = "nobody_is_told"
-    file = tmp_path / "meetings.yaml"
-    file.write_text(yaml.safe_dump({"meetings": entries}))
-    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE", str(file))
+    folder = write_entries(tmp_path / "meetings", entries)
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__MEETINGS", str(folder))
     monkeypatch.delenv(SMTP, raising=False)
     outcomes = [str(line)[:16] for line in shared_lines()]
     assert outcomes == ["OK       meeting", "OK       Webhook", "WARNING  Mails: "]

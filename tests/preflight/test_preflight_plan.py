@@ -34,7 +34,7 @@ def test_zone(theirs: str | None, ours: str, outcome: str) -> None:
     line, _ = zone_and_schedule({"timezone": theirs}, timezone=ours)
     assert line.startswith(f"{outcome:7}  Time zone: ")
     if outcome == "WARNING":
-        assert f"in {theirs}, the meetings file says {ours}." in line
+        assert f"in {theirs}, the meeting's file says {ours}." in line
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_schedule_that_is_too_early_says_what_to_take() -> None:
     _, line = zone_and_schedule(SUNDAY, schedule="0 21 * * SUN")
     assert line == (
         'NOT OK   Schedule: "0 21 * * SUN" runs on Sun 2026-11-22 at 21:00, but Zoom plans the '
-        "session until Sun 21:00 (Australia/Sydney). Change `schedule` in the meetings file to "
+        "session until Sun 21:00 (Australia/Sydney). Change `schedule` in the meeting's file to "
         "21:30 or later."
     )
 

@@ -15,21 +15,28 @@ import pytest
 from local.postgres import Postgres
 from sandbox.both import Sandbox, running
 from sandbox.google.seed import SHARED_SPREADSHEET
+from sandbox.meeting_files import write_entries
 from sandbox.stack import ROOT, airflow_settings
 from sandbox.zoom import World
 from tests.preflight.conftest import set_to_the_last_day
 
-MEETINGS = f"""
-meetings:
-  - {{name: fine, title: Bible study, meeting_id: 987 6543 2101, timezone: Australia/Sydney,
-     schedule: "0 23 * * SUN", publish_to: {{folder: Attendance reports}}}}
-  - {{name: unknown, title: Old number, meeting_id: 123 456 789, timezone: Australia/Sydney,
-     schedule: "0 23 * * SUN", publish_to: {{spreadsheet: {SHARED_SPREADSHEET}}}}}
-  - {{name: mistaken, title: Mistaken, meeting_id: 98765432102, timezone: Sydney,
-     schedule: "0 23 * * SUN", publish_to: {{folder: Attendance reports}}}}
-"""
+FINE = {
+    "name": "fine",
+    "title": "Bible study",
+    "meeting_id": "987 6543 2101",
+    "timezone": "Australia/Sydney",
+    "schedule": "0 23 * * SUN",
+    "publish_to": {"folder": "Attendance reports"},
+}
+OLD_NUMBER = {
+    "name": "unknown",
+    "title": "Old number",
+    "meeting_id": "123 456 789",
+    "publish_to": {"spreadsheet": SHARED_SPREADSHEET},
+}
+MISTAKEN = {"name": "mistaken", "timezone": "Sydney"}
 UNKNOWN = "NOT OK   Meeting: Zoom knows no meeting 123456789 in this account, or it has expired."
-MISTAKE = "meetings.yaml, entry 3 (mistaken), field `timezone`: 'Sydney': use a name from the IANA"
+MISTAKE = "mistaken.yaml, line 5, field `timezone`: 'Sydney': use a name from the IANA"
 
 TEST_DAG = """
 import sys
@@ -68,8 +75,8 @@ def server(world: World) -> Iterator[Sandbox]:
 @pytest.fixture(scope="module")
 def settings(database: Postgres, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     home = tmp_path_factory.mktemp("home")
-    (home / "meetings.yaml").write_text(MEETINGS)
-    return airflow_settings(home, home / "meetings.yaml") | database.settings
+    entries = [FINE, FINE | OLD_NUMBER, FINE | MISTAKEN]
+    return airflow_settings(home, write_entries(home / "meetings", entries)) | database.settings
 
 
 @pytest.fixture(scope="module")
@@ -90,9 +97,8 @@ class Printed(NamedTuple):
 @pytest.fixture(scope="module")
 def printed(tested: DagRun, settings: dict[str, str]) -> dict[str, Printed]:
     """What the command prints and its exit code, for the meetings above and for the fine one."""
-    fine = Path(settings["AIRFLOW_HOME"]) / "fine.yaml"
-    fine.write_text(MEETINGS[: MEETINGS.index("  - {name: unknown")])
-    fixed = settings | {"AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE": str(fine)}
+    fine = write_entries(Path(settings["AIRFLOW_HOME"]) / "fine", [FINE])
+    fixed = settings | {"AIRFLOW__ZOOM_ATTENDANCE__MEETINGS": str(fine)}
     started = {"faulty": preflight(settings), "fine": preflight(fixed)}
     said = {name: process.communicate() for name, process in started.items()}
     return {name: Printed(started[name].returncode, *texts) for name, texts in said.items()}

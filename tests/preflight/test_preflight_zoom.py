@@ -95,7 +95,7 @@ def test_free_plan_has_no_reports(said: Said, today: Sandbox) -> None:
 def test_unknown_number(said: Said) -> None:
     (line,) = complaints(said(meeting_id=123_456_789))
     assert line.startswith("NOT OK   Meeting: Zoom knows no meeting 123456789 in this account")
-    assert "Check `meeting_id` in the meetings file" in line
+    assert "Check `meeting_id` in the meeting's file" in line
 
 
 @pytest.fixture

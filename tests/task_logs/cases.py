@@ -82,7 +82,7 @@ NO_RETRY_HELPS = {
         "missing_scope", "add scope one of report:read:list_meeting_participants:admin"
     ),
     "plan": report("unpaid", "It needs a Pro plan or higher, a licensed host"),
-    "unknown_number": Case("Check `meeting_id` in the meetings file", hold=never),
+    "unknown_number": Case("Check `meeting_id` in the meeting's file", hold=never),
     "webinar": instances("webinar", "This number belongs to a webinar"),
     "too_old": report("too_old", "Zoom keeps reports for one year; this one is older"),
     "never_a_report": report("not_ready", "If people are shown there, clear this task"),

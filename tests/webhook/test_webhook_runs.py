@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-import yaml
 
+from sandbox.meeting_files import write_entries
 from sandbox.zoom.instance import Instance
 from sandbox.zoom.webhook import Delivery, deliver, meeting_ended
 from tests.airflow_runs import finished
@@ -36,22 +36,20 @@ def lecture(stack: Stack) -> Instance:
 
 
 @pytest.fixture
-def one_more_entry(stack: Stack) -> Iterator[None]:
+def one_more_file(stack: Stack) -> Iterator[None]:
     """A meeting that nobody has told Airflow's dag-processor of."""
-    before = stack.live.meetings.read_text()
-    entries = yaml.safe_load(before)["meetings"]
-    stack.live.meetings.write_text(yaml.safe_dump({"meetings": [*entries, CHOIR.entry()]}))
+    write_entries(stack.live.meetings, [CHOIR.entry()])
     yield
-    stack.live.meetings.write_text(before)
+    (stack.live.meetings / f"{CHOIR.name}.yaml").unlink()
 
 
 @pytest.fixture
 def a_mistake(stack: Stack) -> Iterator[None]:
-    """The meetings file is no YAML now, as while somebody types in it."""
-    before = stack.live.meetings.read_text()
-    stack.live.meetings.write_text(f"{before}\n\tnotify: [")
+    """A new file that is no YAML yet, as while somebody types in it."""
+    file = stack.live.meetings / "typing.yaml"
+    file.write_text("title: Choir\n\tnotify: [")
     yield
-    stack.live.meetings.write_text(before)
+    file.unlink()
 
 
 def test_the_plugin_is_loaded(stack: Stack) -> None:
@@ -152,7 +150,7 @@ def test_unsigned_is_refused_and_starts_nothing(
 
 
 def test_a_meeting_whose_dag_is_not_there_yet_is_to_be_delivered_again(
-    stack: Stack, lecture: Instance, one_more_entry: None
+    stack: Stack, lecture: Instance, one_more_file: None
 ) -> None:
     assert stack.end(lecture, id=str(CHOIR.number), topic=TOPIC).status_code == 503
     assert stack.log_with(f"There is no Dag {CHOIR.dag_id} now")
@@ -161,6 +159,6 @@ def test_a_meeting_whose_dag_is_not_there_yet_is_to_be_delivered_again(
 def test_the_log_shows_neither_the_secret_nor_a_topic(stack: Stack, lecture: Instance) -> None:
     assert SECRET not in stack.live.airflow.call("GET", "/connections/zoom_default")["extra"]
     assert stack.end(lecture, id=UNKNOWN, topic=TOPIC).status_code == 204
-    log = stack.log_with(f"Meeting {UNKNOWN} has no entry in the meetings file")
+    log = stack.log_with(f"Meeting {UNKNOWN} has no file in the folder of the meetings")
     assert SECRET not in log
     assert TOPIC not in log

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from include.meetings import read_meetings
+from include.meeting import read_meetings
 from include.pipeline.extract import extract_session
 from include.pipeline.load import publish_staged
 from include.pipeline.sessions import sessions_of_run
@@ -19,7 +19,7 @@ from zoom_provider.hooks.zoom import ZoomHook
 class Alone:
     """Makes reports one by one, with a Google of its own.
 
-    :param meetings: the meetings file.
+    :param meetings: the folder of the meetings' files.
     """
 
     def __init__(self, meetings: Path, google: GoogleState) -> None:

@@ -37,13 +37,13 @@ def programs() -> None:
 
 @pytest.fixture(scope="package")
 def meetings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_meetings(tmp_path_factory.mktemp("meetings") / "meetings.yaml")
+    return write_meetings(tmp_path_factory.mktemp("home") / "meetings")
 
 
 @pytest.fixture(scope="package")
 def overrides(meetings: Path) -> dict[str, str]:
     """Settings that the compose file does not have."""
-    return OVERRIDES | {"AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE": str(meetings)}
+    return OVERRIDES | {"AIRFLOW__ZOOM_ATTENDANCE__MEETINGS": str(meetings)}
 
 
 @pytest.fixture(scope="package")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sandbox.meeting_files import read_entries, write_entries
 from sandbox.stack import ROOT
 from sandbox.zoom import World
 from tests.live.weekly import TODAY
@@ -26,15 +27,14 @@ ASSEMBLIES = [datetime(2026, 3, day, 9, tzinfo=UTC) for day in (9, 10, 11, 12)]
 PEOPLE = 2_100
 """Of each assembly: seven pages of its report."""
 
-ASSEMBLY_ENTRY = f"""
-  - name: assembly
-    title: Assembly
-    meeting_id: {NUMBERS[ASSEMBLY]}
-    timezone: UTC
-    schedule: "0 4 * * SAT"
-    publish_to:
-      folder: Attendance reports
-"""
+ASSEMBLY_ENTRY = {
+    "name": "assembly",
+    "title": "Assembly",
+    "meeting_id": NUMBERS[ASSEMBLY],
+    "timezone": "UTC",
+    "schedule": "0 4 * * SAT",
+    "publish_to": {"folder": "Attendance reports"},
+}
 
 
 def invented_world() -> World:
@@ -44,9 +44,8 @@ def invented_world() -> World:
     return world
 
 
-def write_meetings(file: Path) -> Path:
-    file.write_text((ROOT / "sandbox" / "meetings.yaml").read_text() + ASSEMBLY_ENTRY)
-    return file
+def write_meetings(folder: Path) -> Path:
+    return write_entries(folder, [*read_entries(ROOT / "sandbox" / "meetings"), ASSEMBLY_ENTRY])
 
 
 def uuid_of(world: World, dag_id: str, day: str) -> str:

@@ -24,7 +24,7 @@ GENERAL = [SOURCE, PLUGINS / "google_workspace"]
 """Folders that know nothing of this project."""
 
 OURS = re.compile(
-    r"^\s*(?:from|import) include\b|meetings file|meetings\.yaml|attendance|Publish although"
+    r"^\s*(?:from|import) include\b|meeting's file|include/meetings|attendance|Publish although"
     r"|clear this task|the README|`(?:folder|spreadsheet):`",
     re.MULTILINE | re.IGNORECASE,
 )

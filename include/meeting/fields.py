@@ -8,37 +8,39 @@ from functools import cache
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
-from croniter import croniter
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+
+from include.meeting.schedule import cron_of
+
+NAME = r"[a-z][a-z0-9_]{0,49}"
 
 
 def _name(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9_]{0,49}", text):
+    if not re.fullmatch(NAME, text):
         raise ValueError("use small letters, digits and _ only, such as bible_study")
+    return text
+
+
+def _title(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("use one line of text")
     return text
 
 
 def _meeting_id(value: Any) -> int:
     """Read a number, also as Zoom shows it and people copy it: 987 6543 2101."""
-    digits = re.sub(r"[\s-]", "", str(value))
-    if not re.fullmatch(r"\d{9,11}", digits):
+    if not re.fullmatch(r"[1-9](?:[\s-]*[0-9]){8,10}", str(value)):
         raise ValueError("use the meeting's number of 9 to 11 digits, such as 987 6543 2101")
-    return int(digits)
+    return int(re.sub(r"[\s-]", "", str(value)))
 
 
 _timezones = cache(available_timezones)
-"""It reads a whole folder each time, and every entry asks."""
+"""It reads a whole folder each time, and every meeting asks."""
 
 
 def _timezone(text: str) -> str:
     if text not in _timezones():
         raise ValueError("use a name from the IANA list, such as Australia/Sydney")
-    return text
-
-
-def _schedule(text: str) -> str:
-    if len(text.split()) != 5 or not croniter.is_valid(text):
-        raise ValueError('use a cron line of five fields, such as "0 23 * * SUN"')
     return text
 
 
@@ -56,17 +58,46 @@ def _address(text: str) -> str:
     return text
 
 
+def _spreadsheet(text: str) -> str:
+    """Take the id out of a whole address."""
+    before = r"(?:(?:https?://)?docs\.google\.com/spreadsheets/(?:u/\d+/)?d/)?"
+    found = re.fullmatch(rf"{before}([A-Za-z0-9_-]{{20,}})(?:[/?#].*)?", text)
+    if found:
+        return found[1]
+    if "/folders/" in text:
+        raise ValueError("this is a folder. Write `folder: <its name>`")
+    raise ValueError("use the spreadsheet's address, or its id: what stands between /d/ and /edit")
+
+
+def _folder(text: str) -> str:
+    if "/" in text and "google.com" in text:
+        raise ValueError("use the folder's name, not its address")
+    return text
+
+
 def _within(value: Any) -> timedelta:
+    if isinstance(value, timedelta):
+        return value
     found = re.fullmatch(r"([1-9]\d{0,2}) (hour|minute)s?", str(value))
     if not found:
         raise ValueError('use whole hours or minutes, such as "3 hours" or "90 minutes"')
     return timedelta(**{f"{found[2]}s": int(found[1])})
 
 
+def _within_text(value: timedelta) -> str:
+    hours, rest = divmod(value, timedelta(hours=1))
+    return f"{value // timedelta(minutes=1)} minutes" if rest else f"{hours} hours"
+
+
 Name = Annotated[str, AfterValidator(_name)]
+Title = Annotated[str, Field(max_length=80), AfterValidator(_title)]
 MeetingId = Annotated[int, BeforeValidator(_meeting_id)]
 Timezone = Annotated[str, AfterValidator(_timezone)]
-Schedule = Annotated[str, AfterValidator(_schedule)]
+Schedule = Annotated[str, BeforeValidator(cron_of)]
 ClassTime = Annotated[str, AfterValidator(_class_time)]
+FolderName = Annotated[str, AfterValidator(_folder)]
+SpreadsheetId = Annotated[str, AfterValidator(_spreadsheet)]
 Address = Annotated[str, AfterValidator(_address)]
-Within = Annotated[timedelta, BeforeValidator(_within)]
+Within = Annotated[
+    timedelta, BeforeValidator(_within), PlainSerializer(_within_text, when_used="json")
+]

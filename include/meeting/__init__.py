@@ -1,0 +1,22 @@
+"""The meetings, as their files describe them."""
+
+from include.meeting.folder import (
+    DEFAULT_FOLDER,
+    MeetingFilesError,
+    meeting_files,
+    read_meeting,
+    read_meetings,
+)
+from include.meeting.model import DAG_ID_PREFIX, Folder, Meeting, Spreadsheet
+
+__all__ = [
+    "DAG_ID_PREFIX",
+    "DEFAULT_FOLDER",
+    "Folder",
+    "Meeting",
+    "MeetingFilesError",
+    "Spreadsheet",
+    "meeting_files",
+    "read_meeting",
+    "read_meetings",
+]

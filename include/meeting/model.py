@@ -1,0 +1,76 @@
+"""A meeting: which Zoom meeting it is, when to look, and where its reports go."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Tag
+
+from include.meeting.fields import (
+    Address,
+    ClassTime,
+    FolderName,
+    MeetingId,
+    Name,
+    Schedule,
+    SpreadsheetId,
+    Timezone,
+    Title,
+    Within,
+)
+
+DAG_ID_PREFIX = "zoom_attendance_"
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Folder(_Entry):
+    """A new spreadsheet for each session, in the Drive folder of this name."""
+
+    folder: FolderName
+
+
+class Spreadsheet(_Entry):
+    """A new tab for each session, in an existing spreadsheet: its id."""
+
+    spreadsheet: SpreadsheetId
+
+
+def _kind(value: Any) -> str | None:
+    fields = value if isinstance(value, dict) else getattr(value, "__dict__", {})
+    return next(iter(fields)) if len(fields) == 1 else None
+
+
+class Meeting(_Entry):
+    """A recurring meeting, as its file describes it.
+
+    Its dump as JSON is accepted again.
+
+    :param name: the file's; names the Dag and marks the reports; changing it makes new ones.
+    :param meeting_id: Zoom's meeting number, the same for every session.
+    :param timezone: IANA name; schedule, class time and report are in it.
+    :param schedule: cron; each run covers the time since the run before.
+    :param class_time: ``HH:MM-HH:MM``: presence outside does not count.
+    :param notify: the e-mail addresses that are told of reports and failures.
+    :param report_within: how long after its run was due a report is late.
+    """
+
+    name: Name
+    title: Title
+    meeting_id: MeetingId
+    timezone: Timezone
+    schedule: Schedule
+    class_time: ClassTime | None = None
+    publish_to: Annotated[
+        Annotated[Folder, Tag("folder")] | Annotated[Spreadsheet, Tag("spreadsheet")],
+        Discriminator(_kind),
+    ]
+    notify: tuple[Address, ...] = ()
+    report_within: Within | None = None
+
+    @property
+    def dag_id(self) -> str:
+        """The Dag that reports on this meeting."""
+        return f"{DAG_ID_PREFIX}{self.name}"

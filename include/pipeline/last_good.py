@@ -1,0 +1,83 @@
+"""The last good reading of each meeting's file, in one place for all processes and machines.
+
+It is below the staging URL. A mistake in a file leaves its Dag as it was, whoever parses it next.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from include.meeting import Meeting
+from include.pipeline.staging import StagingFolder
+from zoom_provider.time_limit import within
+
+log = logging.getLogger(__name__)
+
+FOLDER, FILE = "meetings", "last_good.json"
+
+PATIENCE = 5
+"""Seconds for the storage. Airflow gives all Dags of a file half a minute."""
+
+
+def last_good() -> dict[str, Meeting] | None:
+    """Return the meetings as their files last said well, by name; None if the storage fails."""
+    text = _reached(_read)
+    return None if text is None else _meetings(text)
+
+
+def keep(meetings: Iterable[Meeting]) -> None:
+    """Put these meetings in the place of the last good readings, if they are others.
+
+    With the day in it, it is written anew each day, and outlives a rule that deletes what is old.
+    """
+    readings = {meeting.name: meeting.model_dump(mode="json") for meeting in meetings}
+    text = json.dumps({"day": str(datetime.now(UTC).date()), "meetings": readings})
+    _reached(_write, text)
+
+
+def _reached(call: Callable[..., str], *args: Any) -> str | None:
+    """Return what the call returns; None if the storage fails: good meetings do not need it."""
+    try:
+        return within(PATIENCE, call, *args)
+    except Exception as error:
+        log.warning("The last good readings were not reached (%s).", type(error).__name__)
+    return None
+
+
+def _read() -> str:
+    try:
+        with StagingFolder(FOLDER).reading(FILE) as file:
+            return file.read().decode()
+    except FileNotFoundError:
+        return "{}"
+
+
+def _write(text: str) -> str:
+    if text != _read():
+        with StagingFolder(FOLDER).writing(FILE) as staged:
+            staged.file.write(text.encode())
+    return text
+
+
+def _meetings(text: str) -> dict[str, Meeting]:
+    """Return those that this version, too, takes for good."""
+    good = {}
+    for name, reading in _readings(text).items():
+        try:
+            good[name] = Meeting.model_validate(reading)
+        except ValidationError:
+            log.warning("The last good reading of %s.yaml is of no use to this version.", name)
+    return good
+
+
+def _readings(text: str) -> dict[str, Any]:
+    try:
+        return dict(json.loads(text)["meetings"])
+    except (KeyError, TypeError, ValueError):
+        return {}
