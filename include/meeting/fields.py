@@ -12,6 +12,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 from include.meeting.schedule import cron_of
 
+COLUMNS = ("name", "total_duration", "join_time", "leave_time", "user_email", "id")
+"""The columns that a report can have, in their usual order."""
+
 NAME = r"[a-z][a-z0-9_]{0,49}"
 
 
@@ -69,6 +72,13 @@ def _spreadsheet(text: str) -> str:
     raise ValueError("use the spreadsheet's address, or its id: what stands between /d/ and /edit")
 
 
+def _columns(names: Any) -> tuple[str, ...]:
+    known = isinstance(names, list | tuple) and names and all(name in COLUMNS for name in names)
+    if not known or len(set(names)) < len(names):
+        raise ValueError(f"must be a list of columns, each once, out of: {', '.join(COLUMNS)}")
+    return tuple(names)
+
+
 def _folder(text: str) -> str:
     if "/" in text and "google.com" in text:
         raise ValueError("use the folder's name, not its address")
@@ -97,6 +107,7 @@ Schedule = Annotated[str, BeforeValidator(cron_of)]
 ClassTime = Annotated[str, AfterValidator(_class_time)]
 FolderName = Annotated[str, AfterValidator(_folder)]
 SpreadsheetId = Annotated[str, AfterValidator(_spreadsheet)]
+Columns = Annotated[tuple[str, ...], BeforeValidator(_columns)]
 Address = Annotated[str, AfterValidator(_address)]
 Within = Annotated[
     timedelta, BeforeValidator(_within), PlainSerializer(_within_text, when_used="json")

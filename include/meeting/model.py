@@ -7,8 +7,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Discriminator, Tag
 
 from include.meeting.fields import (
+    COLUMNS,
     Address,
     ClassTime,
+    Columns,
     FolderName,
     MeetingId,
     Name,
@@ -53,6 +55,7 @@ class Meeting(_Entry):
     :param timezone: IANA name; schedule, class time and report are in it.
     :param schedule: cron; each run covers the time since the run before.
     :param class_time: ``HH:MM-HH:MM``: presence outside does not count.
+    :param columns: the columns of the report, by the fields of its table.
     :param notify: the e-mail addresses that are told of reports and failures.
     :param report_within: how long after its run was due a report is late.
     """
@@ -67,6 +70,7 @@ class Meeting(_Entry):
         Annotated[Folder, Tag("folder")] | Annotated[Spreadsheet, Tag("spreadsheet")],
         Discriminator(_kind),
     ]
+    columns: Columns = COLUMNS
     notify: tuple[Address, ...] = ()
     report_within: Within | None = None
 

@@ -42,7 +42,9 @@ def publish_staged(
 ) -> Published:
     """Publish what transform has staged."""
     manifest, attendance = read_manifest(folder), read_attendance(folder)
-    report = make_report(meeting.name, meeting.title, reported(manifest), attendance)
+    report = make_report(
+        meeting.name, meeting.title, reported(manifest), attendance, meeting.columns
+    )
     return publish(meeting, report, announce)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from airflow.sdk import Param
+from airflow.sdk.exceptions import AirflowSkipException
+
+log = logging.getLogger(__name__)
 
 _DAY: dict[str, Any] = {"default": None, "type": ["null", "string"], "format": "date"}
 
@@ -39,6 +43,15 @@ PARAMS = {
         "(or more) rows than it says. The report then says at its top what is missing.",
     ),
 }
+
+
+def nothing_to_do(reason: str) -> AirflowSkipException:
+    """Return what skips the run's tasks: what a person typed wrongly is no failure of the Dag.
+
+    :param reason: what is wrong with it, and what to fill in instead.
+    """
+    log.warning("Nothing was done. %s", reason)  # Airflow folds its own line away
+    return AirflowSkipException(reason)
 
 
 def title(name: str) -> str:

@@ -1,10 +1,13 @@
-"""The note of a run, which Airflow shows beside it: what came of it.
+"""The note of a run, which Airflow shows beside it: how far it is, and what came of it.
 
-A listener: Airflow calls it in the scheduler, when a run has ended.
+A listener: Airflow calls it in the scheduler, when a run begins and when it has ended.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from airflow.listeners import hookimpl
@@ -12,6 +15,7 @@ from airflow.listeners import hookimpl
 from include.meeting import DAG_ID_PREFIX, read_meeting
 from include.pipeline.records import Published
 from include.pipeline.settings import meetings_folder
+from include.pipeline.waiting import SETTLING, local
 
 if TYPE_CHECKING:
     from airflow.models.dagrun import DagRun
@@ -22,6 +26,11 @@ LONGEST = 1000
 
 FAILED = "A task has failed: the end of its log says what to do."
 
+NOTHING_DONE = (
+    "Nothing was done: what was filled in names no session. The end of the log of `sessions` says "
+    "what to do."
+)
+
 MISTAKE = (
     "{} has a mistake: this run used its last good reading. See the import errors on Airflow's "
     "start page."
@@ -29,19 +38,25 @@ MISTAKE = (
 
 
 @hookimpl
-def on_dag_run_success(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001  (as Airflow calls it)
+def on_dag_run_running(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001  (as Airflow calls it)
+    """Write how far a backfill is, and how long the run waits for Zoom at least."""
+    _write(dag_run, lambda session: [*_progress(dag_run, session), *_waits(dag_run)])
+
+
+@hookimpl
+def on_dag_run_success(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001
     """Write what was published, or that nobody met."""
-    _write(dag_run)
+    _write(dag_run, lambda session: _came_of(dag_run, session))
 
 
 @hookimpl
 def on_dag_run_failed(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001
     """Write where to look, and what was published all the same."""
-    _write(dag_run, FAILED)
+    _write(dag_run, lambda session: _came_of(dag_run, session, FAILED))
 
 
-def _write(dag_run: DagRun, first: str = "") -> None:
-    """Write the note; one that a person has written stays."""
+def _write(dag_run: DagRun, lines_of: Callable[[Session], list[str]]) -> None:
+    """Write the note, if there is one; one that a person has written stays."""
     # Here, as workers load this module, too, and have no business with Airflow's models.
     from sqlalchemy.orm import object_session
 
@@ -49,8 +64,47 @@ def _write(dag_run: DagRun, first: str = "") -> None:
     # `airflow dags test` hands over a run without a session.
     if session is None or not dag_run.dag_id.startswith(DAG_ID_PREFIX):
         return
-    if not (dag_run.dag_run_note and dag_run.dag_run_note.user_id):
-        dag_run.note = note(_published(dag_run, session), first, mistake_now(dag_run.dag_id))
+    if dag_run.dag_run_note and dag_run.dag_run_note.user_id:
+        return
+    if lines := lines_of(session):
+        dag_run.note = fitting(lines)
+
+
+def _came_of(dag_run: DagRun, session: Session, first: str = "") -> list[str]:
+    """Return what came of a run that has ended."""
+    before = [*mistake_now(dag_run.dag_id), *_progress(dag_run, session)]
+    if _looked_for_nothing(dag_run, session):
+        return [*before, NOTHING_DONE]
+    return [*before, *outcome(_published(dag_run, session), first)]
+
+
+def _progress(dag_run: DagRun, session: Session) -> list[str]:
+    """Return which run of its backfill it is, if it is of one."""
+    from airflow.models.backfill import BackfillDagRun
+    from sqlalchemy import select
+
+    run, ordinal = BackfillDagRun.dag_run_id, BackfillDagRun.sort_ordinal
+    of_backfill = select(run).where(BackfillDagRun.backfill_id == dag_run.backfill_id)
+    runs = list(session.scalars(of_backfill.where(run.is_not(None)).order_by(ordinal)))
+    if dag_run.id not in runs:
+        return []
+    return [f"Run {runs.index(dag_run.id) + 1} of {len(runs)} of a backfill."]
+
+
+def _waits(dag_run: DagRun) -> list[str]:
+    """Return until when a run waits at least that looks just after a session."""
+    scheduled = dag_run.run_type == "scheduled" and dag_run.data_interval_end
+    ended = scheduled or ((dag_run.conf or {}).get("just_ended") and dag_run.run_after)
+    if not ended or datetime.now(UTC) >= ended + SETTLING:
+        return []
+    until = local(ended + SETTLING, _timezone(dag_run.dag_id))
+    return [f"Waiting for Zoom until {until} at least: it has not counted everybody yet."]
+
+
+def _timezone(dag_id: str) -> str:
+    """Return the zone of a Dag's meeting; UTC if its file has a mistake now."""
+    meeting, _ = read_meeting(_file(dag_id))
+    return meeting.timezone if meeting else "UTC"
 
 
 def _published(dag_run: DagRun, session: Session) -> list[Published]:
@@ -66,22 +120,34 @@ def _published(dag_run: DagRun, session: Session) -> list[Published]:
     return [Published.model_validate(value) for value in values]
 
 
-def mistake_now(dag_id: str) -> str:
+def _looked_for_nothing(dag_run: DagRun, session: Session) -> bool:
+    """Tell whether what a person filled in names no session: the first task skips itself then."""
+    sessions = dag_run.get_task_instance("sessions", session=session)
+    return sessions is not None and sessions.state == "skipped"
+
+
+def _file(dag_id: str) -> Path:
+    return meetings_folder() / f"{dag_id.removeprefix(DAG_ID_PREFIX)}.yaml"
+
+
+def mistake_now(dag_id: str) -> list[str]:
     """Return a line about the file of a Dag's meeting, if it has a mistake now."""
-    file = meetings_folder() / f"{dag_id.removeprefix(DAG_ID_PREFIX)}.yaml"
-    return MISTAKE.format(file.name) if file.exists() and read_meeting(file)[1] else ""
+    file = _file(dag_id)
+    return [MISTAKE.format(file.name)] if file.exists() and read_meeting(file)[1] else []
 
 
-def note(reports: list[Published], first: str = "", mistake: str = "") -> str:
-    """Return the note of a run with these reports.
+def outcome(reports: list[Published], first: str = "") -> list[str]:
+    """Return a line for each report, or that nobody met.
 
     :param first: how it begins.
-    :param mistake: what stands before all else, if the meeting's file has one.
     """
-    came_of_it = [first] * bool(first) + [_line(report) for report in reports]
-    lines = [mistake] * bool(mistake) + (came_of_it or ["Nobody met."])
+    return [first] * bool(first) + [_line(report) for report in reports] or ["Nobody met."]
+
+
+def fitting(lines: list[str]) -> str:
+    """Return the note of these lines, without the last ones if there is no room for them."""
     while len(text := "\n".join(lines)) > LONGEST:
-        lines.pop()  # half a link leads nowhere
+        lines = lines[:-1]  # half a link leads nowhere
     return text
 
 

@@ -9,12 +9,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from airflow.sdk.exceptions import AirflowFailException
-
 from include.attendance.sessions import GAP, HeldInstance, Session, join_instances
 from include.meeting import Meeting
 from include.pipeline.earlier_runs import EarlierRuns
-from include.pipeline.params import title
+from include.pipeline.params import nothing_to_do, title
 from include.pipeline.records import InstanceRecord, SessionRecord
 from include.pipeline.waiting import GIVE_UP_AFTER, SETTLING, local, wait, wait_until
 from include.pipeline.window import Window, window_of_run
@@ -51,7 +49,7 @@ def sessions_of_run(
         found = sessions_in(window, meeting, hook, instances)
         _wait_for_stragglers(meeting, found, window)
         if context["params"]["session"] and not found:
-            raise AirflowFailException(_no_session(meeting, window, instances))
+            raise nothing_to_do(_no_session(meeting, window, instances))
         _say(meeting, found, window)
     return _records(found, meeting.timezone)
 
@@ -89,7 +87,7 @@ def _start_of(
             give_up="Look it up in Zoom's own reports (Reports > Usage), then clear this task.",
             timezone=meeting.timezone,
         )
-    raise AirflowFailException(
+    raise nothing_to_do(
         f"This meeting has no past instance {uuid!r}. Copy the UUID from the log of an earlier "
         f"run's `sessions` task, or trigger the Dag with '{title('session')}' instead."
     )

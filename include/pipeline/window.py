@@ -10,13 +10,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pendulum
-from airflow.sdk.exceptions import AirflowFailException
 from airflow.timetables.base import DataInterval, TimeRestriction
 from airflow.timetables.trigger import CronTriggerTimetable
 
 from include.meeting import Meeting
 from include.pipeline.earlier_runs import EarlierRuns
-from include.pipeline.params import title
+from include.pipeline.params import nothing_to_do, title
 
 WEEK = timedelta(days=7)
 
@@ -112,7 +111,7 @@ def _days(first: str, last: str, zone: ZoneInfo) -> Window:
     """Return whole local days, the last one included."""
     from_date, to_date = _day(first), _day(last)
     if to_date < from_date:
-        raise AirflowFailException(
+        raise nothing_to_do(
             f"'{title('to_date')}' is {to_date}, before '{title('from_date')}', {from_date}. "
             "Trigger the Dag again with these two the other way round."
         )
@@ -123,7 +122,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise AirflowFailException(
+        raise nothing_to_do(
             f"{text!r} is no day of the calendar. Trigger the Dag again with a date such as "
             "2026-03-01."
         ) from None

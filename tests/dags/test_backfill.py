@@ -69,17 +69,17 @@ def test_the_holiday_week_succeeds_saying_that_nobody_met(stack: Stack) -> None:
     assert "Nobody met: Zoom lists no session of Sunday Bible study between" in said
 
 
-def test_the_notes_of_the_runs_say_what_came_of_them(stack: Stack) -> None:
+def test_the_notes_of_the_runs_say_which_they_are_and_what_came_of_them(stack: Stack) -> None:
     *held, holiday = stack.weeks()
-    assert holiday["note"] == "Nobody met."
-    for run in held:
+    assert holiday["note"] == "Run 5 of 5 of a backfill.\nNobody met."
+    for number, run in enumerate(held, start=1):
         published = [
             stack.live.airflow.result(DAG_ID, run["dag_run_id"], "report.load", load["map_index"])
             for load in loads(stack, run)
             if load["state"] == "success"
         ]
         notes = [f"{report['people']} people: {report['link']}" for report in published]
-        assert run["note"].splitlines() == notes
+        assert run["note"].splitlines() == [f"Run {number} of 5 of a backfill.", *notes]
 
 
 def test_the_sheets_show_who_was_really_there(stack: Stack) -> None:

@@ -7,7 +7,7 @@ parallel tasks need a running Airflow.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -22,6 +22,8 @@ from airflow.utils.session import create_session
 from airflow.utils.types import DagRunType
 from sqlalchemy import select
 
+from include.pipeline import run_note
+from include.pipeline.waiting import SETTLING, local
 from local.postgres import Postgres
 from sandbox.both import Sandbox
 from sandbox.stack import ROOT
@@ -108,7 +110,7 @@ def test_a_week_becomes_a_report_and_an_event_of_its_asset(run_of: RunOf, sandbo
         ["People", "75"],
         ["Total hours", "113.74"],
     ]
-    assert rows[8][1:4] == ["61255501234", "", "1.67"]
+    assert [row[0] for row in rows[5:81]][-3:] == ["Galaxy Tab A", "iPhone", "iPhone (2)"]
 
 
 def test_a_scheduled_run_fills_the_gap_since_the_last_success(
@@ -134,3 +136,35 @@ def test_a_missing_scope_fails_extract_and_loads_nothing(run_of: RunOf, sandbox:
         },
     )
     assert len(events()) == before
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_what_a_person_typed_wrongly_is_no_failure_of_the_dag(dag: DAG) -> None:
+    run = dag.test(run_conf={"session": "2026-06-16"})
+    assert run.state == "success"
+    assert states(run)["sessions"] == "skipped"
+    with create_session() as session:
+        ended = session.get(DagRun, run.id)
+        run_note.on_dag_run_success(ended, "success")
+        assert ended.note == run_note.NOTHING_DONE
+
+
+@pytest.mark.parametrize("beginning", ["scheduled", "webhook"])
+def test_a_run_that_looks_just_after_a_session_says_that_it_waits(dag: DAG, beginning: str) -> None:
+    now = datetime.now(UTC)
+    with create_session() as session:
+        run = DagRun(
+            dag_id=dag.dag_id,
+            run_id=f"{beginning}__just_now",
+            run_type="scheduled" if beginning == "scheduled" else "manual",
+            logical_date=now,
+            data_interval=(now, now),
+            run_after=now,
+            conf={"just_ended": True} if beginning == "webhook" else {},
+        )
+        session.add(run)
+        session.flush()
+        run_note.on_dag_run_running(run, "started")
+        until = local(now + SETTLING, "Australia/Sydney")
+        assert run.note.startswith(f"Waiting for Zoom until {until} at least")
+        session.rollback()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from include.pipeline.records import Published
-from include.pipeline.run_note import FAILED, LONGEST, note
+from include.pipeline.run_note import FAILED, LONGEST, fitting, outcome
 
 
 def published(link: str, **changes: Any) -> Published:
@@ -27,11 +27,11 @@ def published(link: str, **changes: Any) -> Published:
 )
 def test_it_says_what_came_of_the_run(reports: list[Published], first: str, text: str) -> None:
     expected = text or "80 people: https://a\n80 people: https://b"
-    assert note(reports, first) == expected
+    assert "\n".join(outcome(reports, first)) == expected
 
 
 def test_airflow_takes_its_length_and_every_link_in_it_is_whole() -> None:
     link = "https://example.org/" + "a" * 90
-    lines = note([published(link)] * 40).splitlines()
+    lines = fitting(outcome([published(link)] * 40)).splitlines()
     assert set(lines) == {f"80 people: {link}"}
     assert LONGEST - len(lines[0]) <= len("\n".join(lines)) <= LONGEST

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from airflow.sdk.exceptions import AirflowFailException
+from airflow.sdk.exceptions import AirflowSkipException
 
 from include.pipeline.records import InstanceRecord, SessionRecord
 from include.pipeline.sessions import sessions_of_run
@@ -123,17 +123,17 @@ def test_session_named_by_its_date(world: World) -> None:
     assert uuids(run(now=EDGE + 9 * WEEK, session="2026-06-14")) == [[held.uuid]]
 
 
-def test_a_day_without_a_session_fails_and_names_the_nearest(world: World) -> None:
+def test_a_day_without_a_session_is_no_failure_and_names_the_nearest(world: World) -> None:
     for week in (-2, -1, 1, 2):
         hold(world, EDGE + week * WEEK, EDGE + week * WEEK + minutes(90))
     nearest = r"\(Australia/Sydney\)\. The nearest: Sun 2026-06-07 and Sun 2026-06-21\."
-    with pytest.raises(AirflowFailException, match=nearest):
+    with pytest.raises(AirflowSkipException, match=nearest):
         found(run(now=EDGE + 9 * WEEK, session="2026-06-14"))
 
 
 def test_unknown_uuid_fails_at_once(world: World) -> None:
     hold(world, EDGE, EDGE + minutes(90))
-    with pytest.raises(AirflowFailException, match="no past instance 'mistyped=='"):
+    with pytest.raises(AirflowSkipException, match="no past instance 'mistyped=='"):
         found(run(now=EDGE, uuid="mistyped=="))
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from airflow.sdk.exceptions import AirflowFailException
+from airflow.sdk.exceptions import AirflowSkipException
 
 from include.pipeline.earlier_runs import EarlierRuns
 from include.pipeline.window import LATE, Window, window_of_run
@@ -136,7 +136,7 @@ def test_params_go_before_the_date() -> None:
     ],
 )
 def test_impossible_days_fail_at_once(params: dict[str, str], said: str) -> None:
-    with pytest.raises(AirflowFailException, match=said):
+    with pytest.raises(AirflowSkipException, match=said):
         window_of_run(run(now=NOW, **params), meeting())
 
 
