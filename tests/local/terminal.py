@@ -102,11 +102,14 @@ def start(settings: dict[str, str]) -> Terminal:
 
 
 def left_of(numbers: set[int]) -> list[str]:
-    """The commands of the processes that these sessions still have."""
+    """The commands of the processes that these sessions still have.
+
+    One that has ended stays in the list until its parent looks; that is not ours to wait for.
+    """
     return [
         " ".join(process.info["cmdline"] or [])
-        for process in psutil.process_iter(["cmdline"])
-        if _session(process.pid) in numbers
+        for process in psutil.process_iter(["cmdline", "status"])
+        if _session(process.pid) in numbers and process.info["status"] != psutil.STATUS_ZOMBIE
     ]
 
 
