@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from include.pipeline.records import Published
-from include.pipeline.run_note import FAILED, LONGEST, note
+from include.pipeline.run_note import FAILED, LONGEST, MISTAKE, mistake_now, note
+from sandbox.meeting_files import write_entries
+from tests.meeting.files import GOOD
 
 
 def published(link: str, **changes: Any) -> Published:
@@ -35,3 +38,32 @@ def test_airflow_takes_its_length_and_every_link_in_it_is_whole() -> None:
     lines = note([published(link)] * 40).splitlines()
     assert set(lines) == {f"80 people: {link}"}
     assert LONGEST - len(lines[0]) <= len("\n".join(lines)) <= LONGEST
+
+
+SAID = MISTAKE.format("choir.yaml")
+
+
+@pytest.mark.parametrize(
+    ("reports", "first", "text"),
+    [
+        ([], "", f"{SAID}\nNobody met."),
+        ([], FAILED, f"{SAID}\n{FAILED}"),
+        ([published("https://a")], "", f"{SAID}\n80 people: https://a"),
+    ],
+)
+def test_a_mistake_stands_first(reports: list[Published], first: str, text: str) -> None:
+    assert note(reports, first, SAID) == text
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("", ""), ("\tclass_time: [", SAID), ("zone: pat@example.org", SAID)]
+)
+def test_the_mistake_is_that_of_the_meetings_own_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, said: str
+) -> None:
+    folder = write_entries(tmp_path / "meetings", [GOOD, GOOD | {"name": "bad", "title": ""}])
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__MEETINGS", str(folder))
+    with (folder / "choir.yaml").open("a") as file:
+        file.write(written)
+    assert mistake_now("zoom_attendance_choir") == said
+    assert mistake_now("zoom_attendance_deleted") == ""
