@@ -29,7 +29,7 @@ def zoom_preflight() -> None:
 
     @task(task_id="meetings_file")
     def check_file() -> None:
-        """Check what all meetings share: their file, the webhook's secret, the mail server."""
+        """Check what all meetings share: their files, the webhook's secret, the mail server."""
         from include.preflight.checks import shared_lines
         from include.preflight.lines import log_lines
 

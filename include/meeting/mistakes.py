@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from include.meeting.text import Path
+from include.meeting.text import Place
 
 RENAMED = {"number": "meeting_id", "tell": "notify"}
 """Fields of earlier versions, and their names now."""
@@ -30,7 +30,7 @@ def place(file: str, line: int | None = None, field: str | None = None) -> str:
 
 
 def sentences(
-    file: str, error: ValidationError, lines: Mapping[Path, int], fields: Iterable[str]
+    file: str, error: ValidationError, lines: Mapping[Place, int], fields: Iterable[str]
 ) -> Iterator[str]:
     """Yield a sentence for the first mistake of each field.
 
@@ -47,7 +47,7 @@ def sentences(
         seen.add(top)
 
 
-def _line(path: Path, lines: Mapping[Path, int]) -> int | None:
+def _line(path: Place, lines: Mapping[Place, int]) -> int | None:
     """Return the line of a value, or of the nearest that it is part of."""
     found = (lines.get(path[:length]) for length in range(len(path), 0, -1))
     return next(filter(None, found), None)

@@ -17,6 +17,7 @@ BAD_BEGINNINGS = {
     "found character that cannot start any token": "problem",
     "did not find expected node content": "problem",
     "block sequence entries are not allowed": "problem",
+    "mapping keys are not allowed": "problem",
     "while scanning an alias": "context",
     "while scanning an anchor": "context",
     "while parsing a tag": "context",
@@ -72,6 +73,8 @@ def _structure(error: Any, lines: list[str], last: Any) -> Slip:
     if "expected ',' or" in said:
         brackets = "[]" if "']'" in said else "{}"
         return Slip(COMMA.format(*brackets), begun.line + 1)
+    if "found unexpected ':'" in said:
+        return without_colon(":", at.line + 1)
     if "could not find expected ':'" in said:
         return without_colon(lines[begun.line], begun.line + 1)
     if "mapping values are not allowed" in said:
@@ -100,10 +103,10 @@ def _colon_too_many(lines: list[str], at: Any, last: Any) -> Slip:
 def _out_of_place(lines: list[str], at: Any) -> Slip:
     """Something stands where the next field is expected."""
     rest = lines[at.line][at.column :]
-    if rest.startswith("- "):
-        return Slip("an item of a list, but its field has a value already.", at.line + 1)
     if lines[at.line][: at.column].strip():
         return Slip(TEXT_AFTER, at.line + 1)
+    if rest.startswith("- "):
+        return Slip("an item of a list, but its field has a value already.", at.line + 1)
     if rest[:1] in set("]},:"):
         return cannot_begin(rest[:1], at.line + 1)
     return Slip(COLUMN, at.line + 1)

@@ -13,7 +13,7 @@ from yaml.reader import Reader
 
 from include.meeting.syntax import NOT_CLOSED, Slip, cannot_begin, explain, without_colon
 
-Path = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 """Where a value stands: ``("publish_to", "folder")``."""
 
 LARGEST = 64 * 1024
@@ -38,7 +38,7 @@ class Fields(NamedTuple):
     """
 
     values: dict[str, Any]
-    lines: dict[Path, int]
+    lines: dict[Place, int]
 
 
 def fields_of(data: bytes) -> Fields:
@@ -70,7 +70,7 @@ class _Reading:
     """The reading of one text, by events: what no meeting has is refused before it is built."""
 
     def __init__(self, text: str) -> None:
-        self.lines: dict[Path, int] = {}
+        self.lines: dict[Place, int] = {}
         self.last: yaml.Event | None = None
         self._events: Iterator[yaml.Event] = yaml.parse(text, yaml.CBaseLoader)
 
@@ -99,7 +99,7 @@ class _Reading:
         self.last = event = next(self._events)
         return event
 
-    def _value(self, event: Any, path: Path) -> Any:
+    def _value(self, event: Any, path: Place) -> Any:
         _refuse_reference(event)
         self.lines.setdefault(path, _line(event))
         if isinstance(event, yaml.ScalarEvent):
@@ -110,18 +110,18 @@ class _Reading:
             return list(self._items(path))
         return dict(self._pairs(path))
 
-    def _items(self, path: Path) -> Iterator[Any]:
+    def _items(self, path: Place) -> Iterator[Any]:
         position = 0
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             yield self._value(event, (*path, position))
             position += 1
 
-    def _pairs(self, path: Path) -> Iterator[tuple[str, Any]]:
+    def _pairs(self, path: Place) -> Iterator[tuple[str, Any]]:
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             name = self._name(event, path)
             yield name, self._value(self._next(), (*path, name))
 
-    def _name(self, event: Any, path: Path) -> str:
+    def _name(self, event: Any, path: Place) -> str:
         _refuse_reference(event)
         if not isinstance(event, yaml.ScalarEvent):
             raise Slip("brackets where the name of a field belongs.", _line(event))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -139,7 +140,9 @@ def test_a_missing_scope_fails_extract_and_loads_nothing(run_of: RunOf, sandbox:
 
 
 @pytest.mark.usefixtures("sandbox")
-def test_what_a_person_typed_wrongly_is_no_failure_of_the_dag(dag: DAG) -> None:
+def test_what_a_person_typed_wrongly_is_no_failure_of_the_dag(
+    dag: DAG, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run = dag.test(run_conf={"session": "2026-06-16"})
     assert run.state == "success"
     assert states(run)["sessions"] == "skipped"
@@ -147,6 +150,11 @@ def test_what_a_person_typed_wrongly_is_no_failure_of_the_dag(dag: DAG) -> None:
         ended = session.get(DagRun, run.id)
         run_note.on_dag_run_success(ended, "success")
         assert ended.note == run_note.NOTHING_DONE
+        (tmp_path / "bible_study.yaml").write_text("\ttitle: [")
+        monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__MEETINGS", str(tmp_path))
+        run_note.on_dag_run_success(ended, "success")
+        mistake = run_note.MISTAKE.format("bible_study.yaml")
+        assert ended.note.splitlines() == [mistake, run_note.NOTHING_DONE]
 
 
 @pytest.mark.parametrize("beginning", ["scheduled", "webhook"])

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from airflow.utils.file import might_contain_dag
 
+from sandbox.meeting_files import write_entries
 from sandbox.stack import ROOT, airflow_settings
+from tests.meeting.files import GOOD
 
 PARSE = """
 import json, sys
@@ -44,10 +46,10 @@ TASKS = ["report.extract", "report.load", "report.transform", "sessions"]
 PREFLIGHT = {"zoom_preflight": ["meeting", "meetings_file"]}
 
 
-def parse(home: Path, meetings: Path) -> dict[str, Any]:
+def parse(home: Path, meetings: Path, **context: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-c", PARSE],
-        env=airflow_settings(home, meetings),
+        env=airflow_settings(home, meetings) | context,
         capture_output=True,
         text=True,
         check=True,
@@ -57,10 +59,10 @@ def parse(home: Path, meetings: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def parsed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return parse(tmp_path_factory.mktemp("home"), ROOT / "sandbox" / "meetings.yaml")
+    return parse(tmp_path_factory.mktemp("home"), ROOT / "sandbox" / "meetings")
 
 
-def test_there_is_one_dag_for_each_entry_and_the_preflight(parsed: dict[str, Any]) -> None:
+def test_there_is_one_dag_for_each_file_and_the_preflight(parsed: dict[str, Any]) -> None:
     names = ("bible_study", "town_hall", "evening_class")
     assert parsed["dags"] == PREFLIGHT | {f"zoom_attendance_{name}": TASKS for name in names}
     assert parsed["errors"] == {}
@@ -71,26 +73,42 @@ def test_parsing_imports_nothing_heavy_and_opens_no_connection(parsed: dict[str,
     assert parsed["connected"] == []
 
 
-def test_a_bad_entry_is_an_import_error_and_the_other_dags_live(tmp_path: Path) -> None:
-    meetings = tmp_path / "meetings.yaml"
-    meetings.write_text(
-        """
-meetings:
-  - {name: good, title: Good, meeting_id: 98765432101, timezone: Europe/London,
-     schedule: "0 19 * * THU", publish_to: {folder: Reports}}
-  - {name: bad, title: Bad, meeting_id: 98765432102, timezone: London,
-     schedule: "0 19 * * THU", publish_to: {folder: Reports}}
-"""
-    )
+def mistakes(parsed: dict[str, Any]) -> list[str]:
+    """The end of the only import error, as Airflow's start page shows it."""
+    ((file, error),) = parsed["errors"].items()
+    assert os.path.basename(file) == "meeting_mistakes.py"
+    head, *lines = error[error.rindex("MeetingFilesError") :].strip().splitlines()
+    assert head.strip() == "MeetingFilesError:"
+    return lines
+
+
+def test_mistakes_are_one_import_error_and_the_dags_of_good_files_live(tmp_path: Path) -> None:
+    entries = [GOOD | {"name": "good"}, GOOD | {"name": "bad", "timezone": "London"}]
+    meetings = write_entries(tmp_path / "meetings", entries)
+    (meetings / "worse.yaml").write_text("title: Worse\n\tmeeting_id: 987654321")
     parsed = parse(tmp_path, meetings)
     assert parsed["dags"].keys() == {"zoom_attendance_good", "zoom_preflight"}
-    (file, error), *others = parsed["errors"].items()
-    assert not others
-    assert os.path.basename(file) == "meetings_file_errors.py"
-    assert (
-        "meetings.yaml, entry 2 (bad), field `timezone`: 'London': "
-        "use a name from the IANA list, such as Australia/Sydney."
-    ) in error
+    assert mistakes(parsed) == [
+        "bad.yaml, line 5, field `timezone`: 'London': use a name from the IANA list, such as "
+        "Australia/Sydney.",
+        "worse.yaml, line 2: a tab; use spaces.",
+    ]
+
+
+def test_a_file_that_was_good_keeps_its_dag_and_tasks_with_a_mistake(
+    tmp_path: Path,
+) -> None:
+    meetings = write_entries(tmp_path / "meetings", [GOOD])
+    before = parse(tmp_path, meetings)
+    assert before["errors"] == {}
+    (meetings / "choir.yaml").write_text("title: Choir\n\tmeeting_id: 987654321")
+    parsed = parse(tmp_path, meetings)
+    assert parsed["dags"] == before["dags"] == PREFLIGHT | {"zoom_attendance_choir": TASKS}
+    assert mistakes(parsed) == ["choir.yaml, line 2: a tab; use spaces."]
+    write_entries(meetings, [GOOD | {"name": "band"}])
+    parsed = parse(tmp_path, meetings, _AIRFLOW_PARSING_CONTEXT_DAG_ID="zoom_attendance_choir")
+    assert parsed["dags"] == PREFLIGHT | {"zoom_attendance_choir": TASKS}
+    assert parsed["errors"] == {}
 
 
 def test_airflow_parses_each_dag_file_for_its_code_alone(tmp_path: Path) -> None:
@@ -109,7 +127,7 @@ def test_every_task_says_what_it_does_and_ends(parsed: dict[str, Any]) -> None:
         assert all(task["doc"] and task["seconds"] > 0 for task in tasks)
 
 
-def test_the_shipped_meetings_file_parses(tmp_path: Path) -> None:
-    parsed = parse(tmp_path, ROOT / "include" / "meetings.yaml")
+def test_the_shipped_meeting_parses(tmp_path: Path) -> None:
+    parsed = parse(tmp_path, ROOT / "include" / "meetings")
     assert parsed["dags"].keys() == {"zoom_attendance_bible_study", "zoom_preflight"}
     assert parsed["errors"] == {}

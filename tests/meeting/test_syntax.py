@@ -72,6 +72,8 @@ def begins(sign: str) -> str:
         ("title: , a\n", 1, begins(",")),
         ("title: - a\n", 1, begins("-")),
         ("title: | a\n", 1, begins("|")),
+        ("title: ? a\n", 1, begins("?")),
+        ("timezone: x\npublish_to: {folder:, x}\n", 2, NO_SPACE),
         (": a\n", 1, begins(":")),
         ('title: "C:\\dir"\n', 1, "a backslash within double quotes. Use single quotes."),
         ("title: a\n- b\n", 2, "an item of a list, but its field has a value already."),

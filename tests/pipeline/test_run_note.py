@@ -1,11 +1,21 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from include.pipeline.records import Published
-from include.pipeline.run_note import FAILED, LONGEST, fitting, outcome
+from include.pipeline.run_note import (
+    FAILED,
+    LONGEST,
+    MISTAKE,
+    fitting,
+    mistake_now,
+    outcome,
+)
+from sandbox.meeting_files import write_entries
+from tests.meeting.files import GOOD
 
 
 def published(link: str, **changes: Any) -> Published:
@@ -35,3 +45,21 @@ def test_airflow_takes_its_length_and_every_link_in_it_is_whole() -> None:
     lines = fitting(outcome([published(link)] * 40)).splitlines()
     assert set(lines) == {f"80 people: {link}"}
     assert LONGEST - len(lines[0]) <= len("\n".join(lines)) <= LONGEST
+
+
+SAID = MISTAKE.format("choir.yaml")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("", []), ("\tclass_time: [", [SAID]), ("zone: pat@example.org", [SAID])],
+)
+def test_the_mistake_is_that_of_the_meetings_own_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, said: list[str]
+) -> None:
+    folder = write_entries(tmp_path / "meetings", [GOOD, GOOD | {"name": "bad", "title": ""}])
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__MEETINGS", str(folder))
+    with (folder / "choir.yaml").open("a") as file:
+        file.write(written)
+    assert mistake_now("zoom_attendance_choir") == said
+    assert mistake_now("zoom_attendance_deleted") == []

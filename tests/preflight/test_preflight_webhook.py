@@ -71,7 +71,7 @@ def test_what_cannot_be_the_secret_is_a_warning_that_keeps_it_secret(
 
 def test_it_is_said_once_beside_the_meetings_file(said_of: Said) -> None:
     said_of(TOKEN[:12])
-    assert [str(line)[:16] for line in shared_lines()] == ["OK       meeting", "WARNING  Webhook"]
+    assert [str(line)[:16] for line in shared_lines()] == ["OK       Meeting", "WARNING  Webhook"]
 
 
 def test_missing_connection(monkeypatch: pytest.MonkeyPatch) -> None:

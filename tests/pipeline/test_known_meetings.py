@@ -1,0 +1,211 @@
+"""Which meetings there are while a file has a mistake, for this process and the next."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from include.pipeline.known_meetings import known_meetings, meeting_mistakes, meetings_here
+from include.pipeline.last_good import last_good
+from sandbox.meeting_files import write_entries
+from tests.meeting.files import GOOD, TEXT
+
+BAND = GOOD | {"name": "band", "report_within": "90 minutes", "notify": ["office@example.org"]}
+SLIP = "title: Choir\n\tmeeting_id: ["
+AS_TASK = "_AIRFLOW_PARSING_CONTEXT_DAG_ID"
+"""Set by Airflow in a task's process."""
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of the last good readings."""
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL", f"file://{tmp_path}/staging")
+    return tmp_path / "staging" / "meetings" / "last_good.json"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two meetings, which a dag-processor has read."""
+    folder = write_entries(tmp_path / "meetings", [GOOD, BAND])
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__MEETINGS", str(folder))
+    assert here() == ["band", "choir"]
+    return folder
+
+
+def here() -> list[str]:
+    return [meeting.name for meeting in meetings_here()]
+
+
+def test_a_meeting_whose_file_gets_a_mistake_stays_as_it_was(folder: Path) -> None:
+    before = meetings_here()
+    for name in ("band", "choir"):
+        (folder / f"{name}.yaml").write_text(SLIP)
+    for _ in range(3):
+        assert meetings_here() == before
+
+
+def test_a_mended_file_is_read_again(folder: Path) -> None:
+    (folder / "choir.yaml").write_text(SLIP)
+    assert here() == ["band", "choir"]
+    (folder / "choir.yaml").write_text(TEXT.replace("title: Choir", "title: Big choir"))
+    assert [meeting.title for meeting in meetings_here()] == ["Choir", "Big choir"]
+
+
+def test_a_file_that_was_never_good_has_no_meeting(folder: Path) -> None:
+    (folder / "drums.yaml").write_text(SLIP)
+    assert here() == ["band", "choir"]
+
+
+def test_a_deleted_file_is_a_meeting_less_for_good(folder: Path) -> None:
+    (folder / "choir.yaml").unlink()
+    assert here() == ["band"]
+    (folder / "choir.yaml").write_text(SLIP)
+    assert here() == ["band"]
+
+
+def test_a_folder_that_is_not_there_takes_no_meeting_away(folder: Path) -> None:
+    shutil.rmtree(folder)
+    for _ in range(2):
+        assert here() == ["band", "choir"]
+
+
+@pytest.fixture
+def in_a_task(folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A task's process of the choir's Dag, which keeps nothing."""
+    monkeypatch.setenv(AS_TASK, "zoom_attendance_choir")
+    before = kept.read_bytes()
+    yield
+    assert kept.read_bytes() == before
+
+
+@pytest.mark.usefixtures("in_a_task")
+def test_a_task_reads_its_own_file_alone(folder: Path) -> None:
+    (folder / "choir.yaml").write_text(TEXT.replace("title: Choir", "title: Big choir"))
+    (folder / "band.yaml").write_text(SLIP)
+    assert [meeting.title for meeting in meetings_here()] == ["Big choir"]
+
+
+@pytest.mark.usefixtures("in_a_task")
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_task_whose_file_has_a_mistake_goes_on_with_its_last_good_reading(
+    folder: Path, gone: bool
+) -> None:
+    (folder / "choir.yaml").write_text(SLIP)
+    if gone:
+        (folder / "choir.yaml").unlink()
+    assert [meeting.title for meeting in meetings_here()] == ["Choir"]
+
+
+def test_a_task_does_not_touch_the_storage_while_its_file_is_good(
+    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(AS_TASK, "zoom_attendance_choir")
+    kept.unlink()
+    os.mkfifo(kept)  # whoever reads it waits
+    begun = time.monotonic()
+    assert here() == ["choir"]
+    assert time.monotonic() - begun < 3
+
+
+def test_nothing_is_written_while_nothing_changes(folder: Path, kept: Path) -> None:
+    before = kept.stat()
+    assert here() == ["band", "choir"]
+    (folder / "choir.yaml").write_text(SLIP)
+    assert here() == ["band", "choir"]
+    assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_it_is_written_anew_each_day(folder: Path, kept: Path) -> None:
+    """So that a rule that deletes old files does not take it."""
+    today = str(datetime.now(UTC).date())
+    yesterday = str(datetime.now(UTC).date() - timedelta(days=1))
+    kept.write_text(kept.read_text().replace(today, yesterday))
+    (folder / "choir.yaml").write_text(SLIP)
+    assert here() == ["band", "choir"]
+    assert today in kept.read_text()
+
+
+def test_lost_readings_are_kept_again(folder: Path, kept: Path) -> None:
+    kept.unlink()
+    assert here() == ["band", "choir"]
+    (folder / "choir.yaml").write_text(SLIP)
+    assert here() == ["band", "choir"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"meetings": 5}', '{"meetings": {"choir": 5}}'])
+def test_readings_that_are_of_no_use_are_none(folder: Path, kept: Path, text: str) -> None:
+    kept.write_text(text)
+    (folder / "choir.yaml").write_text(SLIP)
+    assert here() == ["band"]
+    assert set(json.loads(kept.read_text())["meetings"]) == {"band"}
+
+
+def test_a_field_of_another_version_costs_that_meeting_only(folder: Path, kept: Path) -> None:
+    kept.write_text(kept.read_text().replace('"title": "Choir"', '"called": "Choir"', 1))
+    for name in ("band", "choir"):
+        (folder / f"{name}.yaml").write_text(SLIP)
+    assert here() == ["choir"]
+
+
+def test_good_meetings_need_no_storage(folder: Path, kept: Path) -> None:
+    shutil.rmtree(kept.parent)
+    kept.parent.write_text("in the place of the folder")
+    (folder / "choir.yaml").write_text(SLIP)
+    assert here() == ["band"]
+    assert last_good() is None
+
+
+def test_storage_that_does_not_answer_is_not_waited_for_long_nor_written(
+    folder: Path, kept: Path
+) -> None:
+    kept.unlink()
+    os.mkfifo(kept)
+    begun = time.monotonic()
+    assert here() == ["band", "choir"]
+    assert time.monotonic() - begun < 25
+    assert kept.is_fifo()
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_what_is_known_is_complete_without_mistakes(folder: Path) -> None:
+    known = known_meetings()
+    assert known.complete
+    assert [meeting.name for meeting in known.meetings] == ["band", "choir"]
+
+
+@pytest.mark.parametrize(
+    ("file", "complete"),
+    [("choir.yaml", True), ("drums.yaml", False), ("Drums.yaml", False), ("drums.yml", False)],
+)
+def test_what_is_known_is_complete_if_each_file_has_a_good_reading(
+    folder: Path, file: str, complete: bool
+) -> None:
+    (folder / file).write_text(SLIP)
+    known = known_meetings()
+    assert [meeting.name for meeting in known.meetings] == ["band", "choir"]
+    assert known.complete is complete
+
+
+def test_a_folder_that_is_not_there_may_have_other_meetings(folder: Path) -> None:
+    shutil.rmtree(folder)
+    known = known_meetings()
+    assert len(known.meetings) == 2
+    assert not known.complete
+
+
+def test_the_setting_of_an_earlier_version_is_a_mistake(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert meeting_mistakes() == []
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE", "/some/meetings.yaml")
+    (mistake,) = meeting_mistakes()
+    assert mistake.startswith("The setting AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE is of an")
+    assert "AIRFLOW__ZOOM_ATTENDANCE__MEETINGS." in mistake
