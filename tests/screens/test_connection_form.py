@@ -1,4 +1,4 @@
-"""The Zoom connection, entered into Airflow's form and tested from its list."""
+"""Both connections, entered into Airflow's form and tested from its list."""
 
 from __future__ import annotations
 
@@ -11,25 +11,33 @@ from playwright.sync_api import Locator, Page, expect
 from tests.screens.camera import Camera
 from tests.screens.stack import Stack
 
-CONN_ID = "zoom_default"
+CONN_ID, GOOGLE = "zoom_default", "google_cloud_default"
+
+SCOPES = "https://www.googleapis.com/auth/spreadsheets"
 
 
 @pytest.fixture
 def form(stack: Stack, page: Page) -> Iterator[Locator]:
-    """The empty form, for a connection that is not there yet."""
-    stack.live.disconnect(CONN_ID)
+    """The empty form, for connections that are not there yet."""
+    for conn_id in (CONN_ID, GOOGLE):
+        stack.live.disconnect(conn_id)
     page.goto(f"{stack.live.airflow.url}/connections")
     page.get_by_role("button", name="Add Connection").click()
     yield page.get_by_role("dialog")
-    stack.live.connect(CONN_ID)
+    for conn_id in (CONN_ID, GOOGLE):
+        stack.live.connect(conn_id)
+
+
+def choose(form: Locator, conn_id: str, conn_type: str) -> None:
+    form.get_by_label("Connection ID").fill(conn_id)
+    form.get_by_label("Connection Type").fill(conn_type)
+    form.page.get_by_role("option", name=conn_type, exact=True).click()
+    form.get_by_role("button", name="Extra Fields", exact=True).click()
 
 
 def fill_in(form: Locator, stack: Stack, secret: str) -> None:
     address = urlsplit(stack.live.sandbox.url)
-    form.get_by_label("Connection ID").fill(CONN_ID)
-    form.get_by_label("Connection Type").fill("Zoom")
-    form.page.get_by_role("option", name="Zoom", exact=True).click()
-    form.get_by_role("button", name="Extra Fields", exact=True).click()
+    choose(form, CONN_ID, "Zoom")
     extra(form, "Account ID").fill("sandbox-account")
     extra(form, "Token URL").fill(f"{stack.live.sandbox.url}/oauth/token")
     form.get_by_role("button", name="Standard Fields").click()
@@ -71,3 +79,11 @@ def test_a_wrong_secret_is_told(stack: Stack, form: Locator) -> None:
     result = save_and_test(form)
     expect(result).to_contain_text("Test Connection Failed")
     expect(result).to_contain_text("Zoom does not know this client id with this client secret")
+
+
+def test_googles_form_has_the_fields_that_the_docs_name(form: Locator, camera: Camera) -> None:
+    choose(form, GOOGLE, "Google Cloud")
+    extra(form, "Keyfile JSON").fill('{"type": "service_account", ...}')
+    extra(form, "Scopes (comma separated)").fill(SCOPES)
+    form.get_by_role("group").filter(has_text="Number of Retries").locator("input").fill("7")
+    camera.part(form, "connection-google")

@@ -27,3 +27,7 @@ def test_open_report_opens_the_sessions_own_tab(
     expect(report.get_by_text("Tuesday 31 March 2026")).to_be_visible()
     for name in (name.replace("#", ",") for name in stack.session(DAY).truth):
         expect(report.get_by_role("cell", name=name, exact=True)).to_be_visible()
+    camera.window(report, "report-on-a-telephone", height=844, width=390)
+    report.get_by_role("link", name="People to review").click()
+    expect(report.get_by_role("cell", name="People to review", exact=True)).to_be_in_viewport()
+    camera.window(report, "people-to-review", height=560)

@@ -27,7 +27,10 @@ def test_a_cleared_task_shows_both_tries_with_their_logs(
 
     # The fault is used up: the person has added the scope.
     page.get_by_role("button", name="to clear").click()
-    page.get_by_role("dialog").get_by_role("button", name="Confirm").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Confirm")).to_be_enabled()
+    camera.part(dialog, "clear")
+    dialog.get_by_role("button", name="Confirm").click()
     stack.wait_for(run_id, "success")
 
     page.reload()
