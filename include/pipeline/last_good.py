@@ -78,6 +78,7 @@ def _read() -> str:
 
 
 def _write(text: str) -> str:
+    """Write the text, and return it."""
     with StagingFolder(FOLDER).writing(FILE) as staged:
         staged.file.write(text.encode())
     return text
