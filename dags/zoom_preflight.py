@@ -27,8 +27,8 @@ from include.pipeline.settings import meetings_folder
 def zoom_preflight() -> None:
     """One task for what all meetings share, and one for each meeting."""
 
-    @task(task_id="meetings_file")
-    def check_file() -> None:
+    @task(task_id="shared")
+    def check_shared() -> None:
         """Check what all meetings share: their files, the webhook's secret, the mail server."""
         from include.preflight.checks import shared_lines
         from include.preflight.lines import log_lines
@@ -46,7 +46,7 @@ def zoom_preflight() -> None:
 
         log_lines(meeting_lines(Meeting.model_validate(entry)))
 
-    check_file()
+    check_shared()
     meetings = read_meetings(meetings_folder())[0]
     # Who is notified is not checked, and addresses stay out of Airflow's database.
     unchecked = {"notify", "report_within"}

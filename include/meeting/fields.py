@@ -48,7 +48,7 @@ def _timezone(text: str) -> str:
 
 
 def _class_time(text: str) -> str:
-    clock = r"([01]\d|2[0-3]):[0-5]\d"
+    clock = r"([01][0-9]|2[0-3]):[0-5][0-9]"
     if not re.fullmatch(f"{clock}-{clock}", text) or text[:5] == text[6:]:
         raise ValueError('use from-to in local time, such as "19:30-21:30"')
     return text
@@ -88,7 +88,7 @@ def _folder(text: str) -> str:
 def _within(value: Any) -> timedelta:
     if isinstance(value, timedelta):
         return value
-    found = re.fullmatch(r"([1-9]\d{0,2}) (hour|minute)s?", str(value))
+    found = re.fullmatch(r"([1-9][0-9]{0,2}) (hour|minute)s?", str(value))
     if not found:
         raise ValueError('use whole hours or minutes, such as "3 hours" or "90 minutes"')
     return timedelta(**{f"{found[2]}s": int(found[1])})

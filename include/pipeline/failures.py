@@ -1,6 +1,6 @@
 """What a failed task does: the last lines of its log, and when it is tried again.
 
-Errors of Zoom and Google say what happened and what to do there. What to do here, in the meetings
+Errors of Zoom and Google say what happened and what to do there. What to do here, in the meeting's
 file or with the task, is added by the error's type. The cause decides how long a task waits for its
 next try.
 """

@@ -28,19 +28,17 @@ def meetings_here() -> list[Meeting]:
     dag_id = get_parsing_context().dag_id
     if dag_id is not None:
         return _meeting(dag_id.removeprefix(DAG_ID_PREFIX))
-    good, before = read_meetings(meetings_folder())[0], last_good()
-    meetings = _with_last_good(good, before or {})
-    # Nothing is kept over readings that were not reached: a mistake's last good one may be there.
-    if before is not None:
+    meetings, reached = _meetings()
+    # Nothing is kept over readings that were not reached: that of a file with a mistake is there.
+    if reached:
         keep(meetings)
     return meetings
 
 
 def known_meetings() -> Known:
     """Return the meetings that have a good reading; keeps none."""
-    good, mistakes = read_meetings(meetings_folder())
-    meetings = _with_last_good(good, last_good() or {}) if mistakes else good
-    return Known(meetings, not mistakes or _is_complete(meetings_folder(), meetings))
+    meetings, _ = _meetings()
+    return Known(meetings, _is_complete(meetings_folder(), meetings))
 
 
 def meeting_mistakes() -> list[str]:
@@ -52,6 +50,13 @@ def _meeting(name: str) -> list[Meeting]:
     meeting = read_meeting(meetings_folder() / f"{name}.yaml")[0]
     before = {} if meeting else last_good() or {}
     return [known for known in (meeting, before.get(name)) if known]
+
+
+def _meetings() -> tuple[list[Meeting], bool]:
+    """Return the meetings, and whether the last good readings were reached, if need was."""
+    good, mistakes = read_meetings(meetings_folder())
+    before = last_good() if mistakes else {}
+    return _with_last_good(good, before or {}), before is not None
 
 
 def _with_last_good(good: list[Meeting], before: Mapping[str, Meeting]) -> list[Meeting]:

@@ -19,8 +19,12 @@ def meetings_folder() -> Path:
 
 def staging_url() -> str:
     """Return where staged files go: STAGING_URL, by default a folder of Airflow's home."""
-    home = Path(os.environ.get("AIRFLOW_HOME", "~/airflow")).expanduser().absolute()
-    return str(conf.get(_SECTION, "staging_url", fallback=f"file://{home}/staging"))
+    return str(conf.get(_SECTION, "staging_url", fallback=f"file://{airflow_home()}/staging"))
+
+
+def airflow_home() -> Path:
+    """Return Airflow's own folder on this machine."""
+    return Path(os.environ.get("AIRFLOW_HOME", "~/airflow")).expanduser().absolute()
 
 
 def outdated_settings() -> list[str]:

@@ -81,7 +81,7 @@ class _ZoomChecks:
             return warning(
                 f"Meeting {self._number}: it has expired at Zoom. Its past instances can still be "
                 "read; if people meet again, put the number of their new meeting into the "
-                "meetings file."
+                "meeting's file."
             )
         return ok(f"Meeting {self._number}: Zoom knows it.")
 
@@ -112,7 +112,7 @@ class _ZoomChecks:
 
 
 def plan_lines(meeting: Meeting, planned: Mapping[str, Any]) -> Iterator[Line]:
-    """Compare a meeting's entry with how Zoom plans it.
+    """Compare what a meeting's file says with how Zoom plans it.
 
     :param planned: the answer of ``GET /meetings/{meetingId}``.
     """
@@ -178,6 +178,6 @@ def _local(instant: datetime, zone: ZoneInfo) -> datetime:
 def _too_early(meeting: Meeting, runs: datetime, end: datetime) -> str:
     return (
         f'Schedule: "{meeting.schedule}" runs on {runs:%a %Y-%m-%d at %H:%M}, but Zoom plans the '
-        f"session until {end:%a %H:%M} ({meeting.timezone}). Change `schedule` in the meetings "
+        f"session until {end:%a %H:%M} ({meeting.timezone}). Change `schedule` in the meeting's "
         f"file to {end + MARGIN:%H:%M} or later."
     )

@@ -43,7 +43,7 @@ print(json.dumps({
 """
 
 TASKS = ["report.extract", "report.load", "report.transform", "sessions"]
-PREFLIGHT = {"zoom_preflight": ["meeting", "meetings_file"]}
+PREFLIGHT = {"zoom_preflight": ["meeting", "shared"]}
 
 
 def parse(home: Path, meetings: Path, **context: str) -> dict[str, Any]:

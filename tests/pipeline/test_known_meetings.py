@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -103,15 +103,18 @@ def test_a_task_whose_file_has_a_mistake_goes_on_with_its_last_good_reading(
     assert [meeting.title for meeting in meetings_here()] == ["Choir"]
 
 
-def test_a_task_does_not_touch_the_storage_while_its_file_is_good(
-    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("dag_id", [None, "zoom_attendance_choir"])
+def test_the_storage_is_not_touched_while_all_is_well(
+    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch, dag_id: str | None
 ) -> None:
-    monkeypatch.setenv(AS_TASK, "zoom_attendance_choir")
+    if dag_id:
+        monkeypatch.setenv(AS_TASK, dag_id)
     kept.unlink()
     os.mkfifo(kept)  # whoever reads it waits
     begun = time.monotonic()
-    assert here() == ["choir"]
-    assert time.monotonic() - begun < 3
+    assert here() == (["choir"] if dag_id else ["band", "choir"])
+    assert time.monotonic() - begun < 5
+    assert list(kept.parent.iterdir()) == [kept]
 
 
 def test_nothing_is_written_while_nothing_changes(folder: Path, kept: Path) -> None:
@@ -123,18 +126,23 @@ def test_nothing_is_written_while_nothing_changes(folder: Path, kept: Path) -> N
     assert list(kept.parent.iterdir()) == [kept]
 
 
-def test_it_is_written_anew_each_day(folder: Path, kept: Path) -> None:
-    """So that a rule that deletes old files does not take it."""
-    today = str(datetime.now(UTC).date())
-    yesterday = str(datetime.now(UTC).date() - timedelta(days=1))
-    kept.write_text(kept.read_text().replace(today, yesterday))
+def test_they_are_written_anew_each_day_though_they_are_lost(
+    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule that deletes old files does not take them."""
+    kept.unlink()
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 86_400)
+    assert here() == ["band", "choir"]
     (folder / "choir.yaml").write_text(SLIP)
     assert here() == ["band", "choir"]
-    assert today in kept.read_text()
+    assert str(datetime.fromtimestamp(now + 86_400, UTC).date()) in kept.read_text()
 
 
-def test_lost_readings_are_kept_again(folder: Path, kept: Path) -> None:
-    kept.unlink()
+def test_another_staging_url_has_them_at_once(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL", f"file://{tmp_path}/other")
     assert here() == ["band", "choir"]
     (folder / "choir.yaml").write_text(SLIP)
     assert here() == ["band", "choir"]
@@ -168,8 +176,9 @@ def test_storage_that_does_not_answer_is_not_waited_for_long_nor_written(
 ) -> None:
     kept.unlink()
     os.mkfifo(kept)
+    (folder / "choir.yaml").write_text(SLIP)
     begun = time.monotonic()
-    assert here() == ["band", "choir"]
+    assert here() == ["band"]
     assert time.monotonic() - begun < 25
     assert kept.is_fifo()
     assert list(kept.parent.iterdir()) == [kept]

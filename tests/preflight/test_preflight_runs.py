@@ -113,7 +113,7 @@ def preflight(settings: dict[str, str]) -> subprocess.Popen[str]:
 def test_each_meeting_is_checked_though_another_fails(tested: DagRun) -> None:
     assert tested.states == {
         "run": "failed",
-        "meetings_file[-1]": "failed",
+        "shared[-1]": "failed",
         "meeting[0]": "success",
         "meeting[1]": "failed",
     }

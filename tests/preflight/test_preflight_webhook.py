@@ -69,7 +69,7 @@ def test_what_cannot_be_the_secret_is_a_warning_that_keeps_it_secret(
     assert not secret.strip() or secret.strip() not in line
 
 
-def test_it_is_said_once_beside_the_meetings_file(said_of: Said) -> None:
+def test_it_is_said_once_beside_the_meetings_files(said_of: Said) -> None:
     said_of(TOKEN[:12])
     assert [str(line)[:16] for line in shared_lines()] == ["OK       Meeting", "WARNING  Webhook"]
 

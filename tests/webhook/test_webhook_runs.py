@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from include.pipeline.run_note import MISTAKE
 from sandbox.meeting_files import write_entries
 from sandbox.zoom.instance import Instance
 from sandbox.zoom.webhook import Delivery, deliver, meeting_ended
@@ -154,6 +155,28 @@ def test_a_meeting_whose_dag_is_not_there_yet_is_to_be_delivered_again(
 ) -> None:
     assert stack.end(lecture, id=str(CHOIR.number), topic=TOPIC).status_code == 503
     assert stack.log_with(f"There is no Dag {CHOIR.dag_id} now")
+
+
+@pytest.fixture
+def a_slip_in_its_own_file(stack: Stack) -> Iterator[None]:
+    file = stack.live.meetings / f"{HOME_GROUP.name}.yaml"
+    before = file.read_text()
+    file.write_text("title: Home group\n\tmeeting_id: [")
+    yield
+    file.write_text(before)
+
+
+def test_a_meeting_whose_file_has_got_a_mistake_goes_on_and_its_run_says_so(
+    stack: Stack, a_slip_in_its_own_file: None
+) -> None:
+    airflow, instance = stack.live.airflow, held(stack.live.world, HOME_GROUP, 1).instances[0]
+    airflow.unpause(HOME_GROUP.dag_id)
+    assert stack.end(instance).status_code == 204
+    run = finished(airflow, HOME_GROUP.dag_id, run_id_of(instance.uuid))
+    assert run["state"] == "success"
+    mistake, report = run["note"].splitlines()
+    assert mistake == MISTAKE.format(f"{HOME_GROUP.name}.yaml")
+    assert " people: http" in report
 
 
 def test_the_log_shows_neither_the_secret_nor_a_topic(stack: Stack, lecture: Instance) -> None:
