@@ -19,7 +19,7 @@ from include.pipeline.records import InstanceRecord, SessionRecord, StagedInstan
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_manifest
 from sandbox.both import Sandbox
-from sandbox.zoom.rows import Row
+from sandbox.zoom.rows import Row, numbered
 from tests.pipeline.evenings import (
     EVENING,
     just_now,
@@ -85,6 +85,17 @@ def test_whole_report_is_staged_as_without_the_switch(
     assert {file.name: file.read_bytes() for file in staging.iterdir()} == with_switch
 
 
+def test_repeated_page_is_staged_once_and_both_numbers_are_kept(
+    empty_sandbox: Sandbox, staging: Path, folder: StagingFolder
+) -> None:
+    held = empty_sandbox.zoom.world.add_bulk(NUMBER, EVENING, PEOPLE)
+    empty_sandbox.zoom.faults.add("repeated_page", times=10)
+    extract(session_of(held), folder)
+    assert staged(staging) == as_staged(held.rows[:300])
+    (file,) = read_manifest(folder).files
+    assert (file.rows, file.total_records) == (300, PEOPLE)
+
+
 def test_report_that_started_over_counts_each_row_once(
     empty_sandbox: Sandbox, staging: Path, folder: StagingFolder
 ) -> None:
@@ -110,7 +121,6 @@ def test_only_the_part_that_does_not_add_up_is_noted(
 @pytest.mark.parametrize(
     ("fault", "error"),
     [
-        ({"kind": "repeated_page_token"}, ZoomAnswerCutShort),
         ({"kind": "stale_page_token", "times": 10}, ZoomAnswerCutShort),
         (
             {"kind": "missing_scope", "after": 1, "endpoint": "report_participants"},
@@ -168,7 +178,7 @@ def page(rows: list[Row], token: str = "") -> dict[str, Any]:
 def test_rows_too_many_are_staged_to_the_last(
     zoom: ScriptedZoom, staging: Path, folder: StagingFolder
 ) -> None:
-    rows = two_people(EVENING, EVENING + minutes(90)) * 3
+    rows = numbered(two_people(EVENING, EVENING + minutes(90)) * 3)
     zoom.will_say(page(rows[:5], token="b"))
     zoom.will_say(page(rows[5:]))
     extract(SESSION, folder)
