@@ -66,9 +66,7 @@ def extract_session(
     ]
     _check_rows(session, files)
     with folder.writing(MANIFEST) as manifest:
-        manifest.file.write(
-            Manifest(session=session, files=tuple(files)).model_dump_json().encode()
-        )
+        manifest.write(Manifest(session=session, files=tuple(files)).model_dump_json().encode())
 
 
 def _stage_instance(
@@ -93,7 +91,12 @@ def _stage_instance(
     if count.rows and not count.timed:
         _wait_for_report(session, "Zoom's report still shows duration 0 for everybody.")
     return StagedInstance(
-        uuid=instance.uuid, name=name, rows=count.rows, total_records=count.total_records
+        uuid=instance.uuid,
+        name=name,
+        rows=count.rows,
+        total_records=count.total_records,
+        size=staged.extent.size,
+        sha256=staged.extent.sha256,
     )
 
 
@@ -118,7 +121,7 @@ def _write_rows(page: ReportPage, staged: StagedFile) -> int:
     for row in page.rows:
         line = json.dumps(staged_row(row), ensure_ascii=False, separators=(",", ":"))
         # Half an emoji (a lone surrogate) is valid JSON but not valid UTF-8.
-        staged.file.write(line.encode("utf-8", "replace") + b"\n")
+        staged.write(line.encode("utf-8", "replace") + b"\n")
     return sum(bool(row.get("duration")) for row in page.rows)
 
 

@@ -53,14 +53,17 @@ class StagedInstance(Record):
     """What was staged of one instance.
 
     :param name: the file's; None for an instance of which Zoom makes no report.
-    :param rows: participant rows in it.
+    :param rows: participant rows in it, a line each.
     :param total_records: how many rows Zoom says there are, if it is another number.
+    :param size: its bytes; ``sha256``: of them. None in runs from before they were recorded.
     """
 
     uuid: str
     name: str | None
     rows: int
     total_records: int | None = None
+    size: int | None = None
+    sha256: str | None = None
 
 
 class Manifest(Record):

@@ -15,7 +15,7 @@ from include.attendance.fields import staged_row
 from include.pipeline.extract import extract_session
 from include.pipeline.failures import advice
 from include.pipeline.params import PARAMS
-from include.pipeline.records import InstanceRecord, SessionRecord, StagedInstance
+from include.pipeline.records import InstanceRecord, SessionRecord
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_manifest
 from sandbox.both import Sandbox
@@ -70,9 +70,9 @@ def test_what_came_is_staged_and_both_numbers_are_kept(
     empty_sandbox.zoom.faults.add("cut_short", after=after)
     extract(session_of(held), folder)
     assert staged(staging) == as_staged(held.rows[:came])
-    assert read_manifest(folder).files == (
-        StagedInstance(uuid=held.uuid, name="rows-0.jsonl", rows=came, total_records=PEOPLE),
-    )
+    (file,) = read_manifest(folder).files
+    assert (file.uuid, file.name) == (held.uuid, "rows-0.jsonl")
+    assert (file.rows, file.total_records) == (came, PEOPLE)
 
 
 def test_whole_report_is_staged_as_without_the_switch(
