@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from tests.zoom_provider.invented_hour import NUMBER
 from zoom_provider.answers import read
 from zoom_provider.errors import ZoomPagesRepeat, ZoomRowsDoNotAddUp, ZoomUnavailable
-from zoom_provider.hooks.zoom import ZoomHook, parse_time
+from zoom_provider.hooks.zoom import ZoomHook
 
 UUID = "4444AAAiAAAAAiAiAiiAii=="
 
@@ -176,27 +175,3 @@ def test_names_pass_through_as_they_are(zoom, scripted_hook, name):
     zoom.will_say(page([{"name": name}], 1))
     (only,) = scripted_hook.iter_report_pages(UUID)
     assert only.rows == [{"name": name}]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {},
-        {"meetings": None},
-        {"meetings": [{"uuid": UUID}]},
-        {"meetings": [{"start_time": "2026-11-15T09:00:00Z"}]},
-        {"meetings": [{"uuid": UUID, "start_time": ""}]},
-        {"meetings": [{"uuid": UUID, "start_time": "yesterday"}]},
-    ],
-)
-def test_instances_that_cannot_be_read_are_no_empty_list(zoom, scripted_hook, body):
-    zoom.will_say(body)
-    with pytest.raises(ZoomUnavailable):
-        scripted_hook.list_past_instances(NUMBER)
-
-
-@pytest.mark.parametrize(
-    ("text", "micros"), [("2026-11-15T09:00:12Z", 0), ("2026-11-15T09:00:12.66Z", 660_000)]
-)
-def test_times_are_aware_and_may_have_fractions(text, micros):
-    assert parse_time(text) == datetime(2026, 11, 15, 9, 0, 12, micros, UTC)
