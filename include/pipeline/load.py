@@ -13,7 +13,7 @@ from google_workspace.errors import GoogleNameTaken, GoogleRefused
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meetings import Folder, Meeting
-from include.pipeline.records import Manifest, Published
+from include.pipeline.records import Manifest, Published, StagedInstance
 from include.pipeline.report_file import report_file
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
@@ -47,9 +47,18 @@ def publish_staged(
 
 def reported(manifest: Manifest) -> ReportedSession:
     """Return what a report says of how the session came together."""
-    parts = [Part(file.rows, file.total_records, file.name is not None) for file in manifest.files]
-    session = manifest.session
-    return ReportedSession(session.uuid, session.label, session.start.isoformat(), tuple(parts))
+    session, parts = manifest.session, tuple(map(_part, manifest.files))
+    return ReportedSession(session.uuid, session.label, session.start.isoformat(), parts)
+
+
+def _part(file: StagedInstance) -> Part:
+    return Part(
+        file.rows,
+        file.total_records,
+        has_report=file.name is not None or file.missing == "report",
+        joins=file.joins,
+        missing=file.missing,
+    )
 
 
 def publish(meeting: Meeting, report: Report, announce: Announce | None = None) -> Published:

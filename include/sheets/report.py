@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from include.attendance.attendance import Attendance
-from include.sheets.incomplete import Part, banner, differences
+from include.sheets.incomplete import Part, banner, differences, fewer_than_joins, gaps
 
 Cell = dict[str, Any]
 Row = list[Cell]
@@ -43,6 +43,11 @@ class ReportedSession:
     start: str
     parts: tuple[Part, ...]
 
+    @property
+    def incomplete(self) -> bool:
+        """Something is missing, or too much, and somebody had it published all the same."""
+        return bool(differences(self.parts) or gaps(self.parts))
+
 
 @dataclass(frozen=True)
 class Report:
@@ -54,7 +59,7 @@ class Report:
     :param rows: all rows, each beginning in column A.
     :param people: the number of rows of the table.
     :param headings: row indexes of the headings below the table.
-    :param incomplete: Zoom's rows did not add up; NOTE_ROW says so.
+    :param incomplete: something is missing, or too much; NOTE_ROW says so.
     :param headline: what a mail tells people of the report, without names: people, hours,
         incomplete, and how many lines stand ``below`` each heading.
     """
@@ -81,7 +86,7 @@ def make_report(name: str, title: str, session: ReportedSession, attendance: Att
 
     :param name: the meeting's name in the meetings file; ``title`` is what people call it.
     """
-    table, incomplete = attendance.table, bool(differences(session.parts))
+    table, incomplete = attendance.table, session.incomplete
     rows, headings = [*_top(title, attendance), _header(table), *_body(table)], []
     below = dict(_sections(session, attendance))
     for heading, lines in below.items():
@@ -124,8 +129,8 @@ def _top(title: str, attendance: Attendance) -> list[Row]:
 
 def _note(session: ReportedSession, below: int) -> Row:
     """A banner takes this row, which is there anyway: nothing moves when it comes or goes."""
-    if found := differences(session.parts):
-        word, missing = banner(found)
+    if session.incomplete:
+        word, missing = banner(differences(session.parts), gaps(session.parts))
         return [text(word), text(f"{missing} See below row {below}.")]
     return [text("Please check"), text(f"what stands below row {below}")]
 
@@ -163,7 +168,8 @@ def _sections(session: ReportedSession, attendance: Attendance) -> Iterator[tupl
     if review := _review(attendance):
         yield "People to review", review
     if problems := [
-        *_rows_that_differ(session),
+        *_published_all_the_same(session),
+        *_fewer_than_joins(session),
         *_missing_reports(session),
         *_problems(attendance),
     ]:
@@ -187,12 +193,18 @@ def _problems(attendance: Attendance) -> list[Row]:
     ]
 
 
-def _rows_that_differ(session: ReportedSession) -> list[Row]:
-    sentence = "Zoom says {}. Published all the same, as somebody asked."
+def _published_all_the_same(session: ReportedSession) -> list[Row]:
+    found = [(one.kind, f"Zoom says {one.numbers}.") for one in differences(session.parts)]
+    found += [(one.kind, one.said) for one in gaps(session.parts)]
     return [
-        [text(one.kind), EMPTY, text(sentence.format(one.numbers))]
-        for one in differences(session.parts)
+        [text(kind), EMPTY, text(f"{said} Published all the same, as somebody asked.")]
+        for kind, said in found
     ]
+
+
+def _fewer_than_joins(session: ReportedSession) -> list[Row]:
+    said = fewer_than_joins(session.parts)
+    return [[text("fewer rows than joins"), EMPTY, text(sentence)] for sentence in said]
 
 
 def _missing_reports(session: ReportedSession) -> list[Row]:
