@@ -25,7 +25,7 @@ from include.pipeline.records import (
 from include.pipeline.report_rows import Count, write_rows
 from include.pipeline.staging import Extent, StagingFolder
 from include.pipeline.waiting import patience_is_over, wait
-from zoom_provider.errors import ZoomReportNotReady
+from zoom_provider.errors import ZoomBadRequest, ZoomReportNotReady
 from zoom_provider.hooks.zoom import ZoomHook
 
 log = logging.getLogger(__name__)
@@ -99,6 +99,11 @@ def _stage_instance(
     except ZoomReportNotReady as error:
         if not _was_alone(instance, session) and not may_go_on:
             _wait_for_report(session, str(error))
+        return _without_report(instance, session), None
+    except ZoomBadRequest as error:
+        if not publish_incomplete:
+            raise
+        log.warning("%s", error)
         return _without_report(instance, session), None
     if count.untimed and not may_go_on:
         _wait_for_report(session, "Zoom's report still shows duration 0 for everybody.")

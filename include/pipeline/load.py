@@ -9,7 +9,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from google_workspace.calls import send
-from google_workspace.errors import GoogleNameTaken, GoogleRefused
+from google_workspace.errors import (
+    GoogleNameTaken,
+    GoogleNotFound,
+    GoogleRefused,
+    GoogleUnavailable,
+)
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meetings import Folder, Meeting
@@ -70,7 +75,12 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
     with google_errors():  # the hooks log in at their first use
         spreadsheet_id = _spreadsheet_id(meeting, report)
         options = {"own_file": own_file, "announce": announce}
-        address = _write_once_more(SheetsHook(), spreadsheet_id, report, **options)
+        try:
+            address = _write_once_more(SheetsHook(), spreadsheet_id, report, **options)
+        except GoogleNotFound:
+            if not own_file:
+                raise
+            raise _not_there_yet() from None
     link = f"{address}#gid={sheet_id_of(report)}"
     log.info("Published %d people: %s", report.people, link)
     return Published(
@@ -81,6 +91,11 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
         incomplete=report.incomplete,
         link=link,
     )
+
+
+def _not_there_yet() -> GoogleUnavailable:
+    """Drive has just found the file or made it: Sheets sometimes comes to know of it later."""
+    return GoogleUnavailable("Google Drive has the report's file, Google Sheets not yet.")
 
 
 def _spreadsheet_id(meeting: Meeting, report: Report) -> str:

@@ -81,7 +81,7 @@ def _error(answer: requests.Response, body: Body) -> ZoomError:
     said = f"(Zoom answered {answer.status_code}, code {code or 'none'}. {_trace(answer)})"
     if answer.status_code == 429:
         return limit_reached(answer.headers, message, said)
-    if answer.status_code >= 500:
+    if answer.status_code in (408, 425) or answer.status_code >= 500:  # timed out, too early
         return ZoomUnavailable(f"Zoom has a fault of its own; it usually passes. {said}")
     if "does not contain scopes" in message:
         return _missing_scope(message, said)

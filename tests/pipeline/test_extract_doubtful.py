@@ -14,7 +14,7 @@ from airflow.sdk.exceptions import (
 
 from include.pipeline.extract import ALONE, extract_session
 from include.pipeline.params import PARAMS
-from include.pipeline.records import SessionRecord, StagedInstance
+from include.pipeline.records import InstanceRecord, SessionRecord, StagedInstance
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_manifest
 from include.pipeline.waiting import GIVE_UP_AFTER
@@ -28,6 +28,7 @@ from tests.pipeline.evenings import (
 )
 from tests.pipeline.runs import NUMBER
 from tests.zoom_provider.scripted_zoom import ScriptedZoom
+from zoom_provider.errors import ZoomBadRequest
 from zoom_provider.hooks.zoom import ZoomHook
 
 LONG_AGO = GIVE_UP_AFTER + minutes(1)
@@ -104,6 +105,22 @@ def test_session_of_which_nothing_ever_comes_can_be_published(
     extract_session(session, ZoomHook(), folder, publish_incomplete=True)
     (file,) = read_manifest(folder).files
     assert (file.rows, file.missing) == (0, "report")
+
+
+def test_report_that_zoom_refuses_can_be_done_without(
+    scripted_zoom: ScriptedZoom, folder: StagingFolder
+) -> None:
+    instances = (InstanceRecord(uuid="a==", participants=2),)
+    end = EVENING + minutes(60)
+    session = SessionRecord(
+        uuid="a==", label="2026-06-14", start=EVENING, end=end, instances=instances
+    )
+    for _ in range(2):
+        scripted_zoom.will_say({"code": 300, "message": "Validation Failed."}, 400)
+    with pytest.raises(ZoomBadRequest):
+        extract_session(session, ZoomHook(), folder)
+    extract_session(session, ZoomHook(), folder, publish_incomplete=True)
+    assert read_manifest(folder).files[0].missing == "report"
 
 
 @pytest.mark.parametrize("fault", ["empty", "not_ready"])

@@ -37,6 +37,14 @@ def test_what_is_no_json_object_is_asked_for_again(zoom, scripted_hook):
     assert len(zoom.calls()) == 2
 
 
+@pytest.mark.usefixtures("no_pauses")
+@pytest.mark.parametrize("status", [408, 425])
+def test_a_request_that_timed_out_is_sent_again(zoom, scripted_hook, status):
+    zoom.will_say({"message": "Request timeout."}, status)
+    zoom.will_say({"meetings": []})
+    assert scripted_hook.list_past_instances(NUMBER) == []
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [
