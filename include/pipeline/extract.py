@@ -18,7 +18,6 @@ from include.pipeline.params import WAY_OUT
 from include.pipeline.records import (
     InstanceRecord,
     Manifest,
-    Missing,
     SessionRecord,
     StagedInstance,
 )
@@ -105,7 +104,8 @@ def _stage_instance(
             raise
         log.warning("%s", error)
         return _without_report(instance, session), None
-    if count.untimed and not may_go_on:
+    unfinished = count.untimed and not _was_alone(instance, session)
+    if unfinished and not may_go_on:
         _wait_for_report(session, "Zoom's report still shows duration 0 for everybody.")
     _say_unusable(instance, count)
     staged = StagedInstance(
@@ -114,7 +114,7 @@ def _stage_instance(
         rows=count.rows,
         total_records=count.total_records,
         joins=_joins(instance, count),
-        missing=_missing(instance, count),
+        missing="durations" if unfinished else None if instance.ended else "end",
         size=extent.size,
         sha256=extent.sha256,
     )
@@ -154,12 +154,6 @@ def _without_report(instance: InstanceRecord, session: SessionRecord) -> StagedI
         instance.uuid,
     )
     return StagedInstance(uuid=instance.uuid, name=None, rows=0, missing="report")
-
-
-def _missing(instance: InstanceRecord, count: Count) -> Missing | None:
-    if count.untimed:
-        return "durations"
-    return None if instance.ended else "end"
 
 
 def _joins(instance: InstanceRecord, count: Count) -> int | None:

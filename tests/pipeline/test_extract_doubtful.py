@@ -133,6 +133,15 @@ def test_one_alone_has_no_report(
     assert second_part(folder) == StagedInstance(uuid=session.instances[1].uuid, name=None, rows=0)
 
 
+def test_one_alone_who_left_at_once_is_not_waited_for(
+    empty_sandbox: Sandbox, folder: StagingFolder
+) -> None:
+    """Some accounts have reports of one person alone."""
+    _, session = doubtful(empty_sandbox, minutes(30), "zero_durations", participants=1)
+    extract_session(session, ZoomHook(), folder)
+    assert (second_part(folder).rows, second_part(folder).missing) == (4, None)
+
+
 @pytest.mark.parametrize("fault", ["empty", "not_ready"])
 def test_one_alone_who_came_twice_is_waited_for_an_hour(
     empty_sandbox: Sandbox, folder: StagingFolder, fault: str
