@@ -23,7 +23,7 @@ from include.pipeline.records import (
 )
 from include.pipeline.report_rows import Count, write_rows
 from include.pipeline.staging import Extent, StagingFolder
-from include.pipeline.waiting import patience_is_over, wait
+from include.pipeline.waiting import GIVE_UP_AFTER, patience_is_over, wait
 from zoom_provider.errors import ZoomBadRequest, ZoomReportNotReady
 from zoom_provider.hooks.zoom import ZoomHook
 
@@ -33,8 +33,8 @@ MANIFEST = "session.json"
 """Written last: a folder that has it is complete."""
 
 ALONE = timedelta(hours=1)
-"""After the end, when Zoom's numbers fit one person who came more than once: twice what Zoom's
-support names for a full report."""
+"""After the end a part is left out whose numbers fit one person who came more than once: twice what
+Zoom's support names for a full report."""
 
 
 def extract_session(
@@ -140,9 +140,14 @@ def _copy_report(
 
 
 def _was_alone(instance: InstanceRecord, session: SessionRecord) -> bool:
-    """Tell whether the report is missing because one person was alone, perhaps more than once."""
-    alone = instance.participants is not None and instance.participants <= 1
-    return alone or (instance.alone and patience_is_over(session.end, ALONE))
+    """Tell whether one person was alone, perhaps more than once: Zoom makes no report of that.
+
+    Where it rests on Zoom's minutes, others wait an hour for it, a session by itself all patience.
+    """
+    if instance.participants is not None and instance.participants <= 1:
+        return True
+    patience = ALONE if len(session.instances) > 1 else GIVE_UP_AFTER
+    return instance.alone and patience_is_over(session.end, patience)
 
 
 def _without_report(instance: InstanceRecord, session: SessionRecord) -> StagedInstance:

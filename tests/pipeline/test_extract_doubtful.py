@@ -155,15 +155,19 @@ def test_one_alone_who_came_twice_is_waited_for_an_hour(
     assert second_part(folder).missing is None
 
 
-def test_host_who_came_twice_and_met_nobody_is_nobody(
+def test_host_who_came_twice_and_met_nobody_is_nobody_in_the_end(
     empty_sandbox: Sandbox, folder: StagingFolder
 ) -> None:
     held = empty_sandbox.zoom.world.add_bulk(NUMBER, EVENING, 2)
-    empty_sandbox.zoom.faults.add("not_ready", endpoint="report_participants")
-    session = recent_session_of(held, ended=just_now() - ALONE)
+    empty_sandbox.zoom.faults.add("not_ready", endpoint="report_participants", times=2)
+    session = recent_session_of(held, ended=just_now() - LONG_AGO)
     one = session.instances[0].model_copy(update={"alone": True})
+    session = session.model_copy(update={"instances": (one,)})
+    recent = session.model_copy(update={"end": just_now() - 2 * ALONE})
+    with pytest.raises(AirflowRescheduleException):
+        extract_session(recent, ZoomHook(), folder)
     with pytest.raises(AirflowSkipException, match="Nobody met"):
-        extract_session(session.model_copy(update={"instances": (one,)}), ZoomHook(), folder)
+        extract_session(session, ZoomHook(), folder)
 
 
 def test_fewer_rows_than_joins_are_noted(
