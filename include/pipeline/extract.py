@@ -62,7 +62,7 @@ def extract_session(
     _check_rows(session, files)
     session = _with_end(session, [left for _, left in found if left])
     with folder.writing(MANIFEST) as manifest:
-        manifest.write(Manifest(session=session, files=files).model_dump_json().encode())
+        manifest.file.write(Manifest(session=session, files=files).model_dump_json().encode())
 
 
 def _check_ends(session: SessionRecord) -> None:
@@ -136,7 +136,7 @@ def _copy_report(
             before=session.start + LONGEST_MEETING,
             publish_incomplete=publish_incomplete,
         )
-    return count, staged.extent
+    return count, staged.file.extent
 
 
 def _was_alone(instance: InstanceRecord, session: SessionRecord) -> bool:

@@ -80,5 +80,5 @@ def _write_page(page: ReportPage, staged: StagedFile, count: Count) -> None:
     for row in page.rows:
         line = json.dumps(staged_row(row), ensure_ascii=False, separators=(",", ":"))
         # Half an emoji (a lone surrogate) is valid JSON but not valid UTF-8.
-        staged.write(line.encode("utf-8", "replace") + b"\n")
+        staged.file.write(line.encode("utf-8", "replace") + b"\n")
         count.add(row)

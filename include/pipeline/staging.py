@@ -70,16 +70,19 @@ class StagingFolder:
             raise
 
     @contextmanager
-    def reading(self, name: str, *, written_by: str) -> Iterator[BinaryIO]:
-        """Open a staged file for reading bytes. Raises StagedFileBroken if it is gone.
+    def reading(self, name: str, *, written_by: str | None = None) -> Iterator[BinaryIO]:
+        """Open a staged file for reading bytes.
 
-        :param written_by: the task that writes it.
+        :param written_by: the task that writes it: StagedFileBroken says so if the file is gone,
+            and without it FileNotFoundError is raised.
         """
         path = self._path / name
         try:
             # The path's own open() wraps the file for lineage, which costs a call for each read.
             file = path.fs.open(path.path, "rb")
         except FileNotFoundError:
+            if written_by is None:
+                raise
             raise StagedFileBroken(f"The staged file {name} is gone.", written_by) from None
         with file:
             yield file
@@ -110,6 +113,27 @@ class _Measure:
         return Extent(self._rows, self._size, self._sha256.hexdigest())
 
 
+class MeasuredFile:
+    """A file open for writing bytes, and the extent of what was written."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._measure = file, _Measure()
+
+    @property
+    def extent(self) -> Extent:
+        """What has been written."""
+        return self._measure.taken
+
+    def write(self, data: bytes) -> int:
+        """Add these bytes; returns how many they are."""
+        self._measure.add(data)
+        return self._file.write(data)
+
+    def close(self) -> None:
+        """End the file."""
+        self._file.close()
+
+
 class StagedFile:
     """A file under way, which can be begun again on any storage."""
 
@@ -117,36 +141,25 @@ class StagedFile:
         self.path = path
         if _is_local(path):
             own_files.make_file(_on_disk(path))
-        self._open()
+        self.file = self._open()
 
-    def _open(self) -> None:
-        self._file = cast("BinaryIO", self.path.fs.open(self.path.path, "wb"))
-        self._measure = _Measure()
-
-    def write(self, data: bytes) -> None:
-        """Add these bytes."""
-        self._measure.add(data)
-        self._file.write(data)
-
-    @property
-    def extent(self) -> Extent:
-        """What has been written since the file was begun."""
-        return self._measure.taken
+    def _open(self) -> MeasuredFile:
+        return MeasuredFile(cast("BinaryIO", self.path.fs.open(self.path.path, "wb")))
 
     def start_over(self) -> None:
         """Begin the file again, empty."""
-        self._file.close()
-        self._open()
+        self.file.close()
+        self.file = self._open()
 
     def close(self) -> None:
         """End the file: it is whole now, and on the disk."""
-        self._file.close()
+        self.file.close()
         if _is_local(self.path):
             own_files.sync(_on_disk(self.path))
 
     def discard(self) -> None:
         """Remove the file."""
-        self._file.close()
+        self.file.close()
         if self.path.exists():
             self.path.unlink()
 

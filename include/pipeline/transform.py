@@ -31,7 +31,7 @@ def take_staged_attendance(meeting: Meeting, folder: StagingFolder) -> None:
         files = [stack.enter_context(file) for file in reading]
         attendance = take_attendance(_facts(meeting, manifest.session), files)
     with folder.writing(ATTENDANCE) as staged:
-        attendance.to_json(staged)
+        attendance.to_json(staged.file)
     log.info(
         "%d people, %.2f hours in all; %d to review, %d rows put aside.",
         len(attendance.people),

@@ -131,7 +131,7 @@ def test_file_is_on_the_disk_before_it_has_its_name(staging: Path, folder: Stagi
     sys.setprofile(profile)
     try:
         with folder.writing("rows-0.jsonl") as staged:
-            staged.write(b"{}\n")
+            staged.file.write(b"{}\n")
     finally:
         sys.setprofile(None)
     assert calls == ["fsync", "rename", "fsync"]

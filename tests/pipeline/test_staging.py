@@ -36,14 +36,14 @@ def test_folders_of_different_sessions_and_runs_differ() -> None:
 
 def test_file_appears_only_when_whole(staging: Path, folder: StagingFolder) -> None:
     with folder.writing("rows.jsonl") as staged:
-        staged.write(b"half")
+        staged.file.write(b"half")
         assert not (staging / "rows.jsonl").exists()
     assert [file.name for file in staging.iterdir()] == ["rows.jsonl"]
 
 
 def write_half(folder: StagingFolder, stop: type[BaseException]) -> None:
     with folder.writing("rows.jsonl") as staged:
-        staged.write(b"half")
+        staged.file.write(b"half")
         raise stop
 
 
@@ -52,7 +52,7 @@ def test_interrupted_writing_leaves_the_former_file(
     staging: Path, folder: StagingFolder, stop: type[BaseException]
 ) -> None:
     with folder.writing("rows.jsonl") as staged:
-        staged.write(b"former")
+        staged.file.write(b"former")
     with pytest.raises(stop):
         write_half(folder, stop)
     assert [file.name for file in staging.iterdir()] == ["rows.jsonl"]
@@ -61,8 +61,8 @@ def test_interrupted_writing_leaves_the_former_file(
 
 def test_starting_over_forgets_what_was_written(folder: StagingFolder) -> None:
     with folder.writing("rows.jsonl") as staged:
-        staged.write(b"a long beginning")
+        staged.file.write(b"a long beginning")
         staged.start_over()
-        staged.write(b"all")
-    with folder.reading("rows.jsonl", written_by="extract") as file:
+        staged.file.write(b"all")
+    with folder.reading("rows.jsonl") as file:
         assert file.read() == b"all"
