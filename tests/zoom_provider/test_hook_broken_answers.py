@@ -153,6 +153,13 @@ def test_a_row_delivered_twice_takes_no_place(zoom, scripted_hook, pages, total,
     assert len(zoom.calls()) == len(pages)
 
 
+def test_a_page_token_that_comes_again_ends_a_report_that_is_whole(zoom, scripted_hook):
+    zoom.will_say(page(people(1, 3), 6, token="two"))
+    zoom.will_say(page(people(4, 6), 6, token="two"))
+    assert delivered(scripted_hook) == people(1, 6)
+    assert len(zoom.calls()) == 2
+
+
 def test_pages_that_disagree_on_the_number_of_rows(zoom, scripted_hook):
     zoom.will_say(page(people(1, 3), 9, token="two"))
     zoom.will_say(page(people(4, 6), 6))
