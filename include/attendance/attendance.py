@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import sha256
 from itertools import count
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pandas as pd
 
@@ -23,6 +24,9 @@ from include.attendance.overlaps import seconds_added
 from include.attendance.participants import RejectedRow, read_participants, split_rejected
 from include.attendance.review import ReviewLine, admitted, never_admitted, review_lines
 from include.attendance.sessions import SessionFacts
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 NO_NAME = "(no name)"
 
@@ -43,6 +47,8 @@ _STORED = {**PEOPLE, "join_time": "int64", "leave_time": "int64"}  # seconds sin
 LINE = 1000
 """People on a line of the staged result."""
 
+SHA256 = "sha256"
+
 
 @dataclass(frozen=True, eq=False)
 class Attendance:
@@ -59,11 +65,12 @@ class Attendance:
     rejected: tuple[RejectedRow, ...]
     review: tuple[ReviewLine, ...]
 
-    def to_json(self, file: BinaryIO) -> None:
+    def to_json(self, file: SupportsWrite[bytes]) -> None:
         """Write the staged result to a file open for bytes: JSON Lines.
 
         First a line of everything but the people, then the people in columns: compact, as no key
-        is repeated for each of them, and both sides hold one line at a time.
+        is repeated for each of them, and both sides hold one line at a time. The last line has the
+        SHA-256 of the others.
         """
         head = {
             "facts": asdict(self.facts),
@@ -71,17 +78,23 @@ class Attendance:
             "rejected": [asdict(row) for row in self.rejected],
             "review": [asdict(line) for line in self.review],
         }
-        file.write(_line(head))
+        digest = sha256()
+        for line in (_line(head), *map(_line, self._pieces())):
+            digest.update(line)
+            file.write(line)
+        file.write(_line({SHA256: digest.hexdigest()}))
+
+    def _pieces(self) -> Iterator[dict[Any, Any]]:
         for start in range(0, len(self.people), LINE):
-            piece = self.people.iloc[start : start + LINE].astype(_STORED)
-            file.write(_line(piece.to_dict("list")))
+            yield self.people.iloc[start : start + LINE].astype(_STORED).to_dict("list")
 
     @classmethod
     def from_json(cls, file: BinaryIO) -> Attendance:
-        """Read what `to_json` wrote, exactly. Raises ValueError when people are missing."""
-        head = json.loads(file.readline())
-        pieces = [pd.DataFrame(json.loads(line)) for line in file]
-        people = pd.concat([pd.DataFrame(columns=list(PEOPLE)), *pieces], ignore_index=True)
+        """Read what `to_json` wrote, exactly. Raises ValueError when it is torn or changed."""
+        lines = _lines(file)
+        head: dict[str, Any] = next(lines, {"count": "unknown"})
+        tables = map(pd.DataFrame, lines)
+        people = pd.concat([pd.DataFrame(columns=list(PEOPLE)), *tables], ignore_index=True)
         if len(people) != head["count"]:
             raise ValueError(f"staged attendance holds {len(people)} of {head['count']} people")
         return cls(
@@ -214,6 +227,18 @@ def _facts(start: str, end: str, class_time: list[str] | None, **texts: str) -> 
     begin, finish, *window = map(datetime.fromisoformat, (start, end, *(class_time or ())))
     counted = (window[0], window[1]) if window else None
     return SessionFacts(**texts, start=begin, end=finish, class_time=counted)
+
+
+def _lines(file: BinaryIO) -> Iterator[dict[str, Any]]:
+    """The lines but for the last; of a file from before there was a digest, all lines."""
+    digest = sha256()
+    for line in file:
+        value = json.loads(line)
+        if SHA256 not in value:
+            yield value
+        elif value[SHA256] != digest.hexdigest():
+            raise ValueError("staged attendance is not as it was written")
+        digest.update(line)
 
 
 def _line(value: Mapping[Any, Any]) -> bytes:

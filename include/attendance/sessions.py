@@ -22,13 +22,17 @@ class HeldInstance:
     """One time the meeting was open.
 
     :param start: aware UTC; ``end`` as well.
-    :param participants: Zoom's ``participants_count``: connections, not people.
+    :param participants: Zoom's ``participants_count``: connections, not people. None if unknown.
+    :param alone: Zoom's numbers fit one person alone, who may have come more than once.
+    :param ended: False if Zoom does not tell when; ``end`` is the start then.
     """
 
     uuid: str
     start: datetime
     end: datetime
-    participants: int
+    participants: int | None
+    alone: bool = False
+    ended: bool = True
 
 
 @dataclass(frozen=True)

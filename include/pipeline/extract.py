@@ -1,43 +1,40 @@
 """Extract: the participant report of every instance of a session, complete or not at all.
 
-Unless the run was triggered to publish it all the same: then the manifest says of each file whose
-rows do not add up which ``total_records`` Zoom gave.
+Unless the run was triggered to publish it all the same: then the manifest says of each instance
+what is missing of it.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import NoReturn
 
-from airflow.sdk.exceptions import AirflowSkipException
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from include.attendance.fields import staged_row
-from include.pipeline.records import InstanceRecord, Manifest, SessionRecord, StagedInstance
-from include.pipeline.staging import StagedFile, StagingFolder
-from include.pipeline.waiting import wait
-from zoom_provider.errors import ZoomAnswerCutShort, ZoomReportNotReady, ZoomRowsDoNotAddUp
+from include.pipeline.held import LONGEST_MEETING
+from include.pipeline.params import WAY_OUT
+from include.pipeline.records import (
+    InstanceRecord,
+    Manifest,
+    SessionRecord,
+    StagedInstance,
+)
+from include.pipeline.report_rows import Count, write_rows
+from include.pipeline.staging import Extent, StagingFolder
+from include.pipeline.waiting import GIVE_UP_AFTER, patience_is_over, wait
+from zoom_provider.errors import ZoomBadRequest, ZoomReportNotReady
 from zoom_provider.hooks.zoom import ZoomHook
-from zoom_provider.report import ReportPage
 
 log = logging.getLogger(__name__)
 
 MANIFEST = "session.json"
 """Written last: a folder that has it is complete."""
 
-
-@dataclass
-class _Count:
-    """What came of one instance: rows, and those with a duration.
-
-    :param total_records: how many rows Zoom says there are, if it is another number.
-    """
-
-    rows: int = 0
-    timed: int = 0
-    total_records: int | None = None
+ALONE = timedelta(hours=1)
+"""After the end a part is left out whose numbers fit one person who came more than once: twice what
+Zoom's support names for a full report."""
 
 
 def extract_session(
@@ -51,24 +48,38 @@ def extract_session(
 
     Holds one page in memory. Skips the session when nobody met.
 
-    :param publish_incomplete: go on with what Zoom delivers when it says another number of rows.
+    :param publish_incomplete: go on without what Zoom should have and does not deliver.
     """
-    files = [
+    if not publish_incomplete:
+        _check_ends(session)
+    found = [
         _stage_instance(
-            session,
-            instance,
-            hook,
-            folder,
-            f"rows-{number}.jsonl",
-            publish_incomplete=publish_incomplete,
+            session, instance, hook, folder, number, publish_incomplete=publish_incomplete
         )
         for number, instance in enumerate(session.instances)
     ]
+    files = tuple(file for file, _ in found)
     _check_rows(session, files)
+    session = _with_end(session, [left for _, left in found if left])
     with folder.writing(MANIFEST) as manifest:
-        manifest.file.write(
-            Manifest(session=session, files=tuple(files)).model_dump_json().encode()
-        )
+        manifest.file.write(Manifest(session=session, files=files).model_dump_json().encode())
+
+
+def _check_ends(session: SessionRecord) -> None:
+    if all(instance.ended for instance in session.instances):
+        return
+    raise AirflowFailException(
+        f"Zoom does not tell when session {session.uuid} ended, or a part of it, so nobody's time "
+        f"in it can be counted. Clear the task `sessions`: it asks Zoom again. If it stays so, "
+        f"{WAY_OUT}"
+    )
+
+
+def _with_end(session: SessionRecord, leave_times: Iterable[datetime]) -> SessionRecord:
+    """Return the session with the last leave time as its end, where Zoom tells none."""
+    if all(instance.ended for instance in session.instances):
+        return session
+    return session.model_copy(update={"end": max([session.end, *leave_times])})
 
 
 def _stage_instance(
@@ -76,72 +87,121 @@ def _stage_instance(
     instance: InstanceRecord,
     hook: ZoomHook,
     folder: StagingFolder,
-    name: str,
+    number: int,
     *,
     publish_incomplete: bool,
-) -> StagedInstance:
-    """Stage one instance; returns what the manifest says of its file."""
+) -> tuple[StagedInstance, datetime | None]:
+    """Stage one instance; returns what the manifest says of its file, and the last leave time."""
+    name, may_go_on = f"rows-{number}.jsonl", publish_incomplete and patience_is_over(session.end)
     try:
-        with folder.writing(name) as staged:
-            pages = hook.iter_report_pages(instance.uuid)
-            count = _write(pages, staged, publish_incomplete=publish_incomplete)
+        count, extent = _copy_report(session, instance, hook, folder, name, publish_incomplete)
     except ZoomReportNotReady as error:
-        if instance.participants <= 1:
-            # Zoom makes no report for a host who sat alone.
-            return StagedInstance(uuid=instance.uuid, name=None, rows=0)
-        _wait_for_report(session, str(error))
-    if count.rows and not count.timed:
-        _wait_for_report(session, "Zoom's report still shows duration 0 for everybody.")
-    return StagedInstance(
-        uuid=instance.uuid, name=name, rows=count.rows, total_records=count.total_records
-    )
-
-
-def _write(pages: Iterable[ReportPage], staged: StagedFile, *, publish_incomplete: bool) -> _Count:
-    count = _Count()
-    try:
-        for page in pages:
-            if page.number == 1 and count.rows:
-                staged.start_over()
-                count = _Count()
-            count.rows += len(page.rows)
-            count.timed += _write_rows(page, staged)
-    except ZoomRowsDoNotAddUp as error:
+        if not _was_alone(instance, session) and not may_go_on:
+            _wait_for_report(session, str(error))
+        return _without_report(instance, session), None
+    except ZoomBadRequest as error:
         if not publish_incomplete:
             raise
-        count.total_records = error.total_records
-    return count
+        log.warning("%s", error)
+        return _without_report(instance, session), None
+    unfinished = count.untimed and not _was_alone(instance, session)
+    if unfinished and not may_go_on:
+        _wait_for_report(session, "Zoom's report still shows duration 0 for everybody.")
+    _say_unusable(instance, count)
+    staged = StagedInstance(
+        uuid=instance.uuid,
+        name=name,
+        rows=count.rows,
+        total_records=count.total_records,
+        joins=_joins(instance, count),
+        missing="durations" if unfinished else None if instance.ended else "end",
+        size=extent.size,
+        sha256=extent.sha256,
+    )
+    return staged, count.last
 
 
-def _write_rows(page: ReportPage, staged: StagedFile) -> int:
-    """Write the rows of a page; returns how many of them have a duration."""
-    for row in page.rows:
-        line = json.dumps(staged_row(row), ensure_ascii=False, separators=(",", ":"))
-        # Half an emoji (a lone surrogate) is valid JSON but not valid UTF-8.
-        staged.file.write(line.encode("utf-8", "replace") + b"\n")
-    return sum(bool(row.get("duration")) for row in page.rows)
-
-
-def _check_rows(session: SessionRecord, files: list[StagedInstance]) -> None:
-    rows = sum(file.rows for file in files)
-    differing = [file for file in files if file.total_records is not None]
-    if differing and not rows:
-        raise ZoomAnswerCutShort(
-            "Zoom says the report has rows but delivered none: there is nothing to publish."
+def _copy_report(
+    session: SessionRecord,
+    instance: InstanceRecord,
+    hook: ZoomHook,
+    folder: StagingFolder,
+    name: str,
+    publish_incomplete: bool,
+) -> tuple[Count, Extent]:
+    with folder.writing(name) as staged:
+        count = write_rows(
+            hook.iter_report_pages(instance.uuid),
+            staged,
+            before=session.start + LONGEST_MEETING,
+            publish_incomplete=publish_incomplete,
         )
-    if not rows:
+    return count, staged.file.extent
+
+
+def _was_alone(instance: InstanceRecord, session: SessionRecord) -> bool:
+    """Tell whether one person was alone, perhaps more than once: Zoom makes no report of that.
+
+    Where it rests on Zoom's minutes, others wait an hour for it, a session by itself all patience.
+    """
+    if instance.participants is not None and instance.participants <= 1:
+        return True
+    patience = ALONE if len(session.instances) > 1 else GIVE_UP_AFTER
+    return instance.alone and patience_is_over(session.end, patience)
+
+
+def _without_report(instance: InstanceRecord, session: SessionRecord) -> StagedInstance:
+    if _was_alone(instance, session):  # Zoom makes no report of it
+        return StagedInstance(uuid=instance.uuid, name=None, rows=0)
+    log.warning(
+        "Zoom has no report of instance %s. The session is published all the same, as this run "
+        "was triggered to do.",
+        instance.uuid,
+    )
+    return StagedInstance(uuid=instance.uuid, name=None, rows=0, missing="report")
+
+
+def _joins(instance: InstanceRecord, count: Count) -> int | None:
+    """Return how many connections Zoom counts besides, if they are more than the rows."""
+    joins = instance.participants
+    if joins is None or joins <= (count.total_records or count.rows):
+        return None
+    log.warning(
+        "Zoom counts %d joins of instance %s but its report has %d rows: the report says so.",
+        joins,
+        instance.uuid,
+        count.rows,
+    )
+    return joins
+
+
+def _say_unusable(instance: InstanceRecord, count: Count) -> None:
+    if count.unusable:
+        log.warning(
+            "Zoom's report of instance %s has values that cannot be what they should, taken as "
+            "missing: %s.",
+            instance.uuid,
+            ", ".join(f"{field} in {rows} rows" for field, rows in count.unusable.items()),
+        )
+
+
+def _check_rows(session: SessionRecord, files: Iterable[StagedInstance]) -> None:
+    rows = sum(file.rows for file in files)
+    incomplete = any(file.missing or file.total_records is not None for file in files)
+    if not rows and not incomplete:
         nobody = "Nobody met: Zoom's report of this session has no rows."
         log.info(nobody)  # Airflow folds its own line away
         raise AirflowSkipException(nobody)
-    for file in differing:
-        log.warning(
-            "Zoom says the report of instance %s has %d rows but delivered %d. They are published "
-            "all the same, as this run was triggered to do.",
-            file.uuid,
-            file.total_records,
-            file.rows,
-        )
-    extent = "" if differing else ", all that Zoom has"
+    for file in files:
+        if file.total_records is not None:
+            log.warning(
+                "Zoom says the report of instance %s has %d rows but delivered %d. They are "
+                "published all the same, as this run was triggered to do.",
+                file.uuid,
+                file.total_records,
+                file.rows,
+            )
+    extent = "" if incomplete else ", all that Zoom has"
     log.info("Session %s: %d participant rows%s.", session.uuid, rows, extent)
 
 
@@ -152,7 +212,7 @@ def _wait_for_report(session: SessionRecord, reason: str) -> NoReturn:
         timezone=session.timezone,
         give_up=(
             "It should have been there hours ago. Look the session up in Zoom's own reports "
-            "(Reports > Usage). If people are shown there, clear this task; if only the host was "
-            "there, mark it as success: Zoom makes no report of one person alone."
+            "(Reports > Usage). If people are shown there, clear this task. If it stays so, or "
+            f"only one person was there, {WAY_OUT}"
         ),
     )

@@ -22,7 +22,7 @@ from airflow.sdk.exceptions import (
 )
 
 from google_workspace import errors as google
-from include.pipeline.params import title
+from include.pipeline.params import WAY_OUT
 from zoom_provider import errors as zoom
 
 log = logging.getLogger(__name__)
@@ -57,9 +57,7 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
     (zoom.ZoomUnknownMeeting, "Check `meeting_id` in the meeting's file."),
     (
         zoom.ZoomRowsDoNotAddUp,
-        "Nothing is published from half a report. If it stays so, trigger the Dag with this day "
-        f"under '{title('session')}' and with '{title('publish_incomplete')}': the report then "
-        "says at its top what is missing.",
+        f"Nothing is published from half a report. If it stays so, {WAY_OUT}",
     ),
     (
         google.GoogleApiDisabled,

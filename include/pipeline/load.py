@@ -9,11 +9,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from google_workspace.calls import send
-from google_workspace.errors import GoogleNameTaken, GoogleRefused
+from google_workspace.errors import (
+    GoogleNameTaken,
+    GoogleNotFound,
+    GoogleRefused,
+    GoogleUnavailable,
+)
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
-from include.pipeline.records import Manifest, Published
+from include.pipeline.records import Manifest, Published, StagedInstance
 from include.pipeline.report_file import report_file
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
@@ -50,9 +55,18 @@ def publish_staged(
 
 def reported(manifest: Manifest) -> ReportedSession:
     """Return what a report says of how the session came together."""
-    parts = [Part(file.rows, file.total_records, file.name is not None) for file in manifest.files]
-    session = manifest.session
-    return ReportedSession(session.uuid, session.label, session.start.isoformat(), tuple(parts))
+    session, parts = manifest.session, tuple(map(_part, manifest.files))
+    return ReportedSession(session.uuid, session.label, session.start.isoformat(), parts)
+
+
+def _part(file: StagedInstance) -> Part:
+    return Part(
+        file.rows,
+        file.total_records,
+        has_report=file.name is not None or file.missing == "report",
+        joins=file.joins,
+        missing=file.missing,
+    )
 
 
 def publish(meeting: Meeting, report: Report, announce: Announce | None = None) -> Published:
@@ -64,7 +78,12 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
     with google_errors():  # the hooks log in at their first use
         spreadsheet_id = _spreadsheet_id(meeting, report)
         options = {"own_file": own_file, "announce": announce}
-        address = _write_once_more(SheetsHook(), spreadsheet_id, report, **options)
+        try:
+            address = _write_once_more(SheetsHook(), spreadsheet_id, report, **options)
+        except GoogleNotFound:
+            if not own_file:
+                raise
+            raise _not_there_yet() from None
     link = f"{address}#gid={sheet_id_of(report)}"
     log.info("Published %d people: %s", report.people, link)
     return Published(
@@ -75,6 +94,11 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
         incomplete=report.incomplete,
         link=link,
     )
+
+
+def _not_there_yet() -> GoogleUnavailable:
+    """Drive has just found the file or made it: Sheets sometimes comes to know of it later."""
+    return GoogleUnavailable("Google Drive has the report's file, Google Sheets not yet.")
 
 
 def _spreadsheet_id(meeting: Meeting, report: Report) -> str:

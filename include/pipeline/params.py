@@ -39,8 +39,9 @@ PARAMS = {
         False,
         type="boolean",
         title="Publish although rows are missing",
-        description="Only for a session that fails again and again because Zoom delivers fewer "
-        "(or more) rows than it says. The report then says at its top what is missing.",
+        description="Only for a session that fails again and again because of rows, a report, "
+        "durations or an end that Zoom does not deliver. The report then says at its top what is "
+        "missing.",
     ),
 }
 
@@ -57,3 +58,10 @@ def nothing_to_do(reason: str) -> AirflowSkipException:
 def title(name: str) -> str:
     """Return what the form calls a field."""
     return str(PARAMS[name].schema["title"])
+
+
+WAY_OUT = (
+    f"trigger the Dag with this day under '{title('session')}' and with "
+    f"'{title('publish_incomplete')}': the report then says at its top what is missing."
+)
+"""What to do when Zoom never delivers what it should."""

@@ -6,7 +6,7 @@ Tasks dump them at their edge (`model_dump(mode="json")`), the next one validate
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -25,11 +25,15 @@ def dumped(records: Iterable[Record]) -> list[dict[str, Any]]:
 class InstanceRecord(Record):
     """One instance of a session.
 
-    :param participants: Zoom's ``participants_count``: connections, not people.
+    :param participants: Zoom's ``participants_count``: connections, not people. None if unknown.
+    :param alone: Zoom's numbers fit one person alone, who may have come more than once.
+    :param ended: False if Zoom does not tell when; the session's end is a guess then.
     """
 
     uuid: str
-    participants: int
+    participants: int | None
+    alone: bool = False
+    ended: bool = True
 
 
 class SessionRecord(Record):
@@ -49,18 +53,29 @@ class SessionRecord(Record):
     timezone: str = "UTC"
 
 
+Missing = Literal["report", "durations", "end"]
+"""Zoom has no report of an instance; durations 0 for everybody; does not tell when it ended."""
+
+
 class StagedInstance(Record):
     """What was staged of one instance.
 
     :param name: the file's; None for an instance of which Zoom makes no report.
-    :param rows: participant rows in it.
+    :param rows: participant rows in it, a line each.
     :param total_records: how many rows Zoom says there are, if it is another number.
+    :param joins: how many connections Zoom counts besides, if they are more than the rows.
+    :param missing: what never came, if somebody had the session published all the same.
+    :param size: its bytes; ``sha256``: of them. None in runs from before they were recorded.
     """
 
     uuid: str
     name: str | None
     rows: int
     total_records: int | None = None
+    joins: int | None = None
+    missing: Missing | None = None
+    size: int | None = None
+    sha256: str | None = None
 
 
 class Manifest(Record):
@@ -75,7 +90,7 @@ class Published(Record):
 
     :param range: the table with its header row, in A1 notation within its tab.
     :param people: rows of the table; ``hours``: of all of them together.
-    :param incomplete: Zoom's rows did not add up, and somebody had them published all the same.
+    :param incomplete: something is missing, and somebody had it published all the same.
     :param link: opens the report's tab.
     """
 

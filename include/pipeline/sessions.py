@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from include.attendance.sessions import GAP, HeldInstance, Session, join_instances
+from include.attendance.sessions import GAP, Session, join_instances
 from include.meeting import Meeting
 from include.pipeline.earlier_runs import EarlierRuns
+from include.pipeline.held import LONGEST_MEETING, held_around
 from include.pipeline.params import nothing_to_do, title
 from include.pipeline.records import InstanceRecord, SessionRecord
-from include.pipeline.waiting import GIVE_UP_AFTER, SETTLING, local, wait, wait_until
+from include.pipeline.waiting import GIVE_UP_AFTER, SETTLING, wait, wait_until
 from include.pipeline.window import Window, window_of_run
-from zoom_provider.errors import ZoomReportNotReady, ZoomUnknownMeeting
-from zoom_provider.hooks.zoom import Instance, ZoomHook, parse_time
+from zoom_provider.errors import ZoomUnknownMeeting
+from zoom_provider.hooks.zoom import ZoomHook
+from zoom_provider.instances import Instance
 
 log = logging.getLogger(__name__)
-
-LONGEST_MEETING = timedelta(hours=30)
-"""Zoom ends a meeting then: an older instance cannot reach into the window."""
 
 COUNTING = "Zoom may not have listed and counted it all yet."
 
@@ -166,7 +165,12 @@ def _records(sessions: list[Session], timezone: str) -> list[SessionRecord]:
             start=session.start,
             end=session.end,
             instances=tuple(
-                InstanceRecord(uuid=held.uuid, participants=held.participants)
+                InstanceRecord(
+                    uuid=held.uuid,
+                    participants=held.participants,
+                    alone=held.alone,
+                    ended=held.ended,
+                )
                 for held in session.instances
             ),
             timezone=timezone,
@@ -179,33 +183,7 @@ def sessions_in(
     window: Window, meeting: Meeting, hook: ZoomHook, instances: list[Instance]
 ) -> list[Session]:
     """Return the sessions of the window; what they continue and reach into is read."""
-    held = _held_around(window, meeting, hook, instances)
+    held = held_around(window, meeting, hook, instances)
     return [
         session for session in join_instances(held) if window.holds(session.start, session.uuid)
     ]
-
-
-def _held_around(
-    window: Window, meeting: Meeting, hook: ZoomHook, instances: list[Instance]
-) -> Iterator[HeldInstance]:
-    earliest = end = window.earliest - LONGEST_MEETING
-    for instance in instances:
-        near = earliest <= instance.start
-        if near and (instance.start < window.end or instance.start - end <= GAP):
-            held = _held(hook, instance, window, meeting.timezone)
-            end = max(end, held.end)
-            yield held
-
-
-def _held(hook: ZoomHook, instance: Instance, window: Window, zone: str) -> HeldInstance:
-    try:
-        details = hook.get_past_meeting(instance.uuid)
-    except ZoomReportNotReady as error:
-        wait(
-            f"Zoom has no details yet of the instance of {local(instance.start, zone)}.",
-            since=max(instance.start, window.end),
-            give_up=f"Look the meeting up in Zoom's own reports. {error}",
-            timezone=zone,
-        )
-    end = parse_time(details["end_time"])
-    return HeldInstance(instance.uuid, instance.start, end, details["participants_count"])

@@ -7,13 +7,39 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from airflow.sdk import ObjectStoragePath
+from airflow.sdk.exceptions import AirflowFailException
 from upath import UPath
 
+from include.pipeline import own_files
 from include.pipeline.records import SessionRecord
 from include.pipeline.settings import staging_url
+
+BLOCK = 1 << 20
+"""Bytes read at once."""
+
+
+class StagedFileBroken(AirflowFailException):
+    """A staged file is gone, or not as it was written: the task that wrote it must run again."""
+
+    def __init__(self, what: str, task: str) -> None:
+        super().__init__(
+            f"{what} Nothing is counted from what is left. Clear the task `{task}` of this session "
+            "(its page > Task Instances, by its date): it and the tasks after it run again."
+        )
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What tells a whole file from a torn one: its lines, its bytes and their SHA-256."""
+
+    rows: int
+    size: int
+    sha256: str
 
 
 class StagingFolder:
@@ -28,23 +54,84 @@ class StagingFolder:
     @contextmanager
     def writing(self, name: str) -> Iterator[StagedFile]:
         """Open a file that appears whole when the block ends, or not at all if it fails."""
-        self._path.mkdir(parents=True, exist_ok=True)
+        if local := _is_local(self._path):
+            own_files.make_folder(_on_disk(self._path))
+        else:
+            self._path.mkdir(parents=True, exist_ok=True)
         staged = StagedFile(self._path / f"{name}.{uuid.uuid4().hex}.part")
         try:
             yield staged
             staged.close()
             self._path.fs.mv(staged.path.path, (self._path / name).path)
+            if local:
+                own_files.sync(_on_disk(self._path))
         except BaseException:
             staged.discard()
             raise
 
     @contextmanager
-    def reading(self, name: str) -> Iterator[BinaryIO]:
-        """Open a staged file for reading bytes."""
+    def reading(self, name: str, *, written_by: str | None = None) -> Iterator[BinaryIO]:
+        """Open a staged file for reading bytes.
+
+        :param written_by: the task that writes it: StagedFileBroken says so if the file is gone,
+            and without it FileNotFoundError is raised.
+        """
         path = self._path / name
-        # The path's own open() wraps the file for lineage, which costs a call for each read.
-        with path.fs.open(path.path, "rb") as file:
+        try:
+            # The path's own open() wraps the file for lineage, which costs a call for each read.
+            file = path.fs.open(path.path, "rb")
+        except FileNotFoundError:
+            if written_by is None:
+                raise
+            raise StagedFileBroken(f"The staged file {name} is gone.", written_by) from None
+        with file:
             yield file
+
+    def extent(self, name: str, *, written_by: str) -> Extent:
+        """Measure a staged file. Raises StagedFileBroken if it is gone."""
+        extent = _Measure()
+        with self.reading(name, written_by=written_by) as file:
+            while block := file.read(BLOCK):
+                extent.add(block)
+        return extent.taken
+
+
+class _Measure:
+    """The extent of what has been added."""
+
+    def __init__(self) -> None:
+        self._rows = self._size = 0
+        self._sha256 = hashlib.sha256()
+
+    def add(self, data: bytes) -> None:
+        self._rows += data.count(b"\n")
+        self._size += len(data)
+        self._sha256.update(data)
+
+    @property
+    def taken(self) -> Extent:
+        return Extent(self._rows, self._size, self._sha256.hexdigest())
+
+
+class MeasuredFile:
+    """A file open for writing bytes, and the extent of what was written."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._measure = file, _Measure()
+
+    @property
+    def extent(self) -> Extent:
+        """What has been written."""
+        return self._measure.taken
+
+    def write(self, data: bytes) -> int:
+        """Add these bytes; returns how many they are."""
+        self._measure.add(data)
+        return self._file.write(data)
+
+    def close(self) -> None:
+        """End the file."""
+        self._file.close()
 
 
 class StagedFile:
@@ -52,10 +139,12 @@ class StagedFile:
 
     def __init__(self, path: UPath | ObjectStoragePath) -> None:
         self.path = path
+        if _is_local(path):
+            own_files.make_file(_on_disk(path))
         self.file = self._open()
 
-    def _open(self) -> BinaryIO:
-        return cast("BinaryIO", self.path.fs.open(self.path.path, "wb"))
+    def _open(self) -> MeasuredFile:
+        return MeasuredFile(cast("BinaryIO", self.path.fs.open(self.path.path, "wb")))
 
     def start_over(self) -> None:
         """Begin the file again, empty."""
@@ -63,14 +152,24 @@ class StagedFile:
         self.file = self._open()
 
     def close(self) -> None:
-        """End the file: it is whole now."""
+        """End the file: it is whole now, and on the disk."""
         self.file.close()
+        if _is_local(self.path):
+            own_files.sync(_on_disk(self.path))
 
     def discard(self) -> None:
         """Remove the file."""
         self.file.close()
         if self.path.exists():
             self.path.unlink()
+
+
+def _is_local(path: UPath | ObjectStoragePath) -> bool:
+    return path.protocol in ("", "file", "local")
+
+
+def _on_disk(path: UPath | ObjectStoragePath) -> Path:
+    return Path(path.path)
 
 
 def _root(url: str) -> UPath | ObjectStoragePath:

@@ -5,24 +5,30 @@ from __future__ import annotations
 import logging
 from contextlib import ExitStack
 
+from pydantic import ValidationError
+
 from include.attendance.attendance import Attendance, take_attendance
 from include.attendance.sessions import SessionFacts, class_window
 from include.meeting import Meeting
 from include.pipeline.extract import MANIFEST
-from include.pipeline.records import Manifest, SessionRecord
-from include.pipeline.staging import StagingFolder
+from include.pipeline.records import Manifest, SessionRecord, StagedInstance
+from include.pipeline.staging import StagedFileBroken, StagingFolder
 
 log = logging.getLogger(__name__)
 
 ATTENDANCE = "attendance.json"
+
+EXTRACT, TRANSFORM = "extract", "transform"
+"""The tasks that write staged files, as the UI calls them."""
 
 
 def take_staged_attendance(meeting: Meeting, folder: StagingFolder) -> None:
     """Work out who was there and how long, from what extract has staged in the folder."""
     manifest = read_manifest(folder)
     with ExitStack() as stack:
-        names = [file.name for file in manifest.files if file.name]
-        files = [stack.enter_context(folder.reading(name)) for name in names]
+        names = [_checked(file.name, file, folder) for file in manifest.files if file.name]
+        reading = (folder.reading(name, written_by=EXTRACT) for name in names)
+        files = [stack.enter_context(file) for file in reading]
         attendance = take_attendance(_facts(meeting, manifest.session), files)
     with folder.writing(ATTENDANCE) as staged:
         attendance.to_json(staged.file)
@@ -35,16 +41,36 @@ def take_staged_attendance(meeting: Meeting, folder: StagingFolder) -> None:
     )
 
 
+def _checked(name: str, file: StagedInstance, folder: StagingFolder) -> str:
+    """Return the name of a file that is as extract wrote it. Raises StagedFileBroken."""
+    found = folder.extent(name, written_by=EXTRACT)
+    if found.rows != file.rows:
+        rows = f"holds {found.rows} rows, and not {file.rows} as when it was written"
+        raise StagedFileBroken(f"The staged file {name} {rows}.", EXTRACT)
+    # A manifest of a run from before they were recorded has neither.
+    if file.size not in (None, found.size) or file.sha256 not in (None, found.sha256):
+        raise StagedFileBroken(f"The staged file {name} is not as it was written.", EXTRACT)
+    return name
+
+
 def read_manifest(folder: StagingFolder) -> Manifest:
-    """Return what extract staged."""
-    with folder.reading(MANIFEST) as file:
-        return Manifest.model_validate_json(file.read())
+    """Return what extract staged. Raises StagedFileBroken if it is gone or torn."""
+    with folder.reading(MANIFEST, written_by=EXTRACT) as file:
+        text = file.read()
+    try:
+        return Manifest.model_validate_json(text)
+    except ValidationError:
+        raise StagedFileBroken(f"The staged file {MANIFEST} cannot be read.", EXTRACT) from None
 
 
 def read_attendance(folder: StagingFolder) -> Attendance:
-    """Return what transform staged."""
-    with folder.reading(ATTENDANCE) as file:
-        return Attendance.from_json(file)
+    """Return what transform staged. Raises StagedFileBroken if it is gone or torn."""
+    with folder.reading(ATTENDANCE, written_by=TRANSFORM) as file:
+        try:
+            return Attendance.from_json(file)
+        except (ValueError, KeyError, TypeError):
+            torn = f"The staged file {ATTENDANCE} cannot be read."
+            raise StagedFileBroken(torn, TRANSFORM) from None
 
 
 def _facts(meeting: Meeting, session: SessionRecord) -> SessionFacts:

@@ -25,10 +25,20 @@ def local(instant: datetime, timezone: str) -> str:
     return f"{instant.astimezone(ZoneInfo(timezone)):%a %Y-%m-%d %H:%M} ({timezone})"
 
 
+def patience_is_over(since: datetime, patience: timedelta = GIVE_UP_AFTER) -> bool:
+    """Tell whether what should be there soon ``since`` (aware UTC) will not come by itself."""
+    return datetime.now(UTC) >= since + patience
+
+
 def wait(reason: str, *, since: datetime, give_up: str, timezone: str) -> NoReturn:
     """Come back in a few minutes; fail GIVE_UP_AFTER ``since`` (aware UTC), saying what to do."""
-    if datetime.now(UTC) >= since + GIVE_UP_AFTER:
+    if patience_is_over(since):
         raise AirflowFailException(f"{reason} {give_up}")
+    wait_a_little(reason, timezone)
+
+
+def wait_a_little(reason: str, timezone: str) -> NoReturn:
+    """Leave the worker and come back in a few minutes."""
     wait_until(datetime.now(UTC) + CHECK_EVERY, reason, timezone)
 
 

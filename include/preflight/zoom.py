@@ -21,7 +21,8 @@ from zoom_provider.errors import (
     ZoomReportNotReady,
     ZoomUnknownMeeting,
 )
-from zoom_provider.hooks.zoom import Instance, ZoomHook, parse_time
+from zoom_provider.hooks.zoom import ZoomHook
+from zoom_provider.instances import Instance, usable_time
 
 MARGIN = timedelta(minutes=30)
 """Zoom's support names up to 30 minutes for a full report."""
@@ -164,9 +165,8 @@ def _planned_hours(
 ) -> Iterator[tuple[datetime, datetime]]:
     """Yield start and end of each planned session, local and naive, as cron counts."""
     for session in planned.get("occurrences") or [planned]:
-        known = session.get("start_time") and session.get("duration")
-        if known and session.get("status") != "deleted":
-            start = parse_time(session["start_time"])
+        start = usable_time(session.get("start_time"))
+        if start and session.get("duration") and session.get("status") != "deleted":
             end = start + timedelta(minutes=session["duration"])
             yield _local(start, zone), _local(end, zone)
 

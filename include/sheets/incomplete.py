@@ -1,4 +1,4 @@
-"""What a reader is told of a session that was published although Zoom's rows do not add up."""
+"""What a reader is told of a session that was published although something of it is missing."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ class Part:
     :param rows: participant rows that Zoom delivered.
     :param total_records: how many rows Zoom says there are, if it is another number.
     :param has_report: False for an instance of which Zoom makes no report: one participant alone.
+    :param joins: how many connections Zoom counts besides, if they are more than the rows.
+    :param missing: a key of MISSING, if somebody had the session published all the same.
     """
 
     rows: int
     total_records: int | None = None
     has_report: bool = True
+    joins: int | None = None
+    missing: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,47 @@ class Difference:
         return "rows missing" if self.delivered < self.total_records else "too many rows"
 
 
+MISSING = {
+    "report": ("report missing", "Zoom has no report{}.", " of part {} of {}"),
+    "durations": (
+        "durations missing",
+        "Zoom's report shows duration 0 for everybody{}.",
+        " in part {} of {}",
+    ),
+    "end": ("end unknown", "Zoom does not tell the end{}.", " of part {} of {}"),
+}
+"""What may never come: the first cell of its line, the sentence, and which part it is of."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that never came of an instance: the first cell of its line, and a sentence."""
+
+    kind: str
+    said: str
+
+
+def gaps(parts: Sequence[Part]) -> list[Gap]:
+    """Return what never came of the parts of a session, in their order."""
+    found = []
+    for number, part in enumerate(parts, start=1):
+        if part.missing:
+            kind, said, which = MISSING[part.missing]
+            of_part = which.format(number, len(parts)) if len(parts) > 1 else ""
+            found.append(Gap(kind, said.format(of_part)))
+    return found
+
+
+def fewer_than_joins(parts: Sequence[Part]) -> list[str]:
+    """Return a sentence for each part with fewer rows than Zoom counts connections besides."""
+    return [
+        f"Zoom counts {part.joins} joins{_part(number, len(parts))} but its report has {part.rows} "
+        "rows. They are published as they came."
+        for number, part in enumerate(parts, start=1)
+        if part.joins is not None
+    ]
+
+
 def differences(parts: Sequence[Part]) -> list[Difference]:
     """Return the parts of a session whose rows do not add up, in their order."""
     return [
@@ -51,13 +96,14 @@ def differences(parts: Sequence[Part]) -> list[Difference]:
     ]
 
 
-def banner(found: list[Difference]) -> tuple[str, str]:
-    """Return one word in capitals and what is missing, for one difference or more."""
+def banner(found: Sequence[Difference], missing: Sequence[Gap] = ()) -> tuple[str, str]:
+    """Return one word in capitals and what is missing, for one difference or gap, or more."""
     kinds = {one.kind for one in found}
-    meaning = [FEWER] * ("rows missing" in kinds) + [MORE] * ("too many rows" in kinds)
-    word = "INCOMPLETE" if FEWER in meaning else "UNCERTAIN"
-    numbers = ", and ".join(one.numbers for one in found)
-    return word, " ".join([f"Zoom says {numbers}.", *meaning])
+    fewer = bool(missing) or "rows missing" in kinds
+    meaning = [FEWER] * fewer + [MORE] * ("too many rows" in kinds)
+    word = "INCOMPLETE" if fewer else "UNCERTAIN"
+    numbers = [f"Zoom says {', and '.join(one.numbers for one in found)}."] if found else []
+    return word, " ".join([*numbers, *(one.said for one in missing), *meaning])
 
 
 def _part(number: int, parts: int) -> str:

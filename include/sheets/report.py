@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from include.attendance.attendance import Attendance
 from include.attendance.participants import RejectedRow
 from include.sheets.columns import COLUMNS, EMPTY, Cell, body, header, number, text
-from include.sheets.incomplete import Part, banner, differences
+from include.sheets.incomplete import Part, banner, differences, fewer_than_joins, gaps
 
 Row = list[Cell]
 
@@ -32,6 +32,11 @@ class ReportedSession:
     start: str
     parts: tuple[Part, ...]
 
+    @property
+    def incomplete(self) -> bool:
+        """Something is missing, or too much, and somebody had it published all the same."""
+        return bool(differences(self.parts) or gaps(self.parts))
+
 
 @dataclass(frozen=True)
 class Report:
@@ -44,7 +49,7 @@ class Report:
     :param rows: all rows, each beginning in column A.
     :param people: the number of rows of the table.
     :param headings: row indexes of the headings below the table.
-    :param incomplete: Zoom's rows did not add up; NOTE_ROW says so.
+    :param incomplete: something is missing, or too much; NOTE_ROW says so.
     :param headline: what a mail tells people of the report, without names: people, hours,
         incomplete, and how many lines stand ``below`` each heading.
     """
@@ -80,7 +85,7 @@ def make_report(
     :param name: the meeting's, which is its file's; ``title`` is what people call it.
     :param columns: the fields of the table, in their order.
     """
-    table, incomplete = attendance.table, bool(differences(session.parts))
+    table, incomplete = attendance.table, session.incomplete
     rows = [*_top(title, attendance), header(columns), *body(table, columns)]
     headings: list[int] = []
     below = dict(_sections(session, attendance))
@@ -125,8 +130,8 @@ def _top(title: str, attendance: Attendance) -> list[Row]:
 
 def _note(session: ReportedSession, below: dict[str, list[Row]], heading: int) -> Row:
     """A banner takes this row, which is there anyway: nothing moves when it comes or goes."""
-    if found := differences(session.parts):
-        word, missing = banner(found)
+    if session.incomplete:
+        word, missing = banner(differences(session.parts), gaps(session.parts))
         return [text(word), text(f"{missing} See below row {heading}.")]
     what = ", ".join(f"{name}: {len(lines)}" for name, lines in below.items())
     return [text("Please check"), text(f"{what} (below row {heading})")]
@@ -149,7 +154,8 @@ def _sections(session: ReportedSession, attendance: Attendance) -> Iterator[tupl
     if review := _review(attendance):
         yield "People to review", review
     if problems := [
-        *_rows_that_differ(session),
+        *_published_all_the_same(session),
+        *_fewer_than_joins(session),
         *_missing_reports(session),
         *_problems(attendance),
     ]:
@@ -157,7 +163,7 @@ def _sections(session: ReportedSession, attendance: Attendance) -> Iterator[tupl
 
 
 def _review(attendance: Attendance) -> list[Row]:
-    return [_line(", ".join(line.names), line.kind, line.text) for line in attendance.review]
+    return [_line(", ".join(line.names), line.kind, f"{line.text}.") for line in attendance.review]
 
 
 def _problems(attendance: Attendance) -> list[Row]:
@@ -166,19 +172,26 @@ def _problems(attendance: Attendance) -> list[Row]:
 
 def _reason(row: RejectedRow) -> str:
     joined, left = row.join_time or "no time", row.leave_time or "no time"
-    return f"{row.reason} (Zoom says: joined {joined}, left {left})"
+    return f"{row.reason} (Zoom says: joined {joined}, left {left})."
 
 
-def _rows_that_differ(session: ReportedSession) -> list[Row]:
-    sentence = "Zoom says {}. Published all the same, as somebody asked"
-    return [_line("", one.kind, sentence.format(one.numbers)) for one in differences(session.parts)]
+def _published_all_the_same(session: ReportedSession) -> list[Row]:
+    found = [(one.kind, f"Zoom says {one.numbers}.") for one in differences(session.parts)]
+    found += [(one.kind, one.said) for one in gaps(session.parts)]
+    added = "Published all the same, as somebody asked."
+    return [_line("", kind, f"{said} {added}") for kind, said in found]
+
+
+def _fewer_than_joins(session: ReportedSession) -> list[Row]:
+    said = fewer_than_joins(session.parts)
+    return [_line("", "fewer rows than joins", sentence) for sentence in said]
 
 
 def _missing_reports(session: ReportedSession) -> list[Row]:
-    sentence = "Zoom makes no report of an instance with one participant; their time is missing"
+    sentence = "Zoom makes no report of an instance with one participant; their time is missing."
     return [_line("", "one alone", sentence) for part in session.parts if not part.has_report]
 
 
 def _line(who: str, kind: str, sentence: str) -> Row:
     """Return a row that is read as it stands: whom it is about, and what there is to know."""
-    return [text(who) if who else EMPTY, text(f"{kind.capitalize()}: {sentence}.")]
+    return [text(who) if who else EMPTY, text(f"{kind.capitalize()}: {sentence}")]

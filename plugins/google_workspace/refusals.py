@@ -55,7 +55,7 @@ def explain(error: HttpError) -> GoogleError:
     """Return the error that an answer of Google means."""
     status, text = error.status_code, f"{error.reason} {error.error_details}"
     said = f"(Google answered {status} {_marks(text)})".replace(" )", ")")
-    if status == 429 or status >= 500 or "imitExceeded" in text or "RATE_LIMIT" in text:
+    if status in _PASSES or status >= 500 or re.search("imitExceeded|RATE_LIMIT", text):
         return GoogleUnavailable(f"Google is busy or its quota per minute is used up. {said}")
     kind, what_to_do = _refusal(status, text)
     return kind(f"{what_to_do} {said}")
@@ -85,6 +85,9 @@ def _enable(text: str) -> str:
         "Services > Library, and wait a few minutes."
     )
 
+
+_PASSES = (408, 409, 429)
+"""Timed out, crossed by another request, too many."""
 
 _REFUSED: dict[int, tuple[type[GoogleRefused], str]] = {
     401: (

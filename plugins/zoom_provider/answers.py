@@ -48,11 +48,19 @@ def read(answer: requests.Response) -> Body:
 def field(body: Body, name: str, kind: type) -> Any:
     """Return a field that an answer is no use without; raises ZoomUnavailable if it lacks it."""
     value = body.get(name)
-    if isinstance(value, kind):
+    if isinstance(value, kind) and not isinstance(value, bool):
         return value
     raise ZoomUnavailable(
         f"Zoom's answer lacks a usable {name!r}. Nothing is taken from half an answer."
     )
+
+
+def rows(body: Body, name: str) -> list[Body]:
+    """Return a list of JSON objects that an answer is no use without; raises ZoomUnavailable."""
+    found: list[Body] = field(body, name, list)
+    if all(isinstance(row, dict) for row in found):
+        return found
+    raise ZoomUnavailable(f"Zoom's answer holds something else than rows in {name!r}.")
 
 
 def _json_object(answer: requests.Response) -> Body:
@@ -73,7 +81,7 @@ def _error(answer: requests.Response, body: Body) -> ZoomError:
     said = f"(Zoom answered {answer.status_code}, code {code or 'none'}. {_trace(answer)})"
     if answer.status_code == 429:
         return limit_reached(answer.headers, message, said)
-    if answer.status_code >= 500:
+    if answer.status_code in (408, 425) or answer.status_code >= 500:  # timed out, too early
         return ZoomUnavailable(f"Zoom has a fault of its own; it usually passes. {said}")
     if "does not contain scopes" in message:
         return _missing_scope(message, said)

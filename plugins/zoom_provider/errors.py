@@ -14,6 +14,7 @@ ZoomError
 └── ZoomUnavailable          try again soon
     └── ZoomAnswerCutShort
         └── ZoomRowsDoNotAddUp
+            └── ZoomPagesRepeat
 
 Every message says what happened and what to do at Zoom or in the Airflow connection, without
 names, e-mails or secrets. What a caller may want to know besides is an attribute.
@@ -101,11 +102,19 @@ class ZoomRowsDoNotAddUp(ZoomAnswerCutShort):
     """The report came to its end with fewer (or more) rows than Zoom says it has.
 
     :param total_records: as Zoom says.
-    :param delivered: the rows that came.
+    :param delivered: the rows that came, without those that an earlier page brought.
     """
+
+    cause = ""
 
     def __init__(self, total_records: int, delivered: int) -> None:
         super().__init__(
-            f"Zoom says the report has {total_records} rows but delivered {delivered}."
+            f"{self.cause}Zoom says the report has {total_records} rows but delivered {delivered}."
         )
         self.total_records, self.delivered = total_records, delivered
+
+
+class ZoomPagesRepeat(ZoomRowsDoNotAddUp):
+    """Rows of earlier pages came again where others should have been."""
+
+    cause = "Zoom repeats a page of the report. "

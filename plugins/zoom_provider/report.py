@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from zoom_provider import answers
 from zoom_provider.client import ZoomClient
-from zoom_provider.errors import ZoomAnswerCutShort, ZoomReportNotReady, ZoomRowsDoNotAddUp
+from zoom_provider.errors import (
+    ZoomAnswerCutShort,
+    ZoomPagesRepeat,
+    ZoomReportNotReady,
+    ZoomRowsDoNotAddUp,
+)
 
 log = logging.getLogger(__name__)
 
@@ -17,9 +25,10 @@ PAGE_SIZE = 300
 """Rows a page; Zoom's maximum."""
 
 STARTS = 3
-"""How often a report whose page token ran out is read from page one before the try fails."""
+"""How often a report is read from page one, when its pages break off or repeat, in one try."""
 
-REPEATED = "Zoom repeats a page of the report: its rows cannot be trusted."
+MOST_BARREN = 10
+"""Pages of a report that bring nothing new; with more the listing has no end."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +37,8 @@ class ReportPage:
 
     :param number: counts from 1; a 1 again means that the report starts over and that the pages
         before it must be thrown away.
-    :param rows: participant rows as Zoom sent them, one a connection.
+    :param rows: participant rows as Zoom sent them, one a connection, without those that an
+        earlier page brought.
     """
 
     number: int
@@ -36,14 +46,20 @@ class ReportPage:
 
 
 def iter_pages(client: ZoomClient, path: str) -> Iterator[ReportPage]:
-    """Yield the pages of the report at ``path``, from page one again when a page token runs out."""
-    for _ in range(STARTS):
+    """Yield the pages of the report at ``path``.
+
+    From page one again when a page token runs out, or when rows of earlier pages stand where
+    others are missing.
+    """
+    for start in range(1, STARTS + 1):
         try:
-            yield from _pages_from_one(client, path)
+            return (yield from _pages_from_one(client, path))
         except answers.ZoomPageTokenExpired:
             log.info("A page token of the report ran out: reading it again from page one.")
-        else:
-            return
+        except ZoomPagesRepeat as error:
+            if start == STARTS:
+                raise
+            log.warning("%s Reading it again from page one.", error)
     raise ZoomAnswerCutShort(
         f"Zoom's page tokens ran out {STARTS} times before the report was read. "
         "Zoom is slow at the moment."
@@ -51,20 +67,16 @@ def iter_pages(client: ZoomClient, path: str) -> Iterator[ReportPage]:
 
 
 def _pages_from_one(client: ZoomClient, path: str) -> Iterator[ReportPage]:
-    token, used, rows, number = "", set(), 0, 0
-    while True:
+    delivered, tokens, token = _Delivered(), set[str](), ""
+    for number in count(1):
         body = _page(client, path, token)
-        number += 1
-        page = ReportPage(number, answers.field(body, "participants", list))
-        rows, total = rows + len(page.rows), answers.field(body, "total_records", int)
-        yield page
+        rows = answers.rows(body, "participants")
+        delivered.expect(answers.field(body, "total_records", int))
+        yield ReportPage(number, delivered.new(rows))
         token = body.get("next_page_token") or ""
-        if not token:
-            return _check_count(rows, total)
-        # A few rows too many are counted to the end; a listing that never ends is left.
-        if token in used or rows > 2 * total + PAGE_SIZE:
-            raise ZoomAnswerCutShort(REPEATED)
-        used.add(token)
+        if not token or token in tokens or delivered.goes_on_for_ever:
+            return delivered.check(repeats=token in tokens)
+        tokens.add(token)
 
 
 def _page(client: ZoomClient, path: str, token: str) -> answers.Body:
@@ -77,6 +89,48 @@ def _page(client: ZoomClient, path: str, token: str) -> answers.Body:
         raise ZoomReportNotReady(str(error)) from None
 
 
-def _check_count(rows: int, total: int) -> None:
-    if rows != total:
-        raise ZoomRowsDoNotAddUp(total_records=total, delivered=rows)
+class _Delivered:
+    """The rows that have come, as digests: a report may have very many."""
+
+    def __init__(self) -> None:
+        self._total = self._rows = self._repeated = self._barren = 0
+        self._seen: set[bytes] = set()
+
+    def expect(self, total: int) -> None:
+        """Take note of a page's ``total_records``; pages that disagree mean the higher number."""
+        self._total = max(self._total, total)
+
+    def new(self, rows: list[answers.Body]) -> list[answers.Body]:
+        """Return the rows of a page that no earlier page brought."""
+        marks = [_mark(row) for row in rows]
+        new = [row for row, mark in zip(rows, marks, strict=True) if mark not in self._seen]
+        self._seen.update(marks)
+        self._rows += len(new)
+        self._repeated += len(rows) - len(new)
+        self._barren += not new
+        return new
+
+    @property
+    def goes_on_for_ever(self) -> bool:
+        """Tell a listing without an end; a few rows too many are counted to the end."""
+        return self._rows > 2 * self._total + PAGE_SIZE or self._barren > MOST_BARREN
+
+    def check(self, *, repeats: bool) -> None:
+        """Raise ZoomRowsDoNotAddUp if the rows are not as many as Zoom says.
+
+        A row twice on one page was delivered twice, and Zoom may count it once or twice. A row of
+        an earlier page stands where another should be if too few are left without it.
+
+        :param repeats: a page token came again.
+        """
+        if len(self._seen) <= self._total <= self._rows:
+            return
+        kind = ZoomPagesRepeat if repeats or self._repeated else ZoomRowsDoNotAddUp
+        raise kind(self._total, self._rows)
+
+
+def _mark(row: answers.Body) -> bytes:
+    """Return a digest of the connection; of all that is there if it has no ``user_id``."""
+    known = [row.get(name) for name in ("user_id", "join_time", "leave_time", "status")]
+    text = json.dumps(known if row.get("user_id") else row, sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()

@@ -86,6 +86,8 @@ def reshape(fault: Fault | None, body: Body, query: Mapping[str, str]) -> Body:
             return body | {"participants": rows}
         case Kind.REPEATED_PAGE_TOKEN:
             return body | {"next_page_token": query["next_page_token"]}
+        case Kind.EMPTY:
+            return body | {"participants": [], "total_records": 0, "next_page_token": ""}
         case Kind.CUT_SHORT:
             return body | {"participants": body["participants"][:-1], "next_page_token": ""}
     return body

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     ZERO_DURATIONS = "zero_durations"  # every row of the answer has duration 0
     STALE_PAGE_TOKEN = "stale_page_token"  # a request with a page token: 400/300
     REPEATED_PAGE_TOKEN = "repeated_page_token"  # ... is given the token it sent
+    REPEATED_PAGE = "repeated_page"  # ... is given rows of the first page, as many as its own
+    EMPTY = "empty"  # no row, and total_records 0
     CUT_SHORT = "cut_short"  # the listing ends here, one row too early
     BROKEN_BODY = "broken_body"  # the connection closes in the middle of the body
     HTML = "html"  # a web page, status 200
@@ -37,8 +39,8 @@ class Kind(StrEnum):
     SLOW = "slow"  # answers after `seconds`
 
 
-_PAGED_ONLY = {Kind.STALE_PAGE_TOKEN, Kind.REPEATED_PAGE_TOKEN}
-_ROWS_ONLY = _PAGED_ONLY | {Kind.ZERO_DURATIONS, Kind.CUT_SHORT}
+_PAGED_ONLY = {Kind.STALE_PAGE_TOKEN, Kind.REPEATED_PAGE_TOKEN, Kind.REPEATED_PAGE}
+_ROWS_ONLY = _PAGED_ONLY | {Kind.ZERO_DURATIONS, Kind.EMPTY, Kind.CUT_SHORT}
 
 
 @dataclass

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from sandbox.zoom.effects import refuse, reshape
 from sandbox.zoom.endpoints import Endpoint
 from sandbox.zoom.errors import invalid_field, invalid_token, missing_scopes, unpaid
-from sandbox.zoom.faults import Fault
+from sandbox.zoom.faults import Fault, Kind
 from sandbox.zoom.state import ACCOUNT_ID, ZoomState
 from sandbox.zoom.tokens import check_jwt
 
@@ -34,7 +34,12 @@ def answer(
     for parameter in query:
         if parameter not in endpoint.query:  # Zoom ignores these; a typo should not pass here
             raise invalid_field(parameter)
-    return reshape(fault, endpoint.answer(state, meeting, query), query), headers
+    body = endpoint.answer(state, meeting, query)
+    if fault and fault.kind is Kind.REPEATED_PAGE:
+        first = {name: value for name, value in query.items() if name != "next_page_token"}
+        rows = endpoint.answer(state, meeting, first)["participants"]
+        return body | {"participants": rows[: len(body["participants"])]}, headers
+    return reshape(fault, body, query), headers
 
 
 def _scopes(state: ZoomState, request: Request, endpoint: Endpoint) -> frozenset[str]:

@@ -189,6 +189,33 @@ TEXTS = {
         '"Ann\'s iPhone" began within a minute of the end of "iPhone": kept apart,'
         " perhaps the same person renamed",
     ),
+    "renamed by pronouns": (
+        [minutes("Lena Weber", 0, 30), minutes("Lena Weber (She/Her)", 30, 60)],
+        ("perhaps renamed", ("Lena Weber", "Lena Weber (She/Her)")),
+        '"Lena Weber (She/Her)" began within a minute of the end of "Lena Weber": kept apart,'
+        " perhaps the same person renamed",
+    ),
+    "three of a name, one of them twice": (
+        [minutes("iPhone", 0, 10), minutes("iPhone", 20, 60), minutes("iPhone", 21, 60)],
+        ("uncertain", ("iPhone",)),
+        "1 row without id or e-mail fitted several people of that name:"
+        " given to the one nearest in time",
+    ),
+    "two on one address": (
+        [
+            minutes("Ann", 0, 60, user_email="a@example.org"),
+            minutes("Bo", 10, 50, user_email="A@Example.org"),
+        ],
+        ("two names at once", ("Ann",)),
+        "one account, address or registrant under several names at the same time"
+        ' ("Ann", "Bo"): counted as one, perhaps they are two people',
+    ),
+    "two on one registrant": (
+        [minutes("Ann", 0, 60, registrant_id="r"), minutes("Bo", 10, 50, registrant_id="r")],
+        ("two names at once", ("Ann",)),
+        "one account, address or registrant under several names at the same time"
+        ' ("Ann", "Bo"): counted as one, perhaps they are two people',
+    ),
     "renamed to a longer word": (
         [minutes("Ann", 0, 30), minutes("Annie", 31, 60)],
         ("perhaps renamed", ("Ann", "Annie")),

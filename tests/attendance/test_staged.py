@@ -45,4 +45,10 @@ def test_round_trip(rows: list[Row], class_time: tuple | None) -> None:
 def test_a_file_cut_short_is_refused() -> None:
     lines = _written(attendance(MANY)).readlines()
     with pytest.raises(ValueError, match="2000 of 2500 people"):
-        Attendance.from_json(io.BytesIO(b"".join(lines[:-1])))
+        Attendance.from_json(io.BytesIO(b"".join(lines[:-2])))
+
+
+def test_a_changed_file_is_refused() -> None:
+    written = _written(attendance(MANY)).getvalue().replace(b"Guest 7", b"Guest 8", 1)
+    with pytest.raises(ValueError, match="not as it was written"):
+        Attendance.from_json(io.BytesIO(written))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from include.pipeline.staging import StagingFolder
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
+from tests.zoom_provider.scripted_zoom import ScriptedZoom, scripted
 
 ConnectTo = Callable[..., None]
 
@@ -38,6 +40,17 @@ def connect(empty_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> ConnectT
         monkeypatch.setenv("AIRFLOW_CONN_GOOGLE_CLOUD_DEFAULT", json.dumps(changed))
 
     return connect
+
+
+@pytest.fixture
+def scripted_zoom(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedZoom]:
+    """A Zoom that says what no stand-in would; the default connection leads to it."""
+    with scripted() as zoom:
+        login = {"account_id": "scripted", "token_url": f"{zoom.url}/oauth/token"}
+        address = {"host": "http://127.0.0.1", "port": urlsplit(zoom.url).port}
+        connection = {"conn_type": "zoom", "login": "x", "password": "y", "extra": login, **address}
+        monkeypatch.setenv("AIRFLOW_CONN_ZOOM_DEFAULT", json.dumps(connection))
+        yield zoom
 
 
 @pytest.fixture

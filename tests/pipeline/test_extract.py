@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -88,9 +89,16 @@ def test_instance_of_one_alone_is_noted_beside_the_others(
     first = alone(world)
     second = hold(world, END + minutes(5), END + minutes(60))
     extract_session(session_of(first, second), ZoomHook(), folder)
+    staged = (staging / "rows-1.jsonl").read_bytes()
     assert read_manifest(folder).files == (
         StagedInstance(uuid=first.uuid, name=None, rows=0),
-        StagedInstance(uuid=second.uuid, name="rows-1.jsonl", rows=2),
+        StagedInstance(
+            uuid=second.uuid,
+            name="rows-1.jsonl",
+            rows=2,
+            size=len(staged),
+            sha256=sha256(staged).hexdigest(),
+        ),
     )
     assert contents(staging).keys() == {"rows-1.jsonl", "session.json"}
 

@@ -92,6 +92,27 @@ def test_refused_call(
     assert re.search(said, advice(error))
 
 
+@pytest.mark.parametrize("status", [408, 409])
+@pytest.mark.parametrize("place", [FOLDER, SPREADSHEET], ids=["folder", "spreadsheet"])
+def test_request_that_another_has_crossed_may_go_well_later(
+    google: GoogleState, place: dict[str, str], status: int
+) -> None:
+    google.faults.add("error", BATCH, status=status, message="The operation was aborted.")
+    assert type(refusal(meeting(publish_to=place))) is GoogleUnavailable
+
+
+@pytest.mark.parametrize("method", ["sheets.spreadsheets.get", BATCH])
+def test_file_that_sheets_does_not_know_yet_is_written_later(
+    google: GoogleState, method: str
+) -> None:
+    google.faults.add("missing", method)
+    error = refusal(meeting(publish_to=FOLDER))
+    assert type(error) is GoogleUnavailable
+    assert str(error) == "Google Drive has the report's file, Google Sheets not yet."
+    choir = meeting(publish_to=FOLDER)
+    assert publish(choir, report(choir, [person(NAME)])).people == 1
+
+
 def test_refusal_that_quotes_a_cell_is_not_repeated(google: GoogleState) -> None:
     quoting = f"Invalid requests[3].updateCells: '{NAME}' is no value."
     google.faults.add("error", BATCH, status=400, message=quoting)

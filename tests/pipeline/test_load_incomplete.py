@@ -128,6 +128,49 @@ def test_only_one_part_of_a_restarted_evening_is_incomplete(
     assert hours == {"Ada Example": 1.33, "Ben Example": 0.67}
 
 
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        ("not_ready", "Zoom has no report of part 2 of 2."),
+        ("empty", "Zoom has no report of part 2 of 2."),
+        ("zero_durations", "Zoom's report shows duration 0 for everybody in part 2 of 2."),
+    ],
+)
+def test_part_that_never_comes_is_said_above_the_rest(
+    google: GoogleState, empty_sandbox: Sandbox, folder: StagingFolder, fault: str, says: str
+) -> None:
+    world = empty_sandbox.zoom.world
+    hold(world, EVENING, MIDDLE)
+    second = hold(world, MIDDLE + minutes(10), END)
+    concerns = {"meeting": second.uuid, "endpoint": "report_participants", "times": 9}
+    empty_sandbox.zoom.faults.add(fault, **concerns)
+    published = run_steps(meeting(), folder, publish_incomplete=True)
+    tab = published_tab(google, published)
+    assert (published.people, published.incomplete) == (2, True)
+    assert texts(tab, NOTE_ROW)[0] == "INCOMPLETE"
+    assert texts(tab, NOTE_ROW)[1].startswith(f"{says} {MISSING}")
+
+
+def test_session_of_unknown_end_is_counted_to_its_last_row(
+    google: GoogleState, zoom_faults: Any, folder: StagingFolder
+) -> None:
+    zoom_faults.add("not_ready", endpoint="past_meeting")
+    published = run_steps(meeting(), folder, publish_incomplete=True)
+    tab = published_tab(google, published)
+    assert (published.people, published.hours) == (3, 4.5)
+    assert texts(tab, NOTE_ROW)[1].startswith("Zoom does not tell the end.")
+
+
+def test_session_of_which_nothing_came_is_nobody_under_a_banner(
+    google: GoogleState, zoom_faults: Any, folder: StagingFolder
+) -> None:
+    zoom_faults.add("empty", times=9)
+    published = run_steps(meeting(), folder, publish_incomplete=True)
+    assert (published.people, published.incomplete) == (0, True)
+    said = texts(published_tab(google, published), NOTE_ROW)
+    assert (said[0], said[1].split(".")[0]) == ("INCOMPLETE", "Zoom has no report")
+
+
 def test_without_the_switch_the_published_report_stays(
     google: GoogleState, zoom_faults: Any, folder: StagingFolder
 ) -> None:

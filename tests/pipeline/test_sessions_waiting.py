@@ -104,14 +104,18 @@ def test_run_without_interval_looks_once(empty_sandbox: Sandbox) -> None:
     assert found(run(now=now)) == []
 
 
-@pytest.mark.parametrize(
-    ("ago", "outcome"), [(1, AirflowRescheduleException), (7, AirflowFailException)]
-)
-def test_instance_whose_details_are_not_there_yet(
-    empty_sandbox: Sandbox, ago: int, outcome: type[Exception]
-) -> None:
-    start = just_now() - timedelta(hours=ago)
+def test_details_that_are_not_there_yet_are_waited_for(empty_sandbox: Sandbox) -> None:
+    start = just_now() - timedelta(hours=1)
     hold(empty_sandbox.zoom.world, start, start + minutes(30))
     empty_sandbox.zoom.faults.add("not_ready", endpoint="past_meeting")
-    with pytest.raises(outcome):
+    with pytest.raises(AirflowRescheduleException):
         found(week_that_ended(start + minutes(60)))
+
+
+def test_details_that_never_come_stop_nothing(empty_sandbox: Sandbox) -> None:
+    start = just_now() - timedelta(hours=7)
+    held = hold(empty_sandbox.zoom.world, start, start + minutes(30))
+    empty_sandbox.zoom.faults.add("not_ready", endpoint="past_meeting")
+    (session,) = found(week_that_ended(start + minutes(60)))
+    (instance,) = session.instances
+    assert (instance.uuid, instance.ended, instance.participants) == (held.uuid, False, None)

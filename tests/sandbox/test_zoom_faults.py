@@ -74,6 +74,25 @@ def test_page_token_faults_wait_for_a_request_with_a_page_token(client):
     assert second["total_records"] == 700
 
 
+def test_repeated_page_has_rows_of_the_first_and_all_else_of_its_own(client):
+    first = client.get(PATH).body
+    client.state.faults.add("repeated_page")
+    path = f"{PATH}&next_page_token={first['next_page_token']}"
+    repeated, second = client.get(path).body, client.get(path).body
+    assert repeated["participants"] == first["participants"]
+    assert repeated["participants"] != second["participants"]
+    assert repeated["next_page_token"]
+    third = f"{PATH}&next_page_token={second['next_page_token']}"
+    client.state.faults.add("repeated_page")
+    assert client.get(third).body["participants"] == first["participants"][:100]
+
+
+def test_empty_report_says_that_it_has_no_rows(client):
+    client.state.faults.add("empty")
+    body = client.get(PATH).body
+    assert (body["participants"], body["total_records"], body["next_page_token"]) == ([], 0, "")
+
+
 def test_faults_strike_their_endpoint_and_their_meeting_only(client):
     client.state.faults.add("server_error", endpoint="past_meeting")
     client.state.faults.add("server_error", meeting="80000000701")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from include.sheets.incomplete import Part, banner, differences
+from include.sheets.incomplete import Part, banner, differences, gaps
 from include.sheets.report import NOTE_ROW, Report
 from tests.pipeline.reports import backwards, person, report
 from tests.pipeline.runs import meeting
@@ -51,6 +51,54 @@ def texts(made: Report, row: int) -> list[str]:
 )
 def test_banner_says_what_is_missing(parts: list[Part], word: str, said: str) -> None:
     assert banner(differences(parts)) == (word, said)
+
+
+GAPS = {
+    "report": "Zoom has no report{of}.",
+    "durations": "Zoom's report shows duration 0 for everybody{in}.",
+    "end": "Zoom does not tell the end{of}.",
+}
+
+
+@pytest.mark.parametrize(("missing", "said"), GAPS.items())
+def test_banner_says_what_never_came(missing: str, said: str) -> None:
+    gap = Part(0, missing=missing)
+    whole = said.format_map({"of": "", "in": ""})
+    part = said.format_map({"of": " of part 2 of 2", "in": " in part 2 of 2"})
+    assert banner([], gaps([gap])) == ("INCOMPLETE", f"{whole} {FEWER}")
+    assert banner([], gaps([WHOLE, gap])) == ("INCOMPLETE", f"{part} {FEWER}")
+
+
+def test_banner_says_all_that_is_wrong() -> None:
+    parts = [differing(6, 4), Part(0, missing="report")]
+    assert banner(differences(parts), gaps(parts)) == (
+        "INCOMPLETE",
+        "Zoom says 4 rows in part 1 of 2 but delivered 6. "
+        f"Zoom has no report of part 2 of 2. {FEWER} {MORE}",
+    )
+
+
+@pytest.mark.parametrize("missing", GAPS)
+def test_what_never_came_is_a_data_problem(missing: str) -> None:
+    made = report(meeting(), [person("Ada")], parts=(WHOLE, Part(0, missing=missing)))
+    (heading,) = made.headings
+    kind, _, said = texts(made, heading + 1)
+    assert made.incomplete
+    assert kind in ("report missing", "durations missing", "end unknown")
+    assert said.endswith("part 2 of 2. Published all the same, as somebody asked.")
+
+
+@pytest.mark.parametrize(("parts", "where"), [([40], ""), ([None, 40], " in part 2 of 2")])
+def test_fewer_rows_than_joins_are_a_line_and_no_banner(parts: list[int], where: str) -> None:
+    made = report(meeting(), [person("Ada")], parts=tuple(Part(2, joins=one) for one in parts))
+    (heading,) = made.headings
+    assert not made.incomplete
+    assert texts(made, NOTE_ROW)[0] == "Please check"
+    assert texts(made, heading + 1) == [
+        "fewer rows than joins",
+        "",
+        f"Zoom counts 40 joins{where} but its report has 2 rows. They are published as they came.",
+    ]
 
 
 def test_rows_that_add_up_make_no_difference() -> None:

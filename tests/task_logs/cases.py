@@ -115,7 +115,7 @@ PASSES_BY_ITSELF = {
     "second_limit": report("per_second_limit", "Zoom's per-second limit is reached", RETRY),
     "rows_missing": report("cut_short", "has 2 rows but delivered 1", RETRY, times=1),
     "page_repeated": report(
-        "repeated_page_token", "Zoom repeats a page of the report", RETRY, hold=many_people
+        "repeated_page", "Zoom repeats a page of the report", RETRY, hold=many_people
     ),
     "page_expired": report(
         "stale_page_token", "Zoom's page tokens ran out 3 times", RETRY, hold=many_people

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from tests.zoom_provider.invented_hour import NUMBER
 from zoom_provider.answers import read
-from zoom_provider.errors import ZoomAnswerCutShort, ZoomRowsDoNotAddUp, ZoomUnavailable
-from zoom_provider.hooks.zoom import parse_time
+from zoom_provider.errors import ZoomPagesRepeat, ZoomRowsDoNotAddUp, ZoomUnavailable
+from zoom_provider.hooks.zoom import ZoomHook
 
 UUID = "4444AAAiAAAAAiAiAiiAii=="
 
@@ -38,6 +37,14 @@ def test_what_is_no_json_object_is_asked_for_again(zoom, scripted_hook):
     assert len(zoom.calls()) == 2
 
 
+@pytest.mark.usefixtures("no_pauses")
+@pytest.mark.parametrize("status", [408, 425])
+def test_a_request_that_timed_out_is_sent_again(zoom, scripted_hook, status):
+    zoom.will_say({"message": "Request timeout."}, status)
+    zoom.will_say({"meetings": []})
+    assert scripted_hook.list_past_instances(NUMBER) == []
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [
@@ -46,6 +53,7 @@ def test_what_is_no_json_object_is_asked_for_again(zoom, scripted_hook):
         (page([{}], 1) | {"participants": {}}, "participants"),
         (without(page([{}], 1), "total_records"), "total_records"),
         (page([{}], 1) | {"total_records": None}, "total_records"),
+        (page([{}], 1) | {"total_records": True}, "total_records"),
         ({}, "participants"),
     ],
 )
@@ -66,26 +74,109 @@ def test_a_listing_ends_where_the_page_token_is_missing(zoom, scripted_hook):
     assert [one.rows for one in scripted_hook.iter_report_pages(UUID)] == [[]]
 
 
+def people(first: int, last: int) -> list[dict[str, Any]]:
+    """Rows of connections, known by their numbers, the last one included."""
+    return [{"user_id": str(number), "join_time": "t"} for number in range(first, last + 1)]
+
+
+def delivered(hook: ZoomHook) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for one in hook.iter_report_pages(UUID):
+        rows = one.rows if one.number == 1 else rows + one.rows
+    return rows
+
+
 def test_a_listing_that_never_ends_is_left(zoom, scripted_hook):
-    for number in range(4):
-        zoom.will_say(page([{}] * 300, 300, token=f"token-{number}"))
-    with pytest.raises(ZoomAnswerCutShort, match="repeats a page"):
+    for number in range(1, 5):
+        rows = people(300 * number, 300 * number + 299)
+        zoom.will_say(page(rows, 300, token=f"token-{number}"))
+    with pytest.raises(ZoomRowsDoNotAddUp, match="has 300 rows but delivered 1200"):
         list(scripted_hook.iter_report_pages(UUID))
     assert len(zoom.calls()) == 4
 
 
+def test_a_listing_of_empty_pages_is_left(zoom, scripted_hook):
+    for number in range(20):
+        zoom.will_say(page([], 3, token=f"token-{number}"))
+    with pytest.raises(ZoomRowsDoNotAddUp, match="has 3 rows but delivered 0"):
+        list(scripted_hook.iter_report_pages(UUID))
+
+
 def test_rows_too_many_are_counted_to_the_end(zoom, scripted_hook):
-    zoom.will_say(page([{}, {}], 3, token="one"))
-    zoom.will_say(page([{}, {}], 3, token="two"))
-    zoom.will_say(page([{}], 3))
+    zoom.will_say(page(people(1, 2), 3, token="one"))
+    zoom.will_say(page(people(3, 4), 3, token="two"))
+    zoom.will_say(page(people(5, 5), 3))
     with pytest.raises(ZoomRowsDoNotAddUp, match="has 3 rows but delivered 5") as raised:
         list(scripted_hook.iter_report_pages(UUID))
     assert (raised.value.total_records, raised.value.delivered) == (3, 5)
 
 
+REPEATING = {
+    "the page before": ([people(1, 3), people(1, 3)], 3),
+    "a page further back": ([people(1, 3), people(4, 6), people(1, 3)], 6),
+    "in another order": ([people(1, 3), people(1, 3)[::-1]], 3),
+    "partly": ([people(1, 3), people(3, 5)], 5),
+    "without connections": ([[{"name": "Ada"}], [{"name": "Ada"}]], 1),
+}
+
+
+@pytest.mark.parametrize(("pages", "new"), REPEATING.values(), ids=REPEATING)
+def test_rows_of_an_earlier_page_in_place_of_others(zoom, scripted_hook, pages, new):
+    total = sum(map(len, pages))
+    for _ in range(3):  # the sum fits each time
+        for number, rows in enumerate(pages, start=1):
+            zoom.will_say(page(rows, total, token=f"{number}" if rows is not pages[-1] else ""))
+    with pytest.raises(ZoomPagesRepeat) as raised:
+        list(scripted_hook.iter_report_pages(UUID))
+    assert (raised.value.total_records, raised.value.delivered) == (total, new)
+
+
+def test_pages_that_repeat_once_are_read_again(zoom, scripted_hook):
+    for last in (people(1, 3), people(4, 6)):
+        zoom.will_say(page(people(1, 3), 6, token="two"))
+        zoom.will_say(page(last, 6))
+    assert delivered(scripted_hook) == people(1, 6)
+
+
+TWICE = {
+    "on one page, counted twice": ([people(1, 3) + people(3, 3)], 4, people(1, 3) + people(3, 3)),
+    "on one page, counted once": ([people(1, 3) + people(3, 3)], 3, people(1, 3) + people(3, 3)),
+    "on two pages, counted once": ([people(1, 3), people(3, 5)], 5, people(1, 5)),
+}
+
+
+@pytest.mark.parametrize(("pages", "total", "rows"), TWICE.values(), ids=TWICE)
+def test_a_row_delivered_twice_takes_no_place(zoom, scripted_hook, pages, total, rows):
+    for number, one in enumerate(pages, start=1):
+        zoom.will_say(page(one, total, token="next" if number < len(pages) else ""))
+    assert delivered(scripted_hook) == rows
+    assert len(zoom.calls()) == len(pages)
+
+
+def test_a_page_token_that_comes_again_ends_a_report_that_is_whole(zoom, scripted_hook):
+    zoom.will_say(page(people(1, 3), 6, token="two"))
+    zoom.will_say(page(people(4, 6), 6, token="two"))
+    assert delivered(scripted_hook) == people(1, 6)
+    assert len(zoom.calls()) == 2
+
+
+def test_pages_that_disagree_on_the_number_of_rows(zoom, scripted_hook):
+    zoom.will_say(page(people(1, 3), 9, token="two"))
+    zoom.will_say(page(people(4, 6), 6))
+    with pytest.raises(ZoomRowsDoNotAddUp, match="has 9 rows but delivered 6"):
+        list(scripted_hook.iter_report_pages(UUID))
+
+
+@pytest.mark.parametrize("row", [None, "Ada", 3, ["Ada"]])
+def test_a_row_that_is_no_object_is_none(zoom, scripted_hook, row):
+    zoom.will_say(page([{"name": "Ben"}, row], 2))
+    with pytest.raises(ZoomUnavailable, match="something else than rows in 'participants'"):
+        list(scripted_hook.iter_report_pages(UUID))
+
+
 def test_every_page_is_asked_for_with_the_same_query(zoom, scripted_hook):
-    zoom.will_say(page([{}], 2, token="a+b/c="))
-    zoom.will_say(page([{}], 2))
+    zoom.will_say(page([{"name": "Ada"}], 2, token="a+b/c="))
+    zoom.will_say(page([{"name": "Ben"}], 2))
     list(scripted_hook.iter_report_pages(UUID))
     first, second = (one.query for one in zoom.calls())
     assert first == {"page_size": "300", "include_fields": "registrant_id"}
@@ -99,27 +190,3 @@ def test_names_pass_through_as_they_are(zoom, scripted_hook, name):
     zoom.will_say(page([{"name": name}], 1))
     (only,) = scripted_hook.iter_report_pages(UUID)
     assert only.rows == [{"name": name}]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {},
-        {"meetings": None},
-        {"meetings": [{"uuid": UUID}]},
-        {"meetings": [{"start_time": "2026-11-15T09:00:00Z"}]},
-        {"meetings": [{"uuid": UUID, "start_time": ""}]},
-        {"meetings": [{"uuid": UUID, "start_time": "yesterday"}]},
-    ],
-)
-def test_instances_that_cannot_be_read_are_no_empty_list(zoom, scripted_hook, body):
-    zoom.will_say(body)
-    with pytest.raises(ZoomUnavailable):
-        scripted_hook.list_past_instances(NUMBER)
-
-
-@pytest.mark.parametrize(
-    ("text", "micros"), [("2026-11-15T09:00:12Z", 0), ("2026-11-15T09:00:12.66Z", 660_000)]
-)
-def test_times_are_aware_and_may_have_fractions(text, micros):
-    assert parse_time(text) == datetime(2026, 11, 15, 9, 0, 12, micros, UTC)

@@ -6,7 +6,12 @@ import pytest
 
 from tests.zoom_provider.invented_hour import NUMBER, START
 from zoom_provider.answers import read
-from zoom_provider.errors import ZoomAnswerCutShort, ZoomRowsDoNotAddUp, ZoomUnavailable
+from zoom_provider.errors import (
+    ZoomAnswerCutShort,
+    ZoomPagesRepeat,
+    ZoomRowsDoNotAddUp,
+    ZoomUnavailable,
+)
 from zoom_provider.hooks.zoom import ZoomHook
 
 PEOPLE = 650
@@ -57,9 +62,25 @@ def test_page_tokens_that_always_die_end_the_report(hook, big, empty_sandbox):
         list(hook.iter_report_pages(big))
 
 
-def test_a_repeated_page_token_is_noticed(hook, big, empty_sandbox):
-    empty_sandbox.zoom.faults.add("repeated_page_token")
-    with pytest.raises(ZoomAnswerCutShort, match="repeats a page"):
+@pytest.mark.parametrize("fault", ["repeated_page_token", "repeated_page"])
+def test_a_report_with_a_repeated_page_is_read_again(hook, big, empty_sandbox, fault):
+    empty_sandbox.zoom.faults.add(fault)
+    numbers, names = read_again_from_one(hook, big)
+    assert numbers[-3:] == [1, 2, 3]
+    assert names == [f"Person {place}" for place in range(PEOPLE)]
+
+
+def test_a_page_that_is_always_repeated_is_no_whole_report(hook, big, empty_sandbox):
+    empty_sandbox.zoom.faults.add("repeated_page", times=10)
+    with pytest.raises(ZoomPagesRepeat, match="has 650 rows but delivered 300") as raised:
+        list(hook.iter_report_pages(big))
+    assert (raised.value.total_records, raised.value.delivered) == (650, 300)
+    assert [one.label for one in empty_sandbox.zoom.requests].count("HEAVY") == 9
+
+
+def test_a_page_token_that_is_always_repeated_ends_the_report(hook, big, empty_sandbox):
+    empty_sandbox.zoom.faults.add("repeated_page_token", times=10)
+    with pytest.raises(ZoomPagesRepeat, match="has 650 rows but delivered 600"):
         list(hook.iter_report_pages(big))
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +10,7 @@ from urllib.parse import quote
 import requests
 from airflow.sdk import BaseHook
 
-from zoom_provider import answers, report
+from zoom_provider import answers, instances, report
 from zoom_provider.account import ZoomAccount
 from zoom_provider.client import ZoomClient
 from zoom_provider.errors import (
@@ -22,18 +20,7 @@ from zoom_provider.errors import (
     ZoomUnavailable,
     ZoomUnknownMeeting,
 )
-
-
-@dataclass(frozen=True)
-class Instance:
-    """One time a meeting was held.
-
-    :param uuid: Zoom's id of the instance; may hold ``/``, ``+`` and ``=``.
-    :param start: when it really began, aware UTC.
-    """
-
-    uuid: str
-    start: datetime
+from zoom_provider.instances import Instance
 
 
 class ZoomHook(BaseHook):
@@ -74,15 +61,20 @@ class ZoomHook(BaseHook):
     def list_past_instances(self, meeting_id: int) -> list[Instance]:
         """Return the ended instances of a meeting, oldest first; Zoom goes back 15 months.
 
-        Empty for a meeting that was never held, and for one that Zoom does not know. See
+        Each UUID once, with its earliest start. An instance that is listed without a usable start
+        has that of its details; the log names those that have neither. Empty for a meeting that was
+        never held, and for one that Zoom does not know. See
         https://developers.zoom.us/docs/api/meetings/#tag/meetings/GET/past_meetings/{meetingId}/instances
         """
         try:
             body = self._client.get("medium", f"/past_meetings/{meeting_id}/instances")
         except answers.ZoomNotFound:
             return []
-        found = map(_instance, answers.field(body, "meetings", list))
-        return sorted(found, key=lambda instance: instance.start)
+        listed = answers.rows(body, "meetings")
+        found = instances.readable(listed, self.get_past_meeting)
+        if listed and not found:
+            raise ZoomUnavailable("Zoom lists instances, but none with a UUID and a start.")
+        return found
 
     def get_past_meeting(self, uuid: str) -> dict[str, Any]:
         """Return the details of one ended instance: ``end_time``, ``participants_count`` and more.
@@ -140,16 +132,3 @@ def path_segment(uuid: str) -> str:
     """
     once = quote(uuid, safe="")
     return quote(once, safe="") if uuid.startswith("/") or "//" in uuid else once
-
-
-def parse_time(text: str) -> datetime:
-    """Read Zoom's ISO 8601 UTC time; fractions occur. Raises ZoomUnavailable for anything else."""
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise ZoomUnavailable(f"Zoom sent a time that cannot be read: {text!r}.") from None
-
-
-def _instance(row: answers.Body) -> Instance:
-    start = answers.field(row, "start_time", str)
-    return Instance(answers.field(row, "uuid", str), parse_time(start))

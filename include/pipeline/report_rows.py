@@ -1,0 +1,84 @@
+"""The rows of one instance's report as JSON Lines, and what is to be known of them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from include.attendance.fields import staged_row, unusable
+from include.pipeline.staging import StagedFile
+from zoom_provider.errors import ZoomReportNotReady, ZoomRowsDoNotAddUp
+from zoom_provider.instances import usable_time
+from zoom_provider.report import ReportPage
+
+
+@dataclass
+class Count:
+    """What came of one instance: rows, and those with a duration.
+
+    :param total_records: how many rows Zoom says there are, if it is another number.
+    :param unusable: by field, the rows in which it holds what Zoom does not document.
+    :param before: a leave time after this cannot be.
+    :param last: the latest leave time of the others, aware UTC.
+    """
+
+    before: datetime
+    rows: int = 0
+    timed: int = 0
+    total_records: int | None = None
+    unusable: Counter[str] = field(default_factory=Counter)
+    last: datetime | None = None
+
+    @property
+    def untimed(self) -> bool:
+        """There are rows, and none has a duration."""
+        return bool(self.rows) and not self.timed
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Count a row."""
+        self.rows += 1
+        self.timed += bool(row.get("duration"))
+        self.unusable.update(unusable(row))
+        left = usable_time(row.get("leave_time"))
+        if left and left <= self.before:
+            self.last = max(left, self.last or left)
+
+
+def write_rows(
+    pages: Iterable[ReportPage],
+    staged: StagedFile,
+    *,
+    before: datetime,
+    publish_incomplete: bool,
+) -> Count:
+    """Write the rows of all pages. Raises ZoomReportNotReady for an empty report.
+
+    :param before: a leave time after this cannot be; aware UTC.
+    :param publish_incomplete: be content with another number of rows than Zoom says.
+    """
+    count = Count(before)
+    try:
+        for page in pages:
+            if page.number == 1 and count.rows:
+                staged.start_over()
+                count = Count(before)
+            _write_page(page, staged, count)
+    except ZoomRowsDoNotAddUp as error:
+        if not publish_incomplete:
+            raise
+        count.total_records = error.total_records
+    if not count.rows and count.total_records is None:
+        raise ZoomReportNotReady("Zoom's report is empty.")
+    return count
+
+
+def _write_page(page: ReportPage, staged: StagedFile, count: Count) -> None:
+    for row in page.rows:
+        line = json.dumps(staged_row(row), ensure_ascii=False, separators=(",", ":"))
+        # Half an emoji (a lone surrogate) is valid JSON but not valid UTF-8.
+        staged.file.write(line.encode("utf-8", "replace") + b"\n")
+        count.add(row)

@@ -1,0 +1,71 @@
+"""Ended instances of a meeting as Zoom lists them, and what is no instance."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from zoom_provider.answers import Body
+from zoom_provider.errors import ZoomBadRequest, ZoomReportNotReady, ZoomReportTooOld
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One time a meeting was held.
+
+    :param uuid: Zoom's id of the instance; may hold ``/``, ``+`` and ``=``.
+    :param start: when it really began, aware UTC.
+    """
+
+    uuid: str
+    start: datetime
+
+
+def readable(listed: Iterable[Body], details: Callable[[str], Body]) -> list[Instance]:
+    """Return the instances of a listing, oldest first, each UUID once with its earliest start.
+
+    :param details: asks Zoom for those of a UUID, where the listing has no usable start; raises
+        ZoomReportNotReady while there are none.
+    """
+    starts: dict[str, datetime] = {}
+    for row in listed:
+        uuid = row.get("uuid")
+        if not isinstance(uuid, str) or not uuid.strip():
+            log.warning("Zoom lists an instance without a UUID: it is left out.")
+            continue
+        start = usable_time(row.get("start_time")) or _start_in(details, uuid)
+        if start is None:
+            log.warning("Zoom tells no start of instance %s: it is left out.", uuid)
+            continue
+        if uuid in starts:
+            log.info("Zoom lists instance %s twice: it is taken once.", uuid)
+        starts[uuid] = min(start, starts.get(uuid, start))
+    return sorted((Instance(*one) for one in starts.items()), key=lambda one: one.start)
+
+
+def _start_in(details: Callable[[str], Body], uuid: str) -> datetime | None:
+    try:
+        start = usable_time(details(uuid).get("start_time"))
+    except (ZoomReportNotReady, ZoomBadRequest, ZoomReportTooOld):
+        return None
+    if start:
+        log.warning("Zoom lists instance %s without a usable start: its details have it.", uuid)
+    return start
+
+
+def usable_time(value: Any) -> datetime | None:
+    """Read Zoom's ISO 8601 UTC time; fractions occur.
+
+    None for what is none: another type or form, a time without an offset, and the years that stand
+    for no time, such as 0001 and 9999.
+    """
+    try:
+        time = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+    return time if time.tzinfo and 2000 <= time.year < 2100 else None
