@@ -45,7 +45,7 @@ def fields_of(data: bytes) -> Fields:
     """Read a file's bytes; raises Slip at the first place that cannot be read."""
     if len(data) > LARGEST:
         raise Slip("is larger than 64 kB, which no meeting is. Remove what is not the meeting's.")
-    text = _text(data)
+    text = _text(data)  # a mark of the byte order is passed over by libyaml
     reading = _Reading(text)
     try:
         values = reading.document()
@@ -56,7 +56,7 @@ def fields_of(data: bytes) -> Fields:
 
 def _text(data: bytes) -> str:
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Slip("bytes that are not UTF-8. Save the file as UTF-8.", line) from None

@@ -168,7 +168,7 @@ def test_a_mistake_within_a_field_has_its_own_line(tmp_path: Path, place: str, s
         ["office@example.org", "Pat Doe <pat@example.org>"],
         ["office@example.org, pat@example.org"],
         ["office@example.org\tBcc: pat@example.org"],
-        ["office@localhost"],
+        ["office@localhost", "pat@localhost"],
         ["pät@example.org"],
         [["pat@example.org"]],
         [7],

@@ -70,6 +70,13 @@ def test_a_deleted_file_is_a_meeting_less_for_good(folder: Path) -> None:
     assert here() == ["band"]
 
 
+def test_a_deleted_file_is_no_mistake_beside_one_that_has_some(folder: Path, kept: Path) -> None:
+    (folder / "band.yaml").write_text(SLIP)
+    (folder / "choir.yaml").unlink()
+    assert here() == ["band"]
+    assert "choir" not in json.loads(kept.read_text())["meetings"]
+
+
 def test_a_folder_that_is_not_there_takes_no_meeting_away(folder: Path) -> None:
     shutil.rmtree(folder)
     for _ in range(2):
