@@ -30,6 +30,7 @@ class GoogleState:
     `first_sheet_id` is the id of the sheet of a new spreadsheet (not always 0 at Google). `quotas`
     are calls a minute of Sheets, for example `{"read": 60, "write": 60}`; none by default.
     `people_url` is where people open the pages, if that is not the address that clients call.
+    `public_keys` are those of the service accounts that may log in, by their addresses.
     """
 
     def __init__(self, latency: float = 0.0, people_url: str = "") -> None:
@@ -40,6 +41,7 @@ class GoogleState:
         self.faults = Faults()
         self.requests: list[Record] = []
         self.quotas: dict[str, int] = {}
+        self.public_keys: dict[str, str] = {}
         self.first_sheet_id = 0
 
     def add_folder(self, name: str, parent: str | None = None, **known: Any) -> str:
