@@ -71,8 +71,17 @@ def _say_where(url: str, wanted: int) -> None:
 
 
 def _run_command(command: list[str]) -> int:
-    with _database() as settings:
-        return subprocess.run(command, env=_settings() | settings, check=False).returncode
+    with (
+        _database() as settings,
+        subprocess.Popen(command, env=_settings() | settings) as process,
+    ):
+        try:
+            return process.wait()
+        except SystemExit as stopped:
+            # Ctrl-C reaches the command by itself, and it may have a terminal to put right.
+            if stopped.code:
+                process.terminate()
+            return process.wait()
 
 
 @contextmanager
@@ -84,6 +93,7 @@ def _database() -> Iterator[dict[str, str]]:
             is_new = not server.data.exists()
             server.start(supervisor)
             if is_new:
+                print("Airflow's database is being made (half a minute or so).", file=sys.stderr)
                 migrate(_settings() | server.settings, supervisor.log_of("migrate"))
             yield server.settings
     except InUse:
