@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 # Airflow starts many processes: each would compile its thousands of modules anew.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup demo connect run preflight env test test-fast screens bench check lock clean
+.PHONY: help setup demo connect meeting run preflight env test test-fast screens bench check lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -16,9 +16,12 @@ help:  ## Show this list
 demo: setup  ## Show reports of invented people in a real Airflow (ONCE=1: end by itself)
 	@$(BIN)/python -m sandbox.demo $(if $(ONCE),--once)
 
-connect run preflight: export AIRFLOW_HOME = $(CURDIR)/.airflow
+connect meeting run preflight: export AIRFLOW_HOME = $(CURDIR)/.airflow
 connect: setup  ## Ask for Zoom's and Google's values, try them, make both connections
 	@$(BIN)/python -m local python -m include.setup.connect
+
+meeting: setup  ## Ask about a meeting, and write its file
+	@$(BIN)/python -m include.setup.meeting
 
 run: setup  ## Run Airflow with your own meetings and connections, on this machine
 	@$(BIN)/python -m local

@@ -1,0 +1,136 @@
+"""``make meeting``: asks about a meeting, and writes its file when all of it is good."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+
+from include.meeting import Meeting, read_meeting
+from include.pipeline.settings import meetings_folder
+from include.setup import answers
+from include.setup.asking import agreed, ask, end_like_ctrl_c, say
+from include.setup.weekly import weekly
+from include.setup.zone import guessed_zone, is_doubtful
+
+WELCOME = """\
+This describes a recurring Zoom meeting to Airflow. An empty answer takes what is in [brackets];
+Ctrl-C stops, and nothing is written.
+"""
+
+HEAD = "# A recurring Zoom meeting. docs/meetings-file.md explains every field.\n"
+
+MARGIN = 30
+"""Minutes. Zoom's support names up to 30 for a full report."""
+
+EXAMPLE = ("bible_study.yaml", 98765432101)
+"""The file that comes with the project, and the number in it, which is nobody's."""
+
+
+def main() -> int:
+    """Ask, write and say what comes next; returns the exit code."""
+    end_like_ctrl_c()
+    folder = meetings_folder()
+    say(WELCOME)
+    try:
+        meeting = _written(folder)
+        _remove_example(folder)
+    except (KeyboardInterrupt, EOFError):
+        say("\nStopped.")
+        return 1
+    except (OSError, ValueError) as error:
+        say(f"\nNothing is written: {error}")
+        return 1
+    say(
+        f"Within half a minute a running Airflow shows the Dag {meeting.dag_id}. `make preflight` "
+        "checks\neverything that it needs; then switch it on: it makes the newest report at once."
+    )
+    return 0
+
+
+def _written(folder: Path) -> Meeting:
+    title = ask("What do people call the meeting", answers.title)
+    name = _name(folder, title)
+    text = HEAD + yaml.safe_dump(
+        _fields(title), allow_unicode=True, sort_keys=False, width=sys.maxsize
+    )
+    meeting = write(folder, name, text)
+    say(f"\n{text}\nThis is in {folder / f'{name}.yaml'} now.")
+    return meeting
+
+
+def _name(folder: Path, title: str) -> str:
+    while True:
+        name = ask(
+            "Its short name, for the file and the Dag", answers.name, answers.name_for(title)
+        )
+        if not (folder / f"{name}.yaml").exists():
+            return name
+        if agreed(f"{name}.yaml is there already. Replace it?", proposed=False):
+            return name
+
+
+def _fields(title: str) -> dict[str, Any]:
+    fields = {
+        "title": title,
+        "meeting_id": ask("Zoom's meeting number, or the link for joining", answers.meeting_id),
+        "timezone": _zone(),
+        "schedule": _schedule(),
+        "class_time": ask(
+            "Count only certain hours, such as 19:30-21:00 (empty: all)", answers.class_time
+        ),
+        "publish_to": ask(
+            "Where do reports go: the address of a spreadsheet, or the name of a folder",
+            answers.publish_to,
+        ),
+        "notify": ask("Whom to mail about them: e-mail addresses (empty: nobody)", answers.notify),
+    }
+    return {field: value for field, value in fields.items() if value}
+
+
+def _zone() -> str:
+    guess = guessed_zone()
+    if is_doubtful(guess):
+        say(f"This machine's clock is set to {guess}, which is seldom where people meet.")
+    return ask("Time zone of the meeting, such as Australia/Sydney", answers.timezone, guess)
+
+
+def _schedule() -> str | dict[str, Any]:
+    ends = ask("When does it end: day(s) and time, such as Sunday 20:30", weekly)
+    return ask(
+        "When shall Airflow look: half an hour after the end, or later",
+        answers.schedule,
+        str(ends.later(MARGIN)),
+    )
+
+
+def write(folder: Path, name: str, text: str) -> Meeting:
+    """Write a meeting's file, in place of one of the same name: all of it or nothing.
+
+    Raises OSError; ValueError with the mistakes if the text is no meeting's.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder, prefix=".") as beside:
+        file = Path(beside) / f"{name}.yaml"
+        file.write_text(text, encoding="utf-8")
+        meeting, mistakes = read_meeting(file)
+        if not meeting:
+            raise ValueError("\n".join(mistakes))
+        file.replace(folder / file.name)
+    return meeting
+
+
+def _remove_example(folder: Path) -> None:
+    """Offer to take the example away: Airflow would show its Dag, too."""
+    name, number = EXAMPLE
+    meeting, _ = read_meeting(folder / name)
+    question = f"{name} is the project's example. Remove it?"
+    if meeting and meeting.meeting_id == number and agreed(question, proposed=True):
+        (folder / name).unlink()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""What single answers about a meeting mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from include.setup import answers
+from include.setup.weekly import weekly
+from include.setup.zone import guessed_zone, is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("Sunday 20:30", "Sundays at 20:30"),
+        ("sundays at 8:30 PM", "Sundays at 20:30"),
+        ("Wed, mon and Fri 7.05", "Mondays, Wednesdays and Fridays at 07:05"),
+        ("tues thurs 12 am", "Tuesdays and Thursdays at 00:00"),
+        ("every day at 12:15pm", "every day at 12:15"),
+        ("daily 9:00", "every day at 09:00"),
+    ],
+)
+def test_days_and_a_time(typed: str, means: str) -> None:
+    assert str(weekly(typed)) == means
+    assert weekly(means) == weekly(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "20:30", "Sunday", "Sunday 20", "S 20:30", "Sun 24:00", "Sun 13 pm", "Sun 0 am"],
+)
+def test_no_days_and_time(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"^Please type day\(s\) and time"):
+        weekly(typed)
+
+
+def test_half_an_hour_later_may_be_the_next_day() -> None:
+    assert str(weekly("Sat, Sun 23:30").later(30)) == "Sundays and Mondays at 00:00"
+    assert str(weekly("Sat 23:29").later(30)) == "Saturdays at 23:59"
+
+
+@pytest.mark.parametrize(
+    ("ask", "typed", "field"),
+    [
+        (answers.meeting_id, "Meeting ID: 987 6543 2101", 98765432101),
+        (answers.meeting_id, "https://zoom.us/wc/join/98765432101", 98765432101),
+        (answers.meeting_id, "zoom.us/j/987654321", 987654321),
+        (answers.name_for, "2. Größe & Ürnen!", "grosse_urnen"),
+        (answers.name_for, "聖書", "meeting"),
+        (answers.name_for, "A" * 49 + " and more", "a" * 49),
+        (answers.timezone, "UTC", "UTC"),
+        (answers.timezone, "los angeles", "America/Los_Angeles"),
+        (answers.schedule, "30 21 * * 0#1", "30 21 * * 0#1"),
+        (
+            answers.schedule,
+            "Mon and Wed at 19:30",
+            {"day": ["Monday", "Wednesday"], "time": "19:30"},
+        ),
+        (answers.class_time, "19:30 – 21:00", "19:30-21:00"),
+        (answers.class_time, "", None),
+        (answers.publish_to, "Reports / 2026", {"folder": "Reports / 2026"}),
+        (answers.publish_to, "1b_-" * 11, {"spreadsheet": "1b_-" * 11}),
+        (answers.notify, "", []),
+    ],
+)
+def test_an_answer_as_the_field_has_it(
+    ask: Callable[[str], object], typed: str, field: object
+) -> None:
+    assert ask(typed) == field
+
+
+@pytest.mark.parametrize(
+    ("ask", "typed", "says"),
+    [
+        (answers.timezone, "San", "Please type the whole name: America/Argentina/San_Juan or"),
+        (answers.schedule, "61 21 * * 0", "Use .* a cron line of five fields"),
+        (answers.publish_to, "", "This is needed."),
+        (answers.title, "x" * 81, "80 characters"),
+    ],
+)
+def test_an_answer_that_is_none(ask: Callable[[str], object], typed: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        ask(typed)
+
+
+@pytest.fixture
+def etc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder like /etc, of a machine whose zone nobody has set."""
+    monkeypatch.delenv("TZ", raising=False)
+    return tmp_path
+
+
+def test_the_zone_of_a_machine(etc: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert guessed_zone(etc) == "UTC"
+    (etc / "timezone").write_text("Asia/Tokyo\n")
+    assert guessed_zone(etc) == "Asia/Tokyo"
+    (etc / "localtime").symlink_to("/var/db/timezone/zoneinfo/Europe/Berlin")
+    assert guessed_zone(etc) == "Europe/Berlin"
+    monkeypatch.setenv("TZ", ":Australia/Sydney")
+    assert guessed_zone(etc) == "Australia/Sydney"
+    monkeypatch.setenv("TZ", "XYZ-3")
+    assert guessed_zone(etc) == "Europe/Berlin"
+
+
+def test_utc_is_doubted() -> None:
+    assert is_doubtful("UTC")
+    assert is_doubtful("Etc/UTC")
+    assert not is_doubtful("Africa/Accra")
