@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 # As Airflow's own commands do: else the connections that the UI made are not looked up.
 os.environ["_AIRFLOW_PROCESS_CONTEXT"] = "server"
+# It finds fault with the name of Google's connection type, at every look.
+os.environ["AIRFLOW__LOGGING__NAMESPACE_LEVELS"] = "airflow.models.connection=ERROR"
 
 import airflow.settings  # noqa: F401  (puts the plugins folder on the path)
 

@@ -27,12 +27,20 @@ def ask(question: str, check: Callable[[str], T], proposed: str = "", *, hidden:
     :raises EOFError: when nobody answers any more.
     """
     prompt = f"{question} [{proposed}]: " if proposed else f"{question}: "
-    read = getpass if hidden and sys.stdin.isatty() else input
+    read = getpass if hidden and sys.stdin.isatty() else _line
     while True:
         try:
             return check(read(prompt).strip() or proposed)
         except ValueError as error:
             say(f"  {error}")
+
+
+def _line(prompt: str) -> str:
+    """Do what ``input`` does, which overlooks Ctrl-C between prompt and reading."""
+    print(prompt, end="", flush=True)
+    if not (line := sys.stdin.readline()):
+        raise EOFError
+    return line
 
 
 def needed(answer: str) -> str:

@@ -41,7 +41,13 @@ def exported(settings: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("stop", ["ctrl-c", "sigterm"])
+STOPS = {
+    "ctrl-c": lambda person: person.press(CTRL_C),
+    "sigterm": lambda person: person.process.send_signal(signal.SIGTERM),
+}
+
+
+@pytest.mark.parametrize("stop", STOPS)
 def test_a_command_that_is_stopped_has_put_its_terminal_right(
     settings: dict[str, str], stop: str
 ) -> None:
@@ -51,11 +57,10 @@ def test_a_command_that_is_stopped_has_put_its_terminal_right(
     person.wait_for("Client secret (you will not see it): ")
     postgres = sessions.remembered(Path(settings["AIRFLOW_HOME"]) / "running" / "postgres")
     assert postgres
-    if stop == "ctrl-c":
-        person.press(CTRL_C)
-    else:
-        person.process.send_signal(signal.SIGTERM)
-    person.wait_for("Stopped: nothing was changed, but for what is said above to be saved.\n")
+    person.insist(
+        lambda: STOPS[stop](person),
+        "Stopped: nothing was changed, but for what is said above to be saved.\n",
+    )
     assert person.end() == 1
     assert person.shows_what_is_typed()
     assert left_of({postgres}) == []

@@ -149,4 +149,5 @@ def test_the_command_uses_the_connections_of_the_database(printed: dict[str, Pri
 
 def test_the_command_exits_with_0_when_all_is_fine(printed: dict[str, Printed]) -> None:
     exit_code, text, _ = printed["fine"]
+    assert "[warning" not in text
     assert (exit_code, text.splitlines()[-1]) == (0, "11 of 11 checks OK.")

@@ -86,4 +86,4 @@ def test_googles_form_has_the_fields_that_the_docs_name(form: Locator, camera: C
     extra(form, "Keyfile JSON").fill('{"type": "service_account", ...}')
     extra(form, "Scopes (comma separated)").fill(SCOPES)
     form.get_by_role("group").filter(has_text="Number of Retries").locator("input").fill("7")
-    camera.part(form, "connection-google")
+    camera.window(form.page, "connection-google", height=760)

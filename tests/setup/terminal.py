@@ -7,7 +7,7 @@ import select
 import subprocess
 import sys
 import termios
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sandbox.stack import ROOT
 from sandbox.waiting import TIMEOUT
@@ -17,6 +17,8 @@ import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """
+
+PAUSE = 5.0
 
 CTRL_C = "\x03"
 CTRL_D = "\x04"
@@ -56,6 +58,21 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         os.write(self._ours, keys.encode())
+
+    def insist(self, act: Callable[[], None], text: str) -> None:
+        """Act, again and again, until the program shows this.
+
+        A signal that comes just as it begins to read is noticed with the next key.
+        """
+        act()
+        for _ in range(int(TIMEOUT / PAUSE)):
+            if text in self.shown[self._seen :]:
+                break
+            if not select.select([self._ours], [], [], PAUSE)[0]:
+                act()
+            elif not self._read():
+                break
+        self.wait_for(text)
 
     def shows_what_is_typed(self) -> bool:
         return bool(termios.tcgetattr(self._ours)[3] & termios.ECHO)

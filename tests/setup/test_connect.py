@@ -144,8 +144,7 @@ def test_ctrl_c_at_the_secret_leaves_the_connections_and_the_terminal(
     person.answer(CLIENT, "another-client")
     person.wait_for(SECRET)
     assert not person.shows_what_is_typed()
-    person.press(CTRL_C)
-    person.wait_for(STOPPED)
+    person.insist(lambda: person.press(CTRL_C), STOPPED)
     assert person.shows_what_is_typed()
     assert person.end() == 1
     assert {conn_id: saved(conn_id) for conn_id in before} == before
@@ -157,8 +156,7 @@ def test_sigterm_leaves_the_terminal_in_order(settings: dict[str, str]) -> None:
     person.answer(ACCOUNT, "")
     person.answer(CLIENT, "")
     person.wait_for(SECRET)
-    person.process.send_signal(signal.SIGTERM)
-    person.wait_for(STOPPED)
+    person.insist(lambda: person.process.send_signal(signal.SIGTERM), STOPPED)
     assert person.shows_what_is_typed()
     assert person.end() == 1
 

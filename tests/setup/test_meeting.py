@@ -108,8 +108,7 @@ def test_nothing_is_left_when_it_is_stopped(
     person.answer(TITLE, "Choir")
     person.answer(NAME, "")
     person.wait_for(NUMBER)
-    person.press(key)
-    person.wait_for("Stopped.\n")
+    person.insist(lambda: person.press(key), "Stopped.\n")
     assert person.end() == 1
     assert not folder.exists()
 
