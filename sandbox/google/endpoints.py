@@ -91,6 +91,7 @@ class Endpoint:
     async def _hang_up(self, request: Request) -> Response:
         """Close the connection without a reply; uvicorn's request cycle holds the transport."""
         self.state.record(self.method.id, 0)
+        await request.body()  # what is not read makes a reset of the end, now and then
         request.receive.__self__.transport.close()
         while (await request.receive())["type"] != "http.disconnect":
             pass

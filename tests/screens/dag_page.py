@@ -114,3 +114,9 @@ class DagPage:
     def field(self, label: str) -> Locator:
         """Return a field of the trigger form, with its label and its help text."""
         return self.dialog.get_by_role("group").filter(has_text=label)
+
+
+def show_whole_lines(page: Page) -> None:
+    """Have the lines of a log wrapped."""
+    page.get_by_role("button", name="Log Settings").click()
+    page.get_by_role("menuitem", name="Wrap").click()

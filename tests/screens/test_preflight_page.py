@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.airflow_runs import finished, instances
 from tests.screens.camera import Camera
-from tests.screens.dag_page import DagPage
+from tests.screens.dag_page import show_whole_lines
 from tests.screens.stack import EVENING_CLASS, Stack
 
 DAG_ID = "zoom_preflight"
-
-
-@pytest.fixture
-def preflight_page(page: Page, stack: Stack) -> DagPage:
-    return DagPage(page, stack.live.airflow.url, DAG_ID)
 
 
 @pytest.fixture
@@ -29,7 +25,7 @@ def unshared(stack: Stack) -> Iterator[None]:
     file.shared = True
 
 
-def open_log(stack: Stack, page: DagPage) -> None:
+def open_log(stack: Stack, page: Page) -> None:
     """Run the preflight and open its log about the evening class."""
     run_id = stack.live.airflow.trigger(DAG_ID)
     finished(stack.live.airflow, DAG_ID, run_id)
@@ -37,19 +33,21 @@ def open_log(stack: Stack, page: DagPage) -> None:
     (index,) = [
         one["map_index"] for one in found if one["rendered_map_index"] == EVENING_CLASS.name
     ]
-    page.open(f"/runs/{run_id}/tasks/meeting/mapped/{index}")
+    page.goto(
+        f"{stack.live.airflow.url}/dags/{DAG_ID}/runs/{quote(run_id)}/tasks/meeting/mapped/{index}"
+    )
 
 
-def test_all_is_well(stack: Stack, preflight_page: DagPage, camera: Camera) -> None:
-    open_log(stack, preflight_page)
-    expect(preflight_page.page.get_by_text("OK").last).to_be_visible()
-    camera.window(preflight_page.page, "preflight-ok", height=640)
+def test_all_is_well(stack: Stack, page: Page, camera: Camera) -> None:
+    open_log(stack, page)
+    show_whole_lines(page)
+    expect(page.get_by_text("9 of 9 checks OK").last).to_be_in_viewport()
+    camera.window(page, "preflight-ok", height=720)
 
 
 @pytest.mark.usefixtures("unshared")
-def test_what_is_not_ok_says_what_to_do(
-    stack: Stack, preflight_page: DagPage, camera: Camera
-) -> None:
-    open_log(stack, preflight_page)
-    expect(preflight_page.page.get_by_text("NOT OK").last).to_be_in_viewport()
-    camera.window(preflight_page.page, "preflight-not-ok", height=640)
+def test_what_is_not_ok_says_what_to_do(stack: Stack, page: Page, camera: Camera) -> None:
+    open_log(stack, page)
+    show_whole_lines(page)
+    expect(page.get_by_text("NOT OK").last).to_be_in_viewport()
+    camera.window(page, "preflight-not-ok", height=720)

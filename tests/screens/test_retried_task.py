@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.screens.camera import Camera
-from tests.screens.dag_page import DagPage
+from tests.screens.dag_page import DagPage, show_whole_lines
 from tests.screens.stack import Stack
 
 DAY = "2026-03-24"
@@ -45,8 +45,3 @@ def test_a_cleared_task_shows_both_tries_with_their_logs(
 
 def choose_try(page: Page, number: int) -> None:
     page.get_by_role("button", name=re.compile(f"^{number}$")).click()
-
-
-def show_whole_lines(page: Page) -> None:
-    page.get_by_role("button", name="Log Settings").click()
-    page.get_by_role("menuitem", name="Wrap").click()
