@@ -33,4 +33,5 @@ def test_open_report_opens_the_sessions_own_tab(
     expect(report.get_by_role("cell", name="People to review", exact=True)).to_be_in_viewport()
     camera.window(report, "people-to-review", height=560)
     report.goto(whole)
+    report.reload()
     camera.window(report, "report-on-a-telephone", height=844, width=390)
