@@ -29,6 +29,7 @@ def test_open_report_opens_the_sessions_own_tab(
     for name in (name.replace("#", ",") for name in session.truth.keys() - session.uncertain):
         expect(report.get_by_role("cell", name=name, exact=True).first).to_be_visible()
     whole = report.url
+    camera.window(report, "report", height=640)
     report.get_by_role("link", name="People to review").click()
     expect(report.get_by_role("cell", name="People to review", exact=True)).to_be_in_viewport()
     camera.window(report, "people-to-review", height=560)
