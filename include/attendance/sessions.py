@@ -111,8 +111,12 @@ def class_window(
     today = session_start.astimezone(zone).date()
     days = (today, today - timedelta(days=1), today + timedelta(days=1))
     windows = [_window(day, first, last, zone) for day in days]
-    # Shared time; negative, it is the gap between the two.
-    return max(windows, key=lambda it: min(it[1], session_end) - max(it[0], session_start))
+    return max(windows, key=lambda window: shared((session_start, session_end), window))
+
+
+def shared(one: Window, other: Window) -> timedelta:
+    """The time that two windows share; negative, it is the gap between them."""
+    return min(one[1], other[1]) - max(one[0], other[0])
 
 
 def _hours(class_time: str) -> tuple[time, time]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from include.attendance.sessions import GAP, Session, join_instances
+from include.attendance.sessions import GAP, Session, class_window, join_instances, shared
 from include.meeting import Meeting
 from include.pipeline.earlier_runs import EarlierRuns
 from include.pipeline.held import LONGEST_MEETING, held_around
@@ -22,6 +21,14 @@ from zoom_provider.hooks.zoom import ZoomHook
 from zoom_provider.instances import Instance
 
 log = logging.getLogger(__name__)
+
+OF_CLASS = timedelta(minutes=10)
+"""A session that shares less with the class time is none of the meeting's own: a test call, say."""
+
+NOT_OWN = (
+    "Session %s: %s shares less than ten minutes with the class time, %s: it is not published. To "
+    "publish it all the same, trigger the Dag with its UUID or its day."
+)
 
 COUNTING = "Zoom may not have listed and counted it all yet."
 
@@ -39,18 +46,42 @@ def sessions_of_run(
     :param earlier: what the runs before it have done, if it is the scheduler's.
     """
     if uuid := context["params"]["uuid"]:
-        found = [_session_with(uuid, meeting, hook, context)]
+        near, found = _session_with(uuid, meeting, hook, context)
     else:
         window = window_of_run(context, meeting, earlier)
         _wait_while_running(meeting, hook, window)
         # Listed after that look: a meeting that ends in between is in the list.
         instances = _past_instances(meeting, hook)
-        found = sessions_in(window, meeting, hook, instances)
+        near = join_instances(held_around(window, meeting, hook, instances))
+        found = [one for one in near if window.holds(one.start, one.uuid)]
+        found = _asked_for(found, meeting, day_named=bool(context["params"]["session"]))
         _wait_for_stragglers(meeting, found, window)
         if context["params"]["session"] and not found:
             raise nothing_to_do(_no_session(meeting, window, instances))
         _say(meeting, found, window)
-    return _records(found, meeting.timezone)
+    return [_record(session, near, meeting) for session in found]
+
+
+def _asked_for(found: list[Session], meeting: Meeting, *, day_named: bool) -> list[Session]:
+    """Return the meeting's own sessions; of a day that a person names all, if none is its own."""
+    own = [session for session in found if is_own(session, meeting)]
+    if day_named and not own:
+        return found
+    for session in found:
+        if session not in own:
+            log.warning(NOT_OWN, session.uuid, _when(session, meeting), meeting.class_time)
+    return own
+
+
+def is_own(session: Session, meeting: Meeting) -> bool:
+    """Tell whether a session held the meeting's class, as far as its class time tells.
+
+    One of which Zoom does not tell the end is: nobody is to be lost.
+    """
+    if not meeting.class_time or not all(instance.ended for instance in session.instances):
+        return True
+    times = session.start, session.end
+    return shared(times, class_window(meeting.class_time, meeting.timezone, *times)) >= OF_CLASS
 
 
 def _past_instances(meeting: Meeting, hook: ZoomHook) -> list[Instance]:
@@ -62,15 +93,21 @@ def _past_instances(meeting: Meeting, hook: ZoomHook) -> list[Instance]:
 
 def _session_with(
     uuid: str, meeting: Meeting, hook: ZoomHook, context: Mapping[str, Any]
-) -> Session:
+) -> tuple[list[Session], list[Session]]:
+    """Return the sessions near the one with this UUID, and that one; none if it is no class.
+
+    Of the webhook's only: a person who gives a UUID gets its session.
+    """
     running = _is_running(meeting, hook)
     instances = _past_instances(meeting, hook)
     start = _start_of(uuid, instances, meeting, context)
     window = Window(start - LONGEST_MEETING, start + LONGEST_MEETING)
-    sessions = sessions_in(window, meeting, hook, instances)
-    session = next(s for s in sessions if any(i.uuid == uuid for i in s.instances))
-    _wait_until_over(session, meeting, may_go_on=running and session == sessions[-1])
-    return session
+    near = join_instances(held_around(window, meeting, hook, instances))
+    session = next(s for s in near if any(i.uuid == uuid for i in s.instances))
+    _wait_until_over(session, meeting, may_go_on=running and session == near[-1])
+    if context["params"].get("just_ended"):
+        return near, _asked_for([session], meeting, day_named=False)
+    return near, [session]
 
 
 def _start_of(
@@ -148,42 +185,41 @@ def _say(meeting: Meeting, found: list[Session], window: Window) -> None:
     if not found:
         log.info("Nobody met: Zoom lists no session of %s %s.", meeting.title, between)
     for session in found:
-        when = f"{session.start.astimezone(zone):%a %Y-%m-%d %H:%M:%S} to "
-        when += f"{session.end.astimezone(zone):%H:%M:%S} ({meeting.timezone})"
         late = " It was never published before." if session.start < window.start else ""
-        count = len(session.instances)
+        count, when = len(session.instances), _when(session, meeting)
         log.info("Session %s: %s, %d instance(s).%s", session.uuid, when, count, late)
 
 
-def _records(sessions: list[Session], timezone: str) -> list[SessionRecord]:
-    starts = [session.start.astimezone(ZoneInfo(timezone)) for session in sessions]
-    same_day = Counter(start.date() for start in starts)
-    return [
-        SessionRecord(
-            uuid=session.uuid,
-            label=f"{start:%Y-%m-%d %H:%M}" if same_day[start.date()] > 1 else str(start.date()),
-            start=session.start,
-            end=session.end,
-            instances=tuple(
-                InstanceRecord(
-                    uuid=held.uuid,
-                    participants=held.participants,
-                    alone=held.alone,
-                    ended=held.ended,
-                )
-                for held in session.instances
-            ),
-            timezone=timezone,
+def _when(session: Session, meeting: Meeting) -> str:
+    zone = ZoneInfo(meeting.timezone)
+    start, end = session.start.astimezone(zone), session.end.astimezone(zone)
+    return f"{start:%a %Y-%m-%d %H:%M:%S} to {end:%H:%M:%S} ({meeting.timezone})"
+
+
+def _record(session: Session, near: list[Session], meeting: Meeting) -> SessionRecord:
+    instances = tuple(
+        InstanceRecord(
+            uuid=held.uuid, participants=held.participants, alone=held.alone, ended=held.ended
         )
-        for session, start in zip(sessions, starts, strict=True)
-    ]
+        for held in session.instances
+    )
+    return SessionRecord(
+        uuid=session.uuid,
+        label=_label(session, near, meeting),
+        start=session.start,
+        end=session.end,
+        instances=instances,
+        timezone=meeting.timezone,
+    )
 
 
-def sessions_in(
-    window: Window, meeting: Meeting, hook: ZoomHook, instances: list[Instance]
-) -> list[Session]:
-    """Return the sessions of the window; what they continue and reach into is read."""
-    held = held_around(window, meeting, hook, instances)
-    return [
-        session for session in join_instances(held) if window.holds(session.start, session.uuid)
-    ]
+def _label(session: Session, near: list[Session], meeting: Meeting) -> str:
+    """Return the session's local date; with the time if it is not the first of the meeting's own.
+
+    So it has one title, whichever run finds it, and beside which others.
+    """
+    zone = ZoneInfo(meeting.timezone)
+    start = session.start.astimezone(zone)
+    own = [one for one in near if is_own(one, meeting)]
+    first = next((one for one in own if one.start.astimezone(zone).date() == start.date()), None)
+    return str(start.date()) if session == first else f"{start:%Y-%m-%d %H:%M}"

@@ -98,7 +98,66 @@ def test_two_sessions_of_a_day_are_told_apart_by_their_times(world: World) -> No
     for start in (EDGE, EDGE + minutes(120), EDGE + timedelta(days=1)):
         hold(world, start, start + minutes(60))
     labels = [session.label for session in found(AFTER)]
-    assert labels == ["2026-06-14 19:30", "2026-06-14 21:30", "2026-06-15"]
+    assert labels == ["2026-06-14", "2026-06-14 21:30", "2026-06-15"]
+
+
+def test_a_session_has_one_label_whichever_run_finds_it(world: World) -> None:
+    first, second = (
+        hold(world, start, start + minutes(60)) for start in (EDGE, EDGE + minutes(120))
+    )
+    tick = EDGE + minutes(90)  # one run's window ends, the next one's begins
+    seen = {
+        session.uuid: session.label
+        for context in (run(EDGE, tick), run(tick, EDGE + WEEK), run(now=EDGE, uuid=first.uuid))
+        for session in found(context)
+    }
+    assert seen == {first.uuid: "2026-06-14", second.uuid: "2026-06-14 21:30"}
+    (alone,) = found(run(now=EDGE, uuid=second.uuid))
+    assert alone.label == seen[second.uuid]
+
+
+CLASS = "19:30-21:00"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "own"),
+    [
+        (0, 90, True),
+        (-20, 10, True),
+        (-20, 9.9, False),
+        (80, 200, True),
+        (80.1, 200, False),
+        (30, 30.4, False),  # a test call of some seconds, in the middle of the class time
+        (-300, -240, False),  # somebody else in a room that is lent
+        (1440, 1500, True),
+    ],
+)
+def test_what_shares_too_little_with_the_class_time_is_not_the_meetings_own(
+    world: World, caplog: pytest.LogCaptureFixture, first: float, last: float, own: bool
+) -> None:
+    held = hold(world, EDGE + minutes(first), EDGE + minutes(last))
+    context = run(EDGE - WEEK, EDGE + WEEK)
+    assert [one.uuid for one in found(context, class_time=CLASS)] == [held.uuid] * own
+    assert ("is not published" in caplog.text) is not own
+    assert len(found(context)) == 1  # without a class time all are
+
+
+def test_a_person_gets_the_session_that_they_ask_for(world: World) -> None:
+    other = hold(world, EDGE - minutes(300), EDGE - minutes(240))
+    by_uuid = found(run(now=EDGE + WEEK, uuid=other.uuid), class_time=CLASS)
+    by_day = found(run(now=EDGE + WEEK, session="2026-06-14"), class_time=CLASS)
+    assert [one.uuid for one in by_uuid] == [one.uuid for one in by_day] == [other.uuid]
+    assert by_uuid[0].label == by_day[0].label == "2026-06-14 14:30"
+    evening = hold(world, EDGE, EDGE + minutes(90))
+    by_day = found(run(now=EDGE + WEEK, session="2026-06-14"), class_time=CLASS)
+    assert [(one.uuid, one.label) for one in by_day] == [(evening.uuid, "2026-06-14")]
+
+
+def test_the_webhook_publishes_no_test_call(world: World) -> None:
+    call = hold(world, EDGE - minutes(300), EDGE - minutes(299))
+    context = run(now=EDGE + WEEK, uuid=call.uuid)
+    context["params"]["just_ended"] = True
+    assert found(context, class_time=CLASS) == []
 
 
 def test_label_is_the_local_date(world: World) -> None:
