@@ -8,11 +8,18 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from tenacity import (
+    Retrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    wait_random_exponential,
+)
+
 from google_workspace.calls import send
 from google_workspace.errors import (
-    GoogleNameTaken,
     GoogleNotFound,
     GoogleRefused,
+    GoogleTabsChanged,
     GoogleUnavailable,
 )
 from google_workspace.hooks import DriveHook, SheetsHook
@@ -36,6 +43,9 @@ from include.sheets.tab import (
 )
 
 log = logging.getLogger(__name__)
+
+TRIES, LONGEST_PAUSE = 6, 8
+"""How often the spreadsheet is read when others write into it; seconds between two tries."""
 
 Announce = Callable[[dict[str, Any]], object]
 """Takes the headline of a report when it is new. It is called before the report is written: if the
@@ -79,7 +89,7 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
         spreadsheet_id = _spreadsheet_id(meeting, report)
         options = {"own_file": own_file, "announce": announce}
         try:
-            address = _write_once_more(SheetsHook(), spreadsheet_id, report, **options)
+            address = _write_what_is_there_now(SheetsHook(), spreadsheet_id, report, **options)
         except GoogleNotFound:
             if not own_file:
                 raise
@@ -108,13 +118,18 @@ def _spreadsheet_id(meeting: Meeting, report: Report) -> str:
     return report_file(DriveHook(), meeting.publish_to.folder, key, report.file_title)
 
 
-def _write_once_more(hook: SheetsHook, spreadsheet_id: str, report: Report, **options: Any) -> str:
-    """Write; if a tab has appeared since the spreadsheet was read, read it again and write."""
-    try:
-        return _write(hook, spreadsheet_id, report, **options)
-    except GoogleNameTaken:
-        log.info("A tab of this name or id has just appeared: reading the spreadsheet again.")
-    return _write(hook, spreadsheet_id, report, **options)
+def _write_what_is_there_now(
+    hook: SheetsHook, spreadsheet_id: str, report: Report, **options: Any
+) -> str:
+    """Write; if tabs have come or gone since the spreadsheet was read, read it again and write."""
+    again = Retrying(
+        retry=retry_if_exception_type(GoogleTabsChanged),
+        wait=wait_random_exponential(max=LONGEST_PAUSE),  # those that met do not meet again
+        stop=stop_after_attempt(TRIES),
+        before_sleep=lambda _: log.info("Tabs have just come or gone: reading them again."),
+        reraise=True,
+    )
+    return again(_write, hook, spreadsheet_id, report, **options)
 
 
 def _write(

@@ -8,7 +8,8 @@ GoogleError
 │   ├── GoogleNoStorage     the account may own no file
 │   ├── GoogleNotShared     the file is not shared with the account (403)
 │   ├── GoogleNotFound      there is no such file (404)
-│   ├── GoogleNameTaken     a tab with this id or title exists already
+│   ├── GoogleTabsChanged   tabs have come or gone since the spreadsheet was read
+│   ├── GoogleCannotHold    a limit, a protection, a policy, another kind of file
 │   └── GoogleBadRequest    the request itself is wrong
 └── GoogleUnavailable       try again soon
 
@@ -50,8 +51,12 @@ class GoogleNotFound(GoogleRefused):
     """There is nothing with this id."""
 
 
-class GoogleNameTaken(GoogleRefused):
-    """A tab with this id or title exists already."""
+class GoogleTabsChanged(GoogleRefused):
+    """A tab that was to be added is there already, or one that was to be written is gone."""
+
+
+class GoogleCannotHold(GoogleRefused):
+    """The spreadsheet, the drive or its domain does not take what is to be written."""
 
 
 class GoogleBadRequest(GoogleRefused):

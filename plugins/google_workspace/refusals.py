@@ -44,6 +44,11 @@ def _no_token(error: RefreshError) -> GoogleError:
         return GoogleUnavailable(
             "Google's token service has a fault of its own; it usually passes."
         )
+    if "iat and exp" in str(error):
+        return errors.GoogleBadKey(
+            "Google says that this machine's clock is wrong. Set it by the network's time (NTP). "
+            "The key itself is fine."
+        )
     return errors.GoogleBadKey(
         "Google refused the service account's key. Make a new key (console.cloud.google.com > "
         "IAM > Service accounts > Keys) and put it into the Google connection; with `subject`, "
@@ -55,6 +60,9 @@ def explain(error: HttpError) -> GoogleError:
     """Return the error that an answer of Google means."""
     status, text = error.status_code, f"{error.reason} {error.error_details}"
     said = f"(Google answered {status} {_marks(text)})".replace(" )", ")")
+    if known := next((one for one in _KNOWN if re.search(one[0], text)), None):
+        _, kind, what_to_do = known
+        return kind(f"{what_to_do} {said}")
     if status in _PASSES or status >= 500 or re.search("imitExceeded|RATE_LIMIT", text):
         return GoogleUnavailable(f"Google is busy or its quota per minute is used up. {said}")
     kind, what_to_do = _refusal(status, text)
@@ -62,10 +70,6 @@ def explain(error: HttpError) -> GoogleError:
 
 
 def _refusal(status: int, text: str) -> tuple[type[GoogleRefused], str]:
-    if status == 400 and "already exists" in text:
-        return errors.GoogleNameTaken, "A tab of this name or id exists already."
-    if "storageQuotaExceeded" in text or "storage quota" in text:
-        return errors.GoogleNoStorage, "Google lets this account own no new file."
     if "SERVICE_DISABLED" in text or "has not been used in project" in text:
         return errors.GoogleApiDisabled, _enable(text)
     if "insufficient authentication scopes" in text:
@@ -88,6 +92,54 @@ def _enable(text: str) -> str:
 
 _PASSES = (408, 409, 429)
 """Timed out, crossed by another request, too many."""
+
+_KNOWN: tuple[tuple[str, type[GoogleRefused], str], ...] = (
+    (
+        "already exists|No (?:grid|sheet) with id|exceeds grid limits",
+        errors.GoogleTabsChanged,
+        "Tabs, rows or columns have come or gone while the report was being written.",
+    ),
+    (
+        "Service Accounts do not have storage quota",
+        errors.GoogleNoStorage,
+        "Google lets this account own no new file.",
+    ),
+    (
+        "storageQuotaExceeded|[Ss]torage quota",
+        errors.GoogleNoStorage,
+        "Google lets this account own no new file: it owns no storage, or its Drive is full. Free "
+        "some space if it is a person's.",
+    ),
+    (
+        r"FileLimitExceeded|numChildren\w*LimitExceeded",
+        errors.GoogleCannotHold,
+        "The drive or its folder holds as many files as it may. Move old ones to another.",
+    ),
+    (
+        "number of cells in the workbook above the limit",
+        errors.GoogleCannotHold,
+        "The spreadsheet holds as many cells as it may (10 million). Delete tabs or empty rows, or "
+        "use a new spreadsheet.",
+    ),
+    (
+        "protected (?:cell|sheet|range)",
+        errors.GoogleCannotHold,
+        "Somebody has protected cells of the report. Take the protection away, or let the service "
+        "account edit them (Data > Protect sheets and ranges).",
+    ),
+    (
+        "not supported for this document",
+        errors.GoogleCannotHold,
+        "The file is no Google spreadsheet but, say, one of Excel's. Open it and choose File > "
+        "Save as Google Sheets, then use the new file's address.",
+    ),
+    (
+        "domainPolicy|disabled Drive apps",
+        errors.GoogleCannotHold,
+        "The Workspace domain does not let apps into Drive. Its administrator can allow it.",
+    ),
+)
+"""What is known by its text: the text, the error, and what to do."""
 
 _REFUSED: dict[int, tuple[type[GoogleRefused], str]] = {
     401: (

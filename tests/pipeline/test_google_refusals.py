@@ -9,6 +9,7 @@ import traceback
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from google.auth.exceptions import RefreshError
 from googleapiclient.errors import HttpError
 from httplib2 import Response
 
@@ -16,19 +17,20 @@ from google_workspace.errors import (
     GoogleApiDisabled,
     GoogleBadKey,
     GoogleBadRequest,
+    GoogleCannotHold,
     GoogleError,
     GoogleFewScopes,
-    GoogleNameTaken,
     GoogleNoStorage,
     GoogleNotFound,
     GoogleNotShared,
     GoogleRefused,
+    GoogleTabsChanged,
     GoogleUnavailable,
 )
-from google_workspace.refusals import explain
+from google_workspace.refusals import explain, google_errors
 from include.meeting import Meeting
 from include.pipeline.failures import advice
-from include.pipeline.load import publish
+from include.pipeline.load import TRIES, publish
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.google.seed import PRIVATE_SPREADSHEET
@@ -183,11 +185,73 @@ def test_nobody_answers(google: GoogleState, connect: ConnectTo) -> None:
     assert "did not answer properly (ConnectionRefusedError)" in str(error)
 
 
+def test_a_wrong_clock_is_no_fault_of_the_key() -> None:
+    said = "invalid_grant: Invalid JWT: Token must be a short-lived token (60 minutes) and in a "
+    with pytest.raises(GoogleBadKey, match="this machine's clock is wrong"), google_errors():
+        raise RefreshError(f"{said}reasonable timeframe. Check your iat and exp values.")
+
+
+@pytest.mark.usefixtures("no_pauses")
 def test_spreadsheet_that_another_program_fills_with_the_same_name(google: GoogleState) -> None:
     """As often as the tab's name is taken when we write: it is a refusal, not an endless loop."""
     taken = 'Invalid requests[0].addSheet: A sheet with the name "X" already exists.'
-    google.faults.add("error", BATCH, status=400, message=taken, times=2)
+    google.faults.add("error", BATCH, status=400, message=taken, times=TRIES)
     error = refusal(meeting())
-    assert type(error) is GoogleNameTaken
-    assert "exists already" in str(error)
-    assert google.counts()[BATCH] == 2
+    assert type(error) is GoogleTabsChanged
+    assert "Somebody, or another run, is at work in it. Then clear" in advice(error)
+    assert google.counts()[BATCH] == TRIES
+
+
+@pytest.mark.usefixtures("no_pauses")
+@pytest.mark.parametrize(
+    "message",
+    [
+        'Invalid requests[0].addSheet: A sheet with the name "X" already exists.',
+        "Invalid requests[1].updateCells: No grid with id: 7",
+        "Invalid requests[0].updateCells: Range exceeds grid limits. Max rows: 9",
+    ],
+)
+def test_tabs_that_come_and_go_several_times_are_read_again(
+    google: GoogleState, message: str
+) -> None:
+    google.faults.add("error", BATCH, status=400, message=message, times=TRIES - 1)
+    choir = meeting(publish_to=SPREADSHEET)
+    assert publish(choir, report(choir)).people == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "kind", "said"),
+    [
+        (400, "This operation is not supported for this document", GoogleCannotHold, "Excel"),
+        (
+            400,
+            "Invalid requests[2].updateCells: You are trying to edit a protected cell or object.",
+            GoogleCannotHold,
+            "Take the protection away",
+        ),
+        (
+            400,
+            "This action would increase the number of cells in the workbook above the limit of "
+            "10000000 cells.",
+            GoogleCannotHold,
+            "use a new spreadsheet",
+        ),
+        (403, "teamDriveFileLimitExceeded", GoogleCannotHold, "as many files as it may"),
+        (403, "numChildrenInNonRootLimitExceeded", GoogleCannotHold, "as many files as it may"),
+        (403, "The domain administrators have disabled Drive apps.", GoogleCannotHold, "domain"),
+        (
+            403,
+            "The user's Drive storage quota has been exceeded.",
+            GoogleNoStorage,
+            "its Drive is full",
+        ),
+    ],
+)
+def test_what_is_known_says_what_to_do(
+    google: GoogleState, status: int, message: str, kind: type[GoogleError], said: str
+) -> None:
+    google.faults.add("error", BATCH, status=status, message=message)
+    error = refusal(meeting())
+    assert type(error) is kind
+    assert said in str(error)
+    assert advice(error).endswith("Then clear this task.")
