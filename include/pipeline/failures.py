@@ -49,7 +49,7 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
     (
         AirflowNotFoundException,
         "Make it at Admin > Connections (docs/connecting-zoom.md and docs/connecting-google.md "
-        "show its fields).",
+        "show its fields), or with `make connect` where Airflow runs by `make run`.",
     ),
     (zoom.ZoomWebinar, "Put a meeting's number under `meeting_id` in the meeting's file."),
     (zoom.ZoomBadRequest, "Report it as a bug, with Zoom's tracking id."),
