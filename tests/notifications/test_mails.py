@@ -73,12 +73,12 @@ def test_a_failure_is_mailed_with_session_task_fix_and_log(stack: Stack) -> None
 
 
 def test_a_failure_before_any_session_is_mailed_too(stack: Stack) -> None:
-    assert stack.run(CHOIR, uuid="no+such+uuid+no+such+uu==")["state"] == "failed"
+    faults = stack.live.sandbox.zoom.faults
+    faults.add("missing_scope", endpoint="past_instances", meeting=str(CHOIR.number))
+    assert stack.run(CHOIR, session="2026-03-31")["state"] == "failed"
     mail = stack.mail("failed at sessions")
     assert mail["Subject"] == f"Zoom attendance: {CHOIR.title} failed at sessions"
-    assert "This meeting has no past instance &#x27;no+such+uuid+no+such+uu==&#x27;." in text_of(
-        mail
-    )
+    assert "meeting:read:list_past_instances:admin" in text_of(mail)
 
 
 def test_a_meeting_that_notifies_nobody_says_nothing_of_mails(stack: Stack) -> None:

@@ -16,6 +16,7 @@ from tests.task_logs.evenings_held import (
 )
 
 FAILED, RETRY, WAITING = "failed", "up_for_retry", "up_for_reschedule"
+SKIPPED = "skipped"
 
 ALWAYS = 99
 """Times: more often than a task asks."""
@@ -71,7 +72,7 @@ def place(says: str, **publish_to: str) -> Case:
 
 def wrong_form(says: str, **conf: str) -> Case:
     """The run is triggered with something that cannot be."""
-    return Case(says, conf=conf)
+    return Case(says, state=SKIPPED, conf=conf)
 
 
 NO_RETRY_HELPS = {
@@ -86,12 +87,6 @@ NO_RETRY_HELPS = {
     "webinar": instances("webinar", "This number belongs to a webinar"),
     "too_old": report("too_old", "Zoom keeps reports for one year; this one is older"),
     "never_a_report": report("not_ready", "If people are shown there, clear this task"),
-    "dates_reversed": wrong_form(
-        "these two the other way round", from_date="2026-11-15", to_date="2026-11-08"
-    ),
-    "unknown_session": wrong_form(
-        "Copy the UUID from the log of an earlier run", uuid="mistyped+mistyped+misty=="
-    ),
     "no_folder": place("no folder named 'Nowhere'. Make it in a shared drive", folder="Nowhere"),
     "two_folders": place("2 folders named 'Doubles'. Rename all but one", folder="Doubles"),
     "no_storage": place("owns no storage, so somebody else must own", folder="My Drive folder"),
@@ -102,9 +97,18 @@ NO_RETRY_HELPS = {
     "bad_request": sheet("error", "Report it as a bug", status=400, message="Invalid requests[0]"),
     "name_taken": sheet(
         "error",
-        "Another run has just made it",
+        "Somebody, or another run, is at work in it",
         status=400,
         message='A sheet with the name "X" already exists.',
+    ),
+}
+
+TYPED_WRONGLY = {
+    "dates_reversed": wrong_form(
+        "these two the other way round", from_date="2026-11-15", to_date="2026-11-08"
+    ),
+    "unknown_session": wrong_form(
+        "Copy the UUID from the log of an earlier run", uuid="mistyped+mistyped+misty=="
     ),
 }
 
@@ -137,7 +141,7 @@ WAITS = {
     "not_counted": report("zero_durations", "duration 0 for everybody", WAITING, hold=just_now),
 }
 
-CASES = NO_RETRY_HELPS | PASSES_BY_ITSELF | UNTIL_MIDNIGHT | WAITS
+CASES = NO_RETRY_HELPS | TYPED_WRONGLY | PASSES_BY_ITSELF | UNTIL_MIDNIGHT | WAITS
 
 CONNECTIONS = "connections"
 """A meeting at which nothing is wrong but the connections."""

@@ -6,7 +6,14 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from tests.task_logs.cases import CASES, NO_RETRY_HELPS, PASSES_BY_ITSELF, UNTIL_MIDNIGHT, WAITS
+from tests.task_logs.cases import (
+    CASES,
+    NO_RETRY_HELPS,
+    PASSES_BY_ITSELF,
+    TYPED_WRONGLY,
+    UNTIL_MIDNIGHT,
+    WAITS,
+)
 from tests.task_logs.desk import Run, Seen
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -24,6 +31,13 @@ def test_what_no_retry_helps_fails_at_once_and_says_what_to_do(
     runs: dict[str, Run], name: str
 ) -> None:
     assert seen(runs, name).state == "failed"
+
+
+@pytest.mark.parametrize("name", TYPED_WRONGLY)
+def test_what_a_person_typed_wrongly_is_no_failure_and_says_what_to_fill_in(
+    runs: dict[str, Run], name: str
+) -> None:
+    assert seen(runs, name).state == "skipped"
 
 
 @pytest.mark.parametrize("name", PASSES_BY_ITSELF)
