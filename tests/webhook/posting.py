@@ -19,7 +19,7 @@ ENDED = {
 
 
 def post(url: str, delivery: Delivery) -> requests.Response:
-    return requests.post(url, data=delivery.body, headers=delivery.headers, timeout=10)
+    return requests.post(url, data=delivery.body, headers=delivery.headers, timeout=60)
 
 
 def status_of(url: str, request: bytes) -> int:
@@ -52,6 +52,6 @@ def drip(url: str, request: bytes, seconds: float) -> bytes:
     raise AssertionError(f"The connection is still open after {seconds} seconds.")
 
 
-def head(headers: dict[str, str]) -> bytes:
-    lines = ["POST /webhook HTTP/1.1", "Host: 127.0.0.1"]
+def head(headers: dict[str, str], path: str = "/webhook") -> bytes:
+    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1"]
     return "\r\n".join([*lines, *(f"{k}: {v}" for k, v in headers.items()), "", ""]).encode()
