@@ -10,14 +10,43 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 DUMMY = "change-me"
 SIGNING_KEYS = ("JWT_SECRET", "API_SECRET_KEY")
 PASSWORDS_IN_ADDRESSES = ("POSTGRES_PASSWORD", "REDIS_PASSWORD")
 SECRETS = ("FERNET_KEY", *SIGNING_KEYS, *PASSWORDS_IN_ADDRESSES, "ADMIN_PASSWORD")
 
-KEY_LENGTH = 32
-"""Characters that a signing key has at least: a key of less can be guessed from what it signs."""
+LENGTHS = {**dict.fromkeys(SIGNING_KEYS, 32), "FERNET_KEY": 44}
+"""Characters that a key has at least: a key of less can be guessed from what it signs."""
+
+PASSWORD_LENGTH = 12
+"""Characters that a password has at least."""
+
+SOLID = 2 / 3
+"""This part of the least length must remain without what can be guessed. The fresh secrets of
+make_env.py are random and longer: they keep almost all of it."""
+
+DIFFERENT = 6
+"""Different characters that must remain."""
+
+WORDS = re.compile(
+    "qwertyuiop|qwertzuiop|asdfghjkl|zxcvbnm|qwerty|asdf|password|passwort|passwd|change|example|"
+    "secret|default|temporary|insecure|sample|dummy|admin|airflow|postgres|redis|fernet|zoom|"
+    "attendance|welcome|letmein|iloveyou|sunshine|princess|football|monkey|dragon|master|login|"
+    "hello|test|root|user|please|cryptography|not_found|storing|plain|text|key|jwt|api"
+)
+"""What people and examples make secrets of."""
+
+LOOKALIKES = str.maketrans("01345@$7", "oieasast")
+
+PUBLISHED = {
+    "46BKJoQYlPPOexq0OhDZnIlNepKFf87WFwLbfzqDDho=",
+    "81HqDtbqAywKSOumSha3BhWNOdQ26slT6K0YaZeZyPs=",
+    "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=",
+    "jsDPRErfv8Z_eVTnGfF8ywd19j4pyqE3NpdUBA_oRTo=",
+}
+"""Fernet keys of well-known examples."""
 
 CELERY = "CeleryExecutor"
 
@@ -36,20 +65,47 @@ def problems(settings: Mapping[str, str]) -> Iterator[str]:
 
 
 def _form(name: str, secret: str) -> str | None:
-    if name == "FERNET_KEY" and not _is_fernet_key(secret):
+    length = LENGTHS.get(name, PASSWORD_LENGTH)
+    if name == "FERNET_KEY" and _fernet_bytes(secret) is None:
         return "is no Fernet key: 32 random bytes in URL-safe base64."
-    if name in SIGNING_KEYS and len(secret) < KEY_LENGTH:
-        return f"is too short: it needs at least {KEY_LENGTH} random characters."
     if name in PASSWORDS_IN_ADDRESSES and not re.fullmatch(r"[\w-]+", secret, re.ASCII):
         return 'may hold only letters, digits, "-" and "_": it becomes part of an address.'
+    if len(secret) < length:
+        return f"is too short: it needs at least {length} random characters."
+    if _can_be_guessed(name, secret, length):
+        return "can be guessed: it is made of known words, rows or repetitions. Make a random one."
     return None
 
 
-def _is_fernet_key(secret: str) -> bool:
+def _can_be_guessed(name: str, secret: str, length: int) -> bool:
+    if secret in PUBLISHED or not _is_solid(secret, length):
+        return True
+    key = _fernet_bytes(secret) if name == "FERNET_KEY" else None
+    return key is not None and not _is_solid(key.decode("latin-1"), len(key))
+
+
+def _is_solid(secret: str, length: int) -> bool:
+    rest = _not_guessed(secret)
+    return len(rest) >= SOLID * length and len(set(rest)) >= DIFFERENT
+
+
+def _not_guessed(secret: str) -> list[str]:
+    """Return the characters that are of no common word, row (abc, 321, aaa) or repetition."""
+    repeats = next(at for at in range(1, len(secret) + 1) if secret.startswith(secret[at:]))
+    secret = secret[:repeats]
+    words = WORDS.finditer(secret.lower().translate(LOOKALIKES))
+    guessed = {at for word in words for at in range(*word.span())}
+    steps = enumerate(pairwise(secret), 1)
+    guessed |= {at for at, (one, next_one) in steps if abs(ord(one) - ord(next_one)) <= 1}
+    return [letter for at, letter in enumerate(secret) if at not in guessed]
+
+
+def _fernet_bytes(secret: str) -> bytes | None:
     try:
-        return len(base64.urlsafe_b64decode(secret)) == 32 and len(secret) == 44
+        key = base64.urlsafe_b64decode(secret)
     except ValueError:
-        return False
+        return None
+    return key if len(key) == 32 and len(secret) == 44 else None
 
 
 def _workers(settings: Mapping[str, str]) -> Iterator[str]:

@@ -15,17 +15,25 @@ import fcntl
 import hashlib
 import os
 import struct
-import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
+
+from zoom_provider.errors import ZoomUnavailable
+from zoom_provider.private_files import open_private, private_folder
+
+T = TypeVar("T")
 
 REST = 1.0
 """Seconds a slot rests after its answer; a little over Zoom's second would gain nothing."""
 
 POLL = 0.005
+
+LONGEST_WAIT = 900.0
+"""Seconds for a turn, the queue included: as long as five calls one after the other that each take
+all the time that a call has."""
 
 
 class Pace:
@@ -33,15 +41,22 @@ class Pace:
 
     :param name: what the turns are for; processes with the same name share them.
     :param per_second: how many calls any second may hold on this machine.
+    :param longest_wait: seconds for a turn.
     """
 
-    def __init__(self, name: str, per_second: int) -> None:
-        self._folder = _folder_of(name)
+    def __init__(self, name: str, per_second: int, longest_wait: float = LONGEST_WAIT) -> None:
+        # A digest: the account's id stays out of the folder's name.
+        self._name = hashlib.sha256(name.encode()).hexdigest()[:16]
         self._per_second = per_second
+        self._longest_wait = longest_wait
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for a slot and hold it while the call is under way."""
+        """Wait for a slot and hold it while the call is under way.
+
+        Raises ZoomRefused if somebody else may have made the lock files, ZoomUnavailable if no
+        turn comes within the longest wait.
+        """
         slot = self._take_slot()
         try:
             yield
@@ -50,49 +65,47 @@ class Pace:
             slot.close()
 
     def _take_slot(self) -> BinaryIO:
-        # One process looks for a slot, the others queue in the kernel.
-        with _locked(self._folder / "queue"):
-            while (slot := self._longest_rested()) is None:
-                time.sleep(POLL)
+        give_up = time.monotonic() + self._longest_wait
+        folder = private_folder(f"zoom-pace-{os.geteuid()}", self._name)
+        slots = [folder / str(number) for number in range(self._per_second)]
+        # One process looks for a slot, the others wait until it has one.
+        with _wait_for(lambda: _try(folder / "queue"), give_up):
+            slot = _wait_for(lambda: _longest_rested(slots), give_up)
             time.sleep(_rest_left(slot))
         _stamp(slot)
         return slot
 
-    def _longest_rested(self) -> BinaryIO | None:
-        """Lock every slot that is not in use, keep the one that may go first."""
-        free = [slot for slot in map(self._try_slot, range(self._per_second)) if slot]
-        free.sort(key=_rest_left)
-        for slot in free[1:]:
-            slot.close()
-        return free[0] if free else None
 
-    def _try_slot(self, number: int) -> BinaryIO | None:
-        slot = _open(self._folder / str(number))
-        try:
-            fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            slot.close()
-            return None
-        return slot
+def _longest_rested(slots: list[Path]) -> BinaryIO | None:
+    """Lock every slot that is not in use, keep the one that may go first."""
+    free = [slot for slot in map(_try, slots) if slot]
+    free.sort(key=_rest_left)
+    for slot in free[1:]:
+        slot.close()
+    return free[0] if free else None
 
 
-def _folder_of(name: str) -> Path:
-    """Name a folder that only this user's processes share; the account's id stays out of it."""
-    digest = hashlib.sha256(name.encode()).hexdigest()[:16]
-    folder = Path(tempfile.gettempdir()) / f"zoom-pace-{os.getuid()}" / digest
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+def _try(path: Path) -> BinaryIO | None:
+    """Lock a file; None if another call has it."""
+    file = open_private(path)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
 
 
-def _open(path: Path) -> BinaryIO:
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with _open(path) as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def _wait_for(attempt: Callable[[], T | None], give_up: float) -> T:
+    """Return what the attempt returns as soon as it is something."""
+    while (got := attempt()) is None:
+        if time.monotonic() >= give_up:
+            raise ZoomUnavailable(
+                "No turn to call Zoom came: other calls of this machine keep the lock files. "
+                "Look for a process of this user that hangs, and end it."
+            )
+        time.sleep(POLL)
+    return got
 
 
 def _stamp(slot: BinaryIO) -> None:

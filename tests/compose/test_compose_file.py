@@ -112,6 +112,22 @@ def test_what_stays_up_is_watched_and_restarted(services: Services) -> None:
     assert restarted == lasting
 
 
+def test_no_container_can_gain_rights(services: Services) -> None:
+    gaining = [
+        name
+        for name, service in services.items()
+        if service.get("security_opt") != ["no-new-privileges:true"]
+    ]
+    assert gaining == []
+
+
+def test_what_never_is_root_has_none_of_its_rights(services: Services) -> None:
+    never_root = {name for name, service in services.items() if "user" in service}
+    assert never_root == services.keys() - {"postgres", "redis"}
+    without = {name for name in services if services[name].get("cap_drop") == ["ALL"]}
+    assert without == never_root
+
+
 def test_workers_share_no_disk_with_the_others(services: Services) -> None:
     mounts = services["worker"]["volumes"]
     assert [mount for mount in mounts if not mount.endswith(":ro")] == []

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
-from deploy.check_settings import SECRETS, problems
+from deploy.check_settings import SECRETS, SIGNING_KEYS, problems
+from deploy.make_env import FRESH
 from tests.compose.project import Project
 
 CELERY = {
@@ -16,6 +19,55 @@ CELERY = {
 }
 """Settings that fit one another for workers."""
 
+PASSWORDS = ("POSTGRES_PASSWORD", "REDIS_PASSWORD", "ADMIN_PASSWORD")
+
+WEAK_PASSWORDS = [
+    "a" * 12,
+    "aaaaaaaaaaab",
+    "abababababab",
+    "aabbccddeeff",
+    "123456789012",
+    "abcdefghijklmnop",
+    "zyxwvutsrqponml",
+    "qwertyuiop12",
+    "password1234",
+    "Password2026",
+    "P4ssw0rd_P4ssw0rd",
+    "airflow-airflow",
+    "change-me-change-me",
+    "postgres_admin",
+    "Airflow-admin-26",
+    "Kx9-Kx9-Kx9-Kx9-",
+]
+WEAK_KEYS = [
+    "a" * 32,
+    "ab" * 40,
+    "0123456789" * 4,
+    "0123456789abcdefghijklmnopqrstuvwxyz",
+    "Kx9-mTq2" * 4,
+    "change-me-change-me-change-me-ok",
+    "airflow_jwt_secret_airflow_jwt_secret",
+    "cryptography_not_found_storing_passwords_as_plain_text",
+    " " * 40,
+]
+
+
+def fernet(key: bytes) -> str:
+    return base64.urlsafe_b64encode(key).decode()
+
+
+WEAK_FERNET_KEYS = [
+    fernet(bytes(32)),
+    fernet(b"\xff" * 32),
+    fernet(b"ab" * 16),
+    fernet(bytes(range(32))),
+    fernet(b"password" * 4),
+    fernet(b"airflow-airflow-fernet-key-12345"),
+    fernet(bytes(31) + b"1"),
+    "change-me-change-me-change-me-change-me-now=",
+    "81HqDtbqAywKSOumSha3BhWNOdQ26slT6K0YaZeZyPs=",
+]
+
 REFUSED = [
     *(({name: "change-me"}, f'{name} is still the example\'s "change-me"') for name in SECRETS),
     *(({name: ""}, f"{name} is empty") for name in SECRETS),
@@ -25,6 +77,14 @@ REFUSED = [
     ({"API_SECRET_KEY": "x" * 31}, "API_SECRET_KEY is too short"),
     ({"POSTGRES_PASSWORD": "a@b"}, "POSTGRES_PASSWORD may hold only letters"),
     ({"REDIS_PASSWORD": "a/b"}, "REDIS_PASSWORD may hold only letters"),
+    *(
+        ({name: weak}, f"{name} is too short")
+        for name in PASSWORDS
+        for weak in ("a", "7", "Kx9", "Zt4-qW8_mRb")
+    ),
+    *(({name: weak}, f"{name} can be guessed") for name in PASSWORDS for weak in WEAK_PASSWORDS),
+    *(({name: weak}, f"{name} can be guessed") for name in SIGNING_KEYS for weak in WEAK_KEYS),
+    *(({"FERNET_KEY": weak}, "FERNET_KEY can be guessed") for weak in WEAK_FERNET_KEYS),
     ({"EXECUTOR": "SequentialExecutor"}, "EXECUTOR is SequentialExecutor"),
     ({"COMPOSE_PROFILES": "celery"}, "EXECUTOR is not CeleryExecutor, but"),
     ({"COMPOSE_PROFILES": "celery,sandbox"}, "EXECUTOR is not CeleryExecutor, but"),
@@ -46,6 +106,26 @@ def test_what_cannot_work_is_refused(
 ) -> None:
     (problem,) = problems({**project.settings(), **changed})
     assert problem.startswith(sentence)
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_fresh_secrets_always_pass(project: Project, name: str) -> None:
+    settings = project.settings()
+    for _ in range(2000):
+        assert list(problems({**settings, name: FRESH[name]()})) == []
+
+
+@pytest.mark.parametrize(
+    "password", ["correct-horse-battery-staple", "mQ7t-xB2_kRw", "9f86d081884c7d65"]
+)
+def test_good_passwords_of_ones_own_pass(project: Project, password: str) -> None:
+    assert list(problems({**project.settings(), **dict.fromkeys(PASSWORDS, password)})) == []
+
+
+def test_no_secret_is_shown(project: Project) -> None:
+    weak = {**dict.fromkeys(PASSWORDS, "abababababab"), "JWT_SECRET": "ab" * 40}
+    said = " ".join(problems({**project.settings(), **weak}))
+    assert "abab" not in said
 
 
 @pytest.mark.parametrize("changed", [{}, CELERY, {"COMPOSE_PROFILES": "sandbox"}])

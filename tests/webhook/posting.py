@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import time
+from contextlib import suppress
 
 import requests
 
@@ -17,7 +19,7 @@ ENDED = {
 
 
 def post(url: str, delivery: Delivery) -> requests.Response:
-    return requests.post(url, data=delivery.body, headers=delivery.headers, timeout=10)
+    return requests.post(url, data=delivery.body, headers=delivery.headers, timeout=60)
 
 
 def status_of(url: str, request: bytes) -> int:
@@ -28,6 +30,28 @@ def status_of(url: str, request: bytes) -> int:
         return int(sender.recv(1000).split()[1])
 
 
-def head(headers: dict[str, str]) -> bytes:
-    lines = ["POST /webhook HTTP/1.1", "Host: 127.0.0.1"]
+def drip(url: str, request: bytes, seconds: float) -> bytes:
+    """Send a request, then a byte now and then, until the server hangs up; what it has answered.
+
+    Raises AssertionError if it does not hang up within so many seconds.
+    """
+    port, give_up = int(url.split(":")[2].split("/")[0]), time.monotonic() + seconds
+    answer = b""
+    with socket.create_connection(("127.0.0.1", port), timeout=0.2) as sender:
+        sender.sendall(request)
+        while time.monotonic() < give_up:
+            try:
+                if not (part := sender.recv(1000)):
+                    return answer
+                answer += part
+            except TimeoutError:
+                with suppress(OSError):
+                    sender.send(b" ")
+            except ConnectionError:
+                return answer
+    raise AssertionError(f"The connection is still open after {seconds} seconds.")
+
+
+def head(headers: dict[str, str], path: str = "/webhook") -> bytes:
+    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1"]
     return "\r\n".join([*lines, *(f"{k}: {v}" for k, v in headers.items()), "", ""]).encode()

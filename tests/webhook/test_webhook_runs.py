@@ -15,7 +15,7 @@ from sandbox.zoom.webhook import Delivery, deliver, meeting_ended
 from tests.airflow_runs import finished
 from tests.live.stack import Live
 from tests.live.weekly import Weekly
-from tests.webhook.posting import SECRET
+from tests.webhook.posting import SECRET, drip, head
 from tests.webhook.stack import HOME_GROUP, ITALIAN, LECTURE, Stack, held
 from zoom_provider.webhook.dag_runs import run_id_of
 from zoom_provider.webhook.signature import encrypt_token
@@ -148,6 +148,14 @@ def test_unsigned_is_refused_and_starts_nothing(
     headers = delivery.headers if signed_with else {"content-type": "application/json"}
     assert stack.post(Delivery(delivery.body, headers)).status_code == 401
     assert all_runs(stack) == before
+
+
+@pytest.mark.parametrize(("signed_with", "status"), [(None, b"401"), ("another", b"408")])
+def test_a_slow_sender_is_hung_up_on(stack: Stack, signed_with: str | None, status: bytes) -> None:
+    delivery = deliver("meeting.ended", {}, signed_with or SECRET)
+    headers = {**(delivery.headers if signed_with else {}), "content-length": "60000"}
+    url = f"{stack.live.airflow.url}/zoom/webhook"
+    assert drip(url, head(headers, "/zoom/webhook"), seconds=120).split()[1] == status
 
 
 def test_a_meeting_whose_dag_is_not_there_yet_is_to_be_delivered_again(

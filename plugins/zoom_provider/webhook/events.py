@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from typing import Any, NoReturn
 
-LONGEST_UUID = 100
-"""Characters; Zoom's have 24. A run id made from it must fit Airflow's 250."""
+LONGEST_TEXT = 100
+"""Characters; Zoom's UUIDs have 24. A run id made from it must fit Airflow's 250."""
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,38 @@ def read_event(body: bytes) -> UrlValidation | MeetingEnded | None:
     Raises ValueError for a body that is not what Zoom documents.
     """
     try:
-        envelope = json.loads(body)
-        match envelope["event"]:
-            case "endpoint.url_validation":
-                return UrlValidation(_text(envelope["payload"]["plainToken"]))
-            case "meeting.ended":
-                ended = envelope["payload"]["object"]
-                # A string in most events, a number in some of Zoom's examples.
-                return MeetingEnded(int(str(ended["id"])), _text(ended["uuid"]))
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"a field is missing or of another type: {error}") from None
+        # Decoded here: the parser lets broken UTF-8 pass.
+        envelope = json.loads(body.decode(), parse_constant=_no_constant)
+        return _event(envelope)
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError(f"missing, of another type or nested too deep: {error}") from None
+
+
+def _event(envelope: Any) -> UrlValidation | MeetingEnded | None:
+    match _text(envelope["event"]):
+        case "endpoint.url_validation":
+            return UrlValidation(_text(envelope["payload"]["plainToken"]))
+        case "meeting.ended":
+            ended = envelope["payload"]["object"]
+            return MeetingEnded(_number(ended["id"]), _text(ended["uuid"]))
     return None
 
 
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _number(value: object) -> int:
+    # A string in most events, a number in some of Zoom's examples.
+    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,18}", str(value)):
+        raise ValueError("a meeting's number is none")
+    return int(str(value))
+
+
 def _text(value: object) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_UUID:
-        raise ValueError("a UUID or token is empty, too long or no text")
+    # Zoom's are ASCII. Half a surrogate pair cannot be encoded, a NUL not kept in a database.
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT:
+        raise ValueError("an event's name, a UUID or token is empty, too long or no text")
+    if not (value.isascii() and value.isprintable()):
+        raise ValueError("an event's name, a UUID or token has letters that Zoom does not use")
     return value

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-import time
+import threading
+from time import monotonic
 
 from airflow.sdk import Connection
 from airflow.sdk.exceptions import AirflowNotFoundException
@@ -12,36 +13,54 @@ from zoom_provider.account import webhook_secret
 
 log = logging.getLogger(__name__)
 
+NOT_SET = (
+    "Zoom's webhook is off: set 'Webhook secret token' in the connection %r under Admin > "
+    "Connections. The Zoom app shows it as Secret Token, beside its event subscriptions."
+)
+
+NOT_READ = "The secret of Zoom's webhook cannot be read from the connection %r (%s)."
+
 LOOK_AGAIN = 10
 """Seconds. Anybody can post to the webhook: that must not cost a query, or a call of a secrets
-backend, each time."""
+backend, each time; least of all while the database does not answer."""
+
+SAY_AGAIN = 60
+"""Seconds between two lines about a secret that is not there."""
 
 
 class SecretToken:
-    """Reads the secret of a connection, at most every LOOK_AGAIN seconds."""
+    """Reads the secret of a connection, at most every LOOK_AGAIN seconds, found or not."""
 
     def __init__(self, conn_id: str) -> None:
         self._conn_id = conn_id
         self._known = ""
-        self._read_at = float("-inf")
+        self._look_at = self._say_at = float("-inf")
+        self._looking = threading.Lock()
 
     def __call__(self) -> str:
-        """Return the secret, empty (and a line in the log) if there is none."""
-        if time.monotonic() >= self._read_at + LOOK_AGAIN:
-            self._known = self._read()
-            self._read_at = time.monotonic()
-        return self._known
+        """Return the secret, empty (and a line in the log) if there is none.
 
-    def _read(self) -> str:
+        What was known stays known while it cannot be read.
+        """
+        with self._looking:
+            if monotonic() >= self._look_at:
+                self._look()
+                self._look_at = monotonic() + LOOK_AGAIN
+            return self._known
+
+    def _look(self) -> None:
         try:
-            secret = webhook_secret(Connection.get(self._conn_id))
+            self._known = webhook_secret(Connection.get(self._conn_id))
         except AirflowNotFoundException:
-            secret = ""
-        if not secret:
-            log.error(
-                "Zoom's webhook is off: set 'Webhook secret token' in the connection %r under "
-                "Admin > Connections. The Zoom app shows it as Secret Token, beside its event "
-                "subscriptions.",
-                self._conn_id,
-            )
-        return secret
+            self._known = ""
+        except Exception as error:
+            # Without the error's words: a database's hold its address, a form's the secret.
+            self._say(NOT_READ, type(error).__name__)
+            return
+        if not self._known:
+            self._say(NOT_SET)
+
+    def _say(self, message: str, *more: str) -> None:
+        if monotonic() >= self._say_at:
+            self._say_at = monotonic() + SAY_AGAIN
+            log.error(message, self._conn_id, *more)

@@ -1,0 +1,86 @@
+"""Files in the temporary folder that nobody but this user can have made.
+
+Everybody may write to that folder, and the names in it can be foreseen: what is there already may
+be a stranger's, with links in it to files of ours.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+from zoom_provider.errors import ZoomRefused
+
+OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+def private_folder(*names: str) -> Path:
+    """Return a folder below the temporary one, made if need be, that only this user can enter.
+
+    Raises ZoomRefused if one of these names stands for anything else than a folder of this user
+    that nobody else could write to.
+    """
+    folder = Path(tempfile.gettempdir())
+    for name in names:
+        folder /= name
+        try:
+            _make_or_check(folder)
+        except OSError as error:
+            _refuse(folder, error.strerror)
+    return folder
+
+
+def open_private(path: Path) -> BinaryIO:
+    """Open a file of a private folder to read and write, made if need be.
+
+    Raises ZoomRefused if it is a link, has a second name, or is no plain file of this user.
+    """
+    # Without O_NONBLOCK a pipe of that name could hold the process.
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
+    try:
+        file = os.fdopen(os.open(path, flags, 0o600), "r+b", buffering=0)
+    except OSError as error:
+        _refuse(path, error.strerror)
+    if wrong := _wrong_with_file(os.fstat(file.fileno())):
+        file.close()
+        _refuse(path, wrong)
+    return file
+
+
+def _make_or_check(folder: Path) -> None:
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    found = folder.lstat()
+    if wrong := _wrong_with_folder(found):
+        _refuse(folder, wrong)
+    # Older versions let others look into theirs, which also lets them lock what they can open.
+    if stat.S_IMODE(found.st_mode) != 0o700:
+        folder.chmod(0o700)
+
+
+def _wrong_with_folder(found: os.stat_result) -> str | None:
+    if not stat.S_ISDIR(found.st_mode):
+        return "it is no folder"
+    if found.st_uid != os.geteuid():
+        return "it belongs to another user"
+    return "other users may write to it" if found.st_mode & OTHERS_MAY_WRITE else None
+
+
+def _wrong_with_file(found: os.stat_result) -> str | None:
+    if not stat.S_ISREG(found.st_mode):
+        return "it is no plain file"
+    if found.st_uid != os.geteuid():
+        return "it belongs to another user"
+    return "it has a second name elsewhere" if found.st_nlink > 1 else None
+
+
+def _refuse(path: Path, reason: str | None) -> NoReturn:
+    raise ZoomRefused(
+        f"Calls to Zoom take turns by locking files, and {path} cannot be trusted: {reason}. "
+        "Nothing was written to it. Remove it (if it is another user's, the machine's "
+        "administrator can), or set TMPDIR to a folder that only this user can write to."
+    ) from None

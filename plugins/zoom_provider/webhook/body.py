@@ -1,0 +1,45 @@
+"""The body of a request that may be anybody's: read within limits of size and time."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.requests import ClientDisconnect, Request
+
+from zoom_provider.webhook.refusals import Refused
+
+READ_ON = 1 << 20
+"""Bytes of a body that is too large are read at most, and forgotten: a sender that reads only after
+sending gets its answer."""
+
+READ_WITHIN = 10.0
+"""Seconds for the whole body. Zoom itself waits three for its answer."""
+
+
+async def read_body(request: Request, largest: int) -> bytes:
+    """Return the body, with or without a Content-Length.
+
+    :param largest: bytes of a body that is taken.
+
+    Raises Refused if it is too large (413), too slow (408) or cut off (400).
+    """
+    try:
+        async with asyncio.timeout(READ_WITHIN):
+            return await _within_size(request, largest)
+    except TimeoutError:
+        raise Refused(408, "a body that took too long") from None
+    except ClientDisconnect:
+        raise Refused(400, "the sender hung up") from None
+
+
+async def _within_size(request: Request, largest: int) -> bytes:
+    body, size = bytearray(), 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > READ_ON:
+            break
+        if size <= largest:
+            body += chunk
+    if size > largest:
+        raise Refused(413, f"a body of more than {largest} bytes")
+    return bytes(body)

@@ -1,0 +1,42 @@
+"""What is said of refused deliveries: anybody can post, so that must not fill the log."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from time import monotonic
+
+log = logging.getLogger(__name__)
+
+QUIET = 60
+"""Seconds between two lines."""
+
+
+class Refused(Exception):
+    """A request is not taken, before it is known to be Zoom's.
+
+    :param status: the HTTP status to answer.
+    :param reason: one of a few fixed sentences, nothing of what was sent.
+    """
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+class Refusals:
+    """Logs refusals, at most one line every QUIET seconds; what comes between is counted."""
+
+    def __init__(self) -> None:
+        self._counted: Counter[str] = Counter()
+        self._quiet_until = float("-inf")
+
+    def say(self, reason: str) -> None:
+        """Log why a delivery was refused, and what was counted since the last line; or count it."""
+        self._counted[reason] += 1
+        if monotonic() < self._quiet_until:
+            return
+        self._quiet_until = monotonic() + QUIET
+        reasons = "; ".join(f"{reason} ({times})" for reason, times in self._counted.items())
+        log.warning("Deliveries to Zoom's webhook were refused: %s.", reasons)
+        self._counted.clear()

@@ -1,0 +1,179 @@
+"""What a stranger can cost: connections, look-ups of the secret, lines in the log."""
+
+from __future__ import annotations
+
+import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from airflow.sdk import Connection
+from airflow.sdk.exceptions import AirflowNotFoundException, AirflowSecretsBackendAccessDenied
+
+from sandbox.server import serve
+from sandbox.waiting import wait_until
+from sandbox.zoom.webhook import deliver
+from tests.webhook.posting import ENDED, SECRET, drip, head, post
+from zoom_provider.webhook import refusals, secret
+from zoom_provider.webhook.app import LARGEST_BODY, webhook_app
+from zoom_provider.webhook.secret import SecretToken
+
+FORGED = deliver("meeting.ended", ENDED, "another")
+LONG = {"content-length": "60000"}
+CHUNKED = {"transfer-encoding": "chunked"}
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """The seconds that pass between two lines or look-ups."""
+    clock = SimpleNamespace(now=1000.0)
+    for module in (refusals, secret):
+        monkeypatch.setattr(module, "monotonic", lambda: clock.now)
+    return clock
+
+
+class Secrets:
+    """Where Airflow looks connections up; counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.answer: Connection | Exception = OSError("the database is down")
+
+    def get(self, conn_id: str) -> Connection:
+        self.asked += 1
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+@pytest.fixture
+def secrets(monkeypatch: pytest.MonkeyPatch) -> Secrets:
+    """In the place of Airflow's own, which keep no account of it."""
+    secrets = Secrets()
+    monkeypatch.setattr(Connection, "get", secrets.get)
+    return secrets
+
+
+@pytest.mark.parametrize("body", [LONG, CHUNKED])
+def test_slow_senders_are_hung_up_on(url: str, body: dict[str, str]) -> None:
+    slow = head(FORGED.headers | body)
+    slow += b"ea60\r\n" if body is CHUNKED else b""
+    with ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(lambda _: drip(url, slow, seconds=60), range(20)))
+    assert {answer.split()[1] for answer in answers} == {b"408"}
+
+
+@pytest.mark.parametrize("missing", ["x-zm-signature", "x-zm-request-timestamp"])
+def test_who_is_refused_cannot_keep_the_connection_with_a_body(url: str, missing: str) -> None:
+    headers = {name: value for name, value in FORGED.headers.items() if name != missing}
+    assert drip(url, head(headers | LONG), seconds=30).split()[1] == b"401"
+
+
+def test_without_a_secret_neither() -> None:
+    with serve(webhook_app(lambda: "", lambda ended: None)) as address:
+        answer = drip(f"{address}/webhook", head(FORGED.headers | LONG), seconds=30)
+    assert answer.split()[1] == b"503"
+
+
+def test_a_body_has_64_kib_at_most() -> None:
+    assert LARGEST_BODY == 64 * 1024
+
+
+def test_a_slow_look_up_is_the_only_one_and_keeps_nobody_waiting_long() -> None:
+    looked, may_end = [], threading.Event()
+
+    def slow_database() -> str:
+        looked.append("once")
+        may_end.wait(60)
+        return SECRET
+
+    with serve(webhook_app(slow_database, lambda ended: None)) as address:
+        url = f"{address}/webhook"
+        with ThreadPoolExecutor(50) as pool:
+            answers = list(pool.map(post, [url] * 50, [FORGED] * 50))
+        assert {answer.status_code for answer in answers} == {503}
+        assert looked == ["once"]
+        may_end.set()
+        genuine = deliver("meeting.ended", ENDED, SECRET)
+        wait_until(lambda: post(url, genuine).status_code, "204", accept=lambda got: got == 204)
+
+
+def test_a_secret_that_cannot_be_looked_up_is_refused_not_a_fault() -> None:
+    def broken() -> str:
+        raise OSError("the database is down")
+
+    with serve(webhook_app(broken, lambda ended: None)) as address:
+        assert post(f"{address}/webhook", FORGED).status_code == 503
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError("the database is down"),
+        AirflowSecretsBackendAccessDenied("the vault is closed"),
+        AirflowNotFoundException("there is none"),
+    ],
+)
+def test_a_look_up_that_fails_is_not_repeated_for_each_request(
+    secrets: Secrets, clock: SimpleNamespace, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    secrets.answer = error
+    token = SecretToken("zoom_anywhere")
+    assert [token() for _ in range(20)] == [""] * 20
+    assert secrets.asked == 1
+    for _ in range(12):
+        clock.now += 10
+        token()
+    assert secrets.asked == 13
+    assert len([line for line in caplog.messages if "webhook" in line]) == 3
+    assert str(error) not in caplog.text
+
+
+@pytest.mark.parametrize("extra", [{"webhook_secret": 7}, {"webhook_secret": ["a"]}, ["a"]])
+def test_a_secret_of_another_type_is_said_once(
+    extra: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    connection = {"conn_type": "zoom", "extra": json.dumps(extra)}
+    monkeypatch.setenv("AIRFLOW_CONN_ZOOM_ODD", json.dumps(connection))
+    token = SecretToken("zoom_odd")
+    assert [token(), token()] == ["", ""]
+    said = [line for line in caplog.messages if "cannot be read from the connection" in line]
+    assert len(said) == 1
+
+
+def test_what_was_known_stays_known_while_it_cannot_be_read(
+    secrets: Secrets, clock: SimpleNamespace
+) -> None:
+    extra = json.dumps({"webhook_secret": SECRET})
+    secrets.answer = Connection(conn_id="zoom", conn_type="zoom", extra=extra)
+    token = SecretToken("zoom")
+    assert token() == SECRET
+    secrets.answer = OSError("the database is down")
+    clock.now += 10
+    assert token() == SECRET
+    secrets.answer = AirflowNotFoundException("it was deleted")
+    clock.now += 10
+    assert token() == ""
+
+
+def test_forgeries_of_all_kinds_make_one_line_a_minute_with_their_number(
+    url: str, clock: SimpleNamespace, caplog: pytest.LogCaptureFixture
+) -> None:
+    unsigned = FORGED._replace(headers={})
+    large = FORGED._replace(body=b" " * (LARGEST_BODY + 1))
+    for _ in range(5):
+        statuses = [post(url, one).status_code for one in (FORGED, unsigned, large)]
+        assert statuses == [401, 401, 413]
+    assert len(refused(caplog)) == 1
+    clock.now += 60
+    post(url, FORGED)
+    (_, second) = refused(caplog)
+    assert "the signature does not fit" in second
+    for counted in ("Secret Token (5)", "right?) (5)", "bytes (5)"):
+        assert counted in second
+
+
+def refused(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [line for line in caplog.messages if "refused" in line]
