@@ -61,3 +61,10 @@ def test_waiting_for_zoom_shows_as_waiting_and_uses_no_try(runs: dict[str, Run],
     found = seen(runs, name)
     assert found.state == "up_for_reschedule"
     assert not any("failed" in line for line in found.log)
+
+
+@pytest.mark.parametrize("name", [name for name in WAITS if CASES[name].task != "sessions"])
+def test_a_waiting_task_has_its_sessions_date_as_map_index(runs: dict[str, Run], name: str) -> None:
+    assert seen(runs, name).state == "up_for_reschedule"
+    label = runs[name].task(CASES[name].task)["rendered_map_index"]
+    assert datetime.fromisoformat(label)
