@@ -54,7 +54,8 @@ class Meeting(_Entry):
     :param meeting_id: Zoom's meeting number, the same for every session.
     :param timezone: IANA name; schedule, class time and report are in it.
     :param schedule: cron; each run covers the time since the run before.
-    :param class_time: ``HH:MM-HH:MM``: presence outside does not count.
+    :param class_time: ``HH:MM-HH:MM``: presence outside does not count, nor do
+        sessions outside.
     :param columns: the columns of the report, by the fields of its table.
     :param notify: the e-mail addresses that are told of reports and failures.
     :param report_within: how long after its run was due a report is late.

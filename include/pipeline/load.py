@@ -90,6 +90,8 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
         options = {"own_file": own_file, "announce": announce}
         try:
             address = _write_what_is_there_now(SheetsHook(), spreadsheet_id, report, **options)
+        except GoogleTabsChanged as error:
+            raise GoogleUnavailable(str(error)) from None
         except GoogleNotFound:
             if not own_file:
                 raise

@@ -40,7 +40,7 @@ class SessionRecord(Record):
     """A session that a run has found.
 
     :param uuid: the first instance's.
-    :param label: what people call it: its local date, with the time if not the first of the day.
+    :param label: what people call it: its local date, with the time if it is not the day's first.
     :param start: aware UTC; ``end`` as well.
     :param timezone: the meeting's; of runs from before it was recorded, UTC.
     """

@@ -27,8 +27,8 @@ LONGEST = 1000
 FAILED = "A task has failed: the end of its log says what to do."
 
 NOTHING_DONE = (
-    "Nothing was done: what was filled in names no session. The end of the log of `sessions` says "
-    "what to do."
+    "Nothing was published: no session was that of the class, or what was filled in names none. "
+    "The end of the log of `sessions` says what to do."
 )
 
 MISTAKE = (

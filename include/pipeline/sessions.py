@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from include.attendance.sessions import GAP, Session, class_window, join_instances, shared
+from include.attendance.sessions import GAP, Session, join_instances
 from include.meeting import Meeting
 from include.pipeline.earlier_runs import EarlierRuns
 from include.pipeline.held import LONGEST_MEETING, held_around
+from include.pipeline.own_sessions import asked_for, is_own, no_class, when
 from include.pipeline.params import nothing_to_do, title
 from include.pipeline.records import InstanceRecord, SessionRecord
-from include.pipeline.waiting import GIVE_UP_AFTER, SETTLING, wait, wait_until
+from include.pipeline.waiting import (
+    GIVE_UP_AFTER,
+    SETTLING,
+    patience_is_over,
+    wait,
+    wait_a_little,
+    wait_until,
+)
 from include.pipeline.window import Window, window_of_run
 from zoom_provider.errors import ZoomUnknownMeeting
 from zoom_provider.hooks.zoom import ZoomHook
 from zoom_provider.instances import Instance
 
 log = logging.getLogger(__name__)
-
-OF_CLASS = timedelta(minutes=10)
-"""A session that shares less with the class time is none of the meeting's own: a test call, say."""
-
-NOT_OWN = (
-    "Session %s: %s shares less than ten minutes with the class time, %s: it is not published. To "
-    "publish it all the same, trigger the Dag with its UUID or its day."
-)
 
 COUNTING = "Zoom may not have listed and counted it all yet."
 
@@ -53,35 +53,15 @@ def sessions_of_run(
         # Listed after that look: a meeting that ends in between is in the list.
         instances = _past_instances(meeting, hook)
         near = join_instances(held_around(window, meeting, hook, instances))
-        found = [one for one in near if window.holds(one.start, one.uuid)]
-        found = _asked_for(found, meeting, day_named=bool(context["params"]["session"]))
+        listed = [one for one in near if window.holds(one.start, one.uuid)]
+        found = asked_for(listed, meeting, day_named=bool(context["params"]["session"]))
         _wait_for_stragglers(meeting, found, window)
         if context["params"]["session"] and not found:
             raise nothing_to_do(_no_session(meeting, window, instances))
+        if listed and not found:
+            raise no_class(meeting)
         _say(meeting, found, window)
     return [_record(session, near, meeting) for session in found]
-
-
-def _asked_for(found: list[Session], meeting: Meeting, *, day_named: bool) -> list[Session]:
-    """Return the meeting's own sessions; of a day that a person names all, if none is its own."""
-    own = [session for session in found if is_own(session, meeting)]
-    if day_named and not own:
-        return found
-    for session in found:
-        if session not in own:
-            log.warning(NOT_OWN, session.uuid, _when(session, meeting), meeting.class_time)
-    return own
-
-
-def is_own(session: Session, meeting: Meeting) -> bool:
-    """Tell whether a session held the meeting's class, as far as its class time tells.
-
-    One of which Zoom does not tell the end is: nobody is to be lost.
-    """
-    if not meeting.class_time or not all(instance.ended for instance in session.instances):
-        return True
-    times = session.start, session.end
-    return shared(times, class_window(meeting.class_time, meeting.timezone, *times)) >= OF_CLASS
 
 
 def _past_instances(meeting: Meeting, hook: ZoomHook) -> list[Instance]:
@@ -94,9 +74,9 @@ def _past_instances(meeting: Meeting, hook: ZoomHook) -> list[Instance]:
 def _session_with(
     uuid: str, meeting: Meeting, hook: ZoomHook, context: Mapping[str, Any]
 ) -> tuple[list[Session], list[Session]]:
-    """Return the sessions near the one with this UUID, and that one; none if it is no class.
+    """Return the sessions near the one with this UUID, and that one.
 
-    Of the webhook's only: a person who gives a UUID gets its session.
+    The webhook's must be of the class; a person who gives a UUID gets its session.
     """
     running = _is_running(meeting, hook)
     instances = _past_instances(meeting, hook)
@@ -105,9 +85,18 @@ def _session_with(
     near = join_instances(held_around(window, meeting, hook, instances))
     session = next(s for s in near if any(i.uuid == uuid for i in s.instances))
     _wait_until_over(session, meeting, may_go_on=running and session == near[-1])
-    if context["params"].get("just_ended"):
-        return near, _asked_for([session], meeting, day_named=False)
-    return near, [session]
+    if not context["params"].get("just_ended"):
+        return near, [session]
+    _wait_for_its_end(session, meeting, since=context["dag_run"].run_after)
+    if not (own := asked_for([session], meeting, day_named=False)):
+        raise no_class(meeting)
+    return near, own
+
+
+def _wait_for_its_end(session: Session, meeting: Meeting, *, since: datetime) -> None:
+    ended = all(instance.ended for instance in session.instances)
+    if not ended and not patience_is_over(since):
+        wait_a_little("Zoom does not tell yet when the session ended.", meeting.timezone)
 
 
 def _start_of(
@@ -186,14 +175,8 @@ def _say(meeting: Meeting, found: list[Session], window: Window) -> None:
         log.info("Nobody met: Zoom lists no session of %s %s.", meeting.title, between)
     for session in found:
         late = " It was never published before." if session.start < window.start else ""
-        count, when = len(session.instances), _when(session, meeting)
-        log.info("Session %s: %s, %d instance(s).%s", session.uuid, when, count, late)
-
-
-def _when(session: Session, meeting: Meeting) -> str:
-    zone = ZoneInfo(meeting.timezone)
-    start, end = session.start.astimezone(zone), session.end.astimezone(zone)
-    return f"{start:%a %Y-%m-%d %H:%M:%S} to {end:%H:%M:%S} ({meeting.timezone})"
+        count, times = len(session.instances), when(session, meeting)
+        log.info("Session %s: %s, %d instance(s).%s", session.uuid, times, count, late)
 
 
 def _record(session: Session, near: list[Session], meeting: Meeting) -> SessionRecord:

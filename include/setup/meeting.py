@@ -80,7 +80,8 @@ def _fields(title: str) -> dict[str, Any]:
         "timezone": _zone(),
         "schedule": _schedule(),
         "class_time": ask(
-            "Count only certain hours, such as 19:30-21:00 (empty: all)", answers.class_time
+            "Count and report only certain hours, such as 19:30-21:00 (empty: all)",
+            answers.class_time,
         ),
         "publish_to": ask(
             "Where do reports go: the address of a spreadsheet, or the name of a folder",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from include.setup.asking import ask, needed
@@ -67,14 +68,17 @@ def _address(before: Fields) -> Fields:
 
 
 def _limit(answer: str) -> int:
+    if re.fullmatch("[1-9][0-9]?", answer):  # a limit set by hand: other apps use it, too
+        return int(answer)
     if answer.lower() not in PLANS:
         raise ValueError("Please type Free, Pro or Business. It stands at zoom.us under Billing.")
     return PLANS[answer.lower()]
 
 
 def _plan(extra: Fields) -> str:
-    limits = {str(limit): plan for plan, limit in PLANS.items()}
-    return limits.get(str(extra.get("heavy_per_second")), "pro").capitalize()
+    limits = {str(limit): plan.capitalize() for plan, limit in PLANS.items()}
+    known = str(extra.get("heavy_per_second") or PLANS["pro"])
+    return limits.get(known, known)
 
 
 def tried() -> str:

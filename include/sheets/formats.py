@@ -33,7 +33,7 @@ def column_widths(sheet_id: int, fields: Sequence[str]) -> Iterator[Request]:
 
 
 def formats(sheet_id: int, report: Report, area: tuple[int, int]) -> Iterator[Request]:
-    """Return the formats of a report, and its filter.
+    """Return the formats of a report, but for its table's.
 
     :param area: how many rows and columns are the report's.
     """

@@ -22,7 +22,7 @@ PEOPLE_ROW, HOURS_ROW, NOTE_ROW, HEADER_ROW = 2, 3, 4, 5
 class ReportedSession:
     """How a session came together.
 
-    :param label: what people call it: its local date, with the time if not the first of the day.
+    :param label: what people call it: its local date, with the time if it is not the day's first.
     :param start: ISO 8601 UTC.
     :param parts: one for each instance.
     """

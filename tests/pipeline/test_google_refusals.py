@@ -24,7 +24,6 @@ from google_workspace.errors import (
     GoogleNotFound,
     GoogleNotShared,
     GoogleRefused,
-    GoogleTabsChanged,
     GoogleUnavailable,
 )
 from google_workspace.refusals import explain, google_errors
@@ -197,8 +196,8 @@ def test_spreadsheet_that_another_program_fills_with_the_same_name(google: Googl
     taken = 'Invalid requests[0].addSheet: A sheet with the name "X" already exists.'
     google.faults.add("error", BATCH, status=400, message=taken, times=TRIES)
     error = refusal(meeting())
-    assert type(error) is GoogleTabsChanged
-    assert "Somebody, or another run, is at work in it. Then clear" in advice(error)
+    assert type(error) is GoogleUnavailable
+    assert str(error).startswith("Tabs, rows or columns have come or gone")
     assert google.counts()[BATCH] == TRIES
 
 

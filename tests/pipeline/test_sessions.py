@@ -137,9 +137,29 @@ def test_what_shares_too_little_with_the_class_time_is_not_the_meetings_own(
 ) -> None:
     held = hold(world, EDGE + minutes(first), EDGE + minutes(last))
     context = run(EDGE - WEEK, EDGE + WEEK)
-    assert [one.uuid for one in found(context, class_time=CLASS)] == [held.uuid] * own
-    assert ("is not published" in caplog.text) is not own
+    if own:
+        assert [one.uuid for one in found(context, class_time=CLASS)] == [held.uuid]
+    else:
+        with pytest.raises(AirflowSkipException, match="none of them in the class time"):
+            found(context, class_time=CLASS)
+        assert f"Session {held.uuid}: " in caplog.text
     assert len(found(context)) == 1  # without a class time all are
+
+
+def test_beside_the_class_other_sessions_are_named_and_left_out(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = hold(world, EDGE - minutes(300), EDGE - minutes(240))
+    evening = hold(world, EDGE, EDGE + minutes(90))
+    context = run(EDGE - WEEK, EDGE + WEEK)
+    assert [one.uuid for one in found(context, class_time=CLASS)] == [evening.uuid]
+    assert f"Session {other.uuid}: " in caplog.text
+
+
+def test_a_class_may_be_shorter_than_ten_minutes(world: World) -> None:
+    held = hold(world, EDGE, EDGE + minutes(60))
+    (own,) = found(run(EDGE - WEEK, EDGE + WEEK), class_time="19:35-19:40")
+    assert own.uuid == held.uuid
 
 
 def test_a_person_gets_the_session_that_they_ask_for(world: World) -> None:
@@ -157,7 +177,8 @@ def test_the_webhook_publishes_no_test_call(world: World) -> None:
     call = hold(world, EDGE - minutes(300), EDGE - minutes(299))
     context = run(now=EDGE + WEEK, uuid=call.uuid)
     context["params"]["just_ended"] = True
-    assert found(context, class_time=CLASS) == []
+    with pytest.raises(AirflowSkipException, match="none of them in the class time"):
+        found(context, class_time=CLASS)
 
 
 def test_label_is_the_local_date(world: World) -> None:

@@ -24,7 +24,7 @@ NUMBER = "Zoom's meeting number, or the link for joining: "
 ZONE = "Time zone of the meeting, such as Australia/Sydney"
 END = "When does it end: day(s) and time, such as Sunday 20:30: "
 LOOK = "When shall Airflow look: half an hour after the end, or later"
-HOURS = "Count only certain hours, such as 19:30-21:00 (empty: all): "
+HOURS = "Count and report only certain hours, such as 19:30-21:00 (empty: all): "
 PLACE = "Where do reports go: the address of a spreadsheet, or the name of a folder: "
 MAILS = "Whom to mail about them: e-mail addresses (empty: nobody): "
 

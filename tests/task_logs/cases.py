@@ -95,12 +95,6 @@ NO_RETRY_HELPS = {
     "api_disabled": sheet("disabled", "Enable 'Google Sheets API'"),
     "google_scopes": sheet("scopes", "into its field 'Scopes'"),
     "bad_request": sheet("error", "Report it as a bug", status=400, message="Invalid requests[0]"),
-    "name_taken": sheet(
-        "error",
-        "Somebody, or another run, is at work in it",
-        status=400,
-        message='A sheet with the name "X" already exists.',
-    ),
 }
 
 TYPED_WRONGLY = {
@@ -113,6 +107,13 @@ TYPED_WRONGLY = {
 }
 
 PASSES_BY_ITSELF = {
+    "name_taken": sheet(
+        "error",
+        "Tabs, rows or columns have come or gone",
+        RETRY,
+        status=400,
+        message='A sheet with the name "X" already exists.',
+    ),
     "server_error": instances("server_error", "Zoom has a fault of its own", RETRY),
     "web_page": instances("html", "Zoom answered something that is not JSON", RETRY),
     "cut_off": report("broken_body", "Zoom's answer did not arrive whole", RETRY),
