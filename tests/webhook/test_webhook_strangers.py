@@ -14,15 +14,19 @@ from airflow.sdk.exceptions import AirflowNotFoundException, AirflowSecretsBacke
 
 from sandbox.server import serve
 from sandbox.waiting import wait_until
-from sandbox.zoom.webhook import deliver
+from sandbox.zoom.webhook import Delivery, deliver
 from tests.webhook.posting import ENDED, SECRET, drip, head, post
 from zoom_provider.webhook import refusals, secret
 from zoom_provider.webhook.app import LARGEST_BODY, webhook_app
 from zoom_provider.webhook.secret import SecretToken
 
-FORGED = deliver("meeting.ended", ENDED, "another")
 LONG = {"content-length": "60000"}
 CHUNKED = {"transfer-encoding": "chunked"}
+
+
+def forged() -> Delivery:
+    """A delivery of now, signed with another secret: an old one would be refused as such."""
+    return deliver("meeting.ended", ENDED, "another")
 
 
 @pytest.fixture
@@ -58,7 +62,7 @@ def secrets(monkeypatch: pytest.MonkeyPatch) -> Secrets:
 
 @pytest.mark.parametrize("body", [LONG, CHUNKED])
 def test_slow_senders_are_hung_up_on(url: str, body: dict[str, str]) -> None:
-    slow = head(FORGED.headers | body)
+    slow = head(forged().headers | body)
     slow += b"ea60\r\n" if body is CHUNKED else b""
     with ThreadPoolExecutor(20) as pool:
         answers = list(pool.map(lambda _: drip(url, slow, seconds=60), range(20)))
@@ -67,13 +71,13 @@ def test_slow_senders_are_hung_up_on(url: str, body: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("missing", ["x-zm-signature", "x-zm-request-timestamp"])
 def test_who_is_refused_cannot_keep_the_connection_with_a_body(url: str, missing: str) -> None:
-    headers = {name: value for name, value in FORGED.headers.items() if name != missing}
+    headers = {name: value for name, value in forged().headers.items() if name != missing}
     assert drip(url, head(headers | LONG), seconds=30).split()[1] == b"401"
 
 
 def test_without_a_secret_neither() -> None:
     with serve(webhook_app(lambda: "", lambda ended: None)) as address:
-        answer = drip(f"{address}/webhook", head(FORGED.headers | LONG), seconds=30)
+        answer = drip(f"{address}/webhook", head(forged().headers | LONG), seconds=30)
     assert answer.split()[1] == b"503"
 
 
@@ -92,7 +96,7 @@ def test_a_slow_look_up_is_the_only_one_and_keeps_nobody_waiting_long() -> None:
     with serve(webhook_app(slow_database, lambda ended: None)) as address:
         url = f"{address}/webhook"
         with ThreadPoolExecutor(50) as pool:
-            answers = list(pool.map(post, [url] * 50, [FORGED] * 50))
+            answers = list(pool.map(post, [url] * 50, [forged()] * 50))
         assert {answer.status_code for answer in answers} == {503}
         assert looked == ["once"]
         may_end.set()
@@ -105,7 +109,7 @@ def test_a_secret_that_cannot_be_looked_up_is_refused_not_a_fault() -> None:
         raise OSError("the database is down")
 
     with serve(webhook_app(broken, lambda ended: None)) as address:
-        assert post(f"{address}/webhook", FORGED).status_code == 503
+        assert post(f"{address}/webhook", forged()).status_code == 503
 
 
 @pytest.mark.parametrize(
@@ -161,14 +165,14 @@ def test_what_was_known_stays_known_while_it_cannot_be_read(
 def test_forgeries_of_all_kinds_make_one_line_a_minute_with_their_number(
     url: str, clock: SimpleNamespace, caplog: pytest.LogCaptureFixture
 ) -> None:
-    unsigned = FORGED._replace(headers={})
-    large = FORGED._replace(body=b" " * (LARGEST_BODY + 1))
+    unsigned = forged()._replace(headers={})
+    large = forged()._replace(body=b" " * (LARGEST_BODY + 1))
     for _ in range(5):
-        statuses = [post(url, one).status_code for one in (FORGED, unsigned, large)]
+        statuses = [post(url, one).status_code for one in (forged(), unsigned, large)]
         assert statuses == [401, 401, 413]
     assert len(refused(caplog)) == 1
     clock.now += 60
-    post(url, FORGED)
+    post(url, forged())
     (_, second) = refused(caplog)
     assert "the signature does not fit" in second
     for counted in ("Secret Token (5)", "right?) (5)", "bytes (5)"):
