@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from airflow.sdk import Connection
-from airflow.sdk.exceptions import AirflowNotFoundException, AirflowSecretsBackendAccessDenied
 
 from sandbox.server import serve
+from sandbox.stack import ROOT
 from sandbox.waiting import wait_until
 from sandbox.zoom.webhook import Delivery, deliver
 from tests.webhook.posting import ENDED, SECRET, drip, head, post
@@ -38,26 +41,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     return clock
 
 
-class Secrets:
-    """Where Airflow looks connections up; counts how often it is asked."""
-
-    def __init__(self) -> None:
-        self.asked = 0
-        self.answer: Connection | Exception = OSError("the database is down")
-
-    def get(self, conn_id: str) -> Connection:
-        self.asked += 1
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        return self.answer
+CONNECTION = "AIRFLOW_CONN_ZOOM_ANYWHERE"
 
 
-@pytest.fixture
-def secrets(monkeypatch: pytest.MonkeyPatch) -> Secrets:
-    """In the place of Airflow's own, which keep no account of it."""
-    secrets = Secrets()
-    monkeypatch.setattr(Connection, "get", secrets.get)
-    return secrets
+def with_secret(value: Any) -> str:
+    """The connection as Airflow reads it out of its environment, anew each time."""
+    return json.dumps({"conn_type": "zoom", "extra": {"webhook_secret": value}})
 
 
 @pytest.mark.parametrize("body", [LONG, CHUNKED])
@@ -112,27 +101,58 @@ def test_a_secret_that_cannot_be_looked_up_is_refused_not_a_fault() -> None:
         assert post(f"{address}/webhook", forged()).status_code == 503
 
 
-@pytest.mark.parametrize(
-    "error",
-    [
-        OSError("the database is down"),
-        AirflowSecretsBackendAccessDenied("the vault is closed"),
-        AirflowNotFoundException("there is none"),
-    ],
-)
+@pytest.mark.parametrize("found", [None, with_secret(7)], ids=["nothing", "another type"])
 def test_a_look_up_that_fails_is_not_repeated_for_each_request(
-    secrets: Secrets, clock: SimpleNamespace, error: Exception, caplog: pytest.LogCaptureFixture
+    found: str | None,
+    clock: SimpleNamespace,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    secrets.answer = error
+    if found:
+        monkeypatch.setenv(CONNECTION, found)
     token = SecretToken("zoom_anywhere")
-    assert [token() for _ in range(20)] == [""] * 20
-    assert secrets.asked == 1
+    assert token() == ""
     for _ in range(12):
         clock.now += 10
         token()
-    assert secrets.asked == 13
     assert len([line for line in caplog.messages if "webhook" in line]) == 3
-    assert str(error) not in caplog.text
+    monkeypatch.setenv(CONNECTION, with_secret(SECRET))
+    clock.now += 9
+    assert [token() for _ in range(20)] == [""] * 20
+    clock.now += 1
+    assert token() == SECRET
+
+
+DENIED = """
+from airflow.sdk.bases.secrets_backend import BaseSecretsBackend
+from airflow.sdk.exceptions import AirflowSecretsBackendAccessDenied
+
+class Vault(BaseSecretsBackend):
+    def get_connection(self, conn_id):
+        print("asked")
+        raise AirflowSecretsBackendAccessDenied("the vault is closed")
+"""
+
+
+def test_a_secrets_backend_that_denies_is_asked_once_and_not_quoted(tmp_path: Path) -> None:
+    """In a process of its own: Airflow keeps a backend for as long as it runs."""
+    (tmp_path / "vault.py").write_text(DENIED)
+    call = "from zoom_provider.webhook.secret import SecretToken; token = SecretToken('zoom'); "
+    ended = subprocess.run(
+        [sys.executable, "-c", f"{call}print([token() for _ in range(3)])"],
+        env=os.environ
+        | {
+            "PYTHONPATH": f"{tmp_path}:{ROOT / 'plugins'}",
+            "AIRFLOW__SECRETS__BACKEND": "vault.Vault",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ended.stdout.count("asked") == 1
+    assert "['', '', '']" in ended.stdout
+    assert "cannot be read from the connection" in ended.stdout + ended.stderr
+    assert "the vault is closed" not in ended.stdout + ended.stderr
 
 
 @pytest.mark.parametrize("extra", [{"webhook_secret": 7}, {"webhook_secret": ["a"]}, ["a"]])
@@ -148,16 +168,16 @@ def test_a_secret_of_another_type_is_said_once(
 
 
 def test_what_was_known_stays_known_while_it_cannot_be_read(
-    secrets: Secrets, clock: SimpleNamespace
+    clock: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    extra = json.dumps({"webhook_secret": SECRET})
-    secrets.answer = Connection(conn_id="zoom", conn_type="zoom", extra=extra)
-    token = SecretToken("zoom")
+    monkeypatch.setenv(CONNECTION, with_secret(SECRET))
+    token = SecretToken("zoom_anywhere")
     assert token() == SECRET
-    secrets.answer = OSError("the database is down")
+    monkeypatch.setenv(CONNECTION, with_secret(7))
     clock.now += 10
     assert token() == SECRET
-    secrets.answer = AirflowNotFoundException("it was deleted")
+    monkeypatch.delenv(CONNECTION)
+    assert token() == SECRET
     clock.now += 10
     assert token() == ""
 

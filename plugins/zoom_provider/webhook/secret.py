@@ -15,7 +15,8 @@ log = logging.getLogger(__name__)
 
 NOT_SET = (
     "Zoom's webhook is off: set 'Webhook secret token' in the connection %r under Admin > "
-    "Connections. The Zoom app shows it as Secret Token, beside its event subscriptions."
+    "Connections. The Zoom app shows it as Secret Token, beside its event subscriptions. If it is "
+    "set, Airflow's database does not answer: Airflow tells no difference."
 )
 
 NOT_READ = "The secret of Zoom's webhook cannot be read from the connection %r (%s)."
