@@ -41,7 +41,8 @@ class SecretToken:
     def __call__(self) -> str:
         """Return the secret, empty (and a line in the log) if there is none.
 
-        What was known stays known while it cannot be read.
+        What was known stays known while the connection cannot be read; one that Airflow does not
+        find, as while its database does not answer, has none.
         """
         with self._looking:
             if monotonic() >= self._look_at:

@@ -1,0 +1,173 @@
+"""What a person should look at: each doubt is a line of the review, in any order of the rows."""
+
+from __future__ import annotations
+
+from itertools import permutations, product
+
+import pytest
+
+from tests.attendance.made_rows import Row, attendance, minutes, row
+
+ANN = {"id": "a", "user_email": "ann@example.org"}
+
+
+REVIEWED = {
+    "two candidates": (
+        [minutes("Ann", 0, 9, id="a"), minutes("Ann", 0, 9, id="b"), minutes("ann", 20, 30)],
+        ("several namesakes", ("ann",)),
+    ),
+    "beside the candidate": (
+        [minutes("Ann", 0, 60, id="a"), minutes("Ann", 10, 30)],
+        ("beside a namesake", ("Ann",)),
+    ),
+    "fits two guests": (
+        [minutes("iPhone", 0, 20), minutes("iPhone", 5, 25), minutes("iPhone", 30, 60)],
+        ("uncertain", ("iPhone (2)",)),
+    ),
+    "no name": (
+        [minutes("", 0, 20), minutes(" ", 30, 60)],
+        ("no name", ("(no name)", "(no name) (2)")),
+    ),
+    "never admitted": (
+        [minutes("Bo", 0, 12, status="in_waiting_room"), minutes("Ann", 0, 60)],
+        ("never admitted", ("Bo",)),
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "case"), REVIEWED.values(), ids=REVIEWED)
+def test_review(rows: list[Row], case: tuple[str, tuple[str, ...]]) -> None:
+    (found,) = attendance(rows).review
+    assert (found.kind, found.names) == case
+
+
+TEXTS = {
+    "two names at once": (
+        [minutes("Ann", 0, 30, id="a"), minutes("Bo# BE", 5, 60, id="a")],
+        ("two names at once", ("Bo, BE",)),
+        "one account, address or registrant under several names at the same time"
+        ' ("Ann", "Bo, BE"): counted as one, perhaps they are two people',
+    ),
+    "one name, two accounts": (
+        [minutes("Ann", 0, 30, id="a"), minutes("ANN", 30, 60, user_email="ann@example.org")],
+        ("one name, two accounts", ("Ann", "ANN")),
+        "2 people with different ids or e-mails used this name one after the other:"
+        " kept apart, perhaps they are one",
+    ),
+    "perhaps renamed": (
+        [minutes("iPhone", 0, 30), minutes("Ann's iPhone", 31, 60)],
+        ("perhaps renamed", ("iPhone", "Ann's iPhone")),
+        '"Ann\'s iPhone" began within a minute of the end of "iPhone": kept apart,'
+        " perhaps the same person renamed",
+    ),
+    "renamed by pronouns": (
+        [minutes("Lena Weber", 0, 30), minutes("Lena Weber (She/Her)", 30, 60)],
+        ("perhaps renamed", ("Lena Weber", "Lena Weber (She/Her)")),
+        '"Lena Weber (She/Her)" began within a minute of the end of "Lena Weber": kept apart,'
+        " perhaps the same person renamed",
+    ),
+    "three of a name, one of them twice": (
+        [minutes("iPhone", 0, 10), minutes("iPhone", 20, 60), minutes("iPhone", 21, 60)],
+        ("uncertain", ("iPhone",)),
+        "1 row without id or e-mail fitted several people of that name:"
+        " given to the one nearest in time",
+    ),
+    "two on one address": (
+        [
+            minutes("Ann", 0, 60, user_email="a@example.org"),
+            minutes("Bo", 10, 50, user_email="A@Example.org"),
+        ],
+        ("two names at once", ("Ann",)),
+        "one account, address or registrant under several names at the same time"
+        ' ("Ann", "Bo"): counted as one, perhaps they are two people',
+    ),
+    "two on one registrant": (
+        [minutes("Ann", 0, 60, registrant_id="r"), minutes("Bo", 10, 50, registrant_id="r")],
+        ("two names at once", ("Ann",)),
+        "one account, address or registrant under several names at the same time"
+        ' ("Ann", "Bo"): counted as one, perhaps they are two people',
+    ),
+    "renamed to a longer word": (
+        [minutes("Ann", 0, 30), minutes("Annie", 31, 60)],
+        ("perhaps renamed", ("Ann", "Annie")),
+        '"Annie" began within a minute of the end of "Ann": kept apart,'
+        " perhaps the same person renamed",
+    ),
+    "an account that shows no name": (
+        [minutes("", 0, 30, id="a"), minutes("\u200b", 30, 60, id="a"), minutes("Ann", 0, 60)],
+        ("account without a name", ("(no name)",)),
+        "1 person known by id, e-mail or registration only: no row shows a name",
+    ),
+    "several came after": (
+        [minutes("iPhone", 0, 20), minutes("iPhone", 25, 60), minutes("iPhone", 30, 60)],
+        ("uncertain", ("iPhone",)),
+        "1 row without id or e-mail fitted several people of that name:"
+        " given to the one nearest in time",
+    ),
+    "two guests for one account": (
+        [minutes("Ann", 0, 20, id="a"), minutes("Ann", 20, 60), minutes("Ann", 30, 60)],
+        ("beside a namesake", ("Ann",)),
+        "1 row without id or e-mail while the identified person of that name was there:"
+        " kept apart as somebody else",
+    ),
+    "a breakout row for two accounts": (
+        [
+            minutes("Ann", 0, 20, id="a"),
+            minutes("Ann", 0, 20, id="b"),
+            minutes("Ann", 20, 60, bo_mtg_id="k2=="),
+        ],
+        ("several namesakes", ("Ann",)),
+        "1 row without id or e-mail under a name that several identified people used:"
+        " kept apart from them",
+    ),
+    "nothing to be seen of the name": (
+        [minutes("\u200b", 0, 60)],
+        ("no name", ("(no name)",)),
+        "1 row without name, id or e-mail: each kept as a person of its own",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "line", "text"), TEXTS.values(), ids=TEXTS)
+def test_texts_of_the_review(rows: list[Row], line: tuple, text: str) -> None:
+    for sent in permutations(rows):
+        (found,) = attendance(list(sent)).review
+        assert (found.kind, found.names, found.text) == (*line, text)
+
+
+CERTAIN = {
+    "a reconnect under another name": [
+        row("Ann", 0, 1000, id="a"),
+        row("Bo", 880, 2000, id="a"),
+    ],
+    "two accounts at once": [minutes("Ann", 0, 30, id="a"), minutes("Ann", 5, 60, id="b")],
+    "renamed long after": [row("iPhone", 0, 1000), row("Ann's iPhone", 1061, 2000)],
+    "another name at once": [row("iPhone", 0, 1000), row("Android", 1000, 2000)],
+}
+
+
+@pytest.mark.parametrize("rows", CERTAIN.values(), ids=CERTAIN)
+def test_what_is_certain_is_no_line(rows: list[Row]) -> None:
+    assert attendance(rows).review == ()
+
+
+def test_waited_and_never_admitted_is_nobody_in_the_table() -> None:
+    result = attendance([minutes("Bo", 0, 12, status="in_waiting_room")])
+    assert len(result.table) == 0
+    assert result.review[0].text == "waited 12 min, never admitted"
+
+
+@pytest.mark.parametrize(
+    ("waiting", "inside"),
+    [
+        *product([{"id": "b"}, {}], repeat=2),
+        ({"user_email": "BO@example.org"}, {"user_email": "bo@Example.org "}),
+        ({"id": "b"}, {"participant_user_id": "b", "id": "old"}),
+    ],
+)
+def test_admitted_under_an_id_or_a_bare_name(inside: dict, waiting: dict) -> None:
+    rows = [
+        minutes("Bo", 0, 12, status="in_waiting_room", **waiting),
+        minutes("Bo", 12, 60, **inside),
+    ]
+    assert attendance(rows).review == ()
