@@ -14,15 +14,14 @@ from airflow.sdk import Asset, CronTriggerTimetable, dag, task, task_group
 
 from include.meeting import Meeting
 from include.notifications import ReportNotifier, announcer, late_report_alert, task_defaults
-from include.pipeline.dag_docs import dag_docs
-from include.pipeline.earlier_runs import earlier_runs
 from include.pipeline.extract import extract_session
 from include.pipeline.known_meetings import meetings_here
-from include.pipeline.operators import PublishOperator
 from include.pipeline.params import PARAMS
 from include.pipeline.records import SessionRecord, dumped
+from include.pipeline.screens import PublishOperator, dag_docs
 from include.pipeline.sessions import sessions_of_run
 from include.pipeline.staging import StagingFolder, folder_key
+from include.pipeline.window import earlier_runs
 from zoom_provider.hooks.zoom import ZoomHook
 
 LOCAL_DATE = "{{ task.op_kwargs['session']['label'] }}"

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from include.pipeline.held import LONGEST_MEETING
+from include.pipeline.own_sessions import LONGEST_MEETING
 from include.pipeline.params import WAY_OUT
 from include.pipeline.records import (
     InstanceRecord,

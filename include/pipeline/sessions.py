@@ -10,9 +10,14 @@ from zoneinfo import ZoneInfo
 
 from include.attendance.sessions import GAP, Session, join_instances
 from include.meeting import Meeting
-from include.pipeline.earlier_runs import EarlierRuns
-from include.pipeline.held import LONGEST_MEETING, held_around
-from include.pipeline.own_sessions import asked_for, is_own, no_class, when
+from include.pipeline.own_sessions import (
+    LONGEST_MEETING,
+    asked_for,
+    held_around,
+    is_own,
+    no_class,
+    when,
+)
 from include.pipeline.params import nothing_to_do, title
 from include.pipeline.records import InstanceRecord, SessionRecord
 from include.pipeline.waiting import (
@@ -23,7 +28,7 @@ from include.pipeline.waiting import (
     wait_a_little,
     wait_until,
 )
-from include.pipeline.window import Window, window_of_run
+from include.pipeline.window import EarlierRuns, Window, window_of_run
 from zoom_provider.errors import ZoomUnknownMeeting
 from zoom_provider.hooks.zoom import ZoomHook
 from zoom_provider.instances import Instance

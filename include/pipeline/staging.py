@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import uuid
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,6 @@ from airflow.sdk import ObjectStoragePath
 from airflow.sdk.exceptions import AirflowFailException
 from upath import UPath
 
-from include.pipeline import own_files
 from include.pipeline.records import SessionRecord
 from include.pipeline.settings import staging_url
 
@@ -55,7 +55,7 @@ class StagingFolder:
     def writing(self, name: str) -> Iterator[StagedFile]:
         """Open a file that appears whole when the block ends, or not at all if it fails."""
         if local := _is_local(self._path):
-            own_files.make_folder(_on_disk(self._path))
+            _make_folder(_on_disk(self._path))
         else:
             self._path.mkdir(parents=True, exist_ok=True)
         staged = StagedFile(self._path / f"{name}.{uuid.uuid4().hex}.part")
@@ -64,7 +64,7 @@ class StagingFolder:
             staged.close()
             self._path.fs.mv(staged.path.path, (self._path / name).path)
             if local:
-                own_files.sync(_on_disk(self._path))
+                _sync(_on_disk(self._path))
         except BaseException:
             staged.discard()
             raise
@@ -140,7 +140,7 @@ class StagedFile:
     def __init__(self, path: UPath | ObjectStoragePath) -> None:
         self.path = path
         if _is_local(path):
-            own_files.make_file(_on_disk(path))
+            _make_file(_on_disk(path))
         self.file = self._open()
 
     def _open(self) -> MeasuredFile:
@@ -155,7 +155,7 @@ class StagedFile:
         """End the file: it is whole now, and on the disk."""
         self.file.close()
         if _is_local(self.path):
-            own_files.sync(_on_disk(self.path))
+            _sync(_on_disk(self.path))
 
     def discard(self) -> None:
         """Remove the file."""
@@ -191,3 +191,24 @@ def _safe(text: str) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder and those above it that are missing; what is there keeps its mode."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
+
+
+def _make_file(file: Path) -> None:
+    """Make the file, empty, for another to open and write."""
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _sync(path: Path) -> None:
+    """Return when the file, or the names in the folder, would outlive a loss of power."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

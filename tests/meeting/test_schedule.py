@@ -12,7 +12,7 @@ import pytest
 from airflow.timetables.trigger import CronTriggerTimetable
 from pendulum import instance
 
-from include.meeting.schedule import cron_of
+from include.meeting.fields import cron_of
 from tests.meeting.files import TEXT, Read, read_text
 
 FORM = 'use {day: Sunday, time: "23:00"}, or a cron line of five fields, such as "0 23 * * SUN".'

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from include.pipeline.dag_docs import dag_docs
+from include.pipeline.screens import dag_docs
 from tests.pipeline.runs import FOLDER, meeting
 
 

@@ -12,8 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from include.pipeline.known_meetings import known_meetings, meeting_mistakes, meetings_here
-from include.pipeline.last_good import last_good
+from include.pipeline.known_meetings import (
+    known_meetings,
+    last_good,
+    meeting_mistakes,
+    meetings_here,
+)
 from sandbox.meeting_files import write_entries
 from tests.meeting.files import GOOD, TEXT
 

@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from airflow.sdk.exceptions import AirflowSkipException
 
-from include.pipeline.earlier_runs import EarlierRuns
-from include.pipeline.window import LATE, Window, window_of_run
+from include.pipeline.window import LATE, EarlierRuns, Window, window_of_run
 from tests.pipeline.runs import meeting, run
 
 SYDNEY, LONDON = "Australia/Sydney", "Europe/London"

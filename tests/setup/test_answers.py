@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from include.setup import answers
-from include.setup.weekly import weekly
-from include.setup.zone import guessed_zone, is_doubtful
+from include.setup.answers import guessed_zone, is_doubtful, weekly
 
 
 @pytest.mark.parametrize(

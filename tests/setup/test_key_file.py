@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from include.setup.key_file import key_in, newest_key, path_of
+from include.setup.google import key_in, newest_key, path_of
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,13 @@
-"""What a meeting's Dag says of its meeting under Docs, in Markdown."""
+"""What Airflow's screens show of a meeting's Dag: its Docs, and the button "Open report"."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from airflow.providers.standard.operators.python import PythonOperator
+from airflow.sdk import BaseOperatorLink
+from airflow.sdk.execution_time.xcom import XCom
 from airflow.timetables.trigger import CronTriggerTimetable
 
 from include.meeting import Folder, Meeting
@@ -48,3 +54,28 @@ def _destination(meeting: Meeting) -> str:
 def _cell(text: str) -> str:
     """Keep what people have named from ending the cell."""
     return text.replace("|", "\\|").replace("\n", " ")
+
+
+class OpenReport(BaseOperatorLink):
+    """Opens what the task published: the ``link`` of its return value."""
+
+    name = "Open report"
+
+    def get_link(self, operator: object, *, ti_key: Any) -> str:  # noqa: ARG002
+        """Return the address; empty before the task has ended well."""
+        result = XCom.get_value(key="return_value", ti_key=ti_key)
+        return result["link"] if result else ""
+
+
+class PublishOperator(PythonOperator):
+    """Calls ``python_callable``, which returns a mapping with a ``link``.
+
+    The callable's docstring is the task's documentation. One instance runs at a time in all runs of
+    the Dag: backfill and weekly run may want the same sheet.
+    """
+
+    operator_extra_links = (OpenReport(),)
+
+    def __init__(self, *, python_callable: Callable[..., Any], **kwargs: Any) -> None:
+        kwargs.setdefault("doc_md", python_callable.__doc__)
+        super().__init__(python_callable=python_callable, max_active_tis_per_dag=1, **kwargs)
