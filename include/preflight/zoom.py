@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from croniter import croniter
 
+from include.attendance.sessions import class_window, shared
 from include.meeting import Meeting
+from include.pipeline.own_sessions import OF_CLASS
 from include.preflight.lines import Line, Outcome, carried_out, not_ok, ok, warning
 from zoom_provider.errors import (
     ZoomBadCredentials,
@@ -119,6 +121,8 @@ def plan_lines(meeting: Meeting, planned: Mapping[str, Any]) -> Iterator[Line]:
     """
     yield carried_out("Time zone", lambda: _zone_line(meeting, planned.get("timezone")))
     yield carried_out("Schedule", lambda: _schedule_line(meeting, planned))
+    if meeting.class_time and list(_planned_hours(planned)):
+        yield carried_out("Class time", lambda: _class_time_line(meeting, planned))
 
 
 def _zone_line(meeting: Meeting, theirs: str | None) -> Line:
@@ -144,7 +148,9 @@ def _same_clock(one: str, other: str) -> bool:
 
 
 def _schedule_line(meeting: Meeting, planned: Mapping[str, Any]) -> Line:
-    sessions = list(_planned_hours(planned, ZoneInfo(meeting.timezone)))
+    zone = ZoneInfo(meeting.timezone)
+    # Local and naive, as cron counts.
+    sessions = [(_local(start, zone), _local(end, zone)) for start, end in _planned_hours(planned)]
     if not sessions:
         return warning(
             f'Schedule: Zoom plans no fixed time. See to it yourself that "{meeting.schedule}" '
@@ -160,15 +166,26 @@ def _schedule_line(meeting: Meeting, planned: Mapping[str, Any]) -> Line:
     )
 
 
-def _planned_hours(
-    planned: Mapping[str, Any], zone: ZoneInfo
-) -> Iterator[tuple[datetime, datetime]]:
-    """Yield start and end of each planned session, local and naive, as cron counts."""
+def _class_time_line(meeting: Meeting, planned: Mapping[str, Any]) -> Line:
+    class_time, zone = str(meeting.class_time), ZoneInfo(meeting.timezone)
+    for start, end in _planned_hours(planned):
+        window = class_window(class_time, meeting.timezone, start, end)
+        if shared((start, end), window) < min(OF_CLASS, window[1] - window[0]):
+            first, last = _local(start, zone), _local(end, zone)
+            return warning(
+                f"Class time: it is {class_time}, but Zoom plans the session for "
+                f"{first:%a %H:%M} to {last:%H:%M} ({meeting.timezone}): nothing of it would be "
+                "counted. Correct `class_time` in the meeting's file, or the meeting in Zoom."
+            )
+    return ok(f"Class time: {class_time} is in the hours that Zoom plans.")
+
+
+def _planned_hours(planned: Mapping[str, Any]) -> Iterator[tuple[datetime, datetime]]:
+    """Yield start and end of each planned session, aware UTC."""
     for session in planned.get("occurrences") or [planned]:
         start = usable_time(session.get("start_time"))
         if start and session.get("duration") and session.get("status") != "deleted":
-            end = start + timedelta(minutes=session["duration"])
-            yield _local(start, zone), _local(end, zone)
+            yield start, start + timedelta(minutes=session["duration"])
 
 
 def _local(instant: datetime, zone: ZoneInfo) -> datetime:

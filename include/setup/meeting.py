@@ -29,6 +29,10 @@ EXAMPLE = ("bible_study.yaml", 98765432101)
 """The file that comes with the project, and the number in it, which is nobody's."""
 
 
+NOT_ASKED = {"columns", "report_within"}
+"""Fields that no question is about: a file that is replaced leaves them to the new one."""
+
+
 def main() -> int:
     """Ask, write and say what comes next; returns the exit code."""
     end_like_ctrl_c()
@@ -53,9 +57,8 @@ def main() -> int:
 def _written(folder: Path) -> Meeting:
     title = ask("What do people call the meeting", answers.title)
     name = _name(folder, title)
-    text = HEAD + yaml.safe_dump(
-        _fields(title), allow_unicode=True, sort_keys=False, width=sys.maxsize
-    )
+    fields = _fields(title) | _kept(folder / f"{name}.yaml")
+    text = HEAD + yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=sys.maxsize)
     meeting = write(folder, name, text)
     say(f"\n{text}\nThis is in {folder / f'{name}.yaml'} now.")
     return meeting
@@ -89,6 +92,14 @@ def _fields(title: str) -> dict[str, Any]:
         "notify": ask("Whom to mail about them: e-mail addresses (empty: nobody)", answers.notify),
     }
     return {field: value for field, value in fields.items() if value}
+
+
+def _kept(file: Path) -> dict[str, Any]:
+    """Return what the file before, if there is a good one, says beyond the answers."""
+    before, _ = read_meeting(file)
+    if not before:
+        return {}
+    return before.model_dump(mode="json", include=NOT_ASKED, exclude_defaults=True)
 
 
 def _zone() -> str:

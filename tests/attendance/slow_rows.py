@@ -60,8 +60,15 @@ def _seconds(text: str) -> int | None:
 @cache
 def key_of(name: str) -> str:
     folded = unicodedata.normalize("NFKC", name).casefold().replace("#", ",")
-    visible = (letter for letter in folded if unicodedata.category(letter) != "Cf")
+    visible = (letter for letter in folded if is_visible(letter))
     return " ".join("".join(visible).split())
+
+
+def is_visible(letter: str) -> bool:
+    kind, name = unicodedata.category(letter), unicodedata.name(letter, "")
+    control = kind == "Cf" or (kind == "Cc" and not letter.isspace())
+    blank = "FILLER" in name or "VARIATION SELECTOR" in name or name == "BRAILLE PATTERN BLANK"
+    return not control and not blank
 
 
 def is_fine(row: SlowRow) -> bool:

@@ -25,7 +25,7 @@ NAMES = [
         "{0}Ann's {0}iPhone",
         "Jo{0}Annie",
     ],
-    *["{0}Bo", "", "\u200b", " "],
+    *["{0}Bo", "", "\u200b", " ", "\u3164\u2800", "\x00\ufe0f"],
 ]
 ADDRESSES = ["ann{}@example.org", " ANN{}@Example.org", "bo{}@example.org", "STRAẞE{}@example.org"]
 FIELDS = {

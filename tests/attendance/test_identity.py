@@ -63,6 +63,7 @@ def test_a_shared_name_joins_nobody_with_ids(first: dict, second: dict) -> None:
         ("É", "E\u0301"),
         ("A\u00a0B", "A\tB"),
         ("Ann\u200b Lee", "\u2067Ann Lee\u2069"),
+        ("Ann\u3164 Lee\ufe0f", "\u2800Ann Lee\x07"),
         ("Ann\u00adLee", "AnnLee"),
     ],
 )

@@ -82,3 +82,22 @@ def test_each_occurrence_counts_but_a_deleted_one() -> None:
 def test_meeting_without_a_fixed_time() -> None:
     _, line = zone_and_schedule({"type": 3, "timezone": "Australia/Sydney"})
     assert line.startswith("WARNING  Schedule: Zoom plans no fixed time.")
+
+
+@pytest.mark.parametrize(
+    ("class_time", "outcome"),
+    [
+        ("19:30-21:00", "OK"),
+        ("20:50-23:00", "OK"),
+        ("20:51-23:00", "WARNING"),
+        ("07:30-09:00", "WARNING"),  # half past seven in the evening, typed by a twelve-hour clock
+        ("19:30-19:35", "OK"),
+    ],
+)
+def test_class_time_is_in_the_planned_hours(class_time: str, outcome: str) -> None:
+    *_, line = map(str, plan_lines(meeting(class_time=class_time), SUNDAY))
+    assert line.startswith(f"{outcome:7}  Class time: ")
+
+
+def test_class_time_of_a_meeting_without_a_fixed_time() -> None:
+    assert len(list(plan_lines(meeting(class_time="19:30-21:00"), {"type": 3}))) == 2

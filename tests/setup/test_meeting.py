@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from shutil import copy
 
@@ -130,11 +131,15 @@ def test_a_file_that_is_there_stays_unless_it_is_said(
         "schedule": "0 23 * * SUN",
         "publish_to": {"folder": "Attendance reports"},
     }
+    more = "columns: [name, total_duration]\nreport_within: 90 minutes\n"
+    (folder / "choir.yaml").write_text((folder / "choir.yaml").read_text() + more)
     replaced = piped(settings, "Choir", "", "yes", "987 6543 2103", *rest, "")
     assert (replaced.returncode, replaced.stderr) == (0, "")
     meeting, _ = read_meeting(folder / "choir.yaml")
     assert meeting
     assert meeting.meeting_id == 98765432103
+    assert meeting.columns == ("name", "total_duration")
+    assert meeting.report_within == timedelta(minutes=90)
     assert sorted(file.name for file in folder.iterdir()) == ["choir.yaml", "choir_2.yaml"]
 
 
