@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from googleapiclient.http import HttpRequest
 from tenacity import (
     Retrying,
     retry_if_exception_type,
@@ -25,19 +27,23 @@ from google_workspace.errors import (
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
+from include.pipeline.not_written import foreign, no_room, theirs, too_many
 from include.pipeline.records import Manifest, Published, StagedInstance
 from include.pipeline.report_file import report_file
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
 from include.sheets.incomplete import Part
+from include.sheets.renewal import Renewal, renewal
 from include.sheets.report import Report, ReportedSession, make_report
+from include.sheets.standing import CELLS, read_standing
 from include.sheets.tab import (
     FIELDS,
+    Tab,
     has_new_headline,
     has_no_room,
-    is_foreign,
     read_tabs,
     sheet_id_of,
+    tab_of,
     tab_requests,
     was_written,
 )
@@ -46,6 +52,9 @@ log = logging.getLogger(__name__)
 
 TRIES, LONGEST_PAUSE = 6, 8
 """How often the spreadsheet is read when others write into it; seconds between two tries."""
+
+MOST_PEOPLE = 50_000
+"""Of one report: ten times Zoom's largest meeting. Google gives a request three minutes."""
 
 Announce = Callable[[dict[str, Any]], object]
 """Takes the headline of a report when it is new. It is called before the report is written: if the
@@ -84,6 +93,8 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
 
     :param announce: called if the report was never there, or with another headline.
     """
+    if report.people > MOST_PEOPLE:
+        raise GoogleRefused(too_many(report, MOST_PEOPLE))
     own_file = isinstance(meeting.publish_to, Folder)
     with google_errors():  # the hooks log in at their first use
         spreadsheet_id = _spreadsheet_id(meeting, report)
@@ -142,35 +153,59 @@ def _write(
     own_file: bool,
     announce: Announce | None,
 ) -> str:
-    """Read what is there, then write everything in one batchUpdate; returns the address."""
+    """Read what is there, then write everything in one batchUpdate; returns the address.
+
+    Nothing is written if exactly this report is there already.
+    """
     spreadsheets = hook.get_conn().spreadsheets()
     found = send(spreadsheets.get(spreadsheetId=spreadsheet_id, fields=FIELDS), hook.num_retries)
     tabs = read_tabs(found)
-    if is_foreign(tabs, report):
-        raise GoogleRefused(_foreign(report))
-    if has_no_room(tabs, report):
-        raise GoogleRefused(_no_room(report))
-    if announce and has_new_headline(tabs, report):
+    tab = tab_of(tabs, report)
+    there = _there(hook, spreadsheets, spreadsheet_id, tab, report) if tab else Renewal()
+    if announce and has_new_headline(tab, report):
         announce(report.headline)
-    blank = own_file and len(tabs) == 1 and not was_written(found)
-    body = {"requests": tab_requests(tabs, report, blank=blank)}
-    send(spreadsheets.batchUpdate(spreadsheetId=spreadsheet_id, body=body), hook.num_retries)
+    if there.needed:
+        blank = own_file and len(tabs) == 1 and not was_written(found)
+        requests = tab_requests(tabs, report, blank=blank, moves=there.moves)
+        written = spreadsheets.batchUpdate(spreadsheetId=spreadsheet_id, body={})
+        send(_with_body(written, {"requests": requests}), hook.num_retries)
     # Google may add `?ouid=…`: the link must stay the same.
     return urlsplit(found["spreadsheetUrl"])._replace(query="", fragment="").geturl()
 
 
-def _no_room(report: Report) -> str:
-    return (
-        f"The report in the tab with #gid={sheet_id_of(report)} in its address has fewer columns "
-        f"than {len(report.columns)}, and people may have written beside it: nothing was changed. "
-        "Copy their remarks and delete the tab, or take the new names out of `columns:` in the "
-        "meeting's file. Then clear this task."
-    )
+def _there(
+    hook: SheetsHook, spreadsheets: Any, spreadsheet_id: str, tab: Tab, report: Report
+) -> Renewal:
+    """Return what is to be done with the report's tab. Raises GoogleRefused if that is nothing."""
+    if tab.mark is None:
+        raise GoogleRefused(foreign(report))
+    by_id = {"dataFilters": [{"gridRange": {"sheetId": tab.sheet_id}}]}
+    cells = spreadsheets.getByDataFilter(spreadsheetId=spreadsheet_id, body=by_id, fields=CELLS)
+    there = renewal(tab.mark, report, read_standing(send(cells, hook.num_retries)))
+    if not there.needed:
+        log.info(ALREADY_THERE, LEFT if there.changed else "")
+    elif there.refused:
+        raise GoogleRefused(theirs(report, there.refused))
+    elif has_no_room(tab, report):
+        raise GoogleRefused(no_room(report))
+    return there
 
 
-def _foreign(report: Report) -> str:
-    return (
-        f"The tab with #gid={sheet_id_of(report)} in its address stands where this report belongs "
-        "but lacks the mark that this project leaves on its own tabs, so it is left as it is. "
-        "Duplicate it if you need it, and delete it."
-    )
+def _with_body(request: HttpRequest, body: dict[str, Any]) -> HttpRequest:
+    request.body = compact(body)
+    request.body_size = len(request.body)
+    return request
+
+
+def compact(body: dict[str, Any]) -> bytes:
+    """Return JSON without the spaces and escapes that Google's client would write."""
+    text = json.dumps(body, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode()
+
+
+ALREADY_THERE = "Exactly this report is there already: nothing was written.%s"
+
+LEFT = (
+    " People have moved or changed cells of it, which is left as it is. To have the report afresh, "
+    "delete its tab and clear this task."
+)
