@@ -19,6 +19,7 @@ from tenacity import (
 
 from google_workspace.calls import send
 from google_workspace.errors import (
+    GoogleCannotHold,
     GoogleNotFound,
     GoogleRefused,
     GoogleTabsChanged,
@@ -27,7 +28,8 @@ from google_workspace.errors import (
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
-from include.pipeline.not_written import foreign, no_room, theirs, too_many
+from include.pipeline.half_answers import reading_an_answer
+from include.pipeline.not_written import foreign, no_room, theirs, too_many, too_many_cells
 from include.pipeline.records import Manifest, Published, StagedInstance
 from include.pipeline.report_file import report_file
 from include.pipeline.staging import StagingFolder
@@ -39,6 +41,8 @@ from include.sheets.standing import CELLS, read_standing
 from include.sheets.tab import (
     FIELDS,
     Tab,
+    as_known,
+    cells_with,
     has_new_headline,
     has_no_room,
     read_tabs,
@@ -55,6 +59,9 @@ TRIES, LONGEST_PAUSE = 6, 8
 
 MOST_PEOPLE = 50_000
 """Of one report: ten times Zoom's largest meeting. Google gives a request three minutes."""
+
+MOST_CELLS = 10_000_000
+"""Of one spreadsheet, as Google has it."""
 
 Announce = Callable[[dict[str, Any]], object]
 """Takes the headline of a report when it is new. It is called before the report is written: if the
@@ -75,7 +82,8 @@ def publish_staged(
 def reported(manifest: Manifest) -> ReportedSession:
     """Return what a report says of how the session came together."""
     session, parts = manifest.session, tuple(map(_part, manifest.files))
-    return ReportedSession(session.uuid, session.label, session.start.isoformat(), parts)
+    later = tuple(instance.uuid for instance in session.instances[1:])
+    return ReportedSession(session.uuid, session.label, session.start.isoformat(), parts, later)
 
 
 def _part(file: StagedInstance) -> Part:
@@ -100,14 +108,13 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
         spreadsheet_id = _spreadsheet_id(meeting, report)
         options = {"own_file": own_file, "announce": announce}
         try:
-            address = _write_what_is_there_now(SheetsHook(), spreadsheet_id, report, **options)
+            link = _write_what_is_there_now(SheetsHook(), spreadsheet_id, report, **options)
         except GoogleTabsChanged as error:
             raise GoogleUnavailable(str(error)) from None
         except GoogleNotFound:
             if not own_file:
                 raise
             raise _not_there_yet() from None
-    link = f"{address}#gid={sheet_id_of(report)}"
     log.info("Published %d people: %s", report.people, link)
     return Published(
         spreadsheet_id=spreadsheet_id,
@@ -127,8 +134,10 @@ def _not_there_yet() -> GoogleUnavailable:
 def _spreadsheet_id(meeting: Meeting, report: Report) -> str:
     if not isinstance(meeting.publish_to, Folder):
         return meeting.publish_to.spreadsheet
-    key = hashlib.sha256(report.key.encode()).hexdigest()[:40]
-    return report_file(DriveHook(), meeting.publish_to.folder, key, report.file_title)
+    keys = [
+        hashlib.sha256(key.encode()).hexdigest()[:40] for key in (report.key, *report.other_keys)
+    ]
+    return report_file(DriveHook(), meeting.publish_to.folder, keys, report.file_title)
 
 
 def _write_what_is_there_now(
@@ -153,13 +162,19 @@ def _write(
     own_file: bool,
     announce: Announce | None,
 ) -> str:
-    """Read what is there, then write everything in one batchUpdate; returns the address.
+    """Read what is there, then write everything in one batchUpdate; returns the tab's link.
 
     Nothing is written if exactly this report is there already.
     """
     spreadsheets = hook.get_conn().spreadsheets()
     found = send(spreadsheets.get(spreadsheetId=spreadsheet_id, fields=FIELDS), hook.num_retries)
-    tabs = read_tabs(found)
+    with reading_an_answer():
+        tabs, address = read_tabs(found), urlsplit(found["spreadsheetUrl"])
+    report, others = as_known(tabs, report)
+    for other in others:
+        log.warning(PART_OF_IT, other.sheet_id)
+    if (cells := cells_with(tabs, report)) > MOST_CELLS:
+        raise GoogleCannotHold(too_many_cells(cells, MOST_CELLS))
     tab = tab_of(tabs, report)
     there = _there(hook, spreadsheets, spreadsheet_id, tab, report) if tab else Renewal()
     if announce and has_new_headline(tab, report):
@@ -170,7 +185,8 @@ def _write(
         written = spreadsheets.batchUpdate(spreadsheetId=spreadsheet_id, body={})
         send(_with_body(written, {"requests": requests}), hook.num_retries)
     # Google may add `?ouid=…`: the link must stay the same.
-    return urlsplit(found["spreadsheetUrl"])._replace(query="", fragment="").geturl()
+    fragment = f"gid={sheet_id_of(report)}"
+    return address._replace(query="", fragment=fragment).geturl()
 
 
 def _there(
@@ -181,7 +197,10 @@ def _there(
         raise GoogleRefused(foreign(report))
     by_id = {"dataFilters": [{"gridRange": {"sheetId": tab.sheet_id}}]}
     cells = spreadsheets.getByDataFilter(spreadsheetId=spreadsheet_id, body=by_id, fields=CELLS)
-    there = renewal(tab.mark, report, read_standing(send(cells, hook.num_retries)))
+    found = send(cells, hook.num_retries)
+    with reading_an_answer():
+        standing = read_standing(found)
+    there = renewal(tab.mark, report, standing)
     if not there.needed:
         log.info(ALREADY_THERE, LEFT if there.changed else "")
     elif there.refused:
@@ -202,6 +221,11 @@ def compact(body: dict[str, Any]) -> bytes:
     text = json.dumps(body, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return text.encode()
 
+
+PART_OF_IT = (
+    "The tab with #gid=%d in its address is the report of a part of this session, from before Zoom "
+    "listed all of it. Delete it when nobody needs it."
+)
 
 ALREADY_THERE = "Exactly this report is there already: nothing was written.%s"
 

@@ -52,5 +52,13 @@ def too_many(report: Report, most: int) -> str:
     )
 
 
+def too_many_cells(cells: int, most: int) -> str:
+    """Say that the spreadsheet has no room for the report."""
+    return (
+        f"With this report the spreadsheet would have {cells} cells, and Google allows {most}: "
+        "nothing was written. Delete tabs or empty rows, or use a new spreadsheet."
+    )
+
+
 def _tab(report: Report) -> str:
     return f"#gid={sheet_id_of(report)}"

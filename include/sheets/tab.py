@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from include.sheets.formats import (
@@ -72,6 +72,18 @@ def tab_of(tabs: list[Tab], report: Report) -> Tab | None:
     return next((tab for tab in tabs if tab.sheet_id == sheet_id_of(report)), None)
 
 
+def as_known(tabs: list[Tab], report: Report) -> tuple[Report, list[Tab]]:
+    """Return the report under the key by which it is there, and further tabs of it, if any.
+
+    A part that Zoom listed before the first has a tab of its own: the whole report goes there.
+    """
+    keyed = [replace(report, key=key) for key in (report.key, *report.other_keys)]
+    there = [(one, tab) for one in keyed if (tab := tab_of(tabs, one)) and tab.mark]
+    if tab_of(tabs, report) or not there:
+        return report, [tab for one, tab in there if one.key != report.key]
+    return there[0][0], [tab for _, tab in there[1:]]
+
+
 def has_new_headline(tab: Tab | None, report: Report) -> bool:
     """True if the report was never written, or with another headline."""
     return not (tab and tab.mark) or tab.mark.get("headline") != report.headline
@@ -80,6 +92,15 @@ def has_new_headline(tab: Tab | None, report: Report) -> bool:
 def has_no_room(tab: Tab, report: Report) -> bool:
     """True if the report has more columns now: people may have written where they would go."""
     return bool(tab.mark) and columns_of(report) > area_of(tab.mark or {})[1]
+
+
+def cells_with(tabs: list[Tab], report: Report) -> int:
+    """Return how many cells the spreadsheet has once the report is in it, at most."""
+    rows, columns = len(report.rows) + SPARE_ROWS, columns_of(report) + SPARE_COLUMNS
+    sizes = {tab.sheet_id: (tab.grid_rows, tab.grid_columns) for tab in tabs}
+    old = sizes.get(sheet_id_of(report), (0, 0))
+    sizes[sheet_id_of(report)] = max(rows, old[0]), max(columns, old[1])
+    return sum(rows * columns for rows, columns in sizes.values())
 
 
 def tab_requests(
