@@ -12,8 +12,8 @@ from typing import Any
 import pendulum
 from airflow.sdk import Asset, CronTriggerTimetable, dag, task, task_group
 
+from include import notifications as notify
 from include.meeting import Meeting
-from include.notifications import ReportNotifier, announcer, late_report_alert, task_defaults
 from include.pipeline.extract import extract_session
 from include.pipeline.known_meetings import meetings_here
 from include.pipeline.params import PARAMS
@@ -37,21 +37,23 @@ def attendance_dag(meeting: Meeting) -> None:
         start_date=pendulum.datetime(2026, 1, 1, tz=meeting.timezone),
         catchup=False,
         params=PARAMS,
-        default_args=task_defaults(meeting),
-        deadline=late_report_alert(meeting),
+        default_args=notify.task_defaults(meeting),
+        deadline=notify.late_report_alert(meeting),
         doc_md=f"{__doc__}\n{dag_docs(meeting)}",
         tags=["zoom"],
     )
     def zoom_attendance() -> None:
         attendance = Asset(name=f"attendance_{meeting.name}", group="zoom_attendance")
 
-        @task(inlets=[attendance])
+        nobody = notify.NobodyNotifier(meeting)
+
+        @task(inlets=[attendance], on_success_callback=nobody, on_skipped_callback=nobody)
         def sessions(**context: Any) -> list[dict[str, Any]]:
             """Find the sessions of this run; wait while one is still running."""
             earlier = earlier_runs(context, attendance)
             return dumped(sessions_of_run(meeting, ZoomHook(), context, earlier))
 
-        @task(map_index_template=LOCAL_DATE)
+        @task(map_index_template=LOCAL_DATE, on_skipped_callback=nobody)
         def extract(session: dict[str, Any], **context: Any) -> str:
             """Copy Zoom's participant report of a session to staged files, whole or not at all."""
             record = SessionRecord.model_validate(session)
@@ -72,8 +74,8 @@ def attendance_dag(meeting: Meeting) -> None:
             """Publish a session's report in Google Sheets, in the same place every time."""
             from include.pipeline.load import publish_staged
 
-            published = publish_staged(meeting, StagingFolder(staged), announcer(context))
-            context["outlet_events"][attendance].extra = published.event(session["uuid"])
+            published = publish_staged(meeting, StagingFolder(staged), notify.announcer(context))
+            context["outlet_events"][attendance].extra = published.event(session)
             return published.model_dump(mode="json")
 
         @task_group
@@ -85,7 +87,7 @@ def attendance_dag(meeting: Meeting) -> None:
                 outlets=[attendance],
                 op_kwargs={"session": session, "staged": staged},
                 map_index_template=LOCAL_DATE,
-                on_success_callback=ReportNotifier(meeting),
+                on_success_callback=notify.ReportNotifier(meeting),
             )
 
         report.expand(session=sessions())

@@ -1,5 +1,6 @@
-"""Mails about a failure, a new report, a report that is late."""
+"""Mails about a failure, a new report, nobody, a report that is late."""
 
+from include.notifications.nobody import NobodyNotifier
 from include.notifications.notices import (
     ReportNotifier,
     announcer,
@@ -7,4 +8,4 @@ from include.notifications.notices import (
     task_defaults,
 )
 
-__all__ = ["ReportNotifier", "announcer", "late_report_alert", "task_defaults"]
+__all__ = ["NobodyNotifier", "ReportNotifier", "announcer", "late_report_alert", "task_defaults"]

@@ -124,13 +124,16 @@ def published(title: str, label: str, headline: Mapping[str, Any], link: str) ->
     """Compose the notice of a report with this headline (see `Report`): counts, no names."""
     people = "1 person" if headline["people"] == 1 else f"{headline['people']} people"
     paragraphs = [f"{people}, {headline['hours']:.2f} hours in all."]
-    if headline["incomplete"]:
-        paragraphs.insert(0, "The report is incomplete: it says itself what is missing.")
+    counts = people
+    if banner := headline.get("banner"):
+        word, missing = banner
+        paragraphs.insert(0, f"{word}: {missing}")
+        counts = f"{people}, {word.lower()}"
     if below := headline["below"]:
         listed = ", ".join(f"{heading} ({lines})" for heading, lines in below.items())
         paragraphs.append(f"Please check what stands below the table: {listed}.")
     return Notice(
-        subject=f"Zoom attendance: {title} {label}, {people}",
+        subject=f"Zoom attendance: {title} {label}, {counts}",
         paragraphs=tuple(paragraphs),
         link=("Open the report", link),
     )

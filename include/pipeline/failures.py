@@ -18,11 +18,13 @@ from airflow.sdk import RetryDecision, RetryPolicy
 from airflow.sdk.exceptions import (
     AirflowFailException,
     AirflowNotFoundException,
+    AirflowRuntimeError,
     AirflowTaskTimeout,
 )
 
 from google_workspace import errors as google
 from include.pipeline.params import WAY_OUT
+from include.pipeline.staging_faults import StagingUnavailable
 from zoom_provider import errors as zoom
 
 log = logging.getLogger(__name__)
@@ -35,6 +37,9 @@ REFUSED = (zoom.ZoomRefused, google.GoogleRefused, AirflowNotFoundException)
 
 NO_REMEDY = (zoom.ZoomBadRequest, zoom.ZoomReportTooOld, google.GoogleBadRequest)
 """What nobody can repair either, so clearing the task is no use."""
+
+OURS = (zoom.ZoomError, google.GoogleError, StagingUnavailable, AirflowFailException)
+"""Errors whose words are this project's."""
 
 OWNERS = (
     "A service account owns no storage, so somebody else must own the file. Use one of these: "
@@ -50,6 +55,11 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
         AirflowNotFoundException,
         "Make it at Admin > Connections (docs/connecting-zoom.md and docs/connecting-google.md "
         "show its fields), or with `make connect` where Airflow runs by `make run`.",
+    ),
+    (
+        AirflowRuntimeError,
+        "Its api-server or its database is away or overloaded. It usually passes; if every try "
+        "ends so, look at the log of the api-server.",
     ),
     (zoom.ZoomWebinar, "Put a meeting's number under `meeting_id` in the meeting's file."),
     (zoom.ZoomBadRequest, "Report it as a bug, with Zoom's tracking id."),
@@ -93,7 +103,9 @@ def explain(error: BaseException) -> str:
         return f"The task took longer than its time limit and was ended. {_here(error)}"
     if isinstance(error, AirflowNotFoundException):
         return f"{error}. {_here(error)}"  # Airflow's own words name the connection
-    if isinstance(error, zoom.ZoomError | google.GoogleError | AirflowFailException):
+    if isinstance(error, AirflowRuntimeError):
+        return f"Airflow did not answer its own task ({error.error.error.value}). {_here(error)}"
+    if isinstance(error, OURS):
         return f"{error} {_here(error)}".strip()
     return (
         f"The task ended with {type(error).__name__}, which is unknown here; its log shows "
@@ -121,6 +133,9 @@ def _wrapped(line: str) -> str:
 TIMES = 5
 FIRST_DELAY = timedelta(minutes=1)
 
+LIMIT_OF_A_DAY = timedelta(days=1)
+"""Zoom knows no longer one, whatever it says."""
+
 USED_UP = "There is no try left: clear this task when the cause has passed."
 
 
@@ -144,7 +159,8 @@ class RetryByCause(RetryPolicy):
 
 def _delay(exception: BaseException, left: int, seed: str | None) -> timedelta:
     if isinstance(exception, zoom.ZoomLimitReached):
-        return max(exception.retry_at - datetime.now(UTC), timedelta()) + timedelta(minutes=1)
+        lifts = min(max(exception.retry_at - datetime.now(UTC), timedelta()), LIMIT_OF_A_DAY)
+        return lifts + timedelta(minutes=1)
     # Counted from what is left: the number of a try goes on when a person clears the task.
     done = max(TIMES - left, 0)
     return FIRST_DELAY * (2.0**done * random.Random(seed).uniform(1, 2))

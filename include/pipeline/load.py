@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from googleapiclient.http import HttpRequest
 from tenacity import (
     Retrying,
     retry_if_exception_type,
@@ -17,6 +19,7 @@ from tenacity import (
 
 from google_workspace.calls import send
 from google_workspace.errors import (
+    GoogleCannotHold,
     GoogleNotFound,
     GoogleRefused,
     GoogleTabsChanged,
@@ -25,19 +28,26 @@ from google_workspace.errors import (
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
+from include.pipeline.half_answers import reading_an_answer
+from include.pipeline.not_written import foreign, no_room, theirs, too_many, too_many_cells
 from include.pipeline.records import Manifest, Published, StagedInstance
 from include.pipeline.report_file import report_file
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
 from include.sheets.incomplete import Part
+from include.sheets.renewal import Renewal, renewal
 from include.sheets.report import Report, ReportedSession, make_report
+from include.sheets.standing import CELLS, read_standing
 from include.sheets.tab import (
     FIELDS,
+    Tab,
+    as_known,
+    cells_with,
     has_new_headline,
     has_no_room,
-    is_foreign,
     read_tabs,
     sheet_id_of,
+    tab_of,
     tab_requests,
     was_written,
 )
@@ -46,6 +56,12 @@ log = logging.getLogger(__name__)
 
 TRIES, LONGEST_PAUSE = 6, 8
 """How often the spreadsheet is read when others write into it; seconds between two tries."""
+
+MOST_PEOPLE = 50_000
+"""Of one report: ten times Zoom's largest meeting. Google gives a request three minutes."""
+
+MOST_CELLS = 10_000_000
+"""Of one spreadsheet, as Google has it."""
 
 Announce = Callable[[dict[str, Any]], object]
 """Takes the headline of a report when it is new. It is called before the report is written: if the
@@ -66,7 +82,8 @@ def publish_staged(
 def reported(manifest: Manifest) -> ReportedSession:
     """Return what a report says of how the session came together."""
     session, parts = manifest.session, tuple(map(_part, manifest.files))
-    return ReportedSession(session.uuid, session.label, session.start.isoformat(), parts)
+    later = tuple(instance.uuid for instance in session.instances[1:])
+    return ReportedSession(session.uuid, session.label, session.start.isoformat(), parts, later)
 
 
 def _part(file: StagedInstance) -> Part:
@@ -84,19 +101,20 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
 
     :param announce: called if the report was never there, or with another headline.
     """
+    if report.people > MOST_PEOPLE:
+        raise GoogleRefused(too_many(report, MOST_PEOPLE))
     own_file = isinstance(meeting.publish_to, Folder)
     with google_errors():  # the hooks log in at their first use
         spreadsheet_id = _spreadsheet_id(meeting, report)
         options = {"own_file": own_file, "announce": announce}
         try:
-            address = _write_what_is_there_now(SheetsHook(), spreadsheet_id, report, **options)
+            link = _write_what_is_there_now(SheetsHook(), spreadsheet_id, report, **options)
         except GoogleTabsChanged as error:
             raise GoogleUnavailable(str(error)) from None
         except GoogleNotFound:
             if not own_file:
                 raise
             raise _not_there_yet() from None
-    link = f"{address}#gid={sheet_id_of(report)}"
     log.info("Published %d people: %s", report.people, link)
     return Published(
         spreadsheet_id=spreadsheet_id,
@@ -116,8 +134,10 @@ def _not_there_yet() -> GoogleUnavailable:
 def _spreadsheet_id(meeting: Meeting, report: Report) -> str:
     if not isinstance(meeting.publish_to, Folder):
         return meeting.publish_to.spreadsheet
-    key = hashlib.sha256(report.key.encode()).hexdigest()[:40]
-    return report_file(DriveHook(), meeting.publish_to.folder, key, report.file_title)
+    keys = [
+        hashlib.sha256(key.encode()).hexdigest()[:40] for key in (report.key, *report.other_keys)
+    ]
+    return report_file(DriveHook(), meeting.publish_to.folder, keys, report.file_title)
 
 
 def _write_what_is_there_now(
@@ -142,35 +162,74 @@ def _write(
     own_file: bool,
     announce: Announce | None,
 ) -> str:
-    """Read what is there, then write everything in one batchUpdate; returns the address."""
+    """Read what is there, then write everything in one batchUpdate; returns the tab's link.
+
+    Nothing is written if exactly this report is there already.
+    """
     spreadsheets = hook.get_conn().spreadsheets()
     found = send(spreadsheets.get(spreadsheetId=spreadsheet_id, fields=FIELDS), hook.num_retries)
-    tabs = read_tabs(found)
-    if is_foreign(tabs, report):
-        raise GoogleRefused(_foreign(report))
-    if has_no_room(tabs, report):
-        raise GoogleRefused(_no_room(report))
-    if announce and has_new_headline(tabs, report):
+    with reading_an_answer():
+        tabs, address = read_tabs(found), urlsplit(found["spreadsheetUrl"])
+    report, others = as_known(tabs, report)
+    for other in others:
+        log.warning(PART_OF_IT, other.sheet_id)
+    if (cells := cells_with(tabs, report)) > MOST_CELLS:
+        raise GoogleCannotHold(too_many_cells(cells, MOST_CELLS))
+    tab = tab_of(tabs, report)
+    there = _there(hook, spreadsheets, spreadsheet_id, tab, report) if tab else Renewal()
+    if announce and has_new_headline(tab, report):
         announce(report.headline)
-    blank = own_file and len(tabs) == 1 and not was_written(found)
-    body = {"requests": tab_requests(tabs, report, blank=blank)}
-    send(spreadsheets.batchUpdate(spreadsheetId=spreadsheet_id, body=body), hook.num_retries)
+    if there.needed:
+        blank = own_file and len(tabs) == 1 and not was_written(found)
+        requests = tab_requests(tabs, report, blank=blank, moves=there.moves)
+        written = spreadsheets.batchUpdate(spreadsheetId=spreadsheet_id, body={})
+        send(_with_body(written, {"requests": requests}), hook.num_retries)
     # Google may add `?ouid=…`: the link must stay the same.
-    return urlsplit(found["spreadsheetUrl"])._replace(query="", fragment="").geturl()
+    fragment = f"gid={sheet_id_of(report)}"
+    return address._replace(query="", fragment=fragment).geturl()
 
 
-def _no_room(report: Report) -> str:
-    return (
-        f"The report in the tab with #gid={sheet_id_of(report)} in its address has fewer columns "
-        f"than {len(report.columns)}, and people may have written beside it: nothing was changed. "
-        "Copy their remarks and delete the tab, or take the new names out of `columns:` in the "
-        "meeting's file. Then clear this task."
-    )
+def _there(
+    hook: SheetsHook, spreadsheets: Any, spreadsheet_id: str, tab: Tab, report: Report
+) -> Renewal:
+    """Return what is to be done with the report's tab. Raises GoogleRefused if that is nothing."""
+    if tab.mark is None:
+        raise GoogleRefused(foreign(report))
+    by_id = {"dataFilters": [{"gridRange": {"sheetId": tab.sheet_id}}]}
+    cells = spreadsheets.getByDataFilter(spreadsheetId=spreadsheet_id, body=by_id, fields=CELLS)
+    found = send(cells, hook.num_retries)
+    with reading_an_answer():
+        standing = read_standing(found)
+    there = renewal(tab.mark, report, standing)
+    if not there.needed:
+        log.info(ALREADY_THERE, LEFT if there.changed else "")
+    elif there.refused:
+        raise GoogleRefused(theirs(report, there.refused))
+    elif has_no_room(tab, report):
+        raise GoogleRefused(no_room(report))
+    return there
 
 
-def _foreign(report: Report) -> str:
-    return (
-        f"The tab with #gid={sheet_id_of(report)} in its address stands where this report belongs "
-        "but lacks the mark that this project leaves on its own tabs, so it is left as it is. "
-        "Duplicate it if you need it, and delete it."
-    )
+def _with_body(request: HttpRequest, body: dict[str, Any]) -> HttpRequest:
+    request.body = compact(body)
+    request.body_size = len(request.body)
+    return request
+
+
+def compact(body: dict[str, Any]) -> bytes:
+    """Return JSON without the spaces and escapes that Google's client would write."""
+    text = json.dumps(body, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode()
+
+
+PART_OF_IT = (
+    "The tab with #gid=%d in its address is the report of a part of this session, from before Zoom "
+    "listed all of it. Delete it when nobody needs it."
+)
+
+ALREADY_THERE = "Exactly this report is there already: nothing was written.%s"
+
+LEFT = (
+    " People have moved or changed cells of it, which is left as it is. To have the report afresh, "
+    "delete its tab and clear this task."
+)

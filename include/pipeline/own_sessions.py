@@ -17,6 +17,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from include.attendance.sessions import GAP, HeldInstance, Session, class_window, shared
 from include.meeting import Meeting
+from include.pipeline.class_days import may_be_class
 from include.pipeline.params import nothing_to_do, title
 from include.pipeline.waiting import local, patience_is_over, wait_a_little
 from include.pipeline.window import Window
@@ -36,9 +37,11 @@ OF_CLASS = timedelta(minutes=10)
 """A session that shares less with the class time is none of the meeting's own: a test call, say."""
 
 NOT_OWN = (
-    "Session %s: %s shares less than ten minutes with the class time, %s: it is not published. To "
-    "publish it all the same, trigger the Dag with its UUID, or with its day if there was no class."
+    "Session %s: %s %s: it is not published. To publish it all the same, trigger the Dag with its "
+    "UUID, or with its day if there was no class."
 )
+OTHER_HOUR = "shares less than ten minutes with the class time, {}"
+OTHER_DAY = "is on no day of the class, as the schedule tells it ({})"
 
 
 def held_around(
@@ -123,36 +126,53 @@ def _whole_number(value: Any) -> int | None:
     return value if type(value) is int and value >= 0 else None
 
 
-def asked_for(found: list[Session], meeting: Meeting, *, day_named: bool) -> list[Session]:
-    """Return the meeting's own sessions; of a day that a person names all, if none is its own."""
-    own = [session for session in found if is_own(session, meeting)]
+def asked_for(
+    found: list[Session], meeting: Meeting, listed: list[Instance], *, day_named: bool
+) -> list[Session]:
+    """Return the meeting's own sessions; of a day that a person names all, if none is its own.
+
+    :param listed: the meeting's instances, as Zoom lists them.
+    """
+    own = [session for session in found if is_own(session, meeting, listed)]
     if day_named and not own:
         return found
     for session in found:
         if session not in own:
-            log.warning(NOT_OWN, session.uuid, when(session, meeting), meeting.class_time)
+            log.warning(NOT_OWN, session.uuid, when(session, meeting), _why_not(session, meeting))
     return own
 
 
-def is_own(session: Session, meeting: Meeting) -> bool:
-    """Tell whether a session held the meeting's class, as far as its class time tells.
+def is_own(session: Session, meeting: Meeting, listed: list[Instance]) -> bool:
+    """Tell whether a session held the meeting's class, as far as its file tells.
 
     One of which Zoom does not tell the end is: nobody is to be lost.
     """
-    if not meeting.class_time or not all(instance.ended for instance in session.instances):
+    if not all(instance.ended for instance in session.instances):
+        return True
+    return _in_class_time(session, meeting) and may_be_class(session, meeting, listed)
+
+
+def _in_class_time(session: Session, meeting: Meeting) -> bool:
+    if meeting.class_time is None:
         return True
     times = session.start, session.end
     first, last = class_window(meeting.class_time, meeting.timezone, *times)
     return shared(times, (first, last)) >= min(OF_CLASS, last - first)
 
 
+def _why_not(session: Session, meeting: Meeting) -> str:
+    if _in_class_time(session, meeting):
+        return OTHER_DAY.format(meeting.schedule)
+    return OTHER_HOUR.format(meeting.class_time)
+
+
 def no_class(meeting: Meeting) -> AirflowSkipException:
     """Return what skips the run's tasks when Zoom lists sessions, but none of the class."""
     return nothing_to_do(
         f"Zoom lists sessions, but none of them in the class time, {meeting.class_time} "
-        f"({meeting.timezone}). If the class met at another hour, trigger the Dag with "
-        f"'{title('session')}'. If the class time is wrong, correct `class_time` in the meeting's "
-        "file, then trigger the Dag."
+        f"({meeting.timezone}), on a day of the class. If the class met at another hour or on "
+        f"another day, trigger the Dag with '{title('session')}'. If it always does, correct "
+        "`class_time` or `schedule` in the meeting's file, then trigger the Dag."
     )
 
 

@@ -5,7 +5,7 @@ Tasks dump them at their edge (`model_dump(mode="json")`), the next one validate
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -101,7 +101,8 @@ class Published(Record):
     incomplete: bool
     link: str
 
-    def event(self, session: str) -> dict[str, Any]:
-        """Return what the meeting's asset event says of the report on this session, a UUID."""
+    def event(self, session: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the meeting's asset event says of the report on this session, a dump."""
+        record = SessionRecord.model_validate(session)
         counts = self.model_dump(include={"link", "people", "hours", "incomplete"})
-        return {"session": session} | counts
+        return {"session": record.uuid, "parts": len(record.instances)} | counts

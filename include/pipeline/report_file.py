@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from google_workspace.calls import send
 from google_workspace.errors import GoogleRefused, GoogleUnavailable
 from google_workspace.hooks import DriveHook
 from include.pipeline.failures import OWNERS
+from include.pipeline.half_answers import reading_an_answer
 
 log = logging.getLogger(__name__)
 
@@ -32,17 +34,24 @@ TWINS_APART = timedelta(minutes=10)
 File = dict[str, Any]
 
 
-def report_file(hook: DriveHook, folder: str, key: str, title: str) -> str:
-    """Return the id of the spreadsheet with this key, wherever people have moved it.
+def report_file(hook: DriveHook, folder: str, keys: Sequence[str], title: str) -> str:
+    """Return the id of the spreadsheet with the first key that has one, wherever it was moved.
 
-    :param folder: name of the folder in which it is made if there is none.
+    :param folder: name of the folder in which it is made, with the first key, if there is none.
     """
-    found = _find_files(hook, key) or _make(hook, folder_id_named(hook, folder), key, title)
-    oldest, *others = found
-    for other in others:
-        if _is_twin(other, oldest):
-            _bin(hook, other["id"])
-    return str(oldest["id"])
+    with reading_an_answer():
+        found = _found_or_made(hook, folder, keys, title)
+        oldest, *others = found
+        twins = [other["id"] for other in others if _is_twin(other, oldest)]
+        kept = str(oldest["id"])
+    for twin in twins:
+        _bin(hook, twin)
+    return kept
+
+
+def _found_or_made(hook: DriveHook, folder: str, keys: Sequence[str], title: str) -> list[File]:
+    found = next((files for key in keys if (files := _find_files(hook, key))), None)
+    return found or _make(hook, folder_id_named(hook, folder), keys[0], title)
 
 
 def _find_files(hook: DriveHook, key: str) -> list[File]:

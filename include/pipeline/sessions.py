@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,6 +35,11 @@ from zoom_provider.instances import Instance
 
 log = logging.getLogger(__name__)
 
+LISTED_BY = timedelta(hours=2)
+"""So long after its tick a run that finds nothing takes Zoom's list for late."""
+
+NOT_LISTED = "Zoom lists no session of the class since the run before; it may list it late."
+
 COUNTING = "Zoom may not have listed and counted it all yet."
 
 
@@ -51,22 +56,25 @@ def sessions_of_run(
     :param earlier: what the runs before it have done, if it is the scheduler's.
     """
     if uuid := context["params"]["uuid"]:
-        near, found = _session_with(uuid, meeting, hook, context)
+        instances, near, found = _session_with(uuid, meeting, hook, context)
     else:
         window = window_of_run(context, meeting, earlier)
         _wait_while_running(meeting, hook, window)
         # Listed after that look: a meeting that ends in between is in the list.
         instances = _past_instances(meeting, hook)
         near = join_instances(held_around(window, meeting, hook, instances))
-        listed = [one for one in near if window.holds(one.start, one.uuid)]
-        found = asked_for(listed, meeting, day_named=bool(context["params"]["session"]))
+        listed = [one for one in near if window.holds(one.start, one.uuid, len(one.instances))]
+        day_named = bool(context["params"]["session"])
+        found = asked_for(listed, meeting, instances, day_named=day_named)
         _wait_for_stragglers(meeting, found, window)
         if context["params"]["session"] and not found:
             raise nothing_to_do(_no_session(meeting, window, instances))
         if listed and not found:
             raise no_class(meeting)
         _say(meeting, found, window)
-    return [_record(session, near, meeting) for session in found]
+    return [
+        _record(session, _label(session, near, meeting, instances), meeting) for session in found
+    ]
 
 
 def _past_instances(meeting: Meeting, hook: ZoomHook) -> list[Instance]:
@@ -78,8 +86,8 @@ def _past_instances(meeting: Meeting, hook: ZoomHook) -> list[Instance]:
 
 def _session_with(
     uuid: str, meeting: Meeting, hook: ZoomHook, context: Mapping[str, Any]
-) -> tuple[list[Session], list[Session]]:
-    """Return the sessions near the one with this UUID, and that one.
+) -> tuple[list[Instance], list[Session], list[Session]]:
+    """Return the listed instances, the sessions near the one with this UUID, and that one.
 
     The webhook's must be of the class; a person who gives a UUID gets its session.
     """
@@ -91,11 +99,11 @@ def _session_with(
     session = next(s for s in near if any(i.uuid == uuid for i in s.instances))
     _wait_until_over(session, meeting, may_go_on=running and session == near[-1])
     if not context["params"].get("just_ended"):
-        return near, [session]
+        return instances, near, [session]
     _wait_for_its_end(session, meeting, since=context["dag_run"].run_after)
-    if not (own := asked_for([session], meeting, day_named=False)):
+    if not (own := asked_for([session], meeting, instances, day_named=False)):
         raise no_class(meeting)
-    return near, own
+    return instances, near, own
 
 
 def _wait_for_its_end(session: Session, meeting: Meeting, *, since: datetime) -> None:
@@ -170,6 +178,9 @@ def _wait_for_stragglers(meeting: Meeting, found: list[Session], window: Window)
     settled = max(ends, default=window.start) + SETTLING
     if datetime.now(UTC) < settled:
         wait_until(settled, f"{meeting.title}: {COUNTING}", meeting.timezone)
+    nobody = window.on_tick and not any(window.is_new(session.start) for session in found)
+    if nobody and not patience_is_over(window.end, LISTED_BY):
+        wait_a_little(f"{meeting.title}: {NOT_LISTED}", meeting.timezone)
 
 
 def _say(meeting: Meeting, found: list[Session], window: Window) -> None:
@@ -179,12 +190,12 @@ def _say(meeting: Meeting, found: list[Session], window: Window) -> None:
     if not found:
         log.info("Nobody met: Zoom lists no session of %s %s.", meeting.title, between)
     for session in found:
-        late = " It was never published before." if session.start < window.start else ""
+        late = "" if window.is_new(session.start) else " Earlier runs have not published all of it."
         count, times = len(session.instances), when(session, meeting)
         log.info("Session %s: %s, %d instance(s).%s", session.uuid, times, count, late)
 
 
-def _record(session: Session, near: list[Session], meeting: Meeting) -> SessionRecord:
+def _record(session: Session, label: str, meeting: Meeting) -> SessionRecord:
     instances = tuple(
         InstanceRecord(
             uuid=held.uuid, participants=held.participants, alone=held.alone, ended=held.ended
@@ -193,7 +204,7 @@ def _record(session: Session, near: list[Session], meeting: Meeting) -> SessionR
     )
     return SessionRecord(
         uuid=session.uuid,
-        label=_label(session, near, meeting),
+        label=label,
         start=session.start,
         end=session.end,
         instances=instances,
@@ -201,13 +212,13 @@ def _record(session: Session, near: list[Session], meeting: Meeting) -> SessionR
     )
 
 
-def _label(session: Session, near: list[Session], meeting: Meeting) -> str:
+def _label(session: Session, near: list[Session], meeting: Meeting, listed: list[Instance]) -> str:
     """Return the session's local date; with the time if it is not the first of the meeting's own.
 
     So it has one title, whichever run finds it, and beside which others.
     """
     zone = ZoneInfo(meeting.timezone)
     start = session.start.astimezone(zone)
-    own = [one for one in near if is_own(one, meeting)]
+    own = [one for one in near if is_own(one, meeting, listed)]
     first = next((one for one in own if one.start.astimezone(zone).date() == start.date()), None)
     return str(start.date()) if session == first else f"{start:%Y-%m-%d %H:%M}"

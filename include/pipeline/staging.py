@@ -7,7 +7,7 @@ import os
 import re
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -18,6 +18,7 @@ from upath import UPath
 
 from include.pipeline.records import SessionRecord
 from include.pipeline.settings import staging_url
+from include.pipeline.staging_faults import saying_what_to_do
 
 BLOCK = 1 << 20
 """Bytes read at once."""
@@ -53,7 +54,15 @@ class StagingFolder:
 
     @contextmanager
     def writing(self, name: str) -> Iterator[StagedFile]:
-        """Open a file that appears whole when the block ends, or not at all if it fails."""
+        """Open a file that appears whole when the block ends, or not at all if it fails.
+
+        Raises StagingRefused and StagingUnavailable where there is no place for it.
+        """
+        with saying_what_to_do(), self._writing(name) as staged:
+            yield staged
+
+    @contextmanager
+    def _writing(self, name: str) -> Iterator[StagedFile]:
         if local := _is_local(self._path):
             _make_folder(_on_disk(self._path))
         else:
@@ -79,12 +88,13 @@ class StagingFolder:
         path = self._path / name
         try:
             # The path's own open() wraps the file for lineage, which costs a call for each read.
-            file = path.fs.open(path.path, "rb")
+            with saying_what_to_do(but=(FileNotFoundError,)):
+                file = path.fs.open(path.path, "rb")
         except FileNotFoundError:
             if written_by is None:
                 raise
             raise StagedFileBroken(f"The staged file {name} is gone.", written_by) from None
-        with file:
+        with file, saying_what_to_do():
             yield file
 
     def extent(self, name: str, *, written_by: str) -> Extent:
@@ -158,9 +168,10 @@ class StagedFile:
             _sync(_on_disk(self.path))
 
     def discard(self) -> None:
-        """Remove the file."""
-        self.file.close()
-        if self.path.exists():
+        """Remove the file, if that can be: what has gone wrong before is what is told."""
+        with suppress(OSError):
+            self.file.close()  # a full disk refuses what was not written yet
+        with suppress(OSError):
             self.path.unlink()
 
 

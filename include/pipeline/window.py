@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
 from typing import Any
@@ -23,17 +23,21 @@ SCHEDULED = "scheduled__"
 MEMORY = timedelta(days=90)
 """Older events of the asset say nothing of the sessions that a run may still take."""
 
+ALL_PARTS = 1_000
+"""Of a session that was published before events said how many they were."""
+
 
 @dataclass(frozen=True)
 class EarlierRuns:
     """What earlier runs have done.
 
     :param covered_until: the date of the last scheduled run that succeeded; None if there is none.
-    :param published: the sessions, by UUID, that runs of any kind have published.
+    :param published: the sessions, by UUID, that runs of any kind have published, each with the
+        number of its parts then.
     """
 
     covered_until: datetime | None
-    published: frozenset[str]
+    published: Mapping[str, int]
 
 
 def earlier_runs(context: Mapping[str, Any], attendance: Asset) -> EarlierRuns | None:
@@ -45,7 +49,10 @@ def earlier_runs(context: Mapping[str, Any], attendance: Asset) -> EarlierRuns |
         return None
     date = context["logical_date"]
     events = context["inlet_events"][attendance].after((date - MEMORY).isoformat())
-    published = frozenset(event.extra["session"] for event in events if "session" in event.extra)
+    published: dict[str, int] = {}
+    for extra in (event.extra for event in events if "session" in event.extra):
+        parts = extra.get("parts", ALL_PARTS)
+        published[extra["session"]] = max(parts, published.get(extra["session"], 0))
     return EarlierRuns(_last_success(context["ti"], date), published)
 
 
@@ -76,24 +83,29 @@ class Window:
     """Sessions that start in ``[start, end)``, aware UTC.
 
     :param on_tick: it ends at a tick of the schedule, perhaps just after a session.
-    :param since: sessions from then on belong to it, too, unless they were ``published``.
+    :param since: sessions from then on belong to it, too, unless they were ``published`` with as
+        many parts.
     """
 
     start: datetime
     end: datetime
     on_tick: bool = False
     since: datetime | None = None
-    published: frozenset[str] = frozenset()
+    published: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def earliest(self) -> datetime:
         """Return when the first of its sessions may start."""
         return self.since or self.start
 
-    def holds(self, start: datetime, uuid: str) -> bool:
-        """Tell whether the session that starts then belongs to it."""
-        unpublished = self.earliest <= start < self.start and uuid not in self.published
-        return unpublished or self.start <= start < self.end
+    def holds(self, start: datetime, uuid: str, parts: int = 1) -> bool:
+        """Tell whether the session that starts then, and has so many parts, belongs to it."""
+        unpublished = parts > self.published.get(uuid, 0)
+        return (self.earliest <= start < self.start and unpublished) or self.is_new(start)
+
+    def is_new(self, start: datetime) -> bool:
+        """Tell whether a session that starts then is no earlier run's."""
+        return self.start <= start < self.end
 
 
 def window_of_run(
@@ -131,15 +143,16 @@ def _previous_tick(schedule: str, timezone: str, tick: datetime) -> datetime | N
 
     It asks the timetable that the scheduler asks, so both see the same changes of the clocks.
     """
-    timetable = CronTriggerTimetable(schedule, timezone=timezone)
-    if next(_ticks(timetable, tick)) != tick:
+    if next(ticks(schedule, timezone, tick)) != tick:
         return None
-    looks = (takewhile(lambda t: t < tick, _ticks(timetable, tick - back)) for back in LOOK_BACK)
-    return next(ticks[-1] for ticks in map(list, looks) if ticks)
+    since = (ticks(schedule, timezone, tick - back) for back in LOOK_BACK)
+    looks = (takewhile(lambda t: t < tick, found) for found in since)
+    return next(found[-1] for found in map(list, looks) if found)
 
 
-def _ticks(timetable: CronTriggerTimetable, since: datetime) -> Iterator[datetime]:
-    """Yield the ticks, from the first that is not before ``since``."""
+def ticks(schedule: str, timezone: str, since: datetime) -> Iterator[datetime]:
+    """Yield the ticks of a schedule, aware UTC, from the first that is not before ``since``."""
+    timetable = CronTriggerTimetable(schedule, timezone=timezone)
     restriction = TimeRestriction(pendulum.instance(since), None, catchup=True)
     last: DataInterval | None = None
     while run := timetable.next_dagrun_info(

@@ -65,9 +65,9 @@ def number(value: float) -> Cell:
 
 
 def serials(column: pd.Series) -> list[float]:
-    """Return days since EPOCH of naive local times, exact to the second."""
+    """Return days since EPOCH of naive local times, exact to a tenth of a second."""
     days = (column - EPOCH).dt.total_seconds() / 86_400
-    return [float(day) for day in days]
+    return [round(float(day), 6) for day in days]
 
 
 def _cells(column: pd.Series, number_format: dict[str, str]) -> list[Cell]:

@@ -25,12 +25,15 @@ class ReportedSession:
     :param label: what people call it: its local date, with the time if it is not the day's first.
     :param start: ISO 8601 UTC.
     :param parts: one for each instance.
+    :param later: the UUIDs of its instances after the first. While Zoom did not list the first,
+        the session was known by one of these.
     """
 
     uuid: str
     label: str
     start: str
     parts: tuple[Part, ...]
+    later: tuple[str, ...] = ()
 
     @property
     def incomplete(self) -> bool:
@@ -43,6 +46,7 @@ class Report:
     """A report, ready to be written.
 
     :param key: tells which report this is: the meeting's name and the session's UUID.
+    :param other_keys: by which it may have been known before.
     :param start: when the session began, ISO 8601 UTC: orders the tabs of a spreadsheet.
     :param timezone: IANA name; the report's times are in it.
     :param columns: the fields of the table, in their order.
@@ -51,10 +55,11 @@ class Report:
     :param headings: row indexes of the headings below the table.
     :param incomplete: something is missing, or too much; NOTE_ROW says so.
     :param headline: what a mail tells people of the report, without names: people, hours,
-        incomplete, and how many lines stand ``below`` each heading.
+        incomplete, how many lines stand ``below`` each heading, and the ``banner`` if it is.
     """
 
     key: str
+    other_keys: tuple[str, ...]
     start: str
     timezone: str
     tab_title: str
@@ -96,6 +101,7 @@ def make_report(
         rows[NOTE_ROW] = _note(session, below, headings[0])
     return Report(
         key=f"{name}/{session.uuid}",
+        other_keys=tuple(f"{name}/{uuid}" for uuid in session.later),
         start=session.start,
         timezone=attendance.facts.timezone,
         tab_title=f"{session.label} {title}",
@@ -110,6 +116,7 @@ def make_report(
             "hours": _hours(attendance),
             "incomplete": incomplete,
             "below": {heading: len(lines) for heading, lines in below.items()},
+            **({"banner": list(_banner(session))} if incomplete else {}),
         },
     )
 
@@ -131,10 +138,14 @@ def _top(title: str, attendance: Attendance) -> list[Row]:
 def _note(session: ReportedSession, below: dict[str, list[Row]], heading: int) -> Row:
     """A banner takes this row, which is there anyway: nothing moves when it comes or goes."""
     if session.incomplete:
-        word, missing = banner(differences(session.parts), gaps(session.parts))
+        word, missing = _banner(session)
         return [text(word), text(f"{missing} See below row {heading}.")]
     what = ", ".join(f"{name}: {len(lines)}" for name, lines in below.items())
     return [text("Please check"), text(f"{what} (below row {heading})")]
+
+
+def _banner(session: ReportedSession) -> tuple[str, str]:
+    return banner(differences(session.parts), gaps(session.parts))
 
 
 def _when(attendance: Attendance) -> str:

@@ -1,17 +1,16 @@
 """The tab of one session: how it is found, and the requests of the batchUpdate that writes it.
 
 A tab is found by its id and by the developer metadata it was made with, never by its title: people
-rename. Everything is written at absolute positions, so repeating the requests changes nothing. Only
-the report's columns are touched, down to the last row that this or the former report used; notes,
-background colours, other columns and other tabs are people's.
+rename. Everything is written at absolute positions. Only the report's columns are touched, down to
+the last row that this or the former report used; notes, background colours, other columns and other
+tabs are people's.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from include.sheets.formats import (
@@ -21,10 +20,9 @@ from include.sheets.formats import (
     grid_range,
     table_formats,
 )
+from include.sheets.mark import METADATA_KEY, Mark, area_of, columns_of, mark_requests, positive_id
+from include.sheets.moves import Move, move_requests
 from include.sheets.report import HEADER_ROW, Report
-
-METADATA_KEY = "zoom_attendance"
-"""Marks what this project made: tabs, and the spreadsheets that it made itself."""
 
 FIELDS = (
     "spreadsheetUrl,developerMetadata(metadataKey),"
@@ -32,12 +30,6 @@ FIELDS = (
     "developerMetadata(metadataId,metadataKey,metadataValue))"
 )
 """What must be read of a spreadsheet before a tab of it is written."""
-
-TOP_COLUMNS = 2
-"""What stands above the table takes so many columns, however few the table has."""
-
-COLUMNS_BEFORE = 6
-"""Of reports from before their mark said how many columns are theirs."""
 
 SPARE_ROWS = 20
 SPARE_COLUMNS = 6
@@ -48,11 +40,7 @@ LONGEST_TITLE = 100
 
 @dataclass(frozen=True)
 class Tab:
-    """A sheet of a spreadsheet, with the mark that this project leaves on its own.
-
-    :param mark: ``start`` of the session, and of its report as written last time the ``rows`` and
-        ``columns`` it used and its ``headline``.
-    """
+    """A sheet of a spreadsheet, with the mark that this project leaves on its own (`mark_of`)."""
 
     sheet_id: int
     title: str
@@ -60,7 +48,7 @@ class Tab:
     grid_rows: int
     grid_columns: int
     mark_id: int | None
-    mark: dict[str, Any] | None
+    mark: Mark | None
 
 
 def read_tabs(spreadsheet: dict[str, Any]) -> list[Tab]:
@@ -76,55 +64,76 @@ def was_written(spreadsheet: dict[str, Any]) -> bool:
 
 def sheet_id_of(report: Report) -> int:
     """Choose the id of a report's tab: positive, the same at every publication."""
-    digest = hashlib.sha256(report.key.encode()).digest()
-    return int.from_bytes(digest[:4], "big") % (2**31 - 1) + 1
+    return positive_id(report.key)
 
 
-def is_foreign(tabs: list[Tab], report: Report) -> bool:
-    """True if the report's id is taken by a tab that does not bear this project's mark."""
-    return any(tab.sheet_id == sheet_id_of(report) and not tab.mark for tab in tabs)
+def tab_of(tabs: list[Tab], report: Report) -> Tab | None:
+    """Return the tab that has the report's id, whosever it is."""
+    return next((tab for tab in tabs if tab.sheet_id == sheet_id_of(report)), None)
 
 
-def has_new_headline(tabs: list[Tab], report: Report) -> bool:
-    """True if the report was never written into these tabs, or with another headline."""
-    marks = [tab.mark for tab in tabs if tab.sheet_id == sheet_id_of(report) and tab.mark]
-    return report.headline not in [mark.get("headline") for mark in marks]
+def as_known(tabs: list[Tab], report: Report) -> tuple[Report, list[Tab]]:
+    """Return the report under the key by which it is there, and further tabs of it, if any.
+
+    A part that Zoom listed before the first has a tab of its own: the whole report goes there.
+    """
+    keyed = [replace(report, key=key) for key in (report.key, *report.other_keys)]
+    there = [(one, tab) for one in keyed if (tab := tab_of(tabs, one)) and tab.mark]
+    if tab_of(tabs, report) or not there:
+        return report, [tab for one, tab in there if one.key != report.key]
+    return there[0][0], [tab for _, tab in there[1:]]
 
 
-def has_no_room(tabs: list[Tab], report: Report) -> bool:
+def has_new_headline(tab: Tab | None, report: Report) -> bool:
+    """True if the report was never written, or with another headline."""
+    return not (tab and tab.mark) or tab.mark.get("headline") != report.headline
+
+
+def has_no_room(tab: Tab, report: Report) -> bool:
     """True if the report has more columns now: people may have written where they would go."""
-    return any(_columns(report) > old for old in _former_columns(tabs, report))
+    return bool(tab.mark) and columns_of(report) > area_of(tab.mark or {})[1]
 
 
-def tab_requests(tabs: list[Tab], report: Report, *, blank: bool) -> list[Request]:
+def cells_with(tabs: list[Tab], report: Report) -> int:
+    """Return how many cells the spreadsheet has once the report is in it, at most."""
+    rows, columns = len(report.rows) + SPARE_ROWS, columns_of(report) + SPARE_COLUMNS
+    sizes = {tab.sheet_id: (tab.grid_rows, tab.grid_columns) for tab in tabs}
+    old = sizes.get(sheet_id_of(report), (0, 0))
+    sizes[sheet_id_of(report)] = max(rows, old[0]), max(columns, old[1])
+    return sum(rows * columns for rows, columns in sizes.values())
+
+
+def tab_requests(
+    tabs: list[Tab], report: Report, *, blank: bool, moves: Sequence[Move] = ()
+) -> list[Request]:
     """Return the requests of one batchUpdate that leaves exactly one, current report.
 
     :param blank: the spreadsheet was made for this report and has only its first, empty sheet,
         which goes.
+    :param moves: rows that come in and go first.
     """
-    sheet_id = sheet_id_of(report)
-    tab = next((tab for tab in tabs if tab.sheet_id == sheet_id), None)
-    # People may have deleted rows since.
-    used = max(len(report.rows), min(tab.mark["rows"], tab.grid_rows) if tab and tab.mark else 0)
-    area = used, max([_columns(report), *_former_columns(tabs, report)])
+    sheet_id, tab = sheet_id_of(report), tab_of(tabs, report)
+    area = _area(tab, report, moved=bool(moves))
     return [
-        *(_grow(tab, report, area[1]) if tab else _add(tabs, report)),
+        *(_grow(tab, report, area[1], moves) if tab else _add(tabs, report)),
         *(_take_over(tabs, report) if blank else ()),
+        *move_requests(sheet_id, moves, tab.grid_columns if tab else 0),
         _content(sheet_id, report, area),
         *formats(sheet_id, report, area),
         *table_formats(sheet_id, report),
-        _mark(sheet_id, tab, report),
+        *mark_requests(sheet_id, tab.mark_id if tab else None, report),
     ]
 
 
-def _columns(report: Report) -> int:
-    return max(TOP_COLUMNS, len(report.columns))
-
-
-def _former_columns(tabs: list[Tab], report: Report) -> list[int]:
-    """Return how many columns were the report's last time, if it is there."""
-    marks = [tab.mark for tab in tabs if tab.sheet_id == sheet_id_of(report) and tab.mark]
-    return [mark.get("columns", COLUMNS_BEFORE) for mark in marks]
+def _area(tab: Tab | None, report: Report, *, moved: bool) -> tuple[int, int]:
+    """Return how many rows and columns are the report's, or were."""
+    rows, columns = len(report.rows), columns_of(report)
+    if tab is None or tab.mark is None:
+        return rows, columns
+    former_rows, former_columns = area_of(tab.mark)
+    # People may have deleted rows since; and rows that have gone need not be emptied.
+    left = 0 if moved else min(former_rows, tab.grid_rows)
+    return max(rows, left), max(columns, former_columns)
 
 
 def _tab(sheet: dict[str, Any]) -> Tab:
@@ -150,7 +159,7 @@ def _add(tabs: list[Tab], report: Report) -> Iterator[Request]:
     sheet_id = sheet_id_of(report)
     grid = {
         "rowCount": len(report.rows) + SPARE_ROWS,
-        "columnCount": _columns(report) + SPARE_COLUMNS,
+        "columnCount": columns_of(report) + SPARE_COLUMNS,
         "frozenRowCount": HEADER_ROW + 1,
         "frozenColumnCount": 1,
     }
@@ -193,9 +202,10 @@ def _index(tabs: list[Tab], report: Report) -> int:
     return min(older, default=behind)
 
 
-def _grow(tab: Tab, report: Report, columns: int) -> Iterator[Request]:
+def _grow(tab: Tab, report: Report, columns: int, moves: Sequence[Move]) -> Iterator[Request]:
     grid = {}
-    if tab.grid_rows < len(report.rows):
+    # Rows that come in need one before which they come.
+    if tab.grid_rows < len(report.rows) + bool(moves):
         grid["rowCount"] = len(report.rows) + SPARE_ROWS
     if tab.grid_columns < columns:
         grid["columnCount"] = columns + SPARE_COLUMNS
@@ -210,26 +220,3 @@ def _content(sheet_id: int, report: Report, area: tuple[int, int]) -> Request:
     rows = [{"values": row} for row in report.rows]
     range_ = grid_range(sheet_id, (0, area[0]), (0, area[1]))
     return {"updateCells": {"range": range_, "rows": rows, "fields": "userEnteredValue"}}
-
-
-def _mark(sheet_id: int, tab: Tab | None, report: Report) -> Request:
-    mark: dict[str, Any] = {
-        "start": report.start,
-        "rows": len(report.rows),
-        "columns": _columns(report),
-        "headline": report.headline,
-    }
-    value = json.dumps(mark)
-    if tab:
-        lookup = [{"developerMetadataLookup": {"metadataId": tab.mark_id}}]
-        new = {"metadataValue": value}
-        update = {"dataFilters": lookup, "developerMetadata": new, "fields": "metadataValue"}
-        return {"updateDeveloperMetadata": update}
-    metadata: dict[str, Any] = {
-        "metadataId": sheet_id,
-        "metadataKey": METADATA_KEY,
-        "metadataValue": value,
-        "location": {"sheetId": sheet_id},
-        "visibility": "DOCUMENT",
-    }
-    return {"createDeveloperMetadata": {"developerMetadata": metadata}}

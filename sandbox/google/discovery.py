@@ -26,7 +26,8 @@ class Method:
 
     @property
     def writes(self) -> bool:
-        return self.verb != "GET"
+        """Asked of quotas: a search has a body but changes nothing."""
+        return self.verb != "GET" and not self.id.endswith("ByDataFilter")
 
 
 @cache

@@ -25,6 +25,7 @@ SEARCH = {"q", "pageSize", "pageToken", "corpora", "includeItemsFromAllDrives"}
 # The answer to each method, and the query parameters that it heeds.
 ANSWERS: dict[str, tuple[Answer, set[str]]] = {
     "sheets.spreadsheets.get": (sheets.get, set()),
+    "sheets.spreadsheets.getByDataFilter": (sheets.get_by_data_filter, set()),
     "sheets.spreadsheets.batchUpdate": (sheets.batch_update, set()),
     "drive.files.create": (drive.create, ALL_DRIVES),
     "drive.files.get": (drive.get, ALL_DRIVES),

@@ -1,9 +1,9 @@
-"""The Spreadsheet resource without its cells, as spreadsheets.get answers it."""
+"""The Spreadsheet resource without its cells, as spreadsheets.get answers it; a sheet with them."""
 
 from __future__ import annotations
 
 from .masks import Mask
-from .spreadsheet import Resource, Sheet, Spreadsheet
+from .spreadsheet import Cell, Resource, Sheet, Spreadsheet
 
 
 def spreadsheet_resource(book: Spreadsheet, url: str) -> Resource:
@@ -29,6 +29,17 @@ def _sheet(sheet: Sheet) -> Resource:
         "developerMetadata": [_metadata(item) for item in sheet.developer_metadata],
     }
     return _without_blanks(read)
+
+
+def sheet_with_cells(sheet: Sheet) -> Resource:
+    """Rows and cells that are empty at the end are absent, inner ones are blank."""
+    rows = [_row(sheet.cells.get(row, {})) for row in range(max(sheet.cells, default=-1) + 1)]
+    return _sheet(sheet) | {"data": [_without_blanks({"rowData": rows})]}
+
+
+def _row(cells: dict[int, Cell]) -> Resource:
+    values = [cells.get(column, {}) for column in range(max(cells, default=-1) + 1)]
+    return _without_blanks({"values": values})
 
 
 def _metadata(item: Resource) -> Resource:

@@ -116,4 +116,4 @@ class GoogleState:
 def _kind(method: str) -> str | None:
     if not method.startswith("sheets."):
         return None
-    return "read" if method.endswith("get") else "write"
+    return "read" if method.endswith(("get", "getByDataFilter")) else "write"

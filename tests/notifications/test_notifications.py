@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from include.notifications.mail import Notice
+from include.notifications.nobody import nobody_met
 from include.notifications.notices import failed, late, published
 from tests.pipeline.runs import meeting
 
@@ -79,10 +80,14 @@ def test_tries_are_told_if_there_were_several(tries: int, told: bool) -> None:
             ["1 person, 0.00 hours in all."],
         ),
         (
-            {"incomplete": True, "below": {"People to review": 2, "Data problems": 1}},
-            "Choir 2026-11-15, 76 people",
+            {
+                "incomplete": True,
+                "banner": ["INCOMPLETE", "Zoom says 9 rows but delivered 7."],
+                "below": {"People to review": 2, "Data problems": 1},
+            },
+            "Choir 2026-11-15, 76 people, incomplete",
             [
-                "The report is incomplete: it says itself what is missing.",
+                "INCOMPLETE: Zoom says 9 rows but delivered 7.",
                 "76 people, 101.90 hours in all.",
                 "Please check what stands below the table: People to review (2), "
                 "Data problems (1).",
@@ -95,6 +100,22 @@ def test_a_new_report(changes: dict[str, Any], subject: str, paragraphs: list[st
     assert notice.subject == f"Zoom attendance: {subject}"
     assert list(notice.paragraphs) == paragraphs
     assert notice.link == ("Open the report", "http://sheet")
+
+
+@pytest.mark.parametrize(
+    ("label", "subject", "happened"),
+    [
+        (None, "Choir, nobody met", "Zoom lists no session of Choir since the run before"),
+        ("2026-11-15", "Choir 2026-11-15, nobody met", "Zoom's report of the session 2026-11-15"),
+    ],
+)
+def test_nobody_met(label: str | None, subject: str, happened: str) -> None:
+    notice = nobody_met("Choir", task_instance(rendered_map_index=label))
+    assert notice.subject == f"Zoom attendance: {subject}"
+    said, do, run = notice.paragraphs
+    assert said.startswith(happened)
+    assert do.startswith("If there was no class, nothing is to be done. If people met, look in")
+    assert run == f"Run: {RUN['dag_run_id']}."
 
 
 @pytest.mark.parametrize(

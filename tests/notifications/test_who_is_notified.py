@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from include.notifications.mail import Notice, send
+from include.notifications.nobody import NobodyNotifier
 from include.notifications.notices import ReportNotifier, announcer, tell_late
 from sandbox.meeting_files import write_entries
 from sandbox.stack import free_port
@@ -73,6 +74,33 @@ def test_news_of_a_backfill_are_not_mailed(office: PostOffice, run_type: str, ma
     announcer(context)(HEADLINE)
     for _ in range(2):
         ReportNotifier(meeting(notify=EVERYBODY)).notify(context)
+    assert len(office.mails) == mails
+
+
+@pytest.mark.parametrize(
+    ("run_type", "handed_on", "mails"),
+    [
+        ("scheduled", [], 1),
+        ("scheduled", None, 1),  # the task has skipped itself
+        ("scheduled", [{"uuid": "evening=="}], 0),
+        ("backfill", [], 0),
+        ("manual", [], 0),
+    ],
+)
+def test_nobody_is_news_of_a_scheduled_run(
+    office: PostOffice, run_type: str, handed_on: list[Any] | None, mails: int
+) -> None:
+    ti = SimpleNamespace(
+        task_id="sessions",
+        map_index=-1,
+        rendered_map_index=None,
+        run_id="scheduled__2026-11-22T12:00:00+00:00",
+        log_url="http://airflow.example.org/dags/choir",
+        xcom_pull=lambda task_ids, map_indexes: handed_on,
+    )
+    context = {"ti": ti, "dag_run": SimpleNamespace(run_type=run_type)}
+    NobodyNotifier(meeting(notify=EVERYBODY)).notify(context)
+    NobodyNotifier(meeting()).notify(context)  # nobody to notify
     assert len(office.mails) == mails
 
 

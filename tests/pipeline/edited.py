@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
+import pytest
+
+from google_workspace.errors import GoogleRefused
 from include.pipeline.load import publish
+from include.sheets.report import Report
 from sandbox.both import Sandbox
 from sandbox.google.clients import sheets_client
 from sandbox.google.spreadsheet import Sheet
+from sandbox.zoom.rows import Row
 from tests.pipeline.reports import person, report, seen, tab_of
 from tests.pipeline.runs import meeting
+
+PINK = {"backgroundColorStyle": {"rgbColor": {"red": 1, "green": 0.5, "blue": 0.5}}}
 
 ROWS = [person(f"Person {number}") for number in range(30)]
 
@@ -17,10 +27,12 @@ ROWS = [person(f"Person {number}") for number in range(30)]
 class Edited:
     """A report that has been published, and the hands of a person on it."""
 
-    def __init__(self, sandbox: Sandbox, place: dict[str, str]) -> None:
+    def __init__(
+        self, sandbox: Sandbox, place: dict[str, str], rows: Iterable[Row] = tuple(ROWS)
+    ) -> None:
         self.google, self.meeting = sandbox.google, meeting(publish_to=place)
         self._sheets = sheets_client(sandbox.url).spreadsheets()
-        self.report = report(self.meeting, ROWS)
+        self.report = report(self.meeting, rows)
         self.first = publish(self.meeting, self.report)
 
     @property
@@ -45,9 +57,41 @@ class Edited:
         rows = [{"values": [cell]}]
         self.do(updateCells={"start": start, "rows": rows, "fields": fields})
 
-    def publish_fewer(self) -> list[list[str]]:
-        """Publish again with ten people; returns what is seen."""
-        self.report = report(self.meeting, ROWS[:10])
+    def type(self, row: int, column: int, text: str) -> None:
+        value = {"userEnteredValue": {"stringValue": text}}
+        self.write(row, column, "userEnteredValue", **value)
+
+    def rearrange(self, how: dict[str, tuple[Any, ...]]) -> None:
+        """Carry out a request on a dimension: its name, start, end, and where to."""
+        ((request, (dimension, start, end, *to)),) = how.items()
+        span = {"sheetId": self.tab.id, "dimension": dimension, "startIndex": start}
+        span["endIndex"] = end
+        moved = {"source": span, "destinationIndex": to[0]} if to else {"range": span}
+        self.do(**{request: moved})
+
+    def publish(self, rows: Iterable[Row]) -> list[list[str]]:
+        """Publish again with these people; returns what is seen."""
+        self.report = report(self.meeting, rows)
         again = publish(self.meeting, self.report)
         assert again.link == self.first.link
         return seen(self.google, again, self.report)
+
+    def publish_fewer(self) -> list[list[str]]:
+        """Publish again with ten people; returns what is seen."""
+        return self.publish(ROWS[:10])
+
+    def refuses(self, later: Report, said: str) -> None:
+        """Check that publishing this changes nothing, and says why."""
+        before = deepcopy(self.google.spreadsheets)
+        with pytest.raises(GoogleRefused, match=said) as refused:
+            publish(self.meeting, later)
+        assert f"#gid={self.tab.id}" in str(refused.value)
+        assert self.google.spreadsheets == before
+
+    def leaves(self, later: Report, said: str, log: pytest.LogCaptureFixture) -> None:
+        """Check that publishing this writes nothing, and that the log says why."""
+        before = deepcopy(self.google.spreadsheets)
+        with log.at_level(logging.INFO, "include.pipeline.load"):
+            assert publish(self.meeting, later) == self.first
+        assert said in log.text
+        assert self.google.spreadsheets == before

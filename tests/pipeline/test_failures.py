@@ -11,8 +11,11 @@ from airflow.sdk.exceptions import (
     AirflowException,
     AirflowFailException,
     AirflowNotFoundException,
+    AirflowRuntimeError,
     AirflowTaskTimeout,
+    ErrorType,
 )
+from airflow.sdk.execution_time.comms import ErrorResponse
 
 from google_workspace import errors as google
 from google_workspace.hooks import SheetsHook
@@ -88,9 +91,15 @@ def test_rows_that_do_not_add_up_have_a_way_out() -> None:
     assert "'Publish although rows are missing'" in said
 
 
+SPECIAL = {
+    zoom.ZoomRowsDoNotAddUp: zoom.ZoomRowsDoNotAddUp(1, 2),
+    AirflowRuntimeError: AirflowRuntimeError(ErrorResponse()),
+}
+
+
 @pytest.mark.parametrize("kind", [kind for kind, _ in HERE])
 def test_a_check_before_the_first_session_has_no_task_to_clear(kind: type[Exception]) -> None:
-    error = kind(1, 2) if kind is zoom.ZoomRowsDoNotAddUp else kind("Share it")
+    error = SPECIAL[kind] if kind in SPECIAL else kind("Share it")
     assert "clear this task" not in explain(error)
 
 
@@ -182,6 +191,21 @@ def test_the_last_try_says_that_it_was_the_last(caplog: pytest.LogCaptureFixture
     assert decide(BUSY, try_number=6).action == RetryAction.FAIL
     said = "Zoom is busy.\nThere is no try left: clear this task when the cause has passed."
     assert caplog.messages[-1] == said
+
+
+def test_a_limit_that_is_said_to_last_for_years_is_one_of_a_day() -> None:
+    lifts = datetime.now(UTC) + timedelta(days=26_000)
+    delay = decide(zoom.ZoomLimitReached("Daily limit.", lifts)).retry_delay
+    assert delay == timedelta(days=1, minutes=1)
+
+
+@pytest.mark.parametrize("kind", [ErrorType.API_SERVER_ERROR, ErrorType.GENERIC_ERROR])
+def test_airflow_that_does_not_answer_is_tried_again(kind: ErrorType) -> None:
+    error = AirflowRuntimeError(ErrorResponse(error=kind, detail={"message": "Ada Example"}))
+    assert decide(error).action == RetryAction.RETRY
+    said = advice(error)
+    assert said.startswith(f"Airflow did not answer its own task ({kind.value}). Its api-server")
+    assert "Ada" not in said
 
 
 @pytest.mark.parametrize("hours", [-1, 0, 5])

@@ -25,6 +25,7 @@ from tests.pipeline.reports import (
 from tests.pipeline.runs import FOLDER, SPREADSHEET, meeting
 
 WHERE = pytest.mark.parametrize("place", [FOLDER, SPREADSHEET], ids=["folder", "spreadsheet"])
+BATCH = "sheets.spreadsheets.batchUpdate"
 CROWD = [person(f"Person {number}") for number in range(60)]
 FEW = [person(name) for name in NAMES]
 TROUBLE = [*FEW, nameless(), nameless(), backwards("Dan"), backwards("Eve")]
@@ -48,6 +49,7 @@ def test_second_time_changes_nothing_and_takes_three_calls(
     assert publish(choir, report(choir, TROUBLE)) == first
     assert everything(google) == before
     assert len(google.requests) - calls <= 3
+    assert google.counts()[BATCH] == 1
 
 
 @pytest.mark.parametrize(

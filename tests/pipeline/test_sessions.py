@@ -129,7 +129,8 @@ CLASS = "19:30-21:00"
         (80.1, 200, False),
         (30, 30.4, False),  # a test call of some seconds, in the middle of the class time
         (-300, -240, False),  # somebody else in a room that is lent
-        (1440, 1500, True),
+        (1440, 1500, False),  # the same hours on a Monday
+        (-7 * 1440, -7 * 1440 + 60, True),
     ],
 )
 def test_what_shares_too_little_with_the_class_time_is_not_the_meetings_own(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
 
 from include.pipeline.records import SessionRecord
-from include.pipeline.sessions import sessions_of_run
+from include.pipeline.sessions import LISTED_BY, sessions_of_run
 from include.pipeline.waiting import CHECK_EVERY, GIVE_UP_AFTER, SETTLING
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import hold, just_now, minutes
@@ -89,12 +90,50 @@ def test_fresh_empty_week_waits(empty_sandbox: Sandbox) -> None:
 def test_old_empty_week_says_that_nobody_met(
     empty_sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
-    end = just_now() - SETTLING
+    end = just_now() - LISTED_BY
     old = end - timedelta(days=30)
     hold(empty_sandbox.zoom.world, old, old + minutes(60))
     with caplog.at_level("INFO", LOG):
         assert found(week_that_ended(end)) == []
     assert "Nobody met: Zoom lists no session of Choir between" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "listed", ["nothing", "an older one", "a test call", "not even the meeting"]
+)
+@pytest.mark.parametrize("ago", [31, 119])
+def test_list_may_be_late_before_nobody_has_met(
+    empty_sandbox: Sandbox, caplog: pytest.LogCaptureFixture, listed: str, ago: int
+) -> None:
+    now, world = just_now(), empty_sandbox.zoom.world
+    end = now - minutes(ago)
+    start = end - (timedelta(hours=9) if listed == "a test call" else timedelta(days=8))
+    hold(world, start, start + minutes(5))
+    choir = meeting(class_time=class_before(end))
+    if listed == "not even the meeting":
+        empty_sandbox.zoom.faults.add("not_ready", endpoint="past_instances")
+    with caplog.at_level("INFO"), pytest.raises(AirflowRescheduleException) as waiting:
+        sessions_of_run(choir, ZoomHook(), week_that_ended(end))
+    assert now + CHECK_EVERY <= waiting.value.reschedule_date <= now + 2 * CHECK_EVERY
+    assert "it may list it late" in caplog.text
+
+
+def class_before(end: datetime) -> str:
+    """The hours of a class of ninety minutes that has just ended, in Sydney."""
+    zone = ZoneInfo("Australia/Sydney")
+    first, last = (f"{(end - minutes(ago)).astimezone(zone):%H:%M}" for ago in (95, 5))
+    return f"{first}-{last}"
+
+
+def test_session_that_is_listed_late_is_taken(empty_sandbox: Sandbox) -> None:
+    end = just_now() - minutes(45)
+    context = week_that_ended(end)
+    old = end - timedelta(days=30)
+    hold(empty_sandbox.zoom.world, old, old + minutes(60))
+    with pytest.raises(AirflowRescheduleException):
+        found(context)
+    late = hold(empty_sandbox.zoom.world, end - minutes(90), end - minutes(1))
+    assert [session.uuid for session in found(context)] == [late.uuid]
 
 
 def test_run_without_interval_looks_once(empty_sandbox: Sandbox) -> None:

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
+from airflow.sdk import Asset
 from airflow.sdk.exceptions import AirflowSkipException
 
-from include.pipeline.window import LATE, EarlierRuns, Window, window_of_run
+from include.pipeline.window import (
+    ALL_PARTS,
+    LATE,
+    EarlierRuns,
+    Window,
+    earlier_runs,
+    window_of_run,
+)
 from tests.pipeline.runs import meeting, run
 
 SYDNEY, LONDON = "Australia/Sydney", "Europe/London"
@@ -70,24 +79,25 @@ def test_a_run_on_no_tick_covers_the_last_seven_days(context: dict[str, object])
 def test_a_scheduled_run_looks_back_a_week_behind_the_last_success(
     covered_until: datetime | None, covered: datetime
 ) -> None:
-    window = window_of_run(run(SUNDAYS[2]), meeting(), EarlierRuns(covered_until, frozenset()))
+    window = window_of_run(run(SUNDAYS[2]), meeting(), EarlierRuns(covered_until, {}))
     assert (window.start, window.end) == (SUNDAYS[1], SUNDAYS[2])
     assert window.earliest == covered - LATE
 
 
 def test_a_rare_schedule_keeps_its_whole_window() -> None:
     yearly = meeting(schedule="0 9 1 1 *", timezone="UTC")
-    window = window_of_run(run(utc(2027, 1, 1, 9)), yearly, EarlierRuns(None, frozenset()))
+    window = window_of_run(run(utc(2027, 1, 1, 9)), yearly, EarlierRuns(None, {}))
     assert window.start == utc(2026, 1, 1, 9)
 
 
 def test_a_scheduled_run_takes_sessions_that_were_never_published() -> None:
     start, end = SUNDAYS[1:]
-    window = window_of_run(run(end), meeting(), EarlierRuns(start, frozenset({"published"})))
+    window = window_of_run(run(end), meeting(), EarlierRuns(start, {"published": 1}))
     before = start - timedelta(hours=3)
     assert window.holds(before, "late")
     assert not window.holds(before, "published")
     assert window.holds(start, "published")
+    assert window.holds(before, "published", parts=2)  # one of them was listed late
     assert (window.holds(start - LATE, "late"), window.earliest) == (True, start - LATE)
     assert not window.holds(start - LATE - timedelta(seconds=1), "late")
 
@@ -137,6 +147,35 @@ def test_params_go_before_the_date() -> None:
 def test_impossible_days_fail_at_once(params: dict[str, str], said: str) -> None:
     with pytest.raises(AirflowSkipException, match=said):
         window_of_run(run(now=NOW, **params), meeting())
+
+
+def test_what_was_published_comes_from_the_events_of_the_asset() -> None:
+    events = [
+        {"session": "old"},  # of before events said how many parts
+        {"session": "half", "parts": 1},
+        {"session": "whole", "parts": 1},
+        {"session": "whole", "parts": 2},
+        {"note": "somebody else's"},
+    ]
+    context = {
+        "run_id": "scheduled__2026-11-22T12:00:00+00:00",
+        "logical_date": SUNDAYS[2],
+        "ti": SimpleNamespace(get_previous_ti=lambda **_: None),
+        "inlet_events": {ASSET: Events([SimpleNamespace(extra=extra) for extra in events])},
+    }
+    earlier = earlier_runs(context, ASSET)
+    assert earlier is not None
+    assert earlier.published == {"old": ALL_PARTS, "half": 1, "whole": 2}
+
+
+class Events(list[SimpleNamespace]):
+    """What Airflow hands over as the events of an asset."""
+
+    def after(self, moment: str) -> Events:
+        return self
+
+
+ASSET = Asset(name="attendance_choir", group="zoom_attendance")
 
 
 def test_neighbouring_windows_share_no_instant() -> None:

@@ -11,9 +11,9 @@ from include.sheets.tab import (
     Tab,
     has_new_headline,
     has_no_room,
-    is_foreign,
     read_tabs,
     sheet_id_of,
+    tab_of,
     tab_requests,
     was_written,
 )
@@ -57,7 +57,18 @@ def test_id_is_positive_has_31_bits_and_never_changes() -> None:
 
 
 def test_nothing_of_a_rerun_adds_or_deletes() -> None:
-    assert not {"addSheet", "deleteSheet", "createDeveloperMetadata"} & set(kinds([own()]))
+    assert not {"addSheet", "deleteSheet"} & set(kinds([own()]))
+
+
+def test_each_writer_gives_the_mark_a_new_id_that_only_one_can_have() -> None:
+    bodies = {
+        kind: body for one in tab_requests([own()], MADE, blank=False) for kind, body in one.items()
+    }
+    made = bodies["createDeveloperMetadata"]["developerMetadata"]["metadataId"]
+    gone = bodies["deleteDeveloperMetadata"]["dataFilter"]["developerMetadataLookup"]["metadataId"]
+    assert (gone, made == 5) == (5, False)
+    fewer = report(meeting(), [])
+    assert f'"metadataId": {made}' in json.dumps(tab_requests([own()], fewer, blank=False))
 
 
 def test_first_sheet_goes_only_from_a_blank_spreadsheet() -> None:
@@ -123,11 +134,6 @@ def test_former_rows_are_emptied_as_far_as_they_still_exist(grid_rows: int, used
     assert content["range"]["endRowIndex"] == used
 
 
-def test_foreign_tab_is_one_without_the_mark() -> None:
-    assert is_foreign([tab(OWN_ID)], MADE)
-    assert not is_foreign([own(), tab()], MADE)
-
-
 def test_reading_what_google_leaves_out() -> None:
     chart = {"properties": {"title": "Chart", "sheetType": "OBJECT", "index": 1, "sheetId": 7}}
     sheets = [{"properties": {"title": "Notes", "gridProperties": {"rowCount": 5}}}, chart]
@@ -155,12 +161,12 @@ def test_metadata_of_other_programs_is_not_our_mark() -> None:
 )
 def test_a_headline_that_is_not_in_the_mark_is_new(mark: dict[str, Any], new: bool) -> None:
     known = {"mark_id": 5, "mark": {"start": MADE.start, "rows": 9} | mark}
-    assert has_new_headline([tab(), own(**known)], MADE) is new
+    assert has_new_headline(own(**known), MADE) is new
 
 
 def test_the_headline_of_a_report_that_is_not_there_is_new() -> None:
     others = tab(7, mark_id=7, mark={"start": "", "rows": 9, "headline": MADE.headline})
-    assert has_new_headline([tab(), others], MADE)
+    assert has_new_headline(tab_of([tab(), others], MADE), MADE)
 
 
 def test_a_tab_keeps_room_for_people_beside_the_columns_it_has() -> None:
@@ -169,10 +175,9 @@ def test_a_tab_keeps_room_for_people_beside_the_columns_it_has() -> None:
     content = next(one for one in tab_requests([], few, blank=False) if "updateCells" in one)
     assert content["updateCells"]["range"]["endColumnIndex"] == 2
     narrow = own(mark={"start": MADE.start, "rows": 9, "columns": 2})
-    assert has_no_room([narrow], MADE)
-    assert not has_no_room([narrow], few)
-    assert not has_no_room([own()], MADE)  # of before marks said how many
-    assert not has_no_room([], MADE)
+    assert has_no_room(narrow, MADE)
+    assert not has_no_room(narrow, few)
+    assert not has_no_room(own(), MADE)  # of before marks said how many
 
 
 def test_columns_that_are_no_longer_wanted_are_emptied_once() -> None:
@@ -180,5 +185,5 @@ def test_columns_that_are_no_longer_wanted_are_emptied_once() -> None:
     requests = tab_requests([own()], few, blank=False)
     bodies = {kind: body for request in requests for kind, body in request.items()}
     assert bodies["updateCells"]["range"]["endColumnIndex"] == 6
-    mark = bodies["updateDeveloperMetadata"]["developerMetadata"]["metadataValue"]
+    mark = bodies["createDeveloperMetadata"]["developerMetadata"]["metadataValue"]
     assert json.loads(mark)["columns"] == 2

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..errors import EditError, invalid, unsupported
 from ..spreadsheet import Spreadsheet
-from . import cells, metadata, properties, sheets
+from . import cells, dimensions, metadata, properties, sheets
 
 Edit = Callable[[Spreadsheet, dict[str, Any]], dict[str, Any]]
 EDITS: dict[str, Edit] = {
@@ -15,7 +15,10 @@ EDITS: dict[str, Edit] = {
     "clearBasicFilter": properties.clear_basic_filter,
     "createDeveloperMetadata": metadata.create,
     "deleteDeveloperMetadata": metadata.delete,
+    "deleteDimension": dimensions.delete_dimension,
     "deleteSheet": sheets.delete_sheet,
+    "insertDimension": dimensions.insert_dimension,
+    "moveDimension": dimensions.move_dimension,
     "repeatCell": cells.repeat_cell,
     "setBasicFilter": properties.set_basic_filter,
     "updateCells": cells.update_cells,

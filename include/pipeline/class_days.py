@@ -1,0 +1,64 @@
+"""On which days a meeting's class meets, as far as its schedule tells.
+
+A meeting's file has no field for it. But a run that is due soon after a class looks for that one:
+with a run on Sundays at 23:00 and a class from 19:30 to 21:30 the class is that of Sunday.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from include.attendance.sessions import Session, class_window
+from include.meeting import Meeting
+from include.pipeline.window import ticks
+from zoom_provider.instances import Instance
+
+MINUTE, DAY, WEEK = timedelta(minutes=1), timedelta(days=1), timedelta(days=7)
+
+SOON = timedelta(hours=12)
+"""A run that is due later after a class may be meant for one of another day."""
+
+OFTEN = timedelta(days=8)
+"""Runs that are further apart look for several classes, whose days they do not tell."""
+
+BEFORE_CLASS = timedelta(hours=1)
+"""So early a host may open."""
+
+
+def may_be_class(session: Session, meeting: Meeting, listed: Iterable[Instance]) -> bool:
+    """Tell whether the session is on a day of the class, or that cannot be told.
+
+    On another day it is of the class all the same if the meeting was held at that hour a week
+    before or after: a second class of the week.
+
+    :param listed: the meeting's instances, as Zoom lists them.
+    """
+    if meeting.class_time is None:
+        return True
+    zone = ZoneInfo(meeting.timezone)
+    first, last = class_window(meeting.class_time, meeting.timezone, session.start, session.end)
+    due = list(islice(ticks(meeting.schedule, meeting.timezone, first + MINUTE), 2))
+    if len(due) < 2 or due[1] - due[0] > OFTEN:
+        return True
+    begins, ends, looks = (_wall(at, zone) for at in (first, last, due[0]))
+    days, since = divmod(looks - begins, DAY)
+    if days == 0 or since - (ends - begins) > SOON:
+        return True
+    return _is_weekly(begins, ends, (_wall(one.start, zone) for one in listed))
+
+
+def _is_weekly(begins: datetime, ends: datetime, starts: Iterable[datetime]) -> bool:
+    found = list(starts)
+    return any(
+        begins + week - BEFORE_CLASS <= start < ends + week
+        for week in (-WEEK, WEEK)
+        for start in found
+    )
+
+
+def _wall(instant: datetime, zone: ZoneInfo) -> datetime:
+    """Return what the clocks of the zone show, without a zone: days are days on them."""
+    return datetime.fromtimestamp(instant.timestamp(), zone).replace(tzinfo=None)

@@ -1,0 +1,97 @@
+"""A place that takes no staged files: the task's log says what is wrong there, and what to do."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from airflow.sdk import RetryAction
+
+from include.pipeline.failures import RetryByCause, advice
+from include.pipeline.staging import StagingFolder
+from include.pipeline.staging_faults import (
+    PASSES,
+    STAYS,
+    StagingRefused,
+    StagingUnavailable,
+    saying_what_to_do,
+)
+
+SETTING = "AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL"
+
+
+def write(folder: StagingFolder, size: int = 1) -> None:
+    with folder.writing("rows.jsonl") as staged:
+        staged.file.write(b"x" * size)
+
+
+@pytest.fixture
+def small_files() -> Iterator[None]:
+    """No file of this process may have more than a megabyte, as on a disk that is full."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, limits[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    signal.signal(signal.SIGXFSZ, before)
+
+
+@pytest.mark.usefixtures("small_files")
+def test_a_full_disk(staging: Path, folder: StagingFolder) -> None:
+    with pytest.raises(StagingUnavailable, match="is full") as full:
+        write(folder, 3 << 20)
+    assert SETTING in advice(full.value)
+    assert list(staging.iterdir()) == []
+    write(folder)  # there is room again
+
+
+def test_a_file_in_the_folders_place(tmp_path: Path, folder: StagingFolder) -> None:
+    (tmp_path / "staged").write_text("no folder")
+    with pytest.raises(StagingRefused, match="is no folder") as refused:
+        write(folder)
+    assert SETTING in advice(refused.value)
+
+
+@pytest.mark.skipif(not Path("/proc/1").exists(), reason="a folder that nobody may write to")
+def test_a_place_where_nobody_may_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, "file:///proc/1/staging")
+    with pytest.raises((StagingRefused, StagingUnavailable)):
+        write(StagingFolder("session"))
+
+
+def test_a_folder_that_is_removed_meanwhile(staging: Path, folder: StagingFolder) -> None:
+    def remove() -> None:
+        with folder.writing("rows.jsonl") as staged:
+            staged.file.write(b"half")
+            shutil.rmtree(staging)
+
+    with pytest.raises(StagingUnavailable, match="was removed"):
+        remove()
+    write(folder)  # the next try makes it anew
+    assert [file.name for file in staging.iterdir()] == ["rows.jsonl"]
+
+
+@pytest.mark.parametrize("number", [*PASSES, *STAYS], ids=errno.errorcode.get)
+def test_each_says_what_to_do_and_whether_to_wait(number: int) -> None:
+    with pytest.raises((StagingRefused, StagingUnavailable)) as raised, saying_what_to_do():
+        raise OSError(number, os.strerror(number), "/home/ada/secret")
+    said = advice(raised.value)
+    assert "unknown here" not in said
+    assert "ada" not in said
+    context = {"ti": SimpleNamespace(id="0199")}
+    decision = RetryByCause().evaluate(raised.value, 1, 5, context)
+    passes = isinstance(raised.value, StagingUnavailable)
+    assert passes == (number in PASSES)
+    assert (decision.action == RetryAction.RETRY) or not passes
+
+
+def test_what_is_no_fault_of_the_place_is_left_as_it_is() -> None:
+    with pytest.raises(ConnectionResetError), saying_what_to_do():
+        raise ConnectionResetError(errno.ECONNRESET, "reset")
