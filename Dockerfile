@@ -1,11 +1,10 @@
-# The image of docker-compose.yaml: Airflow with what requirements.lock fixes, as `make test` has it.
+# The image of docker-compose.yaml: Airflow with what requirements.lock fixes, as `make test` has it, without the tools.
 ARG BASE_IMAGE=apache/airflow:slim-3.3.2-python3.11
 FROM ${BASE_IMAGE}
 
-COPY requirements.txt requirements.lock /tmp/
-# setuptools installs the Zoom provider below. Its version, too, is the lock's.
-RUN pip install --no-cache-dir --requirement /tmp/requirements.txt setuptools \
-        --constraint /tmp/requirements.lock
+COPY requirements-image.lock /tmp/
+# The lock is whole. With dependencies pip would fetch what requirements-excluded.txt leaves out.
+RUN pip install --no-cache-dir --no-deps --require-hashes --requirement /tmp/requirements-image.lock
 
 WORKDIR /opt/airflow
 # Docker gives a new volume the owner and rights of the folder that it covers.

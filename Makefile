@@ -60,14 +60,18 @@ setup: $(INSTALLED)  ## Install the locked versions into .venv
 $(INSTALLED): requirements.lock plugins/zoom_provider/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11 ...") if sys.version_info < (3, 11) else None'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.lock)"
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements.lock
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > $(VENV)/uv.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $(VENV)/uv.lock
+	@$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable plugins/zoom_provider
 	@touch $@
 
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
+	--generate-hashes --excludes requirements-excluded.txt
+
 lock:  ## Fix the versions again after a change of requirements*.txt
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
-		requirements-dev.txt --output-file requirements.lock
+	@$(COMPILE) requirements-dev.txt --output-file requirements.lock
+	@echo setuptools | $(COMPILE) requirements.txt - --constraints requirements.lock --output-file requirements-image.lock
 
 clean:  ## Remove everything that the commands above made
 	@rm -rf $(VENV) .demo .mypy_cache .import_linter_cache .pytest_cache .ruff_cache

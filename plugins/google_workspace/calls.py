@@ -23,8 +23,12 @@ from google_workspace.refusals import google_errors
 
 log = logging.getLogger(__name__)
 
-TIME_LIMIT = 600.0
-"""Seconds for a request with all its tries. Google gives itself 180 for one."""
+TIME_LIMIT = 200.0
+"""Seconds for one try. Google gives itself 180."""
+
+TIMES_TIME_LIMIT = 2
+"""No try begins later than this many time limits after the first, so that a call ends within three:
+ten minutes."""
 
 LONGEST_PAUSE = 64
 """Seconds between two tries; a quota per minute needs 60."""
@@ -36,31 +40,36 @@ def send(request: HttpRequest, num_retries: int, time_limit: float = TIME_LIMIT)
     """Return Google's answer, a JSON object. Raises GoogleError.
 
     :param num_retries: how often the request is sent again when the answer is GoogleUnavailable,
-        a connection that breaks at any point among them; 0 for a request that must not be carried
-        out twice (but httplib2 itself repeats one that got no answer, once).
-    :param time_limit: seconds after which GoogleUnavailable is raised, whatever the request does.
+        a connection that breaks at any point and the time limit among them; 0 for a request that
+        must not be carried out twice (but httplib2 itself repeats one that got no answer, once).
+    :param time_limit: seconds after which a try is GoogleUnavailable, whatever the request does.
     """
     retrying = Retrying(
         retry=retry_if_exception_type(GoogleUnavailable),
         wait=wait_random_exponential(multiplier=2, max=LONGEST_PAUSE),
-        # Without the delay the thread that is left behind would begin another try.
-        stop=stop_after_attempt(num_retries + 1) | stop_after_delay(time_limit),
+        stop=stop_after_attempt(num_retries + 1) | stop_after_delay(TIMES_TIME_LIMIT * time_limit),
         before_sleep=lambda state: _prepare_retry(request, state),
         reraise=True,
     )
-    try:
-        return _within(time_limit, lambda: retrying(_send_once, request))
-    except TimeoutError:
-        raise GoogleUnavailable(
-            f"Google did not answer within {time_limit:g} seconds. If it goes on, check what "
-            "stands between this machine and Google."
-        ) from None
+    return retrying(_send_in_time, request, time_limit)
 
 
 def _prepare_retry(request: HttpRequest, state: RetryCallState) -> None:
     log.warning("%s Trying again.", state.outcome and state.outcome.exception())
     # httplib2 would go on with a connection that broke while the request was sent.
     request.http.close()
+
+
+def _send_in_time(request: HttpRequest, time_limit: float) -> Answer:
+    try:
+        return _within(time_limit, lambda: _send_once(request))
+    except TimeoutError:
+        # The thread that is left behind keeps its connection: to close that would wait for it.
+        request.http.http.connections = {}
+        raise GoogleUnavailable(
+            f"Google did not answer within {time_limit:g} seconds. If it goes on, check what "
+            "stands between this machine and Google."
+        ) from None
 
 
 def _send_once(request: HttpRequest) -> Answer:

@@ -44,16 +44,9 @@ def _no_token(error: RefreshError) -> GoogleError:
         return GoogleUnavailable(
             "Google's token service has a fault of its own; it usually passes."
         )
-    if "iat and exp" in str(error):
-        return errors.GoogleBadKey(
-            "Google says that this machine's clock is wrong. Set it by the network's time (NTP). "
-            "The key itself is fine."
-        )
-    return errors.GoogleBadKey(
-        "Google refused the service account's key. Make a new key (console.cloud.google.com > "
-        "IAM > Service accounts > Keys) and put it into the Google connection; with `subject`, "
-        "check that domain-wide delegation lists this account with exactly these scopes."
-    )
+    text = str(error)
+    kind, what_to_do = next((one[1:] for one in _TOKEN if re.search(one[0], text)), _NEW_KEY)
+    return kind(what_to_do)
 
 
 def explain(error: HttpError) -> GoogleError:
@@ -89,6 +82,46 @@ def _enable(text: str) -> str:
         "Services > Library, and wait a few minutes."
     )
 
+
+_TOKEN: tuple[tuple[str, type[GoogleRefused], str], ...] = (
+    (
+        "iat and exp|short-lived token",
+        errors.GoogleBadKey,
+        "Google says that this machine's clock is wrong. Set it by the network's time (NTP). "
+        "The key itself is fine.",
+    ),
+    (
+        "unauthorized_client|access_denied|Invalid email or User ID",
+        errors.GoogleBadKey,
+        "Google does not let the service account act as the `subject` of the Google connection. "
+        "Check that address, and that the Workspace domain lists the account's client ID with "
+        "exactly the scopes of the connection (admin.google.com > Security > API controls > "
+        "Domain-wide delegation). The key itself is fine.",
+    ),
+    (
+        "account not found|disabled_client",
+        errors.GoogleBadKey,
+        "Google says that the service account of the Google connection was deleted or disabled. "
+        "Enable it, or make another (console.cloud.google.com > IAM > Service accounts), share "
+        "the spreadsheet or folder with it, and put its key into the connection.",
+    ),
+    (
+        "invalid_scope",
+        errors.GoogleFewScopes,
+        "Google does not know a scope of the Google connection. Put "
+        "https://www.googleapis.com/auth/spreadsheets (Sheets) and "
+        "https://www.googleapis.com/auth/drive (Drive) into its field 'Scopes'. The key itself is "
+        "fine.",
+    ),
+)
+"""What the token service is known to say: the text, the error, and what to do."""
+
+_NEW_KEY: tuple[type[GoogleRefused], str] = (
+    errors.GoogleBadKey,
+    "Google refused the service account's key. Make a new key (console.cloud.google.com > "
+    "IAM > Service accounts > Keys) and put it into the Google connection; with `subject`, "
+    "check that domain-wide delegation lists this account with exactly these scopes.",
+)
 
 _PASSES = (408, 409, 429)
 """Timed out, crossed by another request, too many."""

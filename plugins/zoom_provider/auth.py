@@ -42,10 +42,14 @@ class BearerToken(AuthBase):
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         """Add the token to a request; requests calls this for each."""
-        if not self._token or time.monotonic() >= self._renew_at:
-            self._renew()
+        self.ready()
         request.headers["Authorization"] = f"Bearer {self._token}"
         return request
+
+    def ready(self) -> None:
+        """Ask for a token if there is none that holds."""
+        if not self._token or time.monotonic() >= self._renew_at:
+            self._renew()
 
     def forget(self) -> None:
         """Drop the token: Zoom says it no longer holds."""

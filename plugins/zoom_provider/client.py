@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import requests
 from tenacity import (
@@ -19,15 +20,21 @@ from tenacity import (
 
 from zoom_provider import answers, auth
 from zoom_provider.account import ZoomAccount
+from zoom_provider.departure import TellingAdapter, telling
 from zoom_provider.errors import ZoomBadCredentials, ZoomLimitReached, ZoomUnavailable
 from zoom_provider.pacing import Pace
 from zoom_provider.time_limit import within
 
 log = logging.getLogger(__name__)
 
-TIME_LIMIT = 180.0
-"""Seconds for a request and its answer, with the login if one is due. No attempt begins later than
-this after the first."""
+T = TypeVar("T")
+
+TIME_LIMIT = 120.0
+"""Seconds for a request and its answer, and as many for the login if one is due."""
+
+TIMES_TIME_LIMIT = 2
+"""No attempt begins later than this many time limits after the first: what took all its time is
+tried once or twice more."""
 
 ATTEMPTS = 6
 LONGEST_PAUSE = 30
@@ -45,7 +52,7 @@ FRESH_REJECTED = (
 class ZoomClient:
     """GETs JSON objects from one Zoom account.
 
-    :param time_limit: seconds for a request and its answer.
+    :param time_limit: seconds for a request and its answer, and as many for a login.
     """
 
     def __init__(self, account: ZoomAccount, time_limit: float = TIME_LIMIT) -> None:
@@ -57,6 +64,8 @@ class ZoomClient:
         """A session that sends the account's token with every request."""
         session = requests.Session()
         session.auth = self._login
+        for scheme in ("https://", "http://"):
+            session.mount(scheme, TellingAdapter())
         return session
 
     @cached_property
@@ -73,7 +82,7 @@ class ZoomClient:
         retrying = Retrying(
             retry=retry_if_exception(_passes_soon),
             wait=_pause,
-            stop=stop_after_attempt(ATTEMPTS) | stop_after_delay(self._time_limit),
+            stop=stop_after_attempt(ATTEMPTS) | stop_after_delay(TIMES_TIME_LIMIT * self._time_limit),
             before_sleep=lambda state: log.warning("%s", _cause(state)),
             reraise=True,
         )
@@ -91,19 +100,27 @@ class ZoomClient:
             raise ZoomBadCredentials(f"{cause} {error}") from None
 
     def _get_once(self, label: str, path: str, params: dict[str, Any]) -> answers.Body:
-        with self._pace(label).turn():
-            try:
-                answer = within(self._time_limit, self._ask, path, params)
-            except (requests.RequestException, TimeoutError) as error:
-                raise ZoomUnavailable(
-                    f"Zoom's answer did not arrive whole ({type(error).__name__}). If it goes on, "
-                    f"check the API host of connection {self._account.conn_id!r} and the internet."
-                ) from None
+        # Before the turn: a slot is not kept for a login.
+        self._in_time(self._login.ready)
+        with self._pace(label).turn() as left:
+            answer = self._in_time(self._ask, path, params, left)
         return answers.read(answer)
 
-    def _ask(self, path: str, params: dict[str, Any]) -> requests.Response:
-        url = f"{self._account.base_url}{path}"
-        return self.session.get(url, params=params, timeout=auth.TIMEOUT)
+    def _in_time(self, call: Callable[..., T], *args: Any) -> T:
+        try:
+            return within(self._time_limit, call, *args)
+        except (requests.RequestException, TimeoutError) as error:
+            raise ZoomUnavailable(
+                f"Zoom's answer did not arrive whole ({type(error).__name__}). If it goes on, "
+                f"check the API host of connection {self._account.conn_id!r} and the internet."
+            ) from None
+
+    def _ask(
+        self, path: str, params: dict[str, Any], left: Callable[[], None]
+    ) -> requests.Response:
+        with telling(left):
+            url = f"{self._account.base_url}{path}"
+            return self.session.get(url, params=params, timeout=auth.TIMEOUT)
 
     def _pace(self, label: str) -> Pace:
         share = self._account.heavy_per_second / self._account.machines

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 
 from zoom_provider.errors import ZoomError, ZoomLimitReached, ZoomUnavailable
+
+FARTHEST = timedelta(hours=25)
+"""Zoom's longest limit is that of a day; an hour more for clocks that differ."""
 
 
 def limit_reached(headers: Mapping[str, str], message: str, said: str) -> ZoomError:
@@ -16,12 +21,23 @@ def limit_reached(headers: Mapping[str, str], message: str, said: str) -> ZoomEr
     :param message: Zoom's own words; a user's daily limit comes without headers.
     :param said: the end of the error's message.
     """
-    retry_at = _retry_after(headers.get("Retry-After"))
+    now = datetime.now(UTC)
+    told = _retry_after(headers.get("Retry-After") or "", now)
+    if told and now < told <= now + FARTHEST:
+        return _until(told, said)
     kind = headers.get("X-RateLimit-Type", "")
-    if retry_at is None and (kind.lower().startswith("daily") or "daily" in message.lower()):
-        retry_at = _next_midnight_utc()
-    if retry_at is None:
-        return ZoomUnavailable(f"Zoom's per-second limit is reached. {said}")
+    if told and told > now:
+        return _until(
+            _midnight_after(now),
+            "That is the next midnight: the time that Zoom names is more than a day away, which no "
+            f"limit of Zoom's is. {said}",
+        )
+    if kind.lower().startswith("daily") or "daily" in message.lower():
+        return _until(_midnight_after(now), said)
+    return ZoomUnavailable(f"Zoom's per-second limit is reached. {said}")
+
+
+def _until(retry_at: datetime, said: str) -> ZoomLimitReached:
     return ZoomLimitReached(
         f"Zoom takes no more calls of this kind until {retry_at:%Y-%m-%d %H:%M} UTC, the daily "
         "limit of the account's plan. Other apps on the same Zoom account count, "
@@ -30,22 +46,34 @@ def limit_reached(headers: Mapping[str, str], message: str, said: str) -> ZoomEr
     )
 
 
-def _retry_after(value: str | None) -> datetime | None:
-    """Read a Retry-After header: Zoom's ISO instant, an HTTP date, or seconds."""
-    if not value:
-        return None
-    now = datetime.now(UTC)
-    if value.strip().isdigit():
-        return now + timedelta(seconds=int(value))
-    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+def _retry_after(value: str, now: datetime) -> datetime | None:
+    """Read a Retry-After header: Zoom's ISO instant, an HTTP date, or seconds.
+
+    The latest of several values; None for what is none of these.
+    """
+    # A date has a comma of its own: the whole first.
+    instants = [_instant(part.strip(), now) for part in (value, *value.split(","))]
+    return max(filter(None, instants), default=None)
+
+
+def _instant(value: str, now: datetime) -> datetime | None:
+    for read in (partial(_in_seconds, now), datetime.fromisoformat, parsedate_to_datetime):
         try:
-            instant = parse(value)
-        except ValueError:
+            found = read(value)
+            return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        except OverflowError:
+            return datetime.max.replace(tzinfo=UTC)
+        except (ValueError, TypeError, IndexError):
             continue
-        return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
-    return _next_midnight_utc()
+    return None
 
 
-def _next_midnight_utc() -> datetime:
-    tomorrow = datetime.now(UTC) + timedelta(days=1)
+def _in_seconds(now: datetime, value: str) -> datetime:
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", value):
+        raise ValueError(value)
+    return now + timedelta(seconds=float(value))
+
+
+def _midnight_after(now: datetime) -> datetime:
+    tomorrow = now + timedelta(days=1)
     return tomorrow.replace(hour=0, minute=0, second=0, microsecond=0)

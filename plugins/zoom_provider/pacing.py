@@ -1,9 +1,10 @@
 """Never more calls in a second than the plan allows, over all processes of a machine.
 
-There is one lock file for each call that a second may hold. A call takes a free file, keeps it
-until Zoom has answered, and the file then rests for one second. So two calls through one file reach
-Zoom at least a second apart whatever the network does, and no second can hold more calls than
-there are files. The operating system frees the file of a process that dies.
+Zoom counts arrivals. There is one lock file for each call that a second may hold. A call takes a
+free file and keeps it until its request has been sent; the file then rests for a second and a
+little, however long Zoom takes to answer. So two requests through one file leave at least so far
+apart, and the rate is the limit, not the round trip. The operating system frees the file of a
+process that dies.
 
 Several machines share a plan by division: each makes files for its own share (`machines`). A
 container counts as a machine, for its temporary folder is its own.
@@ -22,12 +23,13 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from zoom_provider.errors import ZoomUnavailable
-from zoom_provider.private_files import open_private, private_folder
+from zoom_provider.private_files import open_private, private_folder, usable
 
 T = TypeVar("T")
 
-REST = 1.0
-"""Seconds a slot rests after its answer; a little over Zoom's second would gain nothing."""
+REST = 1.08
+"""Seconds from one request through a slot to the next: Zoom's second, and a little for a request
+that is delayed on its way more than the next one. A greater delay costs a 429 and another try."""
 
 POLL = 0.005
 
@@ -51,28 +53,28 @@ class Pace:
         self._longest_wait = longest_wait
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for a slot and hold it while the call is under way.
+    def turn(self) -> Iterator[Callable[[], None]]:
+        """Wait for a slot and hold it until the request has left.
 
-        Raises ZoomRefused if somebody else may have made the lock files, ZoomUnavailable if no
-        turn comes within the longest wait.
+        Yields what the block calls when it has; without that the slot is held to the block's end.
+        Raises ZoomRefused if somebody else may have made the lock files or nobody can write them,
+        ZoomUnavailable if no turn comes within the longest wait or the disk is full.
         """
         slot = self._take_slot()
         try:
-            yield
+            yield lambda: _give_back(slot)
         finally:
-            _stamp(slot)
-            slot.close()
+            _give_back(slot)
 
     def _take_slot(self) -> BinaryIO:
         give_up = time.monotonic() + self._longest_wait
         folder = private_folder(f"zoom-pace-{os.geteuid()}", self._name)
         slots = [folder / str(number) for number in range(self._per_second)]
         # One process looks for a slot, the others wait until it has one.
-        with _wait_for(lambda: _try(folder / "queue"), give_up):
+        with usable(folder), _wait_for(lambda: _try(folder / "queue"), give_up):
             slot = _wait_for(lambda: _longest_rested(slots), give_up)
             time.sleep(_rest_left(slot))
-        _stamp(slot)
+            _stamp(slot)
         return slot
 
 
@@ -106,6 +108,13 @@ def _wait_for(attempt: Callable[[], T | None], give_up: float) -> T:
             )
         time.sleep(POLL)
     return got
+
+
+def _give_back(slot: BinaryIO) -> None:
+    if not slot.closed:
+        # The bytes are there since the turn began: a disk that is full takes them.
+        _stamp(slot)
+        slot.close()
 
 
 def _stamp(slot: BinaryIO) -> None:

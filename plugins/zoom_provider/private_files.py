@@ -6,31 +6,35 @@ be a stranger's, with links in it to files of ours.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from zoom_provider.errors import ZoomRefused
+from zoom_provider.errors import ZoomError, ZoomRefused, ZoomUnavailable
 
 OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE)
+CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOLCK, errno.ENOENT)
+"""Nobody's trick: the disk is full, read-only, another user's, without locks, not there."""
 
 
 def private_folder(*names: str) -> Path:
     """Return a folder below the temporary one, made if need be, that only this user can enter.
 
     Raises ZoomRefused if one of these names stands for anything else than a folder of this user
-    that nobody else could write to.
+    that nobody else could write to, or cannot be made; ZoomUnavailable if there is no room for it.
     """
     folder = Path(tempfile.gettempdir())
     for name in names:
         folder /= name
-        try:
+        with usable(folder):
             _make_or_check(folder)
-        except OSError as error:
-            _refuse(folder, error.strerror)
     return folder
 
 
@@ -41,14 +45,36 @@ def open_private(path: Path) -> BinaryIO:
     """
     # Without O_NONBLOCK a pipe of that name could hold the process.
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
-    try:
+    with usable(path):
         file = os.fdopen(os.open(path, flags, 0o600), "r+b", buffering=0)
-    except OSError as error:
-        _refuse(path, error.strerror)
     if wrong := _wrong_with_file(os.fstat(file.fileno())):
         file.close()
         _refuse(path, wrong)
     return file
+
+
+@contextmanager
+def usable(path: Path) -> Iterator[None]:
+    """Say what to do where the operating system refuses something with this file or folder."""
+    try:
+        yield
+    except OSError as error:
+        raise _unusable(path, error) from None
+
+
+def _unusable(path: Path, error: OSError) -> ZoomError:
+    where = f"Calls to Zoom take turns by locking files, and {path} cannot be"
+    if error.errno in NO_ROOM:
+        return ZoomUnavailable(
+            f"{where} written: {error.strerror}. Make room there, or set TMPDIR to a folder on a "
+            "disk that has some."
+        )
+    if error.errno in CLOSED:
+        return ZoomRefused(
+            f"{where} used: {error.strerror}. Set TMPDIR to a folder on a disk of this machine "
+            "that this user can write to."
+        )
+    return _distrust(path, error.strerror)
 
 
 def _make_or_check(folder: Path) -> None:
@@ -78,9 +104,13 @@ def _wrong_with_file(found: os.stat_result) -> str | None:
     return "it has a second name elsewhere" if found.st_nlink > 1 else None
 
 
-def _refuse(path: Path, reason: str | None) -> NoReturn:
-    raise ZoomRefused(
+def _refuse(path: Path, reason: str) -> NoReturn:
+    raise _distrust(path, reason)
+
+
+def _distrust(path: Path, reason: str | None) -> ZoomRefused:
+    return ZoomRefused(
         f"Calls to Zoom take turns by locking files, and {path} cannot be trusted: {reason}. "
         "Nothing was written to it. Remove it (if it is another user's, the machine's "
         "administrator can), or set TMPDIR to a folder that only this user can write to."
-    ) from None
+    )

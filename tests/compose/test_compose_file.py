@@ -128,6 +128,24 @@ def test_what_never_is_root_has_none_of_its_rights(services: Services) -> None:
     assert without == never_root
 
 
+MEGABYTE = 1 << 20
+
+
+def test_no_container_takes_all_memory(services: Services) -> None:
+    limits = {name: _bytes(service.get("mem_limit")) for name, service in services.items()}
+    assert {name for name, limit in limits.items() if limit < 256 * MEGABYTE} == set()
+    lasting = [limits[name] for name in PROFILES[None].split() if name not in ONCE]
+    assert sum(lasting) <= 10 * 1024 * MEGABYTE
+    assert limits["scheduler"] > limits["worker"] > limits["dag-processor"]
+
+
+def _bytes(limit: str | int | None) -> int:
+    """Read a limit as Compose v1 prints it, or v2."""
+    text = str(limit or 0).strip()
+    unit = {"m": MEGABYTE, "g": 1024 * MEGABYTE}.get(text[-1:], 1)
+    return int(text.rstrip("mg")) * unit
+
+
 def test_workers_share_no_disk_with_the_others(services: Services) -> None:
     mounts = services["worker"]["volumes"]
     assert [mount for mount in mounts if not mount.endswith(":ro")] == []

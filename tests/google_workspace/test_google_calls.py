@@ -92,10 +92,41 @@ def test_a_connection_that_was_closed_while_idle_is_replaced(hook_to: Any) -> No
         assert send(write(hook), hook.num_retries) == {"well": "yes"}
 
 
-@pytest.mark.parametrize("at_once", [DRIPPING_HEAD, DRIPPING_BODY])
-def test_an_answer_that_drips_ends_at_the_time_limit(hook_to: Any, at_once: bytes) -> None:
+DRIPPING = pytest.mark.parametrize("at_once", [DRIPPING_HEAD, DRIPPING_BODY])
+
+
+@DRIPPING
+def test_what_must_not_be_carried_out_twice_ends_at_the_time_limit(
+    hook_to: Any, at_once: bytes
+) -> None:
     drip = Drip(at_once)
+    with raw_server(drip, answer_well) as url:
+        hook = hook_to(url)
+        with pytest.raises(GoogleUnavailable, match="did not answer within 0.5 seconds"):
+            send(read(hook), num_retries=0, time_limit=0.5)
+        assert not drip.ended.is_set()
+
+
+@DRIPPING
+def test_an_answer_that_drips_is_asked_for_again(hook_to: Any, at_once: bytes) -> None:
+    drip = Drip(at_once)
+    with raw_server(drip, answer_well) as url:
+        hook = hook_to(url)
+        assert send(read(hook), hook.num_retries, time_limit=2) == {"well": "yes"}
+        assert not drip.ended.is_set()
+
+
+def test_a_server_that_only_drips_is_left_in_the_end(hook_to: Any) -> None:
+    drip = Drip(DRIPPING_BODY)
     with raw_server(drip) as url:
         with pytest.raises(GoogleUnavailable, match="did not answer within 0.5 seconds"):
-            send(read(hook_to(url)), num_retries=5, time_limit=0.5)
+            send(read(hook_to(url)), num_retries=100, time_limit=0.5)
         assert not drip.ended.is_set()
+
+
+def test_the_connection_after_one_that_drips_is_a_new_one(hook_to: Any) -> None:
+    with raw_server(Drip(DRIPPING_BODY), answer_well) as url:
+        service = hook_to(url).get_conn().spreadsheets()
+        with pytest.raises(GoogleUnavailable):
+            send(service.get(spreadsheetId="1"), num_retries=0, time_limit=0.5)
+        assert send(service.get(spreadsheetId="1"), num_retries=0) == {"well": "yes"}

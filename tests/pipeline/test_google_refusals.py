@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import traceback
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from google.auth.exceptions import RefreshError
 from googleapiclient.errors import HttpError
 from httplib2 import Response
 
@@ -26,7 +26,7 @@ from google_workspace.errors import (
     GoogleRefused,
     GoogleUnavailable,
 )
-from google_workspace.refusals import explain, google_errors
+from google_workspace.refusals import explain
 from include.meeting import Meeting
 from include.pipeline.failures import advice
 from include.pipeline.load import TRIES, publish
@@ -36,6 +36,7 @@ from sandbox.google.seed import PRIVATE_SPREADSHEET
 from tests.pipeline.conftest import ConnectTo
 from tests.pipeline.reports import person, report
 from tests.pipeline.runs import FOLDER, SPREADSHEET, meeting
+from tests.raw_server import raw_server, read_request
 
 NAME = "Zoë Q. Unmistakable"
 KEY = {"type": "service_account", "client_email": "reports@example.org", "token_uri": "x"}
@@ -184,10 +185,52 @@ def test_nobody_answers(google: GoogleState, connect: ConnectTo) -> None:
     assert "did not answer properly (ConnectionRefusedError)" in str(error)
 
 
-def test_a_wrong_clock_is_no_fault_of_the_key() -> None:
-    said = "invalid_grant: Invalid JWT: Token must be a short-lived token (60 minutes) and in a "
-    with pytest.raises(GoogleBadKey, match="this machine's clock is wrong"), google_errors():
-        raise RefreshError(f"{said}reasonable timeframe. Check your iat and exp values.")
+CLOCK = (
+    "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. "
+    "Check your iat and exp values in the JWT claim."
+)
+UNAUTHORIZED = (
+    "Client is unauthorized to retrieve access tokens using this method, or client not authorized "
+    "for any of the scopes requested."
+)
+
+
+@pytest.mark.parametrize(
+    ("error", "description", "kind", "said"),
+    [
+        ("invalid_grant", CLOCK, GoogleBadKey, "this machine's clock is wrong"),
+        ("unauthorized_client", UNAUTHORIZED, GoogleBadKey, "act as the `subject`"),
+        ("access_denied", "Requested client not authorized.", GoogleBadKey, "act as the `subj"),
+        ("invalid_grant", "Invalid email or User ID", GoogleBadKey, "act as the `subject`"),
+        ("invalid_grant", "Invalid grant: account not found", GoogleBadKey, "was deleted"),
+        ("disabled_client", "The OAuth client was disabled.", GoogleBadKey, "or disabled. Enable"),
+        ("invalid_scope", "Invalid OAuth scope.", GoogleFewScopes, "does not know a scope"),
+        ("invalid_grant", "Invalid JWT Signature.", GoogleBadKey, "Make a new key"),
+    ],
+)
+def test_what_the_token_service_says_is_not_always_a_fault_of_the_key(
+    google: GoogleState,
+    connect: ConnectTo,
+    empty_sandbox: Sandbox,
+    error: str,
+    description: str,
+    kind: type[GoogleError],
+    said: str,
+) -> None:
+    body = json.dumps({"error": error, "error_description": description}).encode()
+    head = b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
+
+    def refuse(connection: socket.socket) -> None:
+        while read_request(connection):
+            connection.sendall(head % len(body) + body)
+
+    with raw_server(refuse) as url:
+        key = whole_key(empty_sandbox) | {"token_uri": f"{url}/oauth2/token"}
+        connect(is_anonymous=False, keyfile_dict=json.dumps(key))
+        refused = refusal(meeting())
+    assert type(refused) is kind
+    assert said in str(refused)
+    assert ("Make a new key" in str(refused)) == ("Signature" in description)
 
 
 @pytest.mark.usefixtures("no_pauses")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import os
+import resource
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,42 @@ def test_without_a_place_for_them_the_reason_is_said(
     monkeypatch.setattr(tempfile, "tempdir", str(temporary / "gone"))
     with pytest.raises(ZoomRefused, match="No such file or directory"):
         take_a_turn()
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file of this process may have a byte: a limit stands in for the end of a disk."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def test_a_full_disk_is_said_and_tried_again_later(temporary: Path, full_disk: None) -> None:
+    with pytest.raises(ZoomUnavailable, match=r"cannot be written: .* Make room there, or set TMP"):
+        take_a_turn()
+
+
+@as_root
+def test_a_folder_that_is_closed_to_us_is_said(temporary: Path) -> None:
+    # As a user for whom nothing is there yet.
+    os.seteuid(STRANGER)
+    try:
+        with pytest.raises(ZoomRefused, match=r"cannot be used: Permission denied\. Set TMPDIR"):
+            take_a_turn()
+    finally:
+        os.seteuid(0)
+
+
+def test_a_request_that_has_left_frees_its_slot_whatever_the_answer_takes(temporary: Path) -> None:
+    with Pace("anything", 1).turn() as left:
+        left()
+        take_a_turn()
+
+
+def test_one_that_has_not_keeps_it(temporary: Path) -> None:
+    with Pace("anything", 1).turn(), pytest.raises(ZoomUnavailable, match="No turn"):
+        take_a_turn(longest_wait=0.1)
 
 
 def test_the_hook_says_it(outer: Path, empty_sandbox: Sandbox, hook_to: HookTo, uuid: str) -> None:
