@@ -9,16 +9,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
-from multiprocessing import get_context
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 
 from benchmarks.faults import evening, places
+from benchmarks.faults.processes import Forker
 from benchmarks.faults.proxy import Proxy, proxy_before
 from benchmarks.faults.run import TASKS, TIMES, Job, work
 from benchmarks.faults.sheet import seen
@@ -30,7 +29,8 @@ from sandbox.zoom import routes as zoom_routes
 from sandbox.zoom.state import ZoomState
 
 LONGEST = 90.0
-"""Seconds of one process; whatever takes longer hangs."""
+"""Seconds between two steps of a run; what takes longer hangs."""
+
 
 @dataclass
 class Stage:
@@ -131,33 +131,28 @@ def to_its_end(job: Job, proxy: Proxy) -> Ended:
 
 def _process(job: Job, ended: Ended, proxy: Proxy) -> bool:
     """Run one process; False if it was killed."""
-    context = _processes()
-    mine, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=work, args=(job, theirs), daemon=True)
-    process.start()
-    theirs.close()
-    proxy.known["pid"] = str(process.pid)
-    give_up = evening.now() + timedelta(seconds=LONGEST)
-    try:
-        while True:
-            if not wait([mine], max(0.0, (give_up - evening.now()).total_seconds())):
+    for step in _forker().run(job, LONGEST):
+        match step["kind"]:
+            case "pid":
+                proxy.victim = step["pid"]
+            case "hangs":
                 ended.outcome = "hangs"
-                return True
-            _take(mine.recv(), ended)
-    except EOFError:
-        process.join(5)
-        return process.exitcode == 0
-    finally:
-        process.kill()
-        process.join()
+                kill(proxy)
+            case "exit":
+                return ended.outcome != "killed"
+            case _:
+                _take(step, ended)
+    raise AssertionError("A process ends with its exit.")
 
 
 @cache
-def _processes() -> Any:
-    """Processes that have imported everything when they begin."""
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["benchmarks.faults.warm"])
-    return context
+def _forker() -> Forker:
+    return Forker()
+
+
+def begin() -> None:
+    """Call this before the process has threads."""
+    _forker()
 
 
 def _take(step: dict[str, Any], ended: Ended) -> None:
@@ -173,15 +168,14 @@ def _take(step: dict[str, Any], ended: Ended) -> None:
         case "error":
             ended.said = f"{step['type']}: {step['said']}"
         case outcome:
-            ended.outcome, ended.task = outcome, step["task"]
-            ended.log = step["log"]
-            if outcome == "done" and ended.task != TASKS[-1]:
-                ended.task, ended.tries = TASKS[TASKS.index(ended.task) + 1], 0
+            ended.outcome, ended.log = outcome, step["log"]
+            if outcome == "done" and step["task"] != TASKS[-1]:
+                ended.task, ended.tries = TASKS[TASKS.index(step["task"]) + 1], 0
 
 
 def kill(proxy: Proxy) -> None:
     """Kill the process that calls."""
-    os.kill(int(proxy.known["pid"]), signal.SIGKILL)
+    os.kill(proxy.victim, signal.SIGKILL)
 
 
 def leaks(ended: Ended, on: Stage) -> str:

@@ -153,7 +153,7 @@ def _of_failure(ended: Ended, on: Stage, after: str) -> str:
     return "empty file" if seen(on.google, empty_files=False) == seen(first) else "CHANGED"
 
 
-def _next(ended: Ended, on: Stage):  # noqa: ANN202
+def _next(ended: Ended, on: Stage):
     """Clear the task; where a run found nothing, let the next scheduled run come."""
     if ended.outcome == "nobody":
         return on.job(tick=evening.tick(on.now, on.hours) + timedelta(hours=1))

@@ -105,7 +105,8 @@ class Plan:
 
 @dataclass
 class Proxy:
-    """Where the product calls; `seen` are the places of the calls so far, in their order."""
+    """Where the product calls; `seen` are the places of the calls so far, in their order;
+    `victim` is the process that calls."""
 
     upstream: tuple[str, int]
     place_of: Callable[[Call, dict[str, str]], str]
@@ -117,6 +118,7 @@ class Proxy:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     listener: socket.socket | None = None
+    victim: int = 0
 
     def open(self) -> None:
         """Listen, at the same port as before."""

@@ -20,7 +20,8 @@ def seen(google: GoogleState, *, empty_files: bool = True) -> str:
     books = [
         {"file": _file(file), "book": _book(google.spreadsheets[file.id])}
         for file in google.files
-        if file.mime_type == SPREADSHEET and not file.is_trashed
+        if file.mime_type == SPREADSHEET
+        and not file.is_trashed
         and (empty_files or any(sheet.cells for sheet in google.spreadsheets[file.id].sheets))
     ]
     text = json.dumps(sorted(books, key=str), sort_keys=True, ensure_ascii=False, default=str)

@@ -93,7 +93,9 @@ def refusal(status: int, call: Call, **headers: str) -> None:
         body = {"error": {"code": status, "message": f"No: {NAME}.", "status": "SOME_STATUS"}}
     elif "oauth" in call.path:
         body = {"error": "other_error", "reason": f"No: {NAME}.", "error_description": NAME}
-    head = {"content-type": "application/json"} | {k.replace("_", "-"): v for k, v in headers.items()}
+    head = {"content-type": "application/json"} | {
+        k.replace("_", "-"): v for k, v in headers.items()
+    }
     call.say(Answer(status, head, json.dumps(body).encode()).wire())
 
 
