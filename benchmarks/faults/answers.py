@@ -13,7 +13,7 @@ ODD: dict[str, Any] = {
     "null": None,
     "0": 0,
     "-1": -1,
-    "text": "zzname",
+    "text": "odd",
     "list": [],
     "object": {},
     "true": True,

@@ -13,6 +13,7 @@ from benchmarks.faults.cell import (
     Ended,
     Stage,
     before,
+    cleared,
     leaks,
     stage,
     to_its_end,
@@ -92,13 +93,12 @@ def verdict(fault: str, place: str, now: datetime, hours: int) -> tuple[str, str
     """Run a cell to its end; its word, and what was said."""
     google = evening.copy_of(before("tab", now, hours))
     with stage("tab", now, hours, google) as on:
-        first, job = _damaged(fault, place, on)
-        ended = to_its_end(job, on.proxy)
-        return _word(ended, first, on), ended.said
+        ended = to_its_end(_damaged(fault, place, on), on.proxy)
+        return _word(ended, on), ended.said
 
 
-def _damaged(fault: str, place: str, on: Stage) -> tuple[Ended, Job]:
-    """Run up to the damage; what was handed on until then, and the job that meets it."""
+def _damaged(fault: str, place: str, on: Stage) -> Job:
+    """Run up to the damage; the job that meets it."""
     last = fault.partition("after ")[2] if place == WHOLE else FILES.get(place, "")
     if not last:
         last = TASKS[TASKS.index(place) - 1]
@@ -108,16 +108,16 @@ def _damaged(fault: str, place: str, on: Stage) -> tuple[Ended, Job]:
     if place == WHOLE:
         shutil.rmtree(on.staging)
     elif fault in DAMAGES:
-        DAMAGES[fault](on.staging / "run" / place)
+        DAMAGES[fault](on.staging / "run-0" / place)
     elif fault == "read-only":
         url = {"AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL": READ_ONLY}
         job = replace(job, last=task, environment={**job.environment, **url})
     else:
         job = replace(job, last=task, file_limit=FULL[fault.split(": ")[1].removesuffix(" left")])
-    return first, job
+    return job
 
 
-def _word(ended: Ended, first: Ended, on: Stage) -> str:
+def _word(ended: Ended, on: Stage) -> str:
     whole = undisturbed("tab", on.now, on.hours)[0]
     if leaked := leaks(ended, on):
         return f"LEAKS {leaked}"
@@ -127,14 +127,7 @@ def _word(ended: Ended, first: Ended, on: Stage) -> str:
         return "UNCLEAR"
     if seen(on.google) != seen(before("tab", on.now, on.hours)):
         return "CHANGED"
-    again = to_its_end(_cleared(ended, first, on), on.proxy)
+    again = to_its_end(cleared(ended, on), on.proxy)
     if again.outcome == "done" and seen(on.google) == whole:
         return "error"
     return f"error, STUCK {again.outcome} {again.said}"
-
-
-def _cleared(ended: Ended, first: Ended, on: Stage) -> Job:
-    """Clear the task that the message names, or else the failed one."""
-    named = [task for task in TASKS if f"Clear the task `{task}`" in ended.said]
-    task = named[0] if named else ended.task
-    return on.job(task=task, handed_on=dict(first.handed_on))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from benchmarks.faults import answers, disk, evening, places, wire
@@ -11,13 +11,14 @@ from benchmarks.faults.cell import (
     Ended,
     Stage,
     before,
+    cleared,
     leaks,
     stage,
     to_its_end,
     undisturbed,
 )
 from benchmarks.faults.proxy import Act, Plan
-from benchmarks.faults.run import TASKS
+from benchmarks.faults.run import Job
 from benchmarks.faults.sheet import seen
 
 HOURS, LONG_AGO = 4, 8
@@ -108,6 +109,8 @@ def verdict(spec: Spec, now: datetime, hours: int = HOURS) -> Verdict:
     """Run a cell to its end."""
     if spec.group == "disk":
         return Verdict(spec, *disk.verdict(spec.fault, spec.place, now, hours))
+    if spec.place not in undisturbed(spec.kind, now, hours)[1]:
+        return Verdict(spec, "-", "")
     act = dict(acts(spec.group, spec.place))[spec.fault]
     google = evening.copy_of(before(spec.kind, now, hours))
     with stage(spec.kind, now, hours, google) as on:
@@ -150,12 +153,15 @@ def _of_failure(ended: Ended, on: Stage, after: str) -> str:
         return word
     if after == undisturbed(on.kind, on.now, on.hours)[0]:
         return "written"
-    return "empty file" if seen(on.google, empty_files=False) == seen(first) else "CHANGED"
+    written = seen(on.google, empty_files=False) != seen(first, empty_files=False)
+    return "CHANGED" if written else "empty file"
 
 
-def _next(ended: Ended, on: Stage):
-    """Clear the task; where a run found nothing, let the next scheduled run come."""
+def _next(ended: Ended, on: Stage) -> Job:
+    """Clear the task that the message names, or else the failed one.
+
+    Where a run found nothing, let the next scheduled run come.
+    """
     if ended.outcome == "nobody":
         return on.job(tick=evening.tick(on.now, on.hours) + timedelta(hours=1))
-    kept = {task: ended.handed_on[task] for task in TASKS if task in ended.handed_on}
-    return replace(on.job(), task=ended.task, handed_on=kept)
+    return cleared(ended, on)

@@ -20,7 +20,7 @@ from include.attendance.attendance import Attendance, take_attendance
 from include.attendance.fields import FIELDS, WAITING, staged_row
 from include.attendance.sessions import SessionFacts
 
-ROWS = 50
+ROWS = 100
 START = datetime(2026, 6, 14, 9, 30, tzinfo=UTC)
 END = START + timedelta(hours=1)
 FACTS = SessionFacts("choir", "Choir", "Australia/Sydney", START, END, None)

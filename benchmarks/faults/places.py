@@ -17,7 +17,7 @@ ZOOM = (
     "part 2",
 )
 DRIVE = ("Drive find", "Drive folder", "Drive create", "Drive find again")
-SHEETS = ("Sheets read", "Sheets write")
+SHEETS = ("Sheets read", "Sheets look", "Sheets write")
 GOOGLE_TOKEN = "token of Google"
 FIRST_PAGES = {"0": "page 1", "1": "part 2"}
 
@@ -42,6 +42,8 @@ def place_of(call: Call, known: dict[str, str]) -> str:
         return _page(call, known)
     if path.startswith("/drive/"):
         return _of_drive(call, known)
+    if path.endswith(":getByDataFilter"):
+        return "Sheets look"
     return "Sheets write" if method == "POST" else "Sheets read"
 
 

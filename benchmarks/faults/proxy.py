@@ -106,7 +106,7 @@ class Plan:
 @dataclass
 class Proxy:
     """Where the product calls; `seen` are the places of the calls so far, in their order;
-    `victim` is the process that calls."""
+    `victim` is the process that calls; `sizes` are the largest bodies by place."""
 
     upstream: tuple[str, int]
     place_of: Callable[[Call, dict[str, str]], str]
@@ -119,6 +119,7 @@ class Proxy:
 
     listener: socket.socket | None = None
     victim: int = 0
+    sizes: dict[str, int] = field(default_factory=dict)
 
     def open(self) -> None:
         """Listen, at the same port as before."""
@@ -163,7 +164,9 @@ class Proxy:
             return plan.act
 
     def serve(self, call: Call) -> None:
-        if act := self.strikes(self.place_of(call, self.known)):
+        place = self.place_of(call, self.known)
+        self.sizes[place] = max(len(call.body), self.sizes.get(place, 0))
+        if act := self.strikes(place):
             act(call)
             return
         answer = call.forward()

@@ -47,7 +47,7 @@ from zoom_provider import auth, client
 from zoom_provider.hooks.zoom import ZoomHook
 
 TASKS = ("sessions", "extract", "transform", "load")
-LONGEST_PAUSE, CALL_LIMIT, SOCKET_LIMIT = 0.02, 1.5, 0.6
+LONGEST_PAUSE, CALL_LIMIT, SOCKET_SHARE = 0.02, 1.5, 0.4
 WAITS = 3
 """How often a run comes back to what Zoom has not finished; then it is given up here."""
 
@@ -59,6 +59,7 @@ class Job:
     :param task: the first; ``handed_on`` is what those before it have returned.
     :param tried: how many tries the first has had.
     :param file_limit: bytes of the largest file, as on a disk that is full.
+    :param call_limit: seconds that a call may take.
     """
 
     environment: Mapping[str, str]
@@ -69,12 +70,13 @@ class Job:
     tried: int = 0
     handed_on: dict[str, Any] = field(default_factory=dict)
     file_limit: int | None = None
+    call_limit: float = CALL_LIMIT
 
 
 def work(job: Job, pipe: Any) -> None:
     """Do the tasks; each step is sent down the pipe, with what was logged."""
     os.environ.update(job.environment)
-    _hasten()
+    _hasten(job.call_limit)
     if job.file_limit is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (job.file_limit, job.file_limit))
     text = _logged()
@@ -141,20 +143,26 @@ def _sessions(job: Job) -> list[dict[str, Any]]:
     return dumped(sessions_of_run(_meeting(job), ZoomHook(), _context(job), earlier))
 
 
-def _extract(job: Job) -> str:
-    (session,) = job.handed_on["sessions"]
-    extract_session(SessionRecord.model_validate(session), ZoomHook(), StagingFolder("run"))
-    return "run"
+def _extract(job: Job) -> list[str]:
+    """A fault may make several sessions of one; each has a folder of its own."""
+    sessions = [SessionRecord.model_validate(one) for one in job.handed_on["sessions"]]
+    keys = [f"run-{place}" for place in range(len(sessions))]
+    for session, key in zip(sessions, keys, strict=True):
+        extract_session(session, ZoomHook(), StagingFolder(key))
+    return keys
 
 
-def _transform(job: Job) -> str:
-    take_staged_attendance(_meeting(job), StagingFolder("run"))
-    return "run"
+def _transform(job: Job) -> list[str]:
+    keys: list[str] = job.handed_on["extract"]
+    for key in keys:
+        take_staged_attendance(_meeting(job), StagingFolder(key))
+    return keys
 
 
-def _load(job: Job) -> dict[str, Any]:
-    published = publish_staged(_meeting(job), StagingFolder("run"), lambda headline: None)
-    return published.model_dump(mode="json")
+def _load(job: Job) -> list[dict[str, Any]]:
+    folders = map(StagingFolder, job.handed_on["transform"])
+    published = [publish_staged(_meeting(job), folder, lambda _: None) for folder in folders]
+    return dumped(published)
 
 
 STEPS = dict(zip(TASKS, (_sessions, _extract, _transform, _load), strict=True))
@@ -164,13 +172,14 @@ def _meeting(job: Job) -> Meeting:
     return Meeting.model_validate(job.meeting)
 
 
-def _hasten() -> None:
+def _hasten(call_limit: float) -> None:
     pause = time.sleep
     time.sleep = lambda seconds: pause(min(seconds, LONGEST_PAUSE))
-    auth.TIMEOUT = (SOCKET_LIMIT, SOCKET_LIMIT)
-    client.ZoomClient.__init__.__defaults__ = (CALL_LIMIT,)
-    calls.send.__defaults__ = (CALL_LIMIT,)
-    hooks.TIMEOUT = SOCKET_LIMIT
+    socket_limit = call_limit * SOCKET_SHARE
+    auth.TIMEOUT = (socket_limit, socket_limit)
+    client.ZoomClient.__init__.__defaults__ = (call_limit,)
+    calls.send.__defaults__ = (call_limit,)
+    hooks.TIMEOUT = socket_limit
     # Google's client writes pages of help for each client that it makes.
     Schemas.prettyPrintByName = Schemas.prettyPrintSchema = lambda *_, **__: ""
 
