@@ -94,6 +94,8 @@ def verdict(fault: str, place: str, now: datetime, hours: int) -> tuple[str, str
     google = evening.copy_of(before("tab", now, hours))
     with stage("tab", now, hours, google) as on:
         ended = to_its_end(_damaged(fault, place, on), on.proxy)
+        if ended.outcome == "done" and TASKS[-1] not in ended.handed_on:  # not full enough
+            ended = to_its_end(on.job(task=ended.task, handed_on=ended.handed_on), on.proxy)
         return _word(ended, on), ended.said
 
 

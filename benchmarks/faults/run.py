@@ -29,7 +29,6 @@ from googleapiclient.schema import Schemas
 
 from google_workspace import calls, hooks
 from include.meeting import Meeting
-from include.pipeline.earlier_runs import EarlierRuns
 from include.pipeline.extract import extract_session
 from include.pipeline.failures import (
     TIMES,
@@ -40,7 +39,7 @@ from include.pipeline.failures import (
 )
 from include.pipeline.load import publish_staged
 from include.pipeline.records import SessionRecord, dumped
-from include.pipeline.sessions import sessions_of_run
+from include.pipeline.sessions import EarlierRuns, sessions_of_run
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import take_staged_attendance
 from zoom_provider import auth, client
@@ -139,7 +138,7 @@ def _context(job: Job) -> dict[str, Any]:
 
 
 def _sessions(job: Job) -> list[dict[str, Any]]:
-    earlier = EarlierRuns(None, frozenset())
+    earlier = EarlierRuns(None, {})
     return dumped(sessions_of_run(_meeting(job), ZoomHook(), _context(job), earlier))
 
 
