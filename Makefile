@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 # Airflow starts many processes: each would compile its thousands of modules anew.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup demo connect meeting run preflight env test test-fast screens bench check lock clean
+.PHONY: help setup demo connect meeting run preflight env test test-fast screens bench faults check lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ screens: setup  ## Renew the pictures in docs/screens
 
 bench: setup  ## Measure against the bars (minutes; not part of the tests)
 	@$(BIN)/python -m benchmarks
+
+faults: setup  ## Let every call and file of a run go wrong, and write docs/faults.md (minutes)
+	@PYTHONPATH=.:plugins $(BIN)/python -W ignore -m benchmarks.faults
 
 check: setup  ## Check style, types, imports and dependencies
 	@$(BIN)/ruff check --quiet .

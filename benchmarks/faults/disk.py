@@ -1,0 +1,135 @@
+"""Faults of the disk: staged files that are damaged between two tasks, and disks that take none."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from benchmarks.faults import evening
+from benchmarks.faults.cell import (
+    Ended,
+    Stage,
+    before,
+    cleared,
+    leaks,
+    stage,
+    to_its_end,
+    undisturbed,
+)
+from benchmarks.faults.run import TASKS, Job
+from benchmarks.faults.sheet import seen
+
+FILES = {
+    "rows-0.jsonl": "extract",
+    "rows-1.jsonl": "extract",
+    "session.json": "extract",
+    "attendance.json": "transform",
+}
+"""The staged files, and the task that writes each."""
+
+FULL = {"nothing": 0, "1 byte": 1, "4 kB": 4096, "64 kB": 65_536}
+WHOLE = "the whole folder"
+READ_ONLY = "file:///sys/zoom-attendance"
+"""Nobody makes a folder there, not even root."""
+
+
+def _cut_at_a_line_end(file: Path) -> None:
+    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+def _cut_in_a_line(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-20])
+
+
+def _empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def _other_letter(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+
+def _zeros(file: Path) -> None:
+    file.write_bytes(bytes(file.stat().st_size))
+
+
+def _a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+DAMAGES: dict[str, Callable[[Path], None]] = {
+    "cut at a line's end": _cut_at_a_line_end,
+    "cut within a line": _cut_in_a_line,
+    "empty": _empty,
+    "a letter changed": _other_letter,
+    "zeros, as after a loss of power": _zeros,
+    "deleted": Path.unlink,
+    "a folder instead": _a_folder,
+}
+
+
+def cells() -> Iterator[tuple[str, str]]:
+    """Fault and place of each cell."""
+    for damage in DAMAGES:
+        for name in FILES:
+            if (damage, name) != ("cut at a line's end", "session.json"):  # it has one line
+                yield damage, name
+    for task in ("extract", "transform"):
+        yield f"deleted after {task}", WHOLE
+    for size in FULL:
+        for task in ("extract", "transform"):
+            yield f"full: {size} left", task
+    for task in ("extract", "transform"):
+        yield "read-only", task
+
+
+def verdict(fault: str, place: str, now: datetime, hours: int) -> tuple[str, str]:
+    """Run a cell to its end; its word, and what was said."""
+    google = evening.copy_of(before("tab", now, hours))
+    with stage("tab", now, hours, google) as on:
+        ended = to_its_end(_damaged(fault, place, on), on.proxy)
+        if ended.outcome == "done" and TASKS[-1] not in ended.handed_on:  # not full enough
+            ended = to_its_end(on.job(task=ended.task, handed_on=ended.handed_on), on.proxy)
+        return _word(ended, on), ended.said
+
+
+def _damaged(fault: str, place: str, on: Stage) -> Job:
+    """Run up to the damage; the job that meets it."""
+    last = fault.partition("after ")[2] if place == WHOLE else FILES.get(place, "")
+    if not last:
+        last = TASKS[TASKS.index(place) - 1]
+    first = to_its_end(on.job(last=last), on.proxy)
+    task = TASKS[TASKS.index(last) + 1]
+    job = on.job(task=task, handed_on=dict(first.handed_on))
+    if place == WHOLE:
+        shutil.rmtree(on.staging)
+    elif fault in DAMAGES:
+        DAMAGES[fault](on.staging / "run-0" / place)
+    elif fault == "read-only":
+        url = {"AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL": READ_ONLY}
+        job = replace(job, last=task, environment={**job.environment, **url})
+    else:
+        job = replace(job, last=task, file_limit=FULL[fault.split(": ")[1].removesuffix(" left")])
+    return job
+
+
+def _word(ended: Ended, on: Stage) -> str:
+    whole = undisturbed("tab", on.now, on.hours)[0]
+    if leaked := leaks(ended, on):
+        return f"LEAKS {leaked}"
+    if ended.outcome == "done":
+        return "same" if seen(on.google) == whole else "DIFFERS"
+    if "unknown here" in ended.said or not ended.said:
+        return "UNCLEAR"
+    if seen(on.google) != seen(before("tab", on.now, on.hours)):
+        return "CHANGED"
+    again = to_its_end(cleared(ended, on), on.proxy)
+    if again.outcome == "done" and seen(on.google) == whole:
+        return "error"
+    return f"error, STUCK {again.outcome} {again.said}"
