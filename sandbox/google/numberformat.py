@@ -18,8 +18,8 @@ DATE_PART = re.compile(
 
 def shown(number: float, number_format: Mapping[str, str] | None) -> str:
     """`number` under a NumberFormat; 501 for patterns the sandbox does not know."""
-    pattern = (number_format or {}).get("pattern", "")
-    if pattern == "@" or not pattern and (number_format or {}).get("type", "TEXT") == "TEXT":
+    pattern = number_format.get("pattern", "") if number_format else "@"
+    if pattern == "@":
         return general(number)
     if found := NUMBER.fullmatch(pattern):
         return _decimal(number, found)
