@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from .a1 import column_index, column_name
@@ -91,13 +92,7 @@ class Formula:
     """`=$C4="A"`, comparisons, ISBLANK, NOT, AND and OR: what a book colours its letters by."""
 
     def __init__(self, text: str) -> None:
-        self.text, self.tokens, place = text, [], 1
-        while place < len(text):
-            found = TOKEN.match(text, place)
-            if not found:
-                raise self._unknown()
-            self.tokens.append(found)
-            place = found.end()
+        self.text, self.tokens = text, _tokens(text)
 
     def holds(self, look: Look, away: Place) -> Value:
         """Its value where the cells it names are read by `look`, moved by rows and columns."""
@@ -154,7 +149,23 @@ class Formula:
             raise self._unknown()
 
     def _unknown(self) -> Exception:
-        return unsupported(f"the formula {self.text} in a condition")
+        return _unknown(self.text)
+
+
+@lru_cache(maxsize=256)
+def _tokens(formula: str) -> tuple[re.Match[str], ...]:
+    found, place = [], 1
+    while place < len(formula):
+        token = TOKEN.match(formula, place)
+        if not token:
+            raise _unknown(formula)
+        found.append(token)
+        place = token.end()
+    return tuple(found)
+
+
+def _unknown(formula: str) -> Exception:
+    return unsupported(f"the formula {formula} in a condition")
 
 
 def _alike(one: Value, other: Value) -> tuple[Any, Any]:

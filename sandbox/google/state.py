@@ -91,14 +91,6 @@ class GoogleState:
             self.spreadsheets[file_id] = edited
             self.files[file_id].modified_time = self.files.now()
 
-    def write_cells(self, file_id: str, title: str, rows: list[list[str]]) -> None:
-        """Type texts into a sheet from A1 on."""
-        sheet = self._titled(file_id, title)
-        for row, texts in enumerate(rows):
-            for column, text in enumerate(texts):
-                given = {"userEnteredValue": {"stringValue": text}}
-                cells.write(sheet, row, column, cells.VALUE_MASK, given)
-
     def read_cells(self, file_id: str, range_: str) -> list[list[str]]:
         """What a person sees in an A1 range, row by row, as far as the grid goes."""
         title, area = a1.read(range_)

@@ -81,6 +81,8 @@ def _checked(book: Spreadsheet, spec: Body) -> Resource:
         raise unsupported(f"a chart of the type {chart.get('chartType')}")
     if not chart.get("domains") or not chart.get("series"):
         raise ApiError(500, "Internal error encountered.")
+    if len(chart["domains"]) > 1:
+        raise unsupported("a chart with several domains")
     lengths = {_length(book, one, "domain") for one in chart["domains"]}
     if len(lengths | {_length(book, one, "series") for one in chart["series"]}) > 1:
         raise EditError("The domain and the series of a chart must have the same length.")
