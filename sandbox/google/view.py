@@ -78,6 +78,7 @@ class SheetView:
 
     def _row(self, number: int) -> dict[str, Any]:
         frozen = [row for row in self.row_numbers if row < self.frozen]
+        self._rules_here = [rule for rule in reversed(self._rules) if rule.reaches(number)]
         return {
             "number": number + 1,
             "height": self.sheet.rows.get(number, {}).get("pixelSize", PIXELS["ROWS"]),
@@ -118,7 +119,7 @@ class SheetView:
     def _format(self, cell: Cell, row: int, column: int) -> Resource:
         """Of two conditional formats that hold, the first one's format lies over the other's."""
         shown = cell.get("userEnteredFormat", {})
-        for rule in reversed(self._rules):
+        for rule in self._rules_here:
             if rule.holds(row, column):
                 shown = looks.united(shown, rule.format)
         return shown
@@ -138,6 +139,9 @@ class _Rule:
         self._areas = [sheet.clipped(area) for area in rule["ranges"]]
         self._condition, self._sheet = rule["booleanRule"]["condition"], sheet
         self.format = rule["booleanRule"]["format"]
+
+    def reaches(self, row: int) -> bool:
+        return any(area.top <= row < area.bottom for area in self._areas)
 
     def holds(self, row: int, column: int) -> bool:
         if not any(area.covers(row, column) for area in self._areas):
