@@ -121,6 +121,23 @@ NOT_IMPLEMENTED = {
     "a font": cells(
         "userEnteredFormat", {"userEnteredFormat": {"textFormat": {"fontFamily": "Lato"}}}
     ),
+    "a colour of a theme": cells(
+        "userEnteredFormat",
+        {"userEnteredFormat": {"backgroundColorStyle": {"themeColor": "TEXT"}}},
+    ),
+    "a formula of its own": {
+        "addConditionalFormatRule": {
+            "rule": {
+                "ranges": [area(0, 1, 0, 1)],
+                "booleanRule": {
+                    "condition": {
+                        "type": "CUSTOM_FORMULA",
+                        "values": [{"userEnteredValue": "=MOD(ROW(),2)"}],
+                    }
+                },
+            }
+        }
+    },
     "a sorted filter": {"setBasicFilter": {"filter": {"sortSpecs": [{}]}}},
     "a strict protection": {"addProtectedRange": {"protectedRange": ONE_CELL}},
     "a validation of numbers": {"setDataValidation": ONE_CELL | {"rule": NUMBER_RULE}},
