@@ -121,6 +121,10 @@ NOT_IMPLEMENTED = {
     "a font": cells(
         "userEnteredFormat", {"userEnteredFormat": {"textFormat": {"fontFamily": "Lato"}}}
     ),
+    "a search in parts of cells": {"findReplace": {"find": "a", "range": area(0, 1, 0, 1)}},
+    "a pasted formula": {
+        "pasteData": {"coordinate": {}, "data": "=A2", "type": "PASTE_VALUES", "delimiter": "\t"}
+    },
     "a colour of a theme": cells(
         "userEnteredFormat",
         {"userEnteredFormat": {"backgroundColorStyle": {"themeColor": "TEXT"}}},
