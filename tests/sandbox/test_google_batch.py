@@ -63,7 +63,9 @@ WRONG = {
     "inheritFromBefore cannot be true when inserting at index 0": {
         "insertDimension": {"range": lines(0, 1), "inheritFromBefore": True}
     },
-    "range.startIndex[1000] must be less than": {"insertDimension": {"range": lines(1000, 1001)}},
+    "range.startIndex must be less than the grid size (1000)": {
+        "insertDimension": {"range": lines(1000, 1001)}
+    },
     "You can't delete all the rows": {"deleteDimension": {"range": lines(0, 1000)}},
     "The range 999 to 1001 is not inside": {"deleteDimension": {"range": lines(999, 1001)}},
     "must represent a single row or column": metadata(

@@ -26,7 +26,7 @@ def insert_dimension(book: Spreadsheet, body: Body) -> Body:
         raise EditError("inheritFromBefore cannot be true when inserting at index 0.")
     if start > size or (start == size and not before):
         raise EditError(
-            f"range.startIndex[{start}] must be less than the grid size ({size}) if "
+            f"range.startIndex must be less than the grid size ({size}) if "
             "inheritFromBefore is false."
         )
     insert(book, sheet, Insertion(dimension, start, end - start), before=before)

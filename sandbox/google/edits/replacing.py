@@ -40,6 +40,8 @@ def paste_data(book: Spreadsheet, body: Body) -> Body:
     _check_only(body, {"coordinate", "data"}, VALUES, "this way of pasting")
     place = body.get("coordinate", {})
     sheet, top = book.sheet(place.get("sheetId", 0)), place.get("rowIndex", 0)
+    if any("hiddenByFilter" in line for line in sheet.rows.values()):
+        raise unsupported("the pasting under a filter, where hidden rows are passed over")
     for row, line in enumerate(body.get("data", "").split("\n"), top):
         for column, text in enumerate(line.split("\t"), place.get("columnIndex", 0)):
             if not sheet.block.covers(row, column):
