@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from copy import deepcopy
+from string import ascii_uppercase
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from include.pipeline.load import publish
 from include.sheets.report import Report
 from sandbox.both import Sandbox
 from sandbox.google.clients import sheets_client
+from sandbox.google.person import Person
 from sandbox.google.spreadsheet import Sheet
 from sandbox.zoom.rows import Row
 from tests.pipeline.reports import person, report, seen, tab_of
@@ -34,6 +36,7 @@ class Edited:
         self._sheets = sheets_client(sandbox.url).spreadsheets()
         self.report = report(self.meeting, rows)
         self.first = publish(self.meeting, self.report)
+        self._hands = Person(sandbox.google, self.first.spreadsheet_id)
 
     @property
     def tab(self) -> Sheet:
@@ -65,9 +68,13 @@ class Edited:
         """Carry out a request on a dimension: its name, start, end, and where to."""
         ((request, (dimension, start, end, *to)),) = how.items()
         span = {"sheetId": self.tab.id, "dimension": dimension, "startIndex": start}
-        span["endIndex"] = end
-        moved = {"source": span, "destinationIndex": to[0]} if to else {"range": span}
-        self.do(**{request: moved})
+        if not to:
+            self.do(**{request: {"range": span | {"endIndex": end}}})
+        elif dimension == "ROWS":
+            self._hands.moves_rows(self.tab.title, start + 1, end, to[0] + 1)
+        else:
+            letters = (ascii_uppercase[index] for index in (start, end - 1, to[0]))
+            self._hands.moves_columns(self.tab.title, *letters)
 
     def publish(self, rows: Iterable[Row]) -> list[list[str]]:
         """Publish again with these people; returns what is seen."""

@@ -1,116 +1,132 @@
-"""Requests that insert, delete and move whole rows or columns: what is in them moves along."""
+"""Requests about rows and columns: more of them, fewer, their size, hiding them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from ..errors import EditError
-from ..spreadsheet import Cell, Resource, Sheet, Spreadsheet
+from ..errors import EditError, unsupported
+from ..masks import merge
+from ..moving import Deletion, Insertion
+from ..ranges import change_grid
+from ..spreadsheet import Cell, Sheet, Spreadsheet
+from .update import check_known, read_mask
 
 Body = dict[str, Any]
-Place = Callable[[int], int | None]
-"""Where what was at an index goes; None if it is deleted."""
-
-COUNTS = {"ROWS": "rowCount", "COLUMNS": "columnCount"}
+MAX_PIXELS = 2000
+COUNT = {"ROWS": "rowCount", "COLUMNS": "columnCount"}
 FROZEN = {"ROWS": "frozenRowCount", "COLUMNS": "frozenColumnCount"}
 
 
 def insert_dimension(book: Spreadsheet, body: Body) -> Body:
-    """Empty rows or columns with the formats of those before them, or after them."""
-    sheet, dimension, start, end = _span(book, body.get("range", {}))
+    """New lines take size and format of a neighbour, and nothing else."""
     before = body.get("inheritFromBefore", False)
-    size = sheet.grid[COUNTS[dimension]]
+    sheet, dimension, start, end = _lines(book, body.get("range", {}), grows=True)
+    size = sheet.grid[COUNT[dimension]]
     if before and start == 0:
-        raise EditError("There is nothing before the first to inherit from.")
+        raise EditError("inheritFromBefore cannot be true when inserting at index 0.")
     if start > size or (start == size and not before):
-        raise EditError(f"range.startIndex[{start}] must be less than the grid size ({size})")
-    source = start - 1 if before else end
-    _rearrange(sheet, dimension, lambda index: index if index < start else index + end - start)
-    sheet.grid[COUNTS[dimension]] += end - start
-    _inherit(sheet, dimension, source, range(start, end))
+        raise EditError(
+            f"range.startIndex must be less than the grid size ({size}) if "
+            "inheritFromBefore is false."
+        )
+    insert(book, sheet, Insertion(dimension, start, end - start), before=before)
+    return {}
+
+
+def append_dimension(book: Spreadsheet, body: Body) -> Body:
+    sheet, dimension = book.sheet(body.get("sheetId", 0)), _dimension(body)
+    if body.get("length", 0) < 1:
+        raise EditError("length must be greater than 0.")
+    sheet.grid[COUNT[dimension]] += body["length"]
     book.check_size()
     return {}
 
 
 def delete_dimension(book: Spreadsheet, body: Body) -> Body:
-    sheet, dimension, start, end = _span(book, body.get("range", {}))
-    size, frozen = sheet.grid[COUNTS[dimension]], sheet.grid.get(FROZEN[dimension], 0)
-    if end > size:
-        raise EditError(f"range.endIndex[{end}] is beyond the grid size ({size})")
-    if end - start == size or size - (end - start) <= frozen:
-        raise EditError("It is not possible to delete all non-frozen rows or columns.")
-
-    def place(index: int) -> int | None:
-        if start <= index < end:
-            return None
-        return index if index < start else index - (end - start)
-
-    _rearrange(sheet, dimension, place)
-    sheet.grid[COUNTS[dimension]] -= end - start
+    sheet, dimension, start, end = _lines(book, body.get("range", {}))
+    delete(book, sheet, Deletion(dimension, start, end))
     return {}
 
 
-def move_dimension(book: Spreadsheet, body: Body) -> Body:
-    """`destinationIndex` counts as they stood before the move."""
-    sheet, dimension, start, end = _span(book, body.get("source", {}))
-    size, to = sheet.grid[COUNTS[dimension]], body.get("destinationIndex", 0)
-    if end > size or not 0 <= to <= size or start < to < end:
-        raise EditError(f"Cannot move {start} to {end} to {to}.")
-    order = [index for index in range(size) if not start <= index < end]
-    at = to if to <= start else to - (end - start)
-    order[at:at] = range(start, end)
-    places = {index: number for number, index in enumerate(order)}
-    _rearrange(sheet, dimension, places.__getitem__)
+def update_dimension_properties(book: Spreadsheet, body: Body) -> Body:
+    mask = read_mask(body, "DimensionProperties")
+    if "dataSourceSheetRange" in body:
+        raise unsupported("the columns of a data source")
+    check_known(mask, {"pixelSize", "hiddenByUser"})
+    given = body.get("properties", {})
+    if not 0 <= given.get("pixelSize", 0) <= MAX_PIXELS:
+        raise EditError(f"Invalid pixelSize: {given['pixelSize']}")
+    sheet, dimension, start, end = _lines(book, body.get("range", {}))
+    lines = sheet.lines(dimension)
+    for number in range(start, end):
+        changed = merge(mask, lines.get(number, {}), given)
+        lines[number] = {name: value for name, value in changed.items() if value}
     return {}
 
 
-def _span(book: Spreadsheet, found: Body) -> tuple[Sheet, str, int, int]:
-    dimension = found.get("dimension")
-    if dimension not in COUNTS:
-        raise EditError("The dimension must be ROWS or COLUMNS.")
-    start, end = found.get("startIndex", 0), found.get("endIndex", 0)
-    if not 0 <= start < end:
-        raise EditError("The range is empty: its start is not before its end.")
-    return book.sheet(found.get("sheetId", 0)), dimension, start, end
+def insert(book: Spreadsheet, sheet: Sheet, change: Insertion, *, before: bool) -> None:
+    """`before`: the neighbour whose size and format is taken over is the one before."""
+    frozen = FROZEN[change.dimension]
+    change_grid(book, sheet, change)
+    sheet.grid[COUNT[change.dimension]] += change.count
+    if change.at < sheet.grid.get(frozen, 0):
+        sheet.grid[frozen] += change.count
+    _inherit(sheet, change, change.at - 1 if before else change.at + change.count)
+    book.check_size()
 
 
-def _rearrange(sheet: Sheet, dimension: str, place: Place) -> None:
-    if dimension == "ROWS":
-        sheet.cells = _placed(sheet.cells, place)
-    else:
-        cells = {row: _placed(row_cells, place) for row, row_cells in sheet.cells.items()}
-        sheet.cells = {row: row_cells for row, row_cells in cells.items() if row_cells}
-        sheet.columns = _placed(sheet.columns, place)
-    if sheet.basic_filter:
-        sheet.basic_filter = _filter(sheet.basic_filter["range"], dimension, place)
+def delete(book: Spreadsheet, sheet: Sheet, change: Deletion) -> None:
+    count, frozen = COUNT[change.dimension], FROZEN[change.dimension]
+    lost = change.end - change.start
+    if lost >= sheet.grid[count]:
+        raise EditError(f"You can't delete all the {change.dimension.lower()} on the sheet.")
+    held = sheet.grid.get(frozen, 0)
+    kept = held - max(0, min(change.end, held) - change.start)
+    if kept >= sheet.grid[count] - lost:
+        raise EditError("Sorry, it is not possible to delete all non-frozen rows or columns.")
+    change_grid(book, sheet, change)
+    sheet.grid[count] -= lost
+    if held:
+        sheet.grid[frozen] = kept
 
 
-def _placed(things: dict[int, Any], place: Place) -> dict[int, Any]:
-    placed = {place(index): thing for index, thing in things.items()}
-    return {index: thing for index, thing in placed.items() if index is not None}
-
-
-def _filter(area: Resource, dimension: str, place: Place) -> Resource | None:
-    name = "Row" if dimension == "ROWS" else "Column"
-    first, last = f"start{name}Index", f"end{name}Index"
-    found = [place(index) for index in range(area[first], area[last])]
-    left = [index for index in found if index is not None]
-    if not left:
-        return None
-    return {"range": area | {first: min(left), last: max(left) + 1}}
-
-
-def _inherit(sheet: Sheet, dimension: str, source: int, new: range) -> None:
-    if dimension == "COLUMNS":
-        for cells in sheet.cells.values():
-            cells |= _formats(dict.fromkeys(new, cells.get(source, {})))
+def _inherit(sheet: Sheet, change: Insertion, neighbour: int) -> None:
+    lines, new = sheet.lines(change.dimension), range(change.at, change.at + change.count)
+    if "pixelSize" in lines.get(neighbour, {}):
+        lines.update({line: {"pixelSize": lines[neighbour]["pixelSize"]} for line in new})
+    if change.dimension == "ROWS":
+        formats = {c: f for c, cell in sheet.cells.get(neighbour, {}).items() if (f := _look(cell))}
+        if formats:
+            sheet.cells.update({line: dict(formats) for line in new})
         return
-    for index in new:
-        if formats := _formats(sheet.cells.get(source, {})):
-            sheet.cells[index] = formats
+    for cells in sheet.cells.values():
+        if look := _look(cells.get(neighbour, {})):
+            cells.update(dict.fromkeys(new, look))
 
 
-def _formats(cells: dict[int, Cell]) -> dict[int, Cell]:
-    kept = "userEnteredFormat"
-    return {index: {kept: cell[kept]} for index, cell in cells.items() if kept in cell}
+def _look(cell: Cell) -> Cell:
+    """The format of a cell, but for a link, which belongs to its text."""
+    shown = dict(cell.get("userEnteredFormat", {}))
+    if "link" in shown.get("textFormat", {}):
+        shown["textFormat"] = {k: v for k, v in shown["textFormat"].items() if k != "link"}
+    shown = {name: value for name, value in shown.items() if value}
+    return {"userEnteredFormat": shown} if shown else {}
+
+
+def _lines(book: Spreadsheet, given: Body, *, grows: bool = False) -> tuple[Sheet, str, int, int]:
+    sheet, dimension = book.sheet(given.get("sheetId", 0)), _dimension(given)
+    size = sheet.grid[COUNT[dimension]]
+    start, end = given.get("startIndex", 0), given.get("endIndex")
+    if end is None and grows:
+        raise EditError("range.endIndex must be set.")
+    end = size if end is None else end
+    if not 0 <= start < end or (end > size and not grows):
+        raise EditError(f"The range {start} to {end} is not inside the {size} of this sheet.")
+    return sheet, dimension, start, end
+
+
+def _dimension(given: Body) -> str:
+    dimension = given.get("dimension")
+    if dimension not in COUNT:
+        raise EditError("No dimension specified.")
+    return dimension
