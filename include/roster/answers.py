@@ -47,7 +47,7 @@ class Whom:
             if found:
                 rows = " and ".join(str(one.row) for one in found)
                 message = (
-                    f"*{text}* stands in rows {rows} of People: make the names differ there, "
+                    f"that name stands in rows {rows} of People: make the names differ there, "
                     "with a class in brackets say, and choose again."
                 )
                 raise WhoUnknown(message, frozenset(one.id for one in found))
@@ -57,7 +57,9 @@ class Whom:
         return self.by[key] if key in self.by and key else []
 
     def _unknown(self, text: str) -> str:
-        near = nearest(text, self.shown)
+        near = nearest(text, (member.name for member in self.members))
+        if near and near not in self.shown:  # a name that is not for all to read
+            return "that name is not in People. Choose from the list."
         meant = f", did you mean *{near}*?" if near else ". Choose from the list."
         return f"*{text}* is not in People{meant}"
 

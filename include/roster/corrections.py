@@ -102,8 +102,7 @@ class _Reader:
                 return None, class_key(text), None
             raise
         if is_class:
-            both = f"*{text}* is a member and a class: make the names differ."
-            raise WhoUnknown(both, frozenset())
+            raise WhoUnknown("*who* is a member and a class: make the names differ.", frozenset())
         return member, None, None
 
     def _days(self, line: Line) -> tuple[date | None, date | None]:

@@ -68,6 +68,7 @@ def plain(text: str) -> str:
 def words(full: str) -> tuple[str, ...]:
     """The words of a full name without accents, "'s" and the device of somebody's device."""
     text = re.sub(r"['’]s?\b", "", plain(full).replace("ß", "ss"))
+    text = re.sub(r"[&+/]", " and ", text)
     found: list[str] = re.findall(r"[^\W_]+", text)
     while len(found) > 1 and is_generic(found[-1]):
         found.pop()

@@ -62,6 +62,8 @@ def read_roster(tabs: Tabs, today: date) -> Roster:
         return Roster(notices=tuple(lost), readable=False)
     classes = read_classes(tabs.classes, notices)
     members, classes = read_people(tabs.people, classes, today, notices)
+    if not members and list(tabs.people or ()):
+        return Roster(notices=tuple(notices), readable=False)
     public = Roster(classes, tuple(members))
     whom = Whom(members, filter(public.is_public, members))
     answers = read_answers(tabs.names, whom, notices)
