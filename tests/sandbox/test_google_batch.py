@@ -63,7 +63,9 @@ WRONG = {
     "inheritFromBefore cannot be true when inserting at index 0": {
         "insertDimension": {"range": lines(0, 1), "inheritFromBefore": True}
     },
-    "range.startIndex[1000] must be less than": {"insertDimension": {"range": lines(1000, 1001)}},
+    "range.startIndex must be less than the grid size (1000)": {
+        "insertDimension": {"range": lines(1000, 1001)}
+    },
     "You can't delete all the rows": {"deleteDimension": {"range": lines(0, 1000)}},
     "The range 999 to 1001 is not inside": {"deleteDimension": {"range": lines(999, 1001)}},
     "must represent a single row or column": metadata(
@@ -121,6 +123,27 @@ NOT_IMPLEMENTED = {
     "a font": cells(
         "userEnteredFormat", {"userEnteredFormat": {"textFormat": {"fontFamily": "Lato"}}}
     ),
+    "a search in parts of cells": {"findReplace": {"find": "a", "range": area(0, 1, 0, 1)}},
+    "a pasted formula": {
+        "pasteData": {"coordinate": {}, "data": "=A2", "type": "PASTE_VALUES", "delimiter": "\t"}
+    },
+    "a colour of a theme": cells(
+        "userEnteredFormat",
+        {"userEnteredFormat": {"backgroundColorStyle": {"themeColor": "TEXT"}}},
+    ),
+    "a formula of its own": {
+        "addConditionalFormatRule": {
+            "rule": {
+                "ranges": [area(0, 1, 0, 1)],
+                "booleanRule": {
+                    "condition": {
+                        "type": "CUSTOM_FORMULA",
+                        "values": [{"userEnteredValue": "=MOD(ROW(),2)"}],
+                    }
+                },
+            }
+        }
+    },
     "a sorted filter": {"setBasicFilter": {"filter": {"sortSpecs": [{}]}}},
     "a strict protection": {"addProtectedRange": {"protectedRange": ONE_CELL}},
     "a validation of numbers": {"setDataValidation": ONE_CELL | {"rule": NUMBER_RULE}},

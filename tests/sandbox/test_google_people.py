@@ -62,15 +62,12 @@ def test_what_is_typed_is_read_as_sheets_reads_it(book: Book) -> None:
         (shown, value) for _, _, shown, value in TYPED
     ]
     assert cells[-1]["userEnteredValue"] == {"formulaValue": "=+A1"}
-
-
-def test_cells_that_are_texts_by_their_format_stay_as_typed(book: Book) -> None:
     plain = {"userEnteredFormat": {"numberFormat": {"type": "TEXT", "pattern": "@"}}}
     fields = "userEnteredFormat.numberFormat"
-    book.batch({"repeatCell": {"range": area(0, 1, 0, 4), "cell": plain, "fields": fields}})
-    typed = ["=A2", "1.5", "'x", "TRUE"]
-    Person(book.google.state, book.id).pastes("Sheet1", "A1", [typed])
-    assert book.seen("'Sheet1'!A1:D1") == [typed]
+    book.batch({"repeatCell": {"range": area(0, 1, 2, 6), "cell": plain, "fields": fields}})
+    as_text = ["=A2", "1.5", "'x", "TRUE"]
+    hands.pastes("Sheet1", "C1", [as_text])
+    assert book.seen("'Sheet1'!C1:F1") == [as_text]
 
 
 def test_sorting_and_filtering_move_and_hide_rows(book: Book, hands: Person) -> None:

@@ -76,17 +76,34 @@ function step(rows, columns) {
 async function write(cell, text) {
   if (!writable || (cell.classList.contains("warned") && !confirm(WARNING))) return show_as_is(cell);
   const name = cell.dataset.at, sheet = current(), gid = +sheet.id.slice("gid=".length);
-  const address = location.pathname.replace(/\/edit$/, "") + "/cells" + location.search;
-  const answer = await fetch(address, { method: "POST", body: JSON.stringify({ gid, at: name, text }) });
-  const said = await answer.text();
+  const answer = await fetch(address(), { method: "POST", body: JSON.stringify({ gid, at: name, text }) });
+  if (!(await draw(sheet, answer))) show_as_is(cell);
+}
+
+function address() {
+  return location.pathname.replace(/\/edit$/, "") + "/cells" + location.search;
+}
+
+// A tab as it is now in the place of the one that was: others write, too.
+async function draw(sheet, answer) {
+  const said = await answer.text(), old = document.getElementById(sheet.id);
   refused.textContent = answer.ok ? "" : said;
-  if (!answer.ok) return show_as_is(cell);
-  const { id, scrollLeft, scrollTop } = current();
-  book.innerHTML = said;
-  book.querySelectorAll("main").forEach(one => (one.hidden = one.id !== id));
+  if (!answer.ok) return false;
+  const { hidden, scrollLeft, scrollTop } = old;
+  old.outerHTML = said;
+  const drawn = document.getElementById(sheet.id);
+  drawn.hidden = hidden;
+  if (hidden) return true;
   layOut();
-  current().scrollTo(scrollLeft, scrollTop);
-  select(at(place.textContent) ?? at(name));
+  drawn.scrollTo(scrollLeft, scrollTop);
+  select(at(place.textContent) ?? drawn.querySelector("td"));
+  return true;
+}
+
+async function refresh() {
+  const sheet = current(), gid = sheet.id.slice("gid=".length);
+  const query = location.search ? location.search + "&" : "?";
+  draw(sheet, await fetch(`${address().split("?")[0]}${query}gid=${gid}`));
 }
 
 function show_as_is(cell) {
@@ -162,6 +179,6 @@ document.addEventListener("keydown", event => {
   else return;
   event.preventDefault();
 });
-addEventListener("hashchange", show);
+addEventListener("hashchange", () => (show(), refresh()));
 addEventListener("resize", layOut);
 show();
