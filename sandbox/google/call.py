@@ -18,17 +18,23 @@ if TYPE_CHECKING:
     from .state import GoogleState
 
 DRIVE_FILE = "kind,id,name,mimeType"
+DRIVE_PERMISSION = "kind,id,type,role"
 DRIVE_DEFAULTS = {
     "drive.files.create": DRIVE_FILE,
     "drive.files.get": DRIVE_FILE,
     "drive.files.update": DRIVE_FILE,
     "drive.files.list": f"kind,incompleteSearch,nextPageToken,files({DRIVE_FILE})",
+    "drive.permissions.create": DRIVE_PERMISSION,
+    "drive.permissions.list": f"kind,nextPageToken,permissions({DRIVE_PERMISSION})",
 }
 
 
 @dataclass
 class Call:
-    """What a method gets to work with; an empty mask stands for the whole reply."""
+    """What a method gets to work with; an empty mask stands for the whole reply.
+
+    `account` is the address of the person who calls, or None for the service account.
+    """
 
     state: GoogleState
     method: Method
@@ -37,6 +43,10 @@ class Call:
     body: Any
     mask: masks.Mask
     base_url: str
+    account: str | None
+
+    def file_asked_for(self) -> tuple[str, bool]:
+        return self.path["fileId"], self.query.get("supportsAllDrives", False)
 
     def cut(self, reply: dict[str, Any]) -> dict[str, Any]:
         return masks.project(self.mask, reply)
@@ -54,6 +64,7 @@ async def read(request: Request, state: GoogleState, method: Method) -> Call:
         body=_body(method, await request.body()),
         mask=mask,
         base_url=state.people_url or str(request.base_url).rstrip("/"),
+        account=state.tokens.get(request.headers.get("Authorization", "").removeprefix("Bearer ")),
     )
 
 

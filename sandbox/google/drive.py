@@ -16,6 +16,8 @@ PROPERTY_BYTES = 124
 def create(call: Call) -> dict[str, Any]:
     """files.create without media: an empty spreadsheet, in a shared drive only."""
     body = call.body
+    if call.account:
+        raise unsupported("the making of files by people")
     _check_fields(body, {"name", "mimeType", "parents", "properties"})
     if body.get("mimeType") != SPREADSHEET:
         raise unsupported("the making of files other than spreadsheets")
@@ -32,21 +34,18 @@ def create(call: Call) -> dict[str, Any]:
 
 
 def get(call: Call) -> dict[str, Any]:
-    return call.state.files.visible(*_asked(call)).resource(call.base_url)
+    file = call.state.files.visible(*call.file_asked_for(), call.account)
+    return file.resource(call.base_url)
 
 
 def update(call: Call) -> dict[str, Any]:
     """files.update: into the trash, or out of it."""
-    file = call.state.files.for_change(*_asked(call))
+    file = call.state.files.for_change(*call.file_asked_for(), call.account)
     _check_fields(call.body, {"trashed"})
     file.trashed = call.body.get("trashed", file.trashed)
     file.modified_time = call.state.files.now()
     call.state.files.mark_trashed()
     return file.resource(call.base_url)
-
-
-def _asked(call: Call) -> tuple[str, bool]:
-    return call.path["fileId"], call.query.get("supportsAllDrives", False)
 
 
 def _check_fields(body: dict[str, Any], known: set[str]) -> None:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from . import drive, search, sheets
+from . import drive, permissions, search, sheets
 from .call import Call, read
 from .discovery import Method, methods
 from .errors import ApiError, drive_body, sheets_body, unsupported
@@ -24,11 +24,15 @@ ALL_DRIVES = {"supportsAllDrives"}
 SEARCH = {"q", "pageSize", "pageToken", "corpora", "includeItemsFromAllDrives"}
 # The answer to each method, and the query parameters that it heeds.
 ANSWERS: dict[str, tuple[Answer, set[str]]] = {
-    "sheets.spreadsheets.get": (sheets.get, set()),
+    "sheets.spreadsheets.get": (sheets.get, {"ranges"}),
+    "sheets.spreadsheets.getByDataFilter": (sheets.get_by_data_filter, set()),
     "sheets.spreadsheets.batchUpdate": (sheets.batch_update, set()),
     "drive.files.create": (drive.create, ALL_DRIVES),
     "drive.files.get": (drive.get, ALL_DRIVES),
     "drive.files.update": (drive.update, ALL_DRIVES),
+    "drive.permissions.create": (permissions.create, ALL_DRIVES | {"sendNotificationEmail"}),
+    "drive.permissions.delete": (permissions.delete, ALL_DRIVES),
+    "drive.permissions.list": (permissions.list_all, ALL_DRIVES | {"pageSize"}),
     "drive.files.list": (search.list_files, SEARCH | ALL_DRIVES),
 }
 
@@ -81,7 +85,11 @@ class Endpoint:
         call = await read(request, self.state, self.method)
         if unknown := call.query.keys() - heeded:
             raise unsupported(f"the parameters {', '.join(sorted(unknown))} of {self.method.id}")
+        if meanwhile := self.state.before.pop(self.method.id, None):
+            meanwhile()
         reply = answer(call)
+        if self.method.response is None:
+            return Response(status_code=204)
         if fault and fault.kind == "search-lag":
             self.state.files[reply["id"]].hidden_lists = fault.lists
         if fault and fault.kind == "garbage":

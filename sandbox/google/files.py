@@ -27,9 +27,21 @@ class File:
     shared: bool = True  # with the caller; a file that is not does not exist for it
     editable: bool = True  # by the caller; a file that is not may only be read
     properties: dict[str, str] = field(default_factory=dict)
+    permissions: dict[str, dict[str, Any]] = field(default_factory=dict)  # of people, by their id
     trashed: bool = False
     is_trashed: bool = False  # itself or through a folder above it
     hidden_lists: int = 0  # how many searches will still miss it
+
+    def readable_by(self, account: str | None) -> bool:
+        """`account` is the address of a person who signed in; the calling service has none."""
+        return self.shared if account is None else bool(self._roles(account))
+
+    def writable_by(self, account: str | None) -> bool:
+        return self.editable if account is None else "writer" in self._roles(account)
+
+    def _roles(self, account: str) -> set[str]:
+        permissions = self.permissions.values()
+        return {p["role"] for p in permissions if p["emailAddress"].lower() == account.lower()}
 
     def resource(self, base_url: str) -> dict[str, Any]:
         """A File resource; its link leads to the sandbox's page."""
@@ -79,17 +91,18 @@ class Files:
         self.mark_trashed()
         return self._by_id[file_id]
 
-    def visible(self, file_id: str, all_drives: bool) -> File:
+    def visible(self, file_id: str, all_drives: bool, account: str | None = None) -> File:
         """The file, or 404: also for what is not shared, and in a shared drive without the flag."""
         file = self._by_id.get(file_id)
-        if file is None or not file.shared or (file.drive_id and not all_drives):
+        hidden = file is None or not file.readable_by(account)
+        if hidden or (file.drive_id and not all_drives):
             raise file_not_found(file_id)
         return file
 
-    def for_change(self, file_id: str, all_drives: bool) -> File:
+    def for_change(self, file_id: str, all_drives: bool, account: str | None = None) -> File:
         """The same for a call that changes the file or what is in it: 403 for a mere reader."""
-        file = self.visible(file_id, all_drives)
-        if not file.editable:
+        file = self.visible(file_id, all_drives, account)
+        if not file.writable_by(account):
             raise insufficient_permissions()
         return file
 

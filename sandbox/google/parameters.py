@@ -20,7 +20,8 @@ def read_parameters(method: Method, given: Iterable[tuple[str, str]]) -> dict[st
     for name, text in given:
         if name not in known:
             raise _unknown(name)
-        read[name] = _read(name, known[name], text)
+        value = _read(name, known[name], text)
+        read[name] = [*read.get(name, []), value] if known[name].get("repeated") else value
     return read
 
 

@@ -38,7 +38,11 @@ def _check_corpus(given: dict[str, Any]) -> None:
 def _searched(call: Call) -> list[File]:
     """What fits, as the caller sees it; a shared drive is not an item of itself."""
     wanted = query.parse(call.query.get("q", ""))
-    seen = (file for file in call.state.files if file.shared and file.id != file.drive_id)
+    seen = (
+        file
+        for file in call.state.files
+        if file.readable_by(call.account) and file.id != file.drive_id
+    )
     return [file for file in seen if wanted(file)]
 
 

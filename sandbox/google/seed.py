@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .person import Person
 from .state import GoogleState
 
 SHARED_DRIVE = "0ASandboxSharedDrive"
@@ -24,5 +25,5 @@ def plant(state: GoogleState) -> None:
     state.add_folder("Doubles", drive)
     state.add_folder("Doubles", drive)
     state.add_spreadsheet("Attendance", id=SHARED_SPREADSHEET, sheet_title="Notes")
-    state.write_cells(SHARED_SPREADSHEET, "Notes", NOTES)
+    Person(state, SHARED_SPREADSHEET).pastes("Notes", "A1", NOTES)
     state.add_spreadsheet("Salaries", id=PRIVATE_SPREADSHEET, shared=False)

@@ -22,13 +22,22 @@ MAX_CELLS = 10_000_000
 
 @dataclass
 class Sheet:
-    """One tab; `properties` and the lists are resources as the API gives them."""
+    """One tab; `properties` and the lists are resources as the API gives them.
+
+    `rows` and `columns` hold the size and hiding of single ones. `validations` are drop-downs and
+    tick boxes: a range, its rule and, for the values of a range, its `source` as a GridRange.
+    """
 
     properties: Resource
     cells: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    rows: dict[int, Resource] = field(default_factory=dict)
     columns: dict[int, Resource] = field(default_factory=dict)
     developer_metadata: list[Resource] = field(default_factory=list)
     basic_filter: Resource | None = None
+    protected_ranges: list[Resource] = field(default_factory=list)
+    validations: list[Resource] = field(default_factory=list)
+    conditional_formats: list[Resource] = field(default_factory=list)
+    charts: list[Resource] = field(default_factory=list)
 
     @property
     def id(self) -> int:
@@ -46,9 +55,37 @@ class Sheet:
     def block(self) -> Block:
         return Block(0, self.grid["rowCount"], 0, self.grid["columnCount"])
 
+    @property
+    def hidden(self) -> bool:
+        return self.properties.get("hidden", False)
+
+    def lines(self, dimension: str) -> dict[int, Resource]:
+        """Size and hiding of rows or columns."""
+        return self.rows if dimension == "ROWS" else self.columns
+
+    def cell(self, row: int, column: int) -> Cell:
+        return self.cells.get(row, {}).get(column, {})
+
+    def validation(self, row: int, column: int) -> Resource | None:
+        """What holds for a cell: its entry in `validations`."""
+        for entry in self.validations:
+            if self.clipped(entry["range"]).covers(row, column):
+                return entry
+        return None
+
     def copy(self) -> Sheet:
         small = {name: deepcopy(value) for name, value in vars(self).items() if name != "cells"}
         return Sheet(cells={row: dict(cells) for row, cells in self.cells.items()}, **small)
+
+    def clipped(self, grid_range: Resource) -> Block:
+        """The cells of a GridRange, as far as the grid goes."""
+        limits = self.block
+        return Block(
+            grid_range.get("startRowIndex", 0),
+            min(grid_range.get("endRowIndex", limits.bottom), limits.bottom),
+            grid_range.get("startColumnIndex", 0),
+            min(grid_range.get("endColumnIndex", limits.right), limits.right),
+        )
 
     def resolve(self, grid_range: Resource) -> Block:
         """The cells of a GridRange; missing bounds are the grid's, bounds outside are refused."""
@@ -95,10 +132,13 @@ class Spreadsheet:
         return Spreadsheet(self.id, deepcopy(self.properties), sheets, metadata)
 
     def sheet(self, sheet_id: int) -> Sheet:
-        for sheet in self.sheets:
-            if sheet.id == sheet_id:
-                return sheet
-        raise EditError(f"No grid with id: {sheet_id}")
+        sheet = self.holding(sheet_id)
+        if sheet is None:
+            raise EditError(f"No grid with id: {sheet_id}")
+        return sheet
+
+    def holding(self, sheet_id: int) -> Sheet | None:
+        return next((sheet for sheet in self.sheets if sheet.id == sheet_id), None)
 
     def titled(self, title: str) -> Sheet | None:
         """Titles differ by more than upper and lower case."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
+import threading
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from . import a1, cells
+from . import a1, cells, permissions
 from .blank import new_spreadsheet
 from .errors import not_found, permission_denied
 from .faults import Faults, quota_exceeded
@@ -31,6 +35,9 @@ class GoogleState:
     are calls a minute of Sheets, for example `{"read": 60, "write": 60}`; none by default.
     `people_url` is where people open the pages, if that is not the address that clients call.
     `public_keys` are those of the service accounts that may log in, by their addresses.
+    `before` is what somebody does just before the next call of a method is answered, once.
+    `without_account` are addresses without a Google account, `google_mails` those that Google
+    itself has written to.
     """
 
     def __init__(self, latency: float = 0.0, people_url: str = "") -> None:
@@ -43,6 +50,11 @@ class GoogleState:
         self.quotas: dict[str, int] = {}
         self.public_keys: dict[str, str] = {}
         self.first_sheet_id = 0
+        self.before: dict[str, Callable[[], None]] = {}
+        self.tokens: dict[str, str] = {}
+        self.without_account: set[str] = set()
+        self.google_mails: list[str] = []
+        self._changing = threading.RLock()
 
     def add_folder(self, name: str, parent: str | None = None, **known: Any) -> str:
         """Make a folder as a person would; returns its id."""
@@ -60,25 +72,33 @@ class GoogleState:
         book = new_spreadsheet(file.id, file.name, sheet_title, self.first_sheet_id)
         self.spreadsheets[file.id] = book
 
-    def write_cells(self, file_id: str, title: str, rows: list[list[str]]) -> None:
-        """Type texts into a sheet from A1 on."""
-        sheet = self._titled(file_id, title)
-        for row, texts in enumerate(rows):
-            for column, text in enumerate(texts):
-                given = {"userEnteredValue": {"stringValue": text}}
-                cells.write(sheet, row, column, cells.VALUE_MASK, given)
+    def share(self, file_id: str, address: str, role: str) -> None:
+        """Let somebody read or write a file, as a person does who may."""
+        permissions.share(self.files[file_id], address, role)
+
+    def sign_in(self, address: str) -> str:
+        """A token with which calls are those of a person."""
+        token = secrets.token_urlsafe()
+        self.tokens[token] = address
+        return token
+
+    @contextmanager
+    def changing(self, file_id: str) -> Iterator[Spreadsheet]:
+        """A copy to change; it takes effect for every reader at once, or not at all if it fails."""
+        with self._changing:
+            edited = self.spreadsheets[file_id].copy()
+            yield edited
+            self.spreadsheets[file_id] = edited
+            self.files[file_id].modified_time = self.files.now()
 
     def read_cells(self, file_id: str, range_: str) -> list[list[str]]:
         """What a person sees in an A1 range, row by row, as far as the grid goes."""
-        title, block = a1.read(range_)
+        title, area = a1.read(range_)
         sheet = self._titled(file_id, title)
-        block = block or sheet.block
+        block = sheet.clipped(area)
         return [
-            [
-                cells.displayed(sheet.cells.get(row, {}).get(column, {}))
-                for column in range(block.left, min(block.right, sheet.block.right))
-            ]
-            for row in range(block.top, min(block.bottom, sheet.block.bottom))
+            [cells.displayed(sheet.cell(row, c)) for c in range(block.left, block.right)]
+            for row in range(block.top, block.bottom)
         ]
 
     def _titled(self, file_id: str, title: str) -> Sheet:
@@ -87,11 +107,11 @@ class GoogleState:
             raise KeyError(title)
         return sheet
 
-    def spreadsheet(self, file_id: str) -> Spreadsheet:
+    def spreadsheet(self, file_id: str, account: str | None = None) -> Spreadsheet:
         """The spreadsheet as the caller may open it: 404 unknown, 403 not shared."""
         if file_id not in self.spreadsheets:
             raise not_found()
-        if not self.files[file_id].shared:
+        if not self.files[file_id].readable_by(account):
             raise permission_denied()
         return self.spreadsheets[file_id]
 
@@ -116,4 +136,4 @@ class GoogleState:
 def _kind(method: str) -> str | None:
     if not method.startswith("sheets."):
         return None
-    return "read" if method.endswith("get") else "write"
+    return "read" if method.endswith(("get", "getByDataFilter")) else "write"

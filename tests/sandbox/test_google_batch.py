@@ -62,24 +62,29 @@ WRONG = {
     },
 }
 
+POSITION = {"overlayPosition": {"anchorCell": {"sheetId": 0}}}
+ONE_CELL = {"range": area(0, 1, 0, 1)}
+NUMBER_RULE = {"condition": {"type": "NUMBER_EQ", "values": [{"userEnteredValue": "1"}]}}
+
 NOT_IMPLEMENTED = {
-    "a chart": {"addSheet": {"properties": {"sheetType": "OBJECT"}}},
-    "a hidden sheet": add_sheet(hidden=True),
-    "hidden lines": update_sheet(
-        "gridProperties.hideGridlines", gridProperties={"hideGridlines": True}
-    ),
+    "a sheet of a chart": {"addSheet": {"properties": {"sheetType": "OBJECT"}}},
+    "the colour of a tab": add_sheet(tabColorStyle={"rgbColor": {}}),
     "a mask of everything": update_sheet("*", title="A"),
     "a mask with slashes": update_sheet("gridProperties/rowCount"),
     "a mask in snake_case": update_sheet("grid_properties.row_count"),
     "a validation of cells": cells("dataValidation", text("a")),
     "a formula": cells("userEnteredValue", {"userEnteredValue": {"formulaValue": "=A2"}}),
-    "yes or no": cells("userEnteredValue", {"userEnteredValue": {"boolValue": True}}),
     "a rotated text": cells("userEnteredFormat.textRotation", {}),
-    "metadata on rows": metadata(location={"dimensionRange": {}}),
+    "a font": cells(
+        "userEnteredFormat", {"userEnteredFormat": {"textFormat": {"fontFamily": "Lato"}}}
+    ),
     "a sorted filter": {"setBasicFilter": {"filter": {"sortSpecs": [{}]}}},
-    "heights": {
-        "updateDimensionProperties": {"range": {"dimension": "ROWS"}, "fields": "pixelSize"}
+    "a strict protection": {"addProtectedRange": {"protectedRange": ONE_CELL}},
+    "a validation of numbers": {"setDataValidation": ONE_CELL | {"rule": NUMBER_RULE}},
+    "a colour scale": {
+        "addConditionalFormatRule": {"rule": {"ranges": [ONE_CELL["range"]], "gradientRule": {}}}
     },
+    "a pie": {"addChart": {"chart": {"spec": {"pieChart": {}}, "position": POSITION}}},
     "another locale": {
         "updateSpreadsheetProperties": {"properties": {"locale": "de"}, "fields": "locale"}
     },

@@ -24,9 +24,8 @@ class Page:
         self.id = self.state.add_spreadsheet("Report", REPORTS_FOLDER)
 
     def edit(self, *requests: dict[str, Any]) -> None:
-        self.state.spreadsheets[self.id], _ = edits.apply(
-            self.state.spreadsheets[self.id], list(requests)
-        )
+        with self.state.changing(self.id) as edited:
+            edits.apply(edited, list(requests))
 
     def read(self) -> str:
         reply = self.browser.get(f"/spreadsheets/d/{self.id}/edit")

@@ -7,37 +7,56 @@ from typing import Any
 
 from ..errors import EditError, invalid, unsupported
 from ..spreadsheet import Spreadsheet
-from . import cells, metadata, properties, sheets
+from . import (
+    cells,
+    charts,
+    conditional,
+    dimensions,
+    metadata,
+    properties,
+    protection,
+    sheets,
+    validations,
+)
 
 Edit = Callable[[Spreadsheet, dict[str, Any]], dict[str, Any]]
 EDITS: dict[str, Edit] = {
+    "addChart": charts.add,
+    "addConditionalFormatRule": conditional.add,
+    "addProtectedRange": protection.add,
     "addSheet": sheets.add_sheet,
+    "appendDimension": dimensions.append_dimension,
     "clearBasicFilter": properties.clear_basic_filter,
     "createDeveloperMetadata": metadata.create,
+    "deleteConditionalFormatRule": conditional.delete,
     "deleteDeveloperMetadata": metadata.delete,
+    "deleteDimension": dimensions.delete_dimension,
+    "deleteEmbeddedObject": charts.delete,
+    "deleteProtectedRange": protection.delete,
     "deleteSheet": sheets.delete_sheet,
+    "insertDimension": dimensions.insert_dimension,
     "repeatCell": cells.repeat_cell,
     "setBasicFilter": properties.set_basic_filter,
+    "setDataValidation": validations.set_data_validation,
     "updateCells": cells.update_cells,
+    "updateChartSpec": charts.update_spec,
+    "updateConditionalFormatRule": conditional.update,
     "updateDeveloperMetadata": metadata.update,
-    "updateDimensionProperties": properties.update_dimension_properties,
+    "updateDimensionProperties": dimensions.update_dimension_properties,
+    "updateProtectedRange": protection.update,
     "updateSheetProperties": sheets.update_sheet_properties,
     "updateSpreadsheetProperties": properties.update_spreadsheet_properties,
 }
 
 
-def apply(
-    spreadsheet: Spreadsheet, requests: list[dict[str, Any]]
-) -> tuple[Spreadsheet, list[Any]]:
-    """An edited copy and one reply per request; the original stays as it was.
+def apply(edited: Spreadsheet, requests: list[dict[str, Any]]) -> list[Any]:
+    """Change a spreadsheet, a copy as a rule (`GoogleState.changing`); one reply per request.
 
     Raises ApiError 400, naming the request, for the first that is wrong.
     """
     if not requests:
         raise invalid("Must specify at least one request.")
-    edited = spreadsheet.copy()
-    replies = [_apply_one(edited, index, request) for index, request in enumerate(requests)]
-    return edited, replies
+    return [_apply_one(edited, index, request) for index, request in enumerate(requests)]
 
 
 def _apply_one(edited: Spreadsheet, index: int, request: dict[str, Any]) -> dict[str, Any]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from ..a1 import Block
-from ..cells import clear, write
+from ..cells import FORMATS, TEXT_FORMATS, clear, write
 from ..errors import EditError
 from ..masks import Mask
 from ..spreadsheet import Sheet, Spreadsheet
 from .update import check_known, read_mask
 
 Body = dict[str, Any]
-FORMATS = ("numberFormat", "textFormat", "backgroundColorStyle", "horizontalAlignment")
-KNOWN = {"userEnteredValue", "note", *(f"userEnteredFormat.{name}" for name in FORMATS)}
+KNOWN = {
+    *("userEnteredValue", "note", "textFormatRuns", "userEnteredFormat"),
+    *(f"userEnteredFormat.{name}" for name in FORMATS),
+    *(f"userEnteredFormat.textFormat.{name}" for name in TEXT_FORMATS),
+}
 
 
 def update_cells(book: Spreadsheet, body: Body) -> Body:

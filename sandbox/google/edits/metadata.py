@@ -1,4 +1,4 @@
-"""Requests about developer metadata, on the spreadsheet or on one of its sheets."""
+"""Requests about developer metadata: on the spreadsheet, a sheet, a row or a column."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from ..spreadsheet import Spreadsheet, new_id
 from .update import check_known, read_mask
 
 Body = dict[str, Any]
-LOOKUP = {"metadataId", "metadataKey"}
+LINES = {"ROWS": ("ROW", "rowCount"), "COLUMNS": ("COLUMN", "columnCount")}
+LOOKUP = {"metadataId", "metadataKey", "metadataValue", "locationType"}
 
 
 def create(book: Spreadsheet, body: Body) -> Body:
@@ -43,24 +44,40 @@ def _place(book: Spreadsheet, given: Body) -> Body:
         raise EditError("The metadata key must be set.")
     if given.get("visibility") not in ("DOCUMENT", "PROJECT"):
         raise EditError("The metadata visibility must be set.")
-    location = _location(given.get("location", {}))
+    location = _location(book, given.get("location", {}))
     holder = book.developer_metadata
     if "spreadsheet" not in location:
-        holder = book.sheet(location["sheetId"]).developer_metadata
+        sheet_id = location.get("dimensionRange", location).get("sheetId", 0)
+        holder = book.sheet(sheet_id).developer_metadata
     placed = given | {"location": location}
     holder.append(placed)
     return placed
 
 
-def _location(given: Body) -> Body:
+def _location(book: Spreadsheet, given: Body) -> Body:
     """`locationType` is output: what a client sends there is worked out anew."""
-    if "dimensionRange" in given:
-        raise unsupported("developer metadata on rows and columns")
-    if bool(given.get("spreadsheet")) == ("sheetId" in given):
+    if bool(given.get("spreadsheet")) + ("sheetId" in given) + ("dimensionRange" in given) != 1:
         raise EditError("Exactly one location must be set.")
+    if "dimensionRange" in given:
+        return _line(book, given["dimensionRange"])
     if given.get("spreadsheet"):
         return {"locationType": "SPREADSHEET", "spreadsheet": True}
     return {"locationType": "SHEET", "sheetId": given["sheetId"]}
+
+
+def _line(book: Spreadsheet, given: Body) -> Body:
+    """One row or one column of the grid."""
+    dimension, start = given.get("dimension"), given.get("startIndex", 0)
+    if dimension not in LINES:
+        raise EditError("No dimension specified.")
+    if given.get("endIndex") != start + 1:
+        raise EditError("The dimensionRange must represent a single row or column.")
+    sheet = book.sheet(given.get("sheetId", 0))
+    kind, count = LINES[dimension]
+    if not 0 <= start < sheet.grid[count]:
+        raise EditError(f"The {kind.lower()} {start} is outside the grid.")
+    place = {"sheetId": sheet.id, "dimension": dimension, "startIndex": start}
+    return {"locationType": kind, "dimensionRange": place | {"endIndex": start + 1}}
 
 
 def _remove(book: Spreadsheet, data_filter: Body) -> list[Body]:
@@ -69,10 +86,15 @@ def _remove(book: Spreadsheet, data_filter: Body) -> list[Body]:
         raise unsupported("this way of finding developer metadata")
     found = []
     for holder in _holders(book):
-        taken = [item for item in holder if lookup.items() <= item.items()]
+        taken = [item for item in holder if _fits(lookup, item)]
         holder[:] = [item for item in holder if item not in taken]
         found += taken
     return found
+
+
+def _fits(lookup: Body, item: Body) -> bool:
+    known = item | {"locationType": item["location"]["locationType"]}
+    return lookup.items() <= known.items()
 
 
 def _holders(book: Spreadsheet) -> Iterator[list[Body]]:

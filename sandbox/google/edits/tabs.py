@@ -8,14 +8,17 @@ from ..errors import EditError, unsupported
 from ..spreadsheet import Sheet, Spreadsheet, new_id
 
 Body = dict[str, Any]
-GRID_FIELDS = {"rowCount", "columnCount", "frozenRowCount", "frozenColumnCount"}
-FIELDS = {"title", "index", *(f"gridProperties.{name}" for name in GRID_FIELDS)}
+GRID_FIELDS = {
+    *("rowCount", "columnCount", "frozenRowCount", "frozenColumnCount"),
+    "hideGridlines",
+}
+FIELDS = {"title", "index", "hidden", *(f"gridProperties.{name}" for name in GRID_FIELDS)}
 MAX_TITLE = 100
 
 
 def check_given(given: Body) -> None:
     """501 for a new sheet with more than the sandbox keeps."""
-    unknown = given.keys() - {"sheetId", "title", "index", "gridProperties"}
+    unknown = given.keys() - {"sheetId", "title", "index", "hidden", "gridProperties"}
     unknown |= given.get("gridProperties", {}).keys() - GRID_FIELDS
     if unknown:
         raise unsupported(f"these properties of a sheet: {', '.join(sorted(unknown))}")
@@ -49,6 +52,11 @@ def check_title(book: Spreadsheet, sheet: Sheet) -> None:
         raise EditError(
             f'A sheet with the name "{sheet.title}" already exists. Please enter another name.'
         )
+
+
+def check_visible(book: Spreadsheet) -> None:
+    if all(sheet.hidden for sheet in book.sheets):
+        raise EditError("You can't hide all the sheets in a document.")
 
 
 def check_grid(sheet: Sheet) -> None:
