@@ -46,10 +46,11 @@ class StagingFolder:
     """The files of one session in one dag run.
 
     :param key: where below the staging URL; made by ``folder_key``.
+    :param url: another place that files are kept in, by the same rules.
     """
 
-    def __init__(self, key: str) -> None:
-        self._path = _root(staging_url()) / key
+    def __init__(self, key: str, url: str | None = None) -> None:
+        self._path = _root(url or staging_url()) / key
 
     @contextmanager
     def writing(self, name: str) -> Iterator[StagedFile]:
