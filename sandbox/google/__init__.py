@@ -1,4 +1,4 @@
-"""A strict stand-in of Google Drive v3 and Google Sheets v4, with a page to look at spreadsheets.
+"""A strict stand-in of Google Drive v3 and Sheets v4, with pages on which people read and type.
 
 Requests are checked against the discovery documents; what is valid but not implemented is answered
 with 501. Point clients at it with the endpoints `http://HOST/` and `http://HOST/drive/v3/`.

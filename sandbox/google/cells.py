@@ -13,6 +13,7 @@ from .spreadsheet import Cell, Sheet
 MAX_CHARACTERS = 50_000
 SUPPORTED = {"userEnteredValue", "userEnteredFormat", "note", "textFormatRuns"}
 VALUES = {"stringValue", "numberValue", "boolValue"}
+COLORS = {"foregroundColorStyle", "backgroundColorStyle", "colorStyle"}
 TEXT_FORMATS = {
     *("bold", "italic", "underline", "strikethrough"),
     *("fontSize", "foregroundColorStyle", "link"),
@@ -62,6 +63,14 @@ def check_given(given: Cell) -> None:
 def _check_format(given: Cell, known: set[str]) -> None:
     if unknown := given.keys() - known:
         raise unsupported(f"the format {', '.join(sorted(unknown))}")
+    check_colors(given)
+
+
+def check_colors(given: Cell) -> None:
+    """501 for the colours of a theme: only the person who chose it knows them."""
+    for name in COLORS & given.keys():
+        if "themeColor" in given[name]:
+            raise unsupported("the colours of a theme")
 
 
 def _without_old(cell: Cell, mask: Mask) -> Cell:

@@ -16,6 +16,7 @@ from .spreadsheet import Resource, Sheet
 Value = str | float | bool | None
 Place = tuple[int, int]
 Look = Callable[[int, int], Value]
+Holds = Callable[[int, int, Value], bool]
 
 REF = r"(?P<fixed_column>\$?)(?P<column>[A-Z]{1,3})(?P<fixed_row>\$?)(?P<row>[1-9]\d*)"
 TOKEN = re.compile(
@@ -50,19 +51,30 @@ def check(condition: Resource) -> None:
         raise unsupported("a formula as the value of a condition")
 
 
-def holds(condition: Resource, sheet: Sheet, first: Place, row: int, column: int) -> bool:
-    """Whether a condition holds for a cell of a rule whose ranges begin at `first`."""
-    kind, shown = condition["type"], effective(sheet.cell(row, column))
+def predicate(condition: Resource, sheet: Sheet, first: Place) -> Holds:
+    """Whether a condition holds for the cell (row, column) that has a value.
+
+    `first` is the cell at which the ranges of its rule begin.
+    """
+    kind = condition["type"]
     if kind in WITHOUT:
-        return (shown in (None, "")) == (kind == "BLANK")
+        return lambda row, column, value: (value in (None, "")) == (kind == "BLANK")
     wanted = condition["values"][0]["userEnteredValue"]
     if kind == "CUSTOM_FORMULA":
-        away = row - first[0], column - first[1]
-        return bool(Formula(wanted).holds(lambda r, c: effective(sheet.cell(r, c)), away))
-    text = "" if shown is None else str(shown)
+        formula = Formula(wanted)
+        return lambda row, column, value: bool(
+            formula.holds(
+                lambda r, c: effective(sheet.cell(r, c)), (row - first[0], column - first[1])
+            )
+        )
+    text = wanted.casefold()
     if kind == "TEXT_EQ":
-        return text.casefold() == wanted.casefold()
-    return text.casefold().startswith(wanted.casefold())
+        return lambda row, column, value: _text(value) == text
+    return lambda row, column, value: _text(value).startswith(text)
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else str(value).casefold()
 
 
 def moved_rule(rule: Resource, change: Change) -> Resource:

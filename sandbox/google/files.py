@@ -94,8 +94,7 @@ class Files:
     def visible(self, file_id: str, all_drives: bool, account: str | None = None) -> File:
         """The file, or 404: also for what is not shared, and in a shared drive without the flag."""
         file = self._by_id.get(file_id)
-        hidden = file is None or not file.readable_by(account)
-        if hidden or (file.drive_id and not all_drives):
+        if file is None or not file.readable_by(account) or (file.drive_id and not all_drives):
             raise file_not_found(file_id)
         return file
 

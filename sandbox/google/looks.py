@@ -52,7 +52,7 @@ def _of_text(text: Format) -> dict[str, str]:
     return {
         "color": color(text.get("foregroundColorStyle", {})) or (LINK if "link" in text else ""),
         "text-decoration": " ".join(lines),
-        "font-weight": {True: "bold", False: "normal"}.get(text.get("bold"), ""),
+        "font-weight": {"True": "bold", "False": "normal"}.get(str(text.get("bold")), ""),
         "font-style": "italic" if text.get("italic") else "",
         "font-size": f"{text['fontSize']}pt" if text.get("fontSize") else "",
     }

@@ -36,6 +36,10 @@ def page_routes(state: GoogleState) -> list[Route]:
     def spreadsheet(request: Request) -> Response:
         return _spreadsheet(state, request.path_params["file_id"], _account(request))
 
+    def tab(request: Request) -> Response:
+        file_id, gid = request.path_params["file_id"], int(request.query_params["gid"])
+        return _tab(state, file_id, _account(request), gid)
+
     async def typed(request: Request) -> Response:
         given = read_json(await request.body())
         return _typed(state, request.path_params["file_id"], _account(request), given)
@@ -44,6 +48,7 @@ def page_routes(state: GoogleState) -> list[Route]:
         Route("/spreadsheets", index),
         Route("/spreadsheets/d/{file_id}", spreadsheet),
         Route("/spreadsheets/d/{file_id}/edit", spreadsheet),
+        Route("/spreadsheets/d/{file_id}/cells", tab),
         Route("/spreadsheets/d/{file_id}/cells", typed, methods=["POST"]),
     ]
 
@@ -60,13 +65,25 @@ def _spreadsheet(state: GoogleState, file_id: str, account: str | None) -> Respo
     if account is not None and not file.readable_by(account):
         return _page("missing.html", status=403, account=account)
     may_write = account is None or file.writable_by(account)
-    return _page("spreadsheet.html", book=book, file=file, may_write=may_write, **_sheets(book))
+    sheets = [SheetView(book, sheet) for sheet in book.sheets if not sheet.hidden]
+    return _page("spreadsheet.html", book=book, file=file, may_write=may_write, sheets=sheets)
+
+
+def _tab(state: GoogleState, file_id: str, account: str | None, gid: int) -> Response:
+    """One tab as it is now."""
+    if account is not None and not state.files[file_id].readable_by(account):
+        return _page("missing.html", status=403, account=account)
+    book = state.spreadsheets[file_id]
+    sheet = book.holding(gid)
+    if sheet is None or sheet.hidden:
+        return PlainTextResponse("This tab is gone: load the page again.", 404)
+    return _page("sheets.html", sheets=[SheetView(book, sheet)])
 
 
 def _typed(
     state: GoogleState, file_id: str, account: str | None, given: dict[str, Any]
 ) -> Response:
-    """A person typed `text` into the cell `at` of a tab; the answer is the tabs as they are now."""
+    """A person typed `text` into the cell `at` of a tab; the answer is the tab as it is now."""
     if account is not None and not state.files[file_id].writable_by(account):
         return PlainTextResponse("You may only read this spreadsheet.", 403)
     try:
@@ -74,11 +91,7 @@ def _typed(
         Person(state, file_id).types(tab, given["at"], given["text"])
     except EditError as refusal:
         return PlainTextResponse(str(refusal), 400)
-    return _page("sheets.html", **_sheets(state.spreadsheets[file_id]))
-
-
-def _sheets(book: Any) -> dict[str, Any]:
-    return {"sheets": [SheetView(book, sheet) for sheet in book.sheets if not sheet.hidden]}
+    return _tab(state, file_id, account, given["gid"])
 
 
 def _page(template: str, status: int = 200, **content: Any) -> HTMLResponse:

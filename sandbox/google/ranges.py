@@ -26,6 +26,7 @@ def change_grid(book: Spreadsheet, sheet: Sheet, change: Change) -> None:
     for one in book.sheets:
         _follow(one, follow)
     _move_formulas(sheet, change)
+    _move_criteria(sheet, change)
     _move_anchors(sheet, change)
     _move_metadata(sheet, change)
 
@@ -91,8 +92,8 @@ def _spec(spec: Resource, follow: Follow) -> Resource:
     """A chart without its column is empty, and nobody is told."""
     chart = spec["basicChart"]
     parts = {
-        name: [_part(part, name.removesuffix("s"), follow) for part in chart[name]]
-        for name in ("domains", "series")
+        list_: [_part(part, name, follow) for part in chart[list_]]
+        for list_, name in (("domains", "domain"), ("series", "series"))
     }
     return spec | {"basicChart": chart | parts}
 
@@ -106,6 +107,16 @@ def _move_formulas(sheet: Sheet, change: Change) -> None:
     sheet.conditional_formats = [
         conditions.moved_rule(rule, change) for rule in sheet.conditional_formats
     ]
+
+
+def _move_criteria(sheet: Sheet, change: Change) -> None:
+    """What a filter hides is kept by the number of the column."""
+    if not sheet.basic_filter or change.dimension == "ROWS":
+        return
+    criteria = sheet.basic_filter.get("criteria", {})
+    moved = _moved({int(column): one for column, one in criteria.items()}, change)
+    if criteria:
+        sheet.basic_filter["criteria"] = {str(column): one for column, one in moved.items()}
 
 
 def _move_anchors(sheet: Sheet, change: Change) -> None:

@@ -124,7 +124,7 @@ def _date(text: str, locale: Locale) -> tuple[int, str] | None:
         if found := words.fullmatch(text):
             month = _month(found["name"].lower())
             pattern = "d mmm yyyy" if found["y"] else "d mmm"
-            return month and _serial(found["y"], month, found["d"], pattern)
+            return _serial(found["y"], month, found["d"], pattern) if month else None
     return _short_date(text, locale)
 
 

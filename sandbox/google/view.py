@@ -78,6 +78,7 @@ class SheetView:
 
     def _row(self, number: int) -> dict[str, Any]:
         frozen = [row for row in self.row_numbers if row < self.frozen]
+        self._rules_here = [rule for rule in reversed(self._rules) if rule.reaches(number)]
         return {
             "number": number + 1,
             "height": self.sheet.rows.get(number, {}).get("pixelSize", PIXELS["ROWS"]),
@@ -117,9 +118,9 @@ class SheetView:
 
     def _format(self, cell: Cell, row: int, column: int) -> Resource:
         """Of two conditional formats that hold, the first one's format lies over the other's."""
-        shown = cell.get("userEnteredFormat", {})
-        for rule in reversed(self._rules):
-            if rule.holds(row, column):
+        shown, value = cell.get("userEnteredFormat", {}), effective(cell)
+        for rule in self._rules_here:
+            if rule.holds(row, column, value):
                 shown = looks.united(shown, rule.format)
         return shown
 
@@ -136,14 +137,17 @@ class _Rule:
 
     def __init__(self, rule: Resource, sheet: Sheet) -> None:
         self._areas = [sheet.clipped(area) for area in rule["ranges"]]
-        self._condition, self._sheet = rule["booleanRule"]["condition"], sheet
+        first = self._areas[0].top, self._areas[0].left
+        condition = rule["booleanRule"]["condition"]
+        self._holds = conditions.predicate(condition, sheet, first)
         self.format = rule["booleanRule"]["format"]
 
-    def holds(self, row: int, column: int) -> bool:
-        if not any(area.covers(row, column) for area in self._areas):
-            return False
-        first = self._areas[0].top, self._areas[0].left
-        return conditions.holds(self._condition, self._sheet, first, row, column)
+    def reaches(self, row: int) -> bool:
+        return any(area.top <= row < area.bottom for area in self._areas)
+
+    def holds(self, row: int, column: int, value: conditions.Value) -> bool:
+        covered = any(area.covers(row, column) for area in self._areas)
+        return covered and self._holds(row, column, value)
 
 
 class _Protection:
@@ -170,6 +174,8 @@ def _hidden(lines: dict[int, Resource], line: int) -> bool:
 
 def _pieces(cell: Cell, text: str) -> Iterator[tuple[str, str, str]]:
     """Text, style and link of each part of a cell."""
+    if not text:
+        return
     whole = looks.link(cell.get("userEnteredFormat", {}).get("textFormat", {}))
     runs = cell.get("textFormatRuns", [])
     if not runs or runs[0].get("startIndex", 0) > 0:

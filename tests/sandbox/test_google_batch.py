@@ -10,7 +10,9 @@ from googleapiclient.errors import HttpError
 
 from sandbox.google.discovery import schema
 from sandbox.google.edits import EDITS
+from sandbox.google.person import Person
 from tests.sandbox.google_book import Book, add_sheet, area, cells, text, texts, update_sheet
+from tests.sandbox.small_book import chart, protect, validation
 
 METADATA = {"metadataKey": "week", "visibility": "DOCUMENT"}
 
@@ -21,6 +23,10 @@ def metadata(**fields: Any) -> dict[str, Any]:
 
 def number(value: float) -> dict[str, Any]:
     return cells("userEnteredValue", {"userEnteredValue": {"numberValue": value}})
+
+
+def lines(start: int, end: int) -> dict[str, Any]:
+    return {"dimension": "ROWS", "startIndex": start, "endIndex": end}
 
 
 WRONG = {
@@ -54,6 +60,45 @@ WRONG = {
         metadataId=9, location={"spreadsheet": True}
     ),
     "Exactly one location must be set.": metadata(location={}),
+    "inheritFromBefore cannot be true when inserting at index 0": {
+        "insertDimension": {"range": lines(0, 1), "inheritFromBefore": True}
+    },
+    "range.startIndex must be less than the grid size (1000)": {
+        "insertDimension": {"range": lines(1000, 1001)}
+    },
+    "You can't delete all the rows": {"deleteDimension": {"range": lines(0, 1000)}},
+    "The range 999 to 1001 is not inside": {"deleteDimension": {"range": lines(999, 1001)}},
+    "must represent a single row or column": metadata(
+        location={"dimensionRange": lines(1, 3) | {"sheetId": 0}}
+    ),
+    "You can't hide all the sheets": update_sheet("hidden", sheetId=5, hidden=True),
+    "only valid on cells that hold a text": cells(
+        "textFormatRuns", {"textFormatRuns": [{"startIndex": 0}]}
+    ),
+    "do not fit the text": cells(
+        "userEnteredValue,textFormatRuns", {**text("ab"), "textFormatRuns": [{"startIndex": 2}]}
+    ),
+    "No conditional format on sheet: 0 at index: 0": {"deleteConditionalFormatRule": {"index": 0}},
+    "Invalid conditional format: fontSize": {
+        "addConditionalFormatRule": {
+            "rule": {
+                "ranges": [area(0, 1, 0, 1)],
+                "booleanRule": {
+                    "condition": {"type": "BLANK"},
+                    "format": {"textFormat": {"fontSize": 20}},
+                },
+            }
+        }
+    },
+    "Unable to parse range: =Nobody!A1:A": validation(
+        area(0, 1, 0, 1), "ONE_OF_RANGE", "=Nobody!A1:A"
+    ),
+    "ONE_OF_LIST requires at least one value": validation(area(0, 1, 0, 1), "ONE_OF_LIST"),
+    "A protected range with id 9 already exists": protect(area(0, 1, 0, 1), protectedRangeId=9),
+    "No protected range with id: 8": {"deleteProtectedRange": {"protectedRangeId": 8}},
+    "No chart with id: 7": {"updateChartSpec": {"chartId": 7, "spec": {}}},
+    "The chart must have a position": {"addChart": {"chart": {}}},
+    "No grid with id: 22": {"addChart": {"chart": chart()}},
     "Invalid time zone: Mars/Olympus": {
         "updateSpreadsheetProperties": {
             "properties": {"timeZone": "Mars/Olympus"},
@@ -78,6 +123,27 @@ NOT_IMPLEMENTED = {
     "a font": cells(
         "userEnteredFormat", {"userEnteredFormat": {"textFormat": {"fontFamily": "Lato"}}}
     ),
+    "a search in parts of cells": {"findReplace": {"find": "a", "range": area(0, 1, 0, 1)}},
+    "a pasted formula": {
+        "pasteData": {"coordinate": {}, "data": "=A2", "type": "PASTE_VALUES", "delimiter": "\t"}
+    },
+    "a colour of a theme": cells(
+        "userEnteredFormat",
+        {"userEnteredFormat": {"backgroundColorStyle": {"themeColor": "TEXT"}}},
+    ),
+    "a formula of its own": {
+        "addConditionalFormatRule": {
+            "rule": {
+                "ranges": [area(0, 1, 0, 1)],
+                "booleanRule": {
+                    "condition": {
+                        "type": "CUSTOM_FORMULA",
+                        "values": [{"userEnteredValue": "=MOD(ROW(),2)"}],
+                    }
+                },
+            }
+        }
+    },
     "a sorted filter": {"setBasicFilter": {"filter": {"sortSpecs": [{}]}}},
     "a strict protection": {"addProtectedRange": {"protectedRange": ONE_CELL}},
     "a validation of numbers": {"setDataValidation": ONE_CELL | {"rule": NUMBER_RULE}},
@@ -107,7 +173,12 @@ def test_unknown_field_is_refused_in_googles_shape(book: Book) -> None:
 
 
 def test_wrong_requests_are_refused_with_googles_words(book: Book) -> None:
-    book.batch(add_sheet(sheetId=5), metadata(metadataId=9, location={"sheetId": 0}))
+    book.batch(
+        add_sheet(sheetId=5),
+        metadata(metadataId=9, location={"sheetId": 0}),
+        protect(area(0, 1, 0, 1), protectedRangeId=9),
+    )
+    Person(book.google.state, book.id).hides_tab("Sheet1")
     said = {message: book.refusal(request) for message, request in WRONG.items()}
     others = {
         message: answer

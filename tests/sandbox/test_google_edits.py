@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from googleapiclient.errors import HttpError
 
+from sandbox.google.person import Person
 from tests.sandbox.google_book import Book, add_sheet, area, cells, text, texts, update_sheet
 
 BOLD = {"textFormat": {"bold": True}}
@@ -97,6 +98,32 @@ def test_shrinking_the_grid_cuts_off_the_rest(book: Book) -> None:
     assert book.get("sheets.basicFilter")["sheets"] == [
         {"basicFilter": {"range": area(0, 2, 0, 2)}}
     ]
+
+
+def test_a_text_is_replaced_only_where_it_still_stands(book: Book) -> None:
+    pasted = {"coordinate": {"rowIndex": 1}, "data": "P\tA\t7\nA\t\tLA"}
+    book.batch({"pasteData": pasted | {"type": "PASTE_VALUES", "delimiter": "\t"}})
+    assert book.sheet.cell(1, 2) == {"userEnteredValue": {"numberValue": 7}}
+    Person(book.google.state, book.id).types("Sheet1", "A3", "a")
+    swap = {"find": "A", "replacement": "X", "matchCase": True, "matchEntireCell": True}
+    replies = book.batch({"findReplace": swap | {"range": area(0, 9, 0, 9)}})
+    assert replies[0]["findReplace"]["valuesChanged"] == 1
+    assert book.seen("'Sheet1'!A2:C3") == [["P", "X", "7"], ["a", "", "LA"]]
+
+
+def test_metadata_that_has_moved_is_not_found_in_its_old_place(book: Book) -> None:
+    line = {"sheetId": 0, "dimension": "ROWS", "startIndex": 4, "endIndex": 5}
+    given = {"metadataId": 5, "metadataKey": "end", "visibility": "DOCUMENT"}
+    lookup = {"metadataId": 5, "metadataLocation": {"dimensionRange": line}}
+    lookup |= {"locationMatchingStrategy": "EXACT_LOCATION"}
+    filters = {"dataFilters": [{"developerMetadataLookup": lookup}], "fields": "metadataValue"}
+    guard = {"updateDeveloperMetadata": filters | {"developerMetadata": {"metadataValue": "v"}}}
+    given["location"] = {"dimensionRange": line}
+    book.batch({"createDeveloperMetadata": {"developerMetadata": given}})
+    assert book.refusal(guard) == ""
+    Person(book.google.state, book.id).inserts_rows("Sheet1", before=2)
+    assert "No developer metadata matches the filters" in book.refusal(texts([["a"]]), guard)
+    assert book.seen("'Sheet1'!A1") == [[""]]
 
 
 def test_developer_metadata_is_found_on_its_sheet(book: Book) -> None:

@@ -15,6 +15,7 @@ from . import (
     metadata,
     properties,
     protection,
+    replacing,
     sheets,
     validations,
 )
@@ -34,7 +35,9 @@ EDITS: dict[str, Edit] = {
     "deleteEmbeddedObject": charts.delete,
     "deleteProtectedRange": protection.delete,
     "deleteSheet": sheets.delete_sheet,
+    "findReplace": replacing.find_replace,
     "insertDimension": dimensions.insert_dimension,
+    "pasteData": replacing.paste_data,
     "repeatCell": cells.repeat_cell,
     "setBasicFilter": properties.set_basic_filter,
     "setDataValidation": validations.set_data_validation,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..cells import check_colors
 from ..errors import ApiError, EditError, unsupported
 from ..spreadsheet import Resource, Sheet, Spreadsheet, new_id
 
@@ -70,13 +71,13 @@ def _position(book: Spreadsheet, given: Body) -> tuple[Sheet, Resource]:
 
 
 def _checked(book: Spreadsheet, spec: Body) -> Resource:
-    if unknown := spec.keys() - SPEC:
-        raise unsupported(f"{', '.join(sorted(unknown))} of a chart")
+    _check_part(spec, SPEC)
     if "basicChart" not in spec:
         raise EditError("The chart must have a kind.")
     chart = spec["basicChart"]
-    if unknown := chart.keys() - BASIC:
-        raise unsupported(f"{', '.join(sorted(unknown))} of a chart")
+    _check_part(chart, BASIC)
+    for axis in chart.get("axis", []):
+        _check_part(axis, {"position", "title"})
     if chart.get("chartType") != "COLUMN":
         raise unsupported(f"a chart of the type {chart.get('chartType')}")
     if not chart.get("domains") or not chart.get("series"):
@@ -89,10 +90,18 @@ def _checked(book: Spreadsheet, spec: Body) -> Resource:
     return spec
 
 
+def _check_part(part: Body, known: set[str]) -> None:
+    if unknown := part.keys() - known:
+        raise unsupported(f"{', '.join(sorted(unknown))} of a chart")
+
+
 def _length(book: Spreadsheet, part: Body, name: str) -> int:
     """How many cells one part has; each of its ranges is a piece of a row or of a column."""
-    if unknown := part.keys() - {name, "targetAxis", "colorStyle"}:
-        raise unsupported(f"{', '.join(sorted(unknown))} of a chart")
+    _check_part(part, {name, "targetAxis", "colorStyle"})
+    _check_part(part.get(name, {}), {"sourceRange"})
+    check_colors(part)
+    if part.get("targetAxis", "LEFT_AXIS") != "LEFT_AXIS":
+        raise unsupported("a second axis of a chart")
     sources = part.get(name, {}).get("sourceRange", {}).get("sources", [])
     if not sources:
         raise EditError("A chart needs a source range for its domain and each series.")

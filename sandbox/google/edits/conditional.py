@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..cells import check_colors
 from ..conditions import check
 from ..errors import EditError, unsupported
 from ..spreadsheet import Resource, Sheet, Spreadsheet
@@ -64,5 +65,7 @@ def _check_format(given: Body) -> None:
     """A conditional format has bold, italic, strikethrough and colours, says the API."""
     others = given.keys() - {"backgroundColorStyle", "textFormat"}
     others |= given.get("textFormat", {}).keys() - TEXT
+    check_colors(given)
+    check_colors(given.get("textFormat", {}))
     if others or not given:
         raise EditError(f"Invalid conditional format: {', '.join(sorted(others)) or 'it is empty'}")

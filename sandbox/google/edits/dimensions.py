@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..errors import EditError
+from ..errors import EditError, unsupported
 from ..masks import merge
 from ..moving import Deletion, Insertion
 from ..ranges import change_grid
@@ -26,7 +26,7 @@ def insert_dimension(book: Spreadsheet, body: Body) -> Body:
         raise EditError("inheritFromBefore cannot be true when inserting at index 0.")
     if start > size or (start == size and not before):
         raise EditError(
-            f"range.startIndex[{start}] must be less than the grid size ({size}) if "
+            f"range.startIndex must be less than the grid size ({size}) if "
             "inheritFromBefore is false."
         )
     insert(book, sheet, Insertion(dimension, start, end - start), before=before)
@@ -50,6 +50,8 @@ def delete_dimension(book: Spreadsheet, body: Body) -> Body:
 
 def update_dimension_properties(book: Spreadsheet, body: Body) -> Body:
     mask = read_mask(body, "DimensionProperties")
+    if "dataSourceSheetRange" in body:
+        raise unsupported("the columns of a data source")
     check_known(mask, {"pixelSize", "hiddenByUser"})
     given = body.get("properties", {})
     if not 0 <= given.get("pixelSize", 0) <= MAX_PIXELS:

@@ -10,8 +10,12 @@ from ..spreadsheet import Spreadsheet, new_id
 from .update import check_known, read_mask
 
 Body = dict[str, Any]
+STRATEGY = "locationMatchingStrategy"
 LINES = {"ROWS": ("ROW", "rowCount"), "COLUMNS": ("COLUMN", "columnCount")}
-LOOKUP = {"metadataId", "metadataKey", "metadataValue", "locationType"}
+LOOKUP = {
+    *("metadataId", "metadataKey", "metadataValue", "locationType"),
+    *("metadataLocation", "locationMatchingStrategy"),
+}
 
 
 def create(book: Spreadsheet, body: Body) -> Body:
@@ -82,8 +86,9 @@ def _line(book: Spreadsheet, given: Body) -> Body:
 
 def _remove(book: Spreadsheet, data_filter: Body) -> list[Body]:
     lookup = data_filter.get("developerMetadataLookup")
-    if not lookup or lookup.keys() - LOOKUP:
+    if not lookup:
         raise unsupported("this way of finding developer metadata")
+    _check_lookup(lookup)
     found = []
     for holder in _holders(book):
         taken = [item for item in holder if _fits(lookup, item)]
@@ -93,8 +98,24 @@ def _remove(book: Spreadsheet, data_filter: Body) -> list[Body]:
 
 
 def _fits(lookup: Body, item: Body) -> bool:
-    known = item | {"locationType": item["location"]["locationType"]}
-    return lookup.items() <= known.items()
+    """The place, too, if the lookup has one: a line that has moved is not found there any more."""
+    place = dict(item["location"])
+    known = item | {"locationType": place.pop("locationType"), "metadataLocation": place}
+    wanted = {name: value for name, value in lookup.items() if name != STRATEGY}
+    return all(known.get(name) == value for name, value in wanted.items())
+
+
+def _check_lookup(lookup: Body) -> None:
+    if lookup.keys() - LOOKUP:
+        raise unsupported("this way of finding developer metadata")
+    if STRATEGY in lookup and "metadataLocation" not in lookup:
+        raise EditError("If a location matching strategy is set, a location must be set, too.")
+    if "metadataLocation" not in lookup:
+        return
+    if lookup.get(STRATEGY) != "EXACT_LOCATION":
+        raise unsupported("finding developer metadata near a place")
+    if "locationType" in lookup:
+        raise EditError("The location type must not be set together with an exact location.")
 
 
 def _holders(book: Spreadsheet) -> Iterator[list[Body]]:

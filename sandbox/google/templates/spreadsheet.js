@@ -76,17 +76,34 @@ function step(rows, columns) {
 async function write(cell, text) {
   if (!writable || (cell.classList.contains("warned") && !confirm(WARNING))) return show_as_is(cell);
   const name = cell.dataset.at, sheet = current(), gid = +sheet.id.slice("gid=".length);
-  const address = location.pathname.replace(/\/edit$/, "") + "/cells" + location.search;
-  const answer = await fetch(address, { method: "POST", body: JSON.stringify({ gid, at: name, text }) });
-  const said = await answer.text();
+  const answer = await fetch(address(), { method: "POST", body: JSON.stringify({ gid, at: name, text }) });
+  if (!(await draw(sheet, answer))) show_as_is(cell);
+}
+
+function address() {
+  return location.pathname.replace(/\/edit$/, "") + "/cells" + location.search;
+}
+
+// A tab as it is now in the place of the one that was: others write, too.
+async function draw(sheet, answer) {
+  const said = await answer.text(), old = document.getElementById(sheet.id);
   refused.textContent = answer.ok ? "" : said;
-  if (!answer.ok) return show_as_is(cell);
-  const { id, scrollLeft, scrollTop } = current();
-  book.innerHTML = said;
-  book.querySelectorAll("main").forEach(one => (one.hidden = one.id !== id));
+  if (!answer.ok) return false;
+  const { hidden, scrollLeft, scrollTop } = old;
+  old.outerHTML = said;
+  const drawn = document.getElementById(sheet.id);
+  drawn.hidden = hidden;
+  if (hidden) return true;
   layOut();
-  current().scrollTo(scrollLeft, scrollTop);
-  select(at(place.textContent) ?? at(name));
+  drawn.scrollTo(scrollLeft, scrollTop);
+  select(at(place.textContent) ?? drawn.querySelector("td"));
+  return true;
+}
+
+async function refresh() {
+  const sheet = current(), gid = sheet.id.slice("gid=".length);
+  const query = location.search ? location.search + "&" : "?";
+  draw(sheet, await fetch(`${address().split("?")[0]}${query}gid=${gid}`));
 }
 
 function show_as_is(cell) {
@@ -155,13 +172,15 @@ book.addEventListener("click", event => {
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Tab: [0, 1] };
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("nav, header")) return;
-  if (ARROWS[event.key]) step(...ARROWS[event.key]);
+  const box = selected().querySelector("input[type=checkbox]");
+  if (event.key === " " && box) write(selected(), box.checked ? "FALSE" : "TRUE");
+  else if (ARROWS[event.key]) step(...ARROWS[event.key]);
   else if (event.key === "Enter" || event.key === "F2") edit(selected(), typed(selected()));
   else if (event.key === "Delete" || event.key === "Backspace") write(selected(), "");
   else if (event.key.length === 1) edit(selected(), event.key);
   else return;
   event.preventDefault();
 });
-addEventListener("hashchange", show);
+addEventListener("hashchange", () => (show(), refresh()));
 addEventListener("resize", layOut);
 show();
