@@ -25,11 +25,12 @@ from google_workspace.errors import (
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
+from include.pipeline.kept_records import keep_record
 from include.pipeline.records import Manifest, Published, StagedInstance
 from include.pipeline.report_file import report_file
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
-from include.sheets.incomplete import Part
+from include.sheets.incomplete import Part, banner, differences, gaps
 from include.sheets.report import Report, ReportedSession, make_report
 from include.sheets.tab import (
     FIELDS,
@@ -60,7 +61,16 @@ def publish_staged(
     report = make_report(
         meeting.name, meeting.title, reported(manifest), attendance, meeting.columns
     )
-    return publish(meeting, report, announce)
+    published = publish(meeting, report, announce)
+    keep_record(meeting, folder, published.link, what_is_missing(manifest))
+    return published
+
+
+def what_is_missing(manifest: Manifest) -> tuple[str, ...]:
+    """Return what never came of a session that was published all the same, in sentences."""
+    parts = tuple(map(_part, manifest.files))
+    found, missing = differences(parts), gaps(parts)
+    return (banner(found, missing)[1],) if found or missing else ()
 
 
 def reported(manifest: Manifest) -> ReportedSession:

@@ -50,22 +50,22 @@ class StagingFolder:
     """
 
     def __init__(self, key: str, url: str | None = None) -> None:
-        self._path = _root(url or staging_url()) / key
+        self.path = _root(url or staging_url()) / key
 
     @contextmanager
     def writing(self, name: str) -> Iterator[StagedFile]:
         """Open a file that appears whole when the block ends, or not at all if it fails."""
-        if local := _is_local(self._path):
-            _make_folder(_on_disk(self._path))
+        if local := _is_local(self.path):
+            _make_folder(_on_disk(self.path))
         else:
-            self._path.mkdir(parents=True, exist_ok=True)
-        staged = StagedFile(self._path / f"{name}.{uuid.uuid4().hex}.part")
+            self.path.mkdir(parents=True, exist_ok=True)
+        staged = StagedFile(self.path / f"{name}.{uuid.uuid4().hex}.part")
         try:
             yield staged
             staged.close()
-            self._path.fs.mv(staged.path.path, (self._path / name).path)
+            self.path.fs.mv(staged.path.path, (self.path / name).path)
             if local:
-                _sync(_on_disk(self._path))
+                _sync(_on_disk(self.path))
         except BaseException:
             staged.discard()
             raise
@@ -77,7 +77,7 @@ class StagingFolder:
         :param written_by: the task that writes it: StagedFileBroken says so if the file is gone,
             and without it FileNotFoundError is raised.
         """
-        path = self._path / name
+        path = self.path / name
         try:
             # The path's own open() wraps the file for lineage, which costs a call for each read.
             file = path.fs.open(path.path, "rb")
@@ -87,6 +87,16 @@ class StagingFolder:
             raise StagedFileBroken(f"The staged file {name} is gone.", written_by) from None
         with file:
             yield file
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a whole file."""
+        with self.writing(name) as staged:
+            staged.file.write(content)
+
+    def read(self, name: str, *, written_by: str | None = None) -> bytes:
+        """Return a whole file; raises as `reading`."""
+        with self.reading(name, written_by=written_by) as file:
+            return file.read()
 
     def extent(self, name: str, *, written_by: str) -> Extent:
         """Measure a staged file. Raises StagedFileBroken if it is gone."""
