@@ -21,10 +21,11 @@ from tests.pipeline.runs import meeting
 TODAY = date(2026, 8, 1)
 ADA, BEN, CLEO, DAN = "Ada Example", "Ben Example", "Cleo Example", "Dan Example"
 
+LONG_AGO = "2026-01-01"
 PEOPLE = [
-    [ADA, "Youth"],
-    [BEN, "Youth"],
-    [CLEO, "Choir"],
+    [ADA, "Youth", "", LONG_AGO],
+    [BEN, "Youth", "", LONG_AGO],
+    [CLEO, "Choir", "", LONG_AGO],
 ]
 CLASSES = [["Youth"], ["Choir"]]
 
