@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("transform", "extract", "deliver")
+BENCHMARKS = ("transform", "extract", "register", "deliver")
 
 
 def main() -> int:

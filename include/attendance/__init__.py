@@ -2,5 +2,5 @@
 
 Public names: `sessions` (HeldInstance, Session, join_instances, GAP, SessionFacts, class_window),
 `fields` (FIELDS, staged_row), `attendance` (Attendance, take_attendance, hours, local_times),
-`participants.RejectedRow`, `review.ReviewLine`.
+`seen` (PersonSeen, attendance_and_seen), `participants.RejectedRow`, `review.ReviewLine`.
 """

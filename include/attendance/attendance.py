@@ -44,8 +44,7 @@ _IN_ORDER = ["nobody", "name_key", "join_time", "leave_time", "id", "user_email"
 
 _STORED = {**PEOPLE, "join_time": "int64", "leave_time": "int64"}  # seconds since 1970
 
-LINE = 1000
-"""People on a line of the staged result."""
+LINE = 1000  # people on a line of the staged result
 
 SHA256 = "sha256"
 
@@ -141,12 +140,22 @@ def take_attendance(facts: SessionFacts, files: Iterable[BinaryIO]) -> Attendanc
     A file is open for bytes, JSON Lines in UTF-8, a participant row of Zoom's report a line.
     Raises pyarrow.ArrowInvalid for a line that is not JSON or a field that is not text.
     """
+    return attendance_and_rows(facts, files)[0]
+
+
+def attendance_and_rows(
+    facts: SessionFacts, files: Iterable[BinaryIO]
+) -> tuple[Attendance, pd.DataFrame]:
+    """The same, and its rows as `identify` gives them; `person` is a place in the table."""
     sent = read_participants(files, facts.end)
     rows, rejected = split_rejected(sent)
     inside, doubts = identify(rows[~rows["waiting"]])
-    people = summarise(inside, _seconds(facts.counted))
+    start, end = (int(moment.timestamp()) for moment in facts.counted)
+    people = summarise(inside, (start, end))
     review = review_lines(inside, doubts, people) + _only_waited(rows[rows["waiting"]], sent)
-    return Attendance(facts, people.reset_index(drop=True), rejected, tuple(review))
+    places = pd.Series(range(len(people)), people.index)
+    taken = Attendance(facts, people.reset_index(drop=True), rejected, tuple(review))
+    return taken, inside.assign(person=inside["person"].map(places))
 
 
 def _only_waited(rows: pd.DataFrame, sent: pd.DataFrame) -> list[ReviewLine]:
@@ -157,11 +166,6 @@ def _only_waited(rows: pd.DataFrame, sent: pd.DataFrame) -> list[ReviewLine]:
     people = summarise(rows, (rows["joined"].min(), rows["left"].max()))
     seen = rows["person"][admitted(sent)[rows.index]]
     return never_admitted(people[~people.index.isin(seen)])
-
-
-def _seconds(window: tuple[datetime, datetime]) -> tuple[int, int]:
-    start, end = (int(moment.timestamp()) for moment in window)
-    return start, end
 
 
 def summarise(rows: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:

@@ -1,0 +1,123 @@
+"""Who was seen in a session, with all that tells who it was and when: what a record keeps."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import pandas as pd
+
+from include.attendance.attendance import Attendance, attendance_and_rows
+from include.attendance.devices import of_devices
+from include.attendance.overlaps import seconds_added
+from include.attendance.participants import name_key
+from include.attendance.sessions import SessionFacts
+
+Stay = tuple[int, int]
+"""From and to, in seconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSeen:
+    """One person of one session.
+
+    :param key: the same whenever the session is counted again, of no other person of the session.
+    :param shown: the name in the report, perhaps with a number: "iPhone (2)".
+    :param names: all names used, the one used longest first; none if no row shows one.
+    :param emails: casefolded; ``accounts`` and ``registrants``: Zoom's ids. All sorted.
+    :param stays: the union of the intervals, in order, inside the session, whatever the class time.
+    :param generic: all names are those of a device or of nobody: "iPhone", "Zoom user".
+    """
+
+    key: str
+    shown: str
+    names: tuple[str, ...]
+    emails: tuple[str, ...]
+    accounts: tuple[str, ...]
+    registrants: tuple[str, ...]
+    stays: tuple[Stay, ...]
+    generic: bool
+
+
+def attendance_and_seen(
+    facts: SessionFacts, files: Iterable[BinaryIO]
+) -> tuple[Attendance, tuple[PersonSeen, ...]]:
+    """What `take_attendance` returns, and each person of its table as they were seen, in order."""
+    attendance, rows = attendance_and_rows(facts, files)
+    return attendance, tuple(_seen(attendance, rows))
+
+
+def _seen(attendance: Attendance, rows: pd.DataFrame) -> Iterator[PersonSeen]:
+    names, stays = _names(rows), _stays(rows, attendance.facts)
+    emails = _distinct(rows, "email_key")
+    accounts = _distinct(rows, "participant_user_id", "id")
+    registrants = _distinct(rows, "registrant_id")
+    numbers: Counter[str] = Counter()
+    for place, shown in enumerate(attendance.people["name"]):
+        known = (accounts[place], registrants[place], emails[place])
+        label = next((f"{kind}:{one[0]}" for kind, one in enumerate(known) if one), None)
+        if label is None:
+            name = name_key(names[place][0]) if names[place] else ""
+            numbers[name or ""] += 1
+            label = f"name:{name}:{numbers[name or '']}"
+        yield PersonSeen(
+            key=hashlib.sha256(label.encode()).hexdigest()[:20],
+            shown=shown,
+            names=names[place],
+            emails=emails[place],
+            accounts=accounts[place],
+            registrants=registrants[place],
+            stays=stays[place],
+            generic=all_generic(names[place]),
+        )
+
+
+def all_generic(names: tuple[str, ...]) -> bool:
+    """Tell whether these names say nothing of who it is."""
+    return bool(of_devices(pd.Series([name_key(name) or "" for name in names], dtype="str")).all())
+
+
+def _distinct(rows: pd.DataFrame, *columns: str) -> defaultdict[int, tuple[str, ...]]:
+    """The values of these columns by person, sorted."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for column in columns:
+        pairs = rows.loc[rows[column].notna(), ["person", column]].drop_duplicates()
+        for person, value in pairs.itertuples(index=False):
+            found[person].add(value)
+    return defaultdict(tuple, {person: tuple(sorted(values)) for person, values in found.items()})
+
+
+def _names(rows: pd.DataFrame) -> defaultdict[int, tuple[str, ...]]:
+    """The names by person, the one used longest first, by the union of its rows."""
+    named = rows.loc[rows["name"].notna(), ["person", "name", "joined", "left"]]
+    use = named.groupby(["person", named["name"].cat.codes]).ngroup()
+    seconds = seconds_added(named["joined"], named["left"], use).groupby(use).transform("sum")
+    names = named.assign(seconds=-seconds).drop_duplicates(["person", "name"])
+    found: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
+    by_use = names.sort_values(["person", "seconds"], kind="stable")
+    for person, name in zip(by_use["person"], by_use["name"], strict=True):
+        found[person] += (name,)
+    return found
+
+
+def _stays(rows: pd.DataFrame, facts: SessionFacts) -> dict[int, tuple[Stay, ...]]:
+    edges = int(facts.start.timestamp()), int(facts.end.timestamp())
+    times = [rows[edge].clip(*edges).tolist() for edge in ("joined", "left")]
+    found: defaultdict[int, list[Stay]] = defaultdict(list)
+    for person, stay in zip(rows["person"], zip(*times, strict=True), strict=True):
+        found[person].append(stay)
+    return {person: union(stays) for person, stays in found.items()}
+
+
+def union(stays: Iterable[Stay]) -> tuple[Stay, ...]:
+    """The union of intervals: in order, none touching the next."""
+    joined: list[Stay] = []
+    for start, end in sorted(stays):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return tuple(joined)

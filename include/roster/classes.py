@@ -1,0 +1,126 @@
+"""The tab Classes, and what all readers of people's tabs use: addresses, days, what was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+from include.roster.dates import read_date
+from include.roster.grid import CellUnreadable, Grid, Line, Notice, read_list, read_mark
+from include.roster.words import EVERYBODY
+
+CLASSES = "Classes"
+
+NEAR = 70
+"""From this likeness on (of 100) a word is offered as what was meant."""
+
+_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
+
+
+@dataclass(frozen=True)
+class SchoolClass:
+    """A line of Classes.
+
+    :param key: by which classes are compared; "" is that of the members without a class.
+    :param private: stands in no tab that others see.
+    :param own_sheet: the address of its own spreadsheet, as typed.
+    """
+
+    key: str
+    name: str
+    leaders: tuple[str, ...] = ()
+    private: bool = False
+    own_sheet: str = ""
+
+
+def nearest(text: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that somebody may have meant."""
+    folded = {choice: choice.casefold() for choice in choices}
+    found = process.extractOne(text.casefold(), folded, scorer=fuzz.ratio, score_cutoff=NEAR)
+    return found[2] if found else None
+
+
+def class_key(name: str) -> str:
+    """What a class's name is compared by."""
+    return " ".join(name.split()).casefold()
+
+
+class Problems:
+    """Collects what could not be read on the lines of a tab."""
+
+    def __init__(self, tab: str, notices: list[Notice]) -> None:
+        self.tab, self.notices = tab, notices
+
+    def add(self, row: int | None, text: str) -> None:
+        """Add a notice."""
+        self.notices.append(Notice(self.tab, row, text))
+
+
+def read_classes(grid: Grid | None, notices: list[Notice]) -> dict[str, SchoolClass]:
+    """Return the classes by their keys, in their order."""
+    problems, found = Problems(CLASSES, notices), dict[str, SchoolClass]()
+    for line in grid or ():
+        one = _class(line, problems)
+        if one and one.key in found:
+            first = found[one.key]
+            one = replace(
+                first,
+                leaders=tuple(dict.fromkeys(first.leaders + one.leaders)),
+                private=first.private or one.private,
+                own_sheet=first.own_sheet or one.own_sheet,
+            )
+            text = "this class stands twice in Classes: both lines are one. Delete one."
+            problems.add(line.row, text)
+        if one:
+            found[one.key] = one
+    return found
+
+
+def _class(line: Line, problems: Problems) -> SchoolClass | None:
+    try:
+        name = line.text("class")
+    except CellUnreadable as error:
+        problems.add(line.row, f"the class {error}")
+        return None
+    if not name or name.casefold() == EVERYBODY:
+        said = f"*{name}* cannot be a class's name" if name else "the name of the class is missing"
+        problems.add(line.row, f"{said}. The line is left out.")
+        return None
+    private, own_sheet = True, ""  # what cannot be read is not shown to others
+    try:
+        private = read_mark(line.cell("private"))
+    except CellUnreadable as error:
+        problems.add(line.row, f"*private* {error} Until then the class is private.")
+    try:
+        own_sheet = line.text("own_sheet")
+    except CellUnreadable as error:
+        problems.add(line.row, f"the address of its own sheet {error}")
+    leaders, _ = read_addresses(line, "leaders", problems)
+    return SchoolClass(class_key(name), name, leaders, private, own_sheet)
+
+
+def read_addresses(line: Line, column: str, problems: Problems) -> tuple[tuple[str, ...], bool]:
+    """Return the addresses of a cell, and whether all of it could be read."""
+    try:
+        parts = [part.strip("<>").removeprefix("mailto:") for part in read_list(line.cell(column))]
+    except CellUnreadable as error:
+        problems.add(line.row, f"the cell of e-mail addresses {error}")
+        return (), False
+    fine = [part.casefold() for part in parts if _ADDRESS.fullmatch(part)]
+    if bad := len(parts) - len(fine):
+        what = "an e-mail address is none" if bad == 1 else f"{bad} e-mail addresses are none"
+        problems.add(line.row, f"{what}. Write them like ann@example.org, with commas between.")
+    return tuple(dict.fromkeys(fine)), not bad
+
+
+def read_day(line: Line, column: str, problems: Problems) -> tuple[date | None, bool]:
+    """Return the day in a column, and whether it could be read."""
+    try:
+        return read_date(line.cell(column)), True
+    except CellUnreadable as error:
+        problems.add(line.row, f"*{column}* {error}")
+        return None, False

@@ -1,0 +1,179 @@
+"""The tab Corrections, and letters typed over in the Register: what people know better."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from include.roster.answers import Whom, WhoUnknown
+from include.roster.classes import Problems, SchoolClass, class_key, read_day
+from include.roster.grid import CellUnreadable, Grid, Line, Notice
+from include.roster.words import COUNTABLE, EVERYBODY, letter_of
+
+CORRECTIONS = "Corrections"
+
+MEETING = COUNTABLE
+"""Letters that say that the class met."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A line of Corrections.
+
+    :param member: an id; ``class_key``: a class. Neither: everybody.
+    :param first: the first day; ``last``: the last. None: unknown, as it could not be read.
+    :param letter: None if it could not be read.
+    :param session: if it is for one session only, its UUID.
+    :param perhaps: ids of those whom *who* may mean, where it cannot be read; None: it can.
+    """
+
+    row: int | None
+    member: str | None
+    class_key: str | None
+    first: date | None
+    last: date | None
+    letter: str | None
+    session: str = ""
+    perhaps: frozenset[str] | None = None
+
+    def covers(self, session: str, day: date) -> bool:
+        """Whether it speaks of a session of that day; True as well where that is unknown."""
+        if self.session:
+            return self.session == session
+        return (self.first or day) <= day <= (self.last or day)
+
+    @property
+    def readable(self) -> bool:
+        """Whether it says all that a correction needs."""
+        days = self.first is not None and self.last is not None
+        return self.letter is not None and self.perhaps is None and (days or bool(self.session))
+
+
+def read_corrections(
+    grid: Grid | None, whom: Whom, classes: Mapping[str, SchoolClass], notices: list[Notice]
+) -> list[Correction]:
+    """Return the corrections in the order of their lines; those that cannot be read as well."""
+    reader = _Reader(whom, classes, Problems(CORRECTIONS, notices))
+    return [reader.correction(line) for line in grid or () if _is_filled(line)]
+
+
+def _is_filled(line: Line) -> bool:
+    return any(line.cell(column) for column in ("who", "from", "until", "letter"))
+
+
+class _Reader:
+    def __init__(self, whom: Whom, classes: Mapping[str, SchoolClass], problems: Problems) -> None:
+        self.whom, self.classes, self.problems = whom, classes, problems
+        self.ids = {one.id for one in whom.members}
+
+    def correction(self, line: Line) -> Correction:
+        member, of_class, perhaps = self._who(line)
+        session = line.shown("session")
+        first, last = (None, None) if session else self._days(line)
+        return Correction(
+            line.row, member, of_class, first, last, self._letter(line), session, perhaps
+        )
+
+    def _who(self, line: Line) -> tuple[str | None, str | None, frozenset[str] | None]:
+        """The member or the class; else whom it may mean: nobody in particular is anybody."""
+        if (known := line.shown("member")) in self.ids:
+            return known, None, None
+        try:
+            text = line.text("who")
+            if text.casefold() == EVERYBODY:
+                return None, None, None
+            return self._named(text)
+        except CellUnreadable as error:
+            self._unsure(line, f"*who* {error}")
+            return None, None, frozenset()
+        except WhoUnknown as error:
+            self._unsure(line, str(error))
+            return None, None, error.perhaps
+
+    def _named(self, text: str) -> tuple[str | None, str | None, frozenset[str] | None]:
+        if not text:
+            raise WhoUnknown("*who* is missing.", frozenset())
+        is_class = class_key(text) in self.classes
+        try:
+            member = self.whom.member(text)
+        except WhoUnknown:
+            if is_class:
+                return None, class_key(text), None
+            raise
+        if is_class:
+            raise WhoUnknown("*who* is a member and a class: make the names differ.", frozenset())
+        return member, None, None
+
+    def _days(self, line: Line) -> tuple[date | None, date | None]:
+        """The days; only the first means that day."""
+        first, started = read_day(line, "from", self.problems)
+        last, ended = read_day(line, "until", self.problems)
+        if started and first is None:
+            self._unsure(line, "*from* is missing.")
+        elif started and ended and first and last and last < first:
+            self._unsure(line, "*until* is before *from*.")
+            return None, None
+        return first, (last or first if ended and first else last)
+
+    def _letter(self, line: Line) -> str | None:
+        text = ""
+        try:
+            text = line.text("letter")
+            if letter := letter_of(text):
+                return letter
+            said = f"*{text}* is none of the letters." if text else "the letter is missing."
+        except CellUnreadable as error:
+            said = f"the letter {error}"
+        self._unsure(line, said)
+        return None
+
+    def _unsure(self, line: Line, text: str) -> None:
+        end = "" if text.endswith((".", "?")) else "."
+        self.problems.add(line.row, f"{text}{end} Until it is mended, nobody it may mean is A.")
+
+
+class Said:
+    """What people say of sessions: the last line of the narrowest kind counts."""
+
+    def __init__(
+        self,
+        corrections: Sequence[Correction],
+        sessions: Sequence[tuple[str, date]],
+    ) -> None:
+        """Take the corrections, and the UUID and the day of each session."""
+        self.members: list[dict[str, str]] = [{} for _ in sessions]
+        self.classes: list[dict[str | None, str]] = [{} for _ in sessions]
+        self.unsure: list[list[Correction]] = [[] for _ in sessions]
+        for one in corrections:
+            for at, (session, day) in enumerate(sessions):
+                if one.covers(session, day):
+                    self._add(one, at)
+
+    def _add(self, one: Correction, at: int) -> None:
+        if not one.readable or one.letter is None:
+            self.unsure[at].append(one)
+        elif one.member:
+            self.members[at][one.member] = one.letter
+        else:
+            self.classes[at][one.class_key] = one.letter
+
+    def letters(self, at: int, member: str, class_key: str) -> tuple[str, str]:
+        """Return what is said of a member, and of the class or everybody; "" for nothing."""
+        of_all = self.classes[at]
+        return self.members[at].get(member, ""), of_all.get(class_key) or of_all.get(None, "")
+
+    def met(self, at: int) -> set[str | None]:
+        """Return the ids, classes and None (everybody) that a letter says met."""
+        said = [*self.members[at].items(), *self.classes[at].items()]
+        return {who for who, letter in said if letter in MEETING}
+
+    def is_unsure(self, at: int, member: str, class_key: str) -> bool:
+        """Tell whether a line that cannot be read may speak of a member."""
+        return any(_may_mean(one, member, class_key) for one in self.unsure[at])
+
+
+def _may_mean(one: Correction, member: str, class_key: str) -> bool:
+    if one.perhaps is not None:
+        return not one.perhaps or member in one.perhaps
+    return one.member == member if one.member else one.class_key in (None, class_key)

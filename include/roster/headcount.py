@@ -1,0 +1,109 @@
+"""How many people a session had: screens and people, at the peak and in the middle, visitors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from include.attendance.seen import Stay, union
+from include.roster.letters import Marks, overlapping
+from include.roster.matching import Match
+from include.roster.persons import Sighting
+
+
+@dataclass
+class Headcount:
+    """The numbers of one session.
+
+    :param screens: persons of Zoom's, but for those that are not a person.
+    :param people: those on one screen counted each, a member on two screens once.
+    :param peak: the most people at the same time; ``peak_at``: since when, in seconds since 1970.
+    :param middle: people at the middle of the window.
+    :param visitors: people who are no members, by class; under None all.
+    :param unexplained: names that may be a member's, or that say nobody.
+    """
+
+    screens: int = 0
+    people: int = 0
+    peak: int = 0
+    peak_at: int = 0
+    middle: int = 0
+    visitors: dict[str | None, int] = field(default_factory=lambda: defaultdict(int))
+    unexplained: int = 0
+
+    def clock(self, timezone: str) -> str:
+        """Return the hour of the peak by the clocks of a zone."""
+        moment = datetime.fromtimestamp(self.peak_at, UTC)
+        return f"{moment.astimezone(ZoneInfo(timezone)):%H:%M}"
+
+
+def headcounts(marks: Marks) -> list[Headcount]:
+    """Return the numbers of each session, oldest first."""
+    counts = [Headcount() for _ in marks.records]
+    stays: list[dict[str, tuple[int, list[Stay]]]] = [{} for _ in marks.records]
+    classes = {one.id: one.classes for one in marks.roster.members}
+    for one, match in zip(marks.matching.sightings, marks.matching.matches, strict=True):
+        if match and not match.people:
+            continue
+        at = marks.places[one.session]
+        counts[at].screens += 1
+        for member in match.members if match else ():
+            stays[at].setdefault(member, (1, []))[1].extend(one.seen.stays)
+        others = match.visitors if match else 1
+        if others:
+            stays[at][f"visitor:{one.seen.key}"] = others, list(one.seen.stays)
+        _count_visitors(counts[at], one, match, marks, classes)
+    for record, count, here in zip(marks.records, counts, stays, strict=True):
+        count.people = sum(people for people, _ in here.values())
+        _count_times(count, list(here.values()), record.window)
+    return counts
+
+
+def _count_visitors(
+    count: Headcount,
+    one: Sighting,
+    match: Match | None,
+    marks: Marks,
+    classes: dict[str, tuple[str, ...]],
+) -> None:
+    if match is None and not is_visitor(one, marks):
+        count.unexplained += 1
+        return
+    visitors = match.visitors if match else 1
+    count.visitors[None] += visitors
+    with_whom = {key for member in match.members for key in classes[member]} if match else set()
+    if len(marks.roster.classes) == 1:
+        with_whom = set(marks.roster.classes)
+    for key in with_whom:
+        count.visitors[key] += visitors
+
+
+def is_visitor(one: Sighting, marks: Marks) -> bool:
+    """Tell whether a name that nobody has explained says somebody, and no member."""
+    if one.seen.generic:
+        return False
+    at = marks.places[one.session]
+    return all(
+        overlapping(marks.stays.get((at, said.member), ()), one.seen.stays)
+        for said in marks.matching.suggested(one)
+    )
+
+
+def _count_times(
+    count: Headcount, here: Sequence[tuple[int, Iterable[Stay]]], window: Stay
+) -> None:
+    middle = (window[0] + window[1]) // 2
+    changes: dict[int, int] = defaultdict(int)
+    for people, stays in here:
+        for start, end in union(stays):
+            changes[start] += people
+            changes[end] -= people
+            count.middle += people * (start <= middle < end)
+    now = 0
+    for moment in sorted(changes):
+        now += changes[moment]
+        if now > count.peak:
+            count.peak, count.peak_at = now, moment

@@ -1,0 +1,225 @@
+"""The letters: from how long each member was there, and what people say, to one letter a session.
+
+An absence (A) is printed only when every other explanation is excluded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from include.attendance.overlaps import TOLERANCE, seconds_added
+from include.attendance.seen import Stay
+from include.roster.corrections import Correction, Said
+from include.roster.matching import Matching
+from include.roster.people import Member
+from include.roster.record import AttendanceRecord, Rule
+from include.roster.roster import Roster
+from include.roster.words import NOT_MET
+
+_WHOLE = ("session", "joined", "left", "start", "end")
+
+NOT_COUNTED = frozenset({"A", "X", "?"})
+"""Letters of a class or of everybody that act on those alone who were not seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """How long and when a member was in the window of a session, in seconds since 1970.
+
+    :param first: their first presence in it, None if they were seen outside of it only.
+    """
+
+    seconds: int
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter; of a ? also why, and which name of Zoom's is to be explained."""
+
+    letter: str
+    why: str = ""
+    name: str = ""
+
+
+def letter_of_presence(presence: Presence, window: Stay, rule: Rule) -> str:
+    """Return P, L, E, LE or S. Equality counts for the person."""
+    start, end = window
+    if presence.seconds * 100 < rule.present_from * (end - start) or presence.first is None:
+        return "S"
+    late = rule.late_after is not None and presence.first > start + rule.late_after
+    last = presence.last or start
+    early = rule.early_before is not None and last < end - rule.early_before
+    return "LE" if late and early else "L" if late else "E" if early else "P"
+
+
+def session_day(record: AttendanceRecord) -> date:
+    """Return the local day on which a session's window begins."""
+    start = datetime.fromtimestamp(record.window[0], UTC)
+    return start.astimezone(ZoneInfo(record.timezone)).date()
+
+
+def presences(
+    stays: Iterable[tuple[int, str, Stay]], windows: Sequence[Stay]
+) -> dict[tuple[int, str], Presence]:
+    """Return the union of the intervals inside the window, by session's place and person.
+
+    :param stays: the session's place, whose they are, and one interval.
+    """
+    rows = [(at, who, *stay, *windows[at]) for at, who, stay in stays]
+    columns = ["session", "who", "joined", "left", "start", "end"]
+    table = pd.DataFrame(rows, columns=columns)
+    table = table.astype(dict.fromkeys(_WHOLE, "int64")).sort_values(["session", "who", "joined"])
+    joined = table["joined"].clip(table["start"], table["end"])
+    left = table["left"].clip(table["start"], table["end"])
+    group = table.groupby(["session", "who"], sort=False).ngroup()
+    inside = left > joined
+    found = pd.DataFrame(
+        {
+            "session": table["session"],
+            "who": table["who"],
+            "seconds": seconds_added(joined, left, group),
+            "first": joined.where(inside),
+            "last": left.where(inside),
+        }
+    )
+    found = found.groupby(["session", "who"], sort=False).agg(
+        seconds=("seconds", "sum"), first=("first", "min"), last=("last", "max")
+    )
+    return {
+        key: Presence(seconds, *((int(first), int(last)) if first == first else (None, None)))
+        for key, seconds, first, last in zip(
+            found.index, found["seconds"].tolist(), found["first"], found["last"], strict=True
+        )
+    }
+
+
+class Marks:
+    """The letters of all members in all sessions, by class, member and session.
+
+    :ivar seen: presence by the session's place and member's id.
+    """
+
+    def __init__(
+        self,
+        records: Sequence[AttendanceRecord],
+        roster: Roster,
+        matching: Matching,
+        corrections: Sequence[Correction],
+    ) -> None:
+        self.records, self.roster, self.matching = records, roster, matching
+        self.windows = [record.window for record in records]
+        self.days = [session_day(record) for record in records]
+        self.places = {record.session: at for at, record in enumerate(records)}
+        self.stays = self._stays()
+        flat = ((at, id_, one) for (at, id_), all_ in self.stays.items() for one in all_)
+        self.seen = presences(flat, self.windows)
+        self.starts = self._starts()
+        self.looks_like = self._looks_like()
+        self.nobodys, self.once_generic = self._generic()
+        self._said = Said(
+            corrections, [(one.session, day) for one, day in zip(records, self.days, strict=True)]
+        )
+        self._met = self._classes_seen()
+
+    def row(self, class_key: str, member: Member) -> list[Letter]:
+        """The letters of a member in a class, oldest session first."""
+        return [self.letter(class_key, member, at) for at in range(len(self.records))]
+
+    def letter(self, class_key: str, member: Member, at: int) -> Letter:
+        """The letter of a member in a class, in the session at a place."""
+        own, of_all = self._said.letters(at, member.id, class_key)
+        if own and own != "X":
+            return Letter(own)
+        if not self.belongs(member, at):
+            return Letter(NOT_MET)
+        if of_all and of_all not in NOT_COUNTED:
+            return Letter(of_all)
+        if presence := self.seen.get((at, member.id)):
+            return Letter(letter_of_presence(presence, self.windows[at], self.records[at].rule))
+        if own or of_all:
+            return Letter(own or of_all)
+        return self._missing(class_key, member, at)
+
+    def belongs(self, member: Member, at: int) -> bool:
+        """Whether somebody was a member on the day of a session."""
+        return self.starts[member.id] <= self.days[at] <= (member.until or self.days[at])
+
+    def _missing(self, class_key: str, member: Member, at: int) -> Letter:
+        if self.records[at].incomplete:
+            return Letter("?", "the session is incomplete")
+        if name := self.looks_like.get((at, member.id)):
+            return Letter("?", "a name in Zoom looks like theirs", name)
+        if self.nobodys[at] and self.once_generic.get(member.id, at) < at:
+            return Letter("?", "perhaps under a device's name, as before", self.nobodys[at])
+        if member.unsure or self._said.is_unsure(at, member.id, class_key):
+            return Letter("?", "a line that may speak of them cannot be read")
+        if class_key not in self._met[at]:
+            return Letter("?", "nobody of the class was seen: did it meet?")
+        return Letter("A")
+
+    def _stays(self) -> dict[tuple[int, str], list[Stay]]:
+        found: dict[tuple[int, str], list[Stay]] = defaultdict(list)
+        for one, match in zip(self.matching.sightings, self.matching.matches, strict=True):
+            for id_ in match.members if match else ():
+                found[self.places[one.session], id_].extend(one.seen.stays)
+        return found
+
+    def _starts(self) -> dict[str, date]:
+        """Since when each is a member: as typed, else first seen or when the line appeared."""
+        starts = {one.id: one.appeared for one in self.roster.members}
+        for at, id_ in self.seen:
+            starts[id_] = min(self.days[at], starts[id_])
+        return starts | {one.id: one.start for one in self.roster.members if one.start}
+
+    def _looks_like(self) -> dict[tuple[int, str], str]:
+        """Names that nobody has explained, by the session and the member they look like."""
+        found: dict[tuple[int, str], str] = {}
+        for one, match in zip(self.matching.sightings, self.matching.matches, strict=True):
+            if match is None:
+                at = self.places[one.session]
+                for said in self.matching.suggested(one):
+                    if not overlapping(self.stays.get((at, said.member), ()), one.seen.stays):
+                        found.setdefault((at, said.member), one.name)
+        return found
+
+    def _generic(self) -> tuple[list[str], dict[str, int]]:
+        """A generic name that nobody has explained, by session; where a member first had one."""
+        open_, first = [""] * len(self.records), dict[str, int]()
+        for one, match in zip(self.matching.sightings, self.matching.matches, strict=True):
+            at = self.places[one.session]
+            if one.seen.generic and match is None:
+                open_[at] = open_[at] or one.name
+            for id_ in match.members if match and one.seen.generic else ():
+                first[id_] = min(at, first.get(id_, at))
+        return open_, first
+
+    def _classes_seen(self) -> list[set[str | None]]:
+        """The classes of which somebody was seen, or of which somebody said that they met."""
+        met = [self._said.met(at) for at in range(len(self.records))]
+        members = {one.id: one for one in self.roster.members}
+        for said in met:
+            for named in [members[one] for one in said if one in members]:
+                said.update(named.classes)
+            if None in said:
+                said.update(self.roster.classes)
+        for at, id_ in self.seen:
+            if self.belongs(members[id_], at):
+                met[at].update(members[id_].classes)
+        return met
+
+
+def overlapping(some: Iterable[Stay], others: Iterable[Stay]) -> bool:
+    """Whether somebody was there at the same time as another, beyond what a reconnect takes."""
+    return any(
+        min(end, until) - max(start, begin) > TOLERANCE
+        for start, end in some
+        for begin, until in others
+    )

@@ -1,0 +1,164 @@
+"""Which member a person is: the first of four steps that fits exactly one; and why nobody is.
+
+1 an account or registration that another step bound, 2 an e-mail in People, 3 an answer in Names,
+4 the full name. The steps look at all sessions at once, so their order shows nowhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from include.roster.answers import Answer
+from include.roster.people import Member
+from include.roster.persons import Sighting
+from include.roster.suggestions import Suggestion, Suggestions
+
+BOUND, EMAIL, ANSWER, NAME = "account", "e-mail", "answer", "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who a person is.
+
+    :param members: ids; several only by an answer. None: a visitor, or not a person.
+    :param visitors: people on the screen who are no members.
+    :param how: the step: BOUND, EMAIL, ANSWER or NAME.
+    :param answer: the key of the line of Names that said so, also by way of an account.
+    :param binds: the account or registration stays theirs: not so by an answer for one session.
+    """
+
+    members: tuple[str, ...]
+    visitors: int
+    how: str
+    answer: str | None = None
+    binds: bool = True
+
+    @property
+    def people(self) -> int:
+        """How many human beings."""
+        return len(self.members) + self.visitors
+
+    @property
+    def _who(self) -> tuple[tuple[str, ...], int]:
+        return self.members, self.visitors
+
+
+class Matching:
+    """The people of all sessions, each with its member, or with those it may be.
+
+    :ivar matches: by the place of the sighting; None where nobody knows.
+    :ivar suggestions: for those, what they look like. Never applied.
+    """
+
+    def __init__(
+        self, sightings: Sequence[Sighting], members: Sequence[Member], answers: Iterable[Answer]
+    ) -> None:
+        self.sightings, self.members = sightings, members
+        self.by_line: dict[str, list[Answer]] = defaultdict(list)
+        for answer in answers:
+            self.by_line[answer.base].append(answer)
+        self.emails = _unique((email, one.id) for one in members for email in one.emails)
+        self.names = _unique((one.full, one.id) for one in members if one.full)
+        self.looks = Suggestions(members)
+        self._suggested: dict[Sighting, list[Suggestion]] = {}
+        self._in_session = Counter((one.session, full) for one in sightings for full in one.fulls)
+        own = [self._own(one) for one in sightings]
+        self._bound = _bound(sightings, own)
+        self.matches = [
+            self._by_account(one, match) or match for one, match in zip(sightings, own, strict=True)
+        ]
+
+    def answer(self, one: Sighting) -> Answer | None:
+        """The answer that speaks of a person of a session."""
+        for line in one.lines:
+            for answer in self.by_line.get(line, ()):
+                if one.once or not answer.once or answer.session == one.session:
+                    return answer
+        return None
+
+    def suggested(self, one: Sighting) -> list[Suggestion]:
+        """Whom a person without a match may be, whether they were seen or not."""
+        if one not in self._suggested:
+            self._suggested[one] = self._all_suggested(one)
+        return self._suggested[one]
+
+    def _all_suggested(self, one: Sighting) -> list[Suggestion]:
+        found = {said.member: said for name in one.fulls for said in self.looks.of(name)}
+        for member, reason in self._nearly(one):
+            found[member] = Suggestion(member, reason)
+        answer = self.answer(one)
+        for member in answer.perhaps if answer else ():
+            found.setdefault(member, Suggestion(member, "the answer may mean them"))
+        return [found[member] for member in sorted(found)]
+
+    def _nearly(self, one: Sighting) -> Iterable[tuple[str, str]]:
+        """Members whom an exact step would fit if it fitted nobody else."""
+        for email in one.seen.emails:
+            if len(several := self.emails.get(email, ())) > 1:
+                yield from ((member, "the e-mail is that of several members") for member in several)
+        for known in one.known:
+            for match in self._bound.get(known, {}):
+                reason = "the account has been theirs"
+                yield from ((member, reason) for member in match[0])
+        for full in one.fulls:
+            several = self.names.get(full, ())
+            reason = "the same name, but several have it"
+            yield from ((member, reason) for member in several)
+
+    def _own(self, one: Sighting) -> Match | None:
+        """What the person shows in this session alone: steps 2 to 4."""
+        found = {id_ for email in one.seen.emails for id_ in self.emails.get(email, ())}
+        if len(found) == 1:
+            return Match(tuple(found), 0, EMAIL)
+        answer = self.answer(one)
+        if answer and answer.readable:
+            binds = not (answer.once or one.once)
+            return Match(answer.members, answer.visitors, ANSWER, answer.key, binds)
+        return self._by_name(one)
+
+    def _by_name(self, one: Sighting) -> Match | None:
+        found = {id_ for full in one.fulls for id_ in self.names.get(full, ())}
+        alone = all(self._in_session[one.session, full] == 1 for full in one.fulls)
+        return Match(tuple(found), 0, NAME) if len(found) == 1 and alone else None
+
+    def _by_account(self, one: Sighting, own: Match | None) -> Match | None:
+        """Step 1. An account that was two people's is nobody's."""
+        found = [self._bound[known] for known in one.known if known in self._bound]
+        who = {said for bound in found for said in bound}
+        if len(who) != 1:
+            return None
+        match = next(iter(found[0].values()))
+        if own is None and match.how == NAME and self._somebody_else(one, match.members):
+            return None
+        return Match(match.members, match.visitors, BOUND, match.answer)
+
+    def _somebody_else(self, one: Sighting, members: tuple[str, ...]) -> bool:
+        """Whether a person looks like another member than the one whose name the account had."""
+        looks = {said.member for name in one.fulls for said in self.looks.of(name)}
+        return bool(looks) and not looks.intersection(members)
+
+
+_Bound = dict[str, dict[tuple[tuple[str, ...], int], Match]]
+
+
+def _bound(sightings: Iterable[Sighting], own: Iterable[Match | None]) -> _Bound:
+    """What each account and registration was matched to, by whom; the strongest match of each."""
+    found: _Bound = defaultdict(dict)
+    for one, match in zip(sightings, own, strict=True):
+        if match is None or not match.binds:
+            continue
+        for known in one.known:
+            before = found[known].get(match._who)
+            if before is None or before.how == NAME:
+                found[known][match._who] = match
+    return found
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Members by what they have: an e-mail or a name. Several share one: it fits none."""
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for key, member in pairs:
+        found[key] += (member,)
+    return found

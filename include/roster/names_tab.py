@@ -1,0 +1,153 @@
+"""The tab Names: a line for each name that is nobody's yet, and what each answer has changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from include.roster.answers import Answer
+from include.roster.dates import day
+from include.roster.letters import Marks, overlapping
+from include.roster.persons import Sighting
+from include.roster.register import Standing
+from include.roster.table import Column, Row, Table, Value
+from include.roster.words import NOT_A_PERSON
+
+COLUMNS = (
+    Column("key", "Key", hidden=True),
+    Column("session", "Session", hidden=True),
+    Column("name", "Name in Zoom"),
+    Column("who", "Who is it?", people=True),
+    Column("and", "and", people=True),
+    Column("for", "for", people=True),
+    Column("looks_like", "Looks like"),
+    Column("seen", "Times seen"),
+    Column("first", "First"),
+    Column("last", "Last"),
+    Column("address", "E-mail"),
+    Column("state", "State"),
+)
+
+MOST_SUGGESTED, MOST_CHANGES = 3, 6
+
+Letters = Mapping[tuple[str, str], str]
+"""A letter by row key and session."""
+
+
+def names_table(marks: Marks, standing: Sequence[Standing], before: Letters) -> Table:
+    """Return the tab: open lines, the last seen first, then the answered ones as they stand.
+
+    :param before: the letters as they would be without any answer.
+    """
+    return Table(COLUMNS, tuple(_NamesTab(marks, standing, before).rows()))
+
+
+class _NamesTab:
+    def __init__(self, marks: Marks, standing: Sequence[Standing], before: Letters) -> None:
+        self.marks, self.before = marks, before
+        self.answers = {one.key: one for one in marks.roster.answers}
+        self.members = {one.id: one for one in marks.roster.members}
+        self.of_member: dict[str, list[Standing]] = defaultdict(list)
+        for one in standing:
+            self.of_member[one.member.id].append(one)
+
+    def rows(self) -> list[Row]:
+        open_: dict[str, list[Sighting]] = defaultdict(list)
+        answered: dict[str, list[Sighting]] = defaultdict(list)
+        pairs = zip(self.marks.matching.sightings, self.marks.matching.matches, strict=True)
+        for one, match in pairs:
+            if said := self.marks.matching.answer(one):
+                answered[said.key].append(one)
+            elif match is None:
+                open_[self._free_key(one)].append(one)
+        newest_first = sorted(
+            open_.items(), key=lambda line: (-self._place(line[1][-1]), line[1][-1].name, line[0])
+        )
+        rows = [self._row(key, found, self._open(found)) for key, found in newest_first]
+        kept = {one.key: one for one in self.answers.values() if one.key not in open_}
+        return rows + [self._answered(one, answered[one.key]) for one in kept.values()]
+
+    def _place(self, one: Sighting) -> int:
+        return self.marks.places[one.session]
+
+    def _free_key(self, one: Sighting) -> str:
+        """The key of the open line: another one where an answer for one session has the first."""
+        key, number = one.lines[0], 0
+        while key in self.answers:
+            number += 1
+            key = f"{one.lines[0]}.{number}"
+        return key
+
+    def _row(self, key: str, found: Sequence[Sighting], state: str, session: str = "") -> Row:
+        newest = found[-1]
+        days = [self.marks.days[self._place(one)] for one in found]
+        emails = sorted({email for one in found for email in one.seen.emails})
+        times = len({one.session for one in found})
+        values = (
+            key,
+            session or newest.session,
+            newest.name,
+            None,
+            None,
+            None,
+            self._looks_like(found) or None,
+            times,
+            min(days),
+            max(days),
+            ", ".join(emails) or None,
+            state or None,
+        )
+        return Row(key, values, "open")
+
+    def _open(self, found: Sequence[Sighting]) -> str:
+        return "one session only" if found[-1].once else ""
+
+    def _looks_like(self, found: Iterable[Sighting]) -> str:
+        """Whom the name looks like, who was not seen elsewhere at the time."""
+        reasons: dict[str, str] = {}
+        for one in found:
+            for said in self.marks.matching.suggested(one):
+                member = self.members[said.member]
+                stays = self.marks.stays.get((self._place(one), said.member), ())
+                if self.marks.roster.is_public(member) and not overlapping(stays, one.seen.stays):
+                    reasons.setdefault(member.name, said.reason)
+        texts = [f"{name}: {reason}" for name, reason in sorted(reasons.items())]
+        more = len(texts) - MOST_SUGGESTED
+        return " · ".join(texts[:MOST_SUGGESTED]) + (f" · and {more} more" if more > 0 else "")
+
+    def _answered(self, answer: Answer, found: Sequence[Sighting]) -> Row:
+        if not found:
+            state = "in none of the sessions that are kept"
+            gone = (answer.key, answer.session, answer.name, *[None] * 8, state)
+            return Row(answer.key, gone, "answered")
+        row = self._row(answer.key, found, self._state(answer), answer.session)
+        values: tuple[Value, ...] = tuple(
+            None if column.key == "looks_like" and answer.readable else value
+            for column, value in zip(COLUMNS, row.values, strict=True)
+        )
+        return Row(row.key, values, "answered")
+
+    def _state(self, answer: Answer) -> str:
+        if not answer.readable:
+            return "not understood, see This week" if answer.perhaps else "no answer yet"
+        if answer.word == NOT_A_PERSON:
+            return "not counted"
+        if not answer.members:
+            return "counted as a visitor"
+        changes = list(dict.fromkeys(self._changes(answer)))
+        more = f" and {len(changes) - MOST_CHANGES} more" if len(changes) > MOST_CHANGES else ""
+        changed = ", ".join(changes[-MOST_CHANGES:]) + more
+        return f"changed {changed}" if changes else "changes no letter"
+
+    def _changes(self, answer: Answer) -> Iterable[str]:
+        """The letters that the answer changed, oldest first: "4 Oct ? → P"."""
+        pairs = zip(self.marks.matching.sightings, self.marks.matching.matches, strict=True)
+        for one, match in pairs:
+            if match is None or match.answer != answer.key:
+                continue
+            at = self._place(one)
+            for standing in (each for id_ in match.members for each in self.of_member[id_]):
+                was = self.before.get((standing.key, one.session), "")
+                now = standing.letters[at].letter
+                if was != now:
+                    yield f"{day(self.marks.days[at], self.marks.days[-1])} {was} → {now}"

@@ -1,0 +1,101 @@
+"""Short forms of first names that do not begin like the long ones. They only suggest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+_FORMS = """
+alexander: alex sasha sandy xander lex
+alexandra: alex sasha sandra lexi
+andrew: andy drew
+anthony: tony ant
+antonio: toni tonio
+barbara: barb babs barbie
+benjamin: ben benny benji
+catherine: cathy cath kate katie kathy cat kit
+charles: charlie chuck chas
+charlotte: charlie lottie
+christine: chris chrissie tina
+christopher: chris kit topher
+daniel: dan danny
+david: dave davey
+deborah: deb debbie debby
+dorothy: dot dottie dolly
+edward: ed eddie ted teddy ned
+eleanor: ellie nell nellie nora
+elizabeth: liz lizzie beth betty betsy eliza ellie libby lisa
+emily: em emmy millie
+florence: flo flossie
+francis: frank fran
+francisco: paco pancho
+frederick: fred freddie
+gerald: gerry jerry
+giovanni: gianni
+guillermo: memo
+harold: harry hal
+helen: nell nellie
+henry: harry hank hal
+isabella: bella izzy isa
+jacob: jake
+james: jim jimmy jamie jem
+jane: janey jenny
+jennifer: jen jenny
+johannes: hannes hans jo
+john: jack johnny jon
+jonathan: jon jonny
+jose: pepe
+joseph: joe joey jo
+judith: judy
+katherine: kathy kath kate katie kat kit
+lawrence: larry laurie
+leonard: len lenny leo
+lillian: lily lil
+louise: lou
+margaret: maggie meg peggy peg margie greta daisy
+maria: mary mia
+martha: marty patty
+mary: molly polly mae
+matthew: matt matty
+michael: mike mick micky mikey
+nathaniel: nat nate
+nicholas: nick nicky klaus
+olivia: liv livvy
+oliver: ollie
+patricia: pat patty trish tricia
+patrick: pat paddy
+peter: pete
+philip: phil pip
+rebecca: becky becca
+richard: rick ricky dick rich
+robert: bob bobby rob robbie bert
+ronald: ron ronnie
+samantha: sam sammy
+samuel: sam sammy
+sarah: sally sadie
+stephen: steve stevie
+steven: steve stevie
+susan: sue susie suzy
+theodore: ted teddy theo
+theresa: terry tess tessa
+thomas: tom tommy
+timothy: tim timmy
+victoria: vicky tori
+vincent: vince vinny
+walter: walt wally
+william: bill billy will willy liam
+zachary: zack zach
+"""
+
+
+def _roots() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for line in _FORMS.split("\n"):
+        long, _, forms = line.partition(":")
+        for form in (long, *forms.split()):
+            if form:
+                found[form] += (long,)
+    return dict(found)
+
+
+ROOTS = _roots()
+"""The long forms of a first name, by short form and by long."""

@@ -1,0 +1,211 @@
+"""The tab People: who is a member of which classes, and since when."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from include.roster.classes import (
+    Problems,
+    SchoolClass,
+    class_key,
+    nearest,
+    read_addresses,
+    read_day,
+)
+from include.roster.grid import CellUnreadable, Grid, Line, Notice, read_list
+from include.roster.names import full_name
+
+PEOPLE = "People"
+
+_ID = re.compile(r"(\d{8})\.[0-9a-f]{10}")
+
+
+@dataclass(frozen=True)
+class Member:
+    """A line of People.
+
+    :param id: the hidden id; it begins with the day the line appeared.
+    :param row: its row in People; None while the line is still to be added.
+    :param classes: keys of classes, at least one.
+    :param emails: casefolded.
+    :param unsure: something about them could not be read, so nothing tells that they are missing.
+    :param hidden: no class that was read, while some class is private: shown to nobody.
+    """
+
+    id: str
+    row: int | None
+    name: str
+    classes: tuple[str, ...] = ("",)
+    emails: tuple[str, ...] = ()
+    start: date | None = None
+    until: date | None = None
+    unsure: bool = False
+    hidden: bool = False
+
+    @property
+    def full(self) -> str:
+        """The full name, by which names are compared."""
+        return full_name(self.name)
+
+    @property
+    def appeared(self) -> date:
+        """The day the line was read first."""
+        return date(int(self.id[:4]), int(self.id[4:6]), int(self.id[6:8]))
+
+
+def member_id(appeared: date, label: str) -> str:
+    """Return the hidden id of a line that appeared on a day."""
+    return f"{appeared:%Y%m%d}.{hashlib.sha256(label.encode()).hexdigest()[:10]}"
+
+
+def read_people(
+    grid: Grid | None, classes: dict[str, SchoolClass], today: date, notices: list[Notice]
+) -> tuple[list[Member], dict[str, SchoolClass]]:
+    """Return the members in the order of their lines, and the classes: those of Classes, or if it
+    has none those that People names; and ("") that of members without a class, if there are any.
+    """
+    reader = _PeopleReader(grid, classes, today, Problems(PEOPLE, notices))
+    members = list(reader.members())
+    _report_namesakes(members, reader.problems)
+    _report_shared_addresses(members, reader.problems)
+    return members, reader.classes
+
+
+class _PeopleReader:
+    """Reads the lines of People one by one; the classes grow if Classes has none."""
+
+    def __init__(
+        self,
+        grid: Grid | None,
+        classes: dict[str, SchoolClass],
+        today: date,
+        problems: Problems,
+    ) -> None:
+        self.grid, self.today, self.problems = grid, today, problems
+        self.classes, self.given = dict(classes), bool(classes)
+        self.taken = {id_ for line in grid or () if _ID.fullmatch(id_ := line.shown("id"))}
+        self.used: set[str] = set()
+
+    def members(self) -> Iterator[Member]:
+        for line in self.grid or ():
+            try:
+                name = line.text("name")
+            except CellUnreadable as error:
+                self.problems.add(line.row, f"the name {error} Until then the line is left out.")
+                continue
+            if name:
+                yield self._member(line, name)
+            elif line.shown("emails") or line.shown("classes"):
+                self.problems.add(line.row, "the name is missing. The line is left out.")
+
+    def _member(self, line: Line, name: str) -> Member:
+        if not full_name(name):
+            text = "the name is that of a device or of nobody: no name of Zoom's is matched to it."
+            self.problems.add(line.row, text)
+        classes, known = self._classes(line)
+        emails, readable = read_addresses(line, "emails", self.problems)
+        start, started = read_day(line, "from", self.problems)
+        until, ended = read_day(line, "until", self.problems)
+        if start and until and until < start:
+            self.problems.add(line.row, "*until* is before *from*. Until then neither counts.")
+            start = until = None
+            ended = False
+        private = any(one.private for one in self.classes.values())
+        hidden = not known and not classes and private
+        unsure = not (known and readable and started and ended)
+        return Member(
+            self._id(line, name),
+            line.row,
+            name,
+            classes or self._without_class(),
+            emails,
+            start,
+            until,
+            unsure,
+            hidden,
+        )
+
+    def _without_class(self) -> tuple[str, ...]:
+        self.classes.setdefault("", SchoolClass("", "Without class"))
+        return ("",)
+
+    def _id(self, line: Line, name: str) -> str:
+        """The hidden id; a new one for a line that has none or has been copied with it."""
+        id_ = line.shown("id")
+        if not _is_id(id_) or id_ in self.used:
+            labels = (f"{full_name(name)}:{number}" for number in range(1, 10**6))
+            ids = (member_id(self.today, label) for label in labels)
+            id_ = next(one for one in ids if one not in self.taken)
+            self.taken.add(id_)
+        self.used.add(id_)
+        return id_
+
+    def _classes(self, line: Line) -> tuple[tuple[str, ...], bool]:
+        """The keys of the classes; whether all of them could be read."""
+        try:
+            names = read_list(line.cell("classes"))
+        except CellUnreadable as error:
+            self.problems.add(line.row, f"the class {error}")
+            return (), False
+        if not self.given:
+            for name in names:
+                self.classes.setdefault(class_key(name), SchoolClass(class_key(name), name))
+        found = [class_key(name) for name in names if class_key(name) in self.classes]
+        for name in names:
+            if class_key(name) not in self.classes:
+                self.problems.add(line.row, self._unknown(name))
+        return tuple(dict.fromkeys(found)), len(found) == len(names)
+
+    def _unknown(self, name: str) -> str:
+        near = nearest(name, (one.name for one in self.classes.values() if one.key))
+        if near and self.classes[class_key(near)].private:  # its name is not for all to read
+            return "the class is not in Classes. Choose it from the list."
+        meant = f", did you mean *{near}*?" if near else ". Choose one of Classes, or add it there."
+        return f"class *{name}* is not in Classes{meant}"
+
+
+def _is_id(text: str) -> bool:
+    try:
+        date.fromisoformat(text[:8])
+    except ValueError:
+        return False
+    return bool(_ID.fullmatch(text))
+
+
+def _report_namesakes(members: list[Member], problems: Problems) -> None:
+    rows = defaultdict(list)
+    for member in members:
+        if member.full:
+            rows[member.full].append(member.row)
+    for same in (rows for rows in rows.values() if len(rows) > 1):
+        text = (
+            f"rows {_and(same)} have one name, so the name alone is matched to neither. "
+            "Two people: give each an e-mail, or answer in Names. One person: keep one line, its "
+            "classes with commas between."
+        )
+        problems.add(None, text)
+
+
+def _report_shared_addresses(members: list[Member], problems: Problems) -> None:
+    uses = Counter(email for member in members for email in member.emails)
+    shared = defaultdict(list)
+    for member in members:
+        for email in member.emails:
+            if uses[email] > 1:
+                shared[email].append(member.row)
+    for rows in sorted({tuple(rows) for rows in shared.values()}):
+        text = (
+            f"rows {_and(list(rows))} have the same e-mail, so it is matched to neither. Leave it "
+            "with one of them; for two people on one screen use *and* in Names."
+        )
+        problems.add(None, text)
+
+
+def _and(rows: list[int | None]) -> str:
+    texts = [str(row) for row in rows]
+    return f"{', '.join(texts[:-1])} and {texts[-1]}"

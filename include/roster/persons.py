@@ -1,0 +1,164 @@
+"""Persons over many sessions: which sightings have one identity, and which line of Names is theirs.
+
+A session's people come from counting; nothing here joins or parts them. An identity is what shares
+an account, a registration or an e-mail address over the sessions; a guest has none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from include.attendance.participants import name_key
+from include.attendance.seen import PersonSeen
+from include.roster.names import full_name, is_generic
+from include.roster.record import AttendanceRecord
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sighting:
+    """One person of one session.
+
+    :param name: the name used longest that says who it is, else the name used longest; as shown.
+    :param fulls: the full names used, as they are compared; none of a person with a generic name.
+    :param identity: the smallest identifier of the identity; "" for a guest.
+    :param lines: keys of the lines of Names that speak of this person, the best first.
+    :param once: can be answered for this session only.
+    :param known: the accounts and registrations, by which one is known again.
+    """
+
+    record: AttendanceRecord
+    seen: PersonSeen
+    name: str
+    fulls: tuple[str, ...]
+    identity: str
+    lines: tuple[str, ...]
+    once: bool
+    known: tuple[str, ...]
+
+    @property
+    def session(self) -> str:
+        """The session's UUID."""
+        return self.record.session
+
+
+def line_key(*of: str) -> str:
+    """Return the hidden key of a line of Names."""
+    return hashlib.sha256("\n".join(of).encode()).hexdigest()[:16]
+
+
+def sightings(records: Iterable[AttendanceRecord]) -> list[Sighting]:
+    """Return all people of all sessions, oldest session first."""
+    people = [(record, person) for record in records for person in record.people]
+    who = _Who(people)
+    return [who.sighting(record, person) for record, person in people]
+
+
+class _Who:
+    """What all sessions together tell of each person: identity, and who else has the name.
+
+    The same person comes week after week, so most is worked out once.
+    """
+
+    def __init__(self, people: Sequence[tuple[AttendanceRecord, PersonSeen]]) -> None:
+        self.identities = _Identities(person for _, person in people)
+        self.keys: dict[str, str] = {}
+        self.with_name: dict[str, set[str]] = defaultdict(set)
+        self.guests: Counter[tuple[str, str]] = Counter()
+        self.there: Counter[tuple[str, str]] = Counter()
+        self.lines: dict[tuple[str, str, bool], tuple[str, ...]] = {}
+        for record, person in people:
+            key, identity = self.key(person), self.identities.of(person)
+            if identity:
+                self.with_name[key].add(identity)
+            else:
+                self.guests[record.session, key] += 1
+            self.there[record.session, key] += 1
+
+    def key(self, person: PersonSeen) -> str:
+        """What the person's name is compared by."""
+        name = _name(person)
+        if name not in self.keys:
+            self.keys[name] = name_key(name) or ""
+        return self.keys[name]
+
+    def sighting(self, record: AttendanceRecord, person: PersonSeen) -> Sighting:
+        """The person, with all that is known of them."""
+        key, identity = self.key(person), self.identities.of(person)
+        here = record.session, key
+        once = person.generic or (not identity and self.guests[here] > 1)
+        if once:
+            lines: tuple[str, ...] = (line_key(record.session, person.key),)
+        else:
+            lines = self._lines(key, identity, alone=self.there[here] == 1)
+        fulls = tuple(dict.fromkeys(filter(None, map(full_name, person.names))))
+        known = identifiers(person, emails=False)
+        return Sighting(record, person, _name(person), fulls, identity, lines, once, known)
+
+    def _lines(self, name: str, identity: str, *, alone: bool) -> tuple[str, ...]:
+        asked = name, identity, alone
+        if asked not in self.lines:
+            self.lines[asked] = self._new_lines(name, identity, alone=alone)
+        return self.lines[asked]
+
+    def _new_lines(self, name: str, identity: str, *, alone: bool) -> tuple[str, ...]:
+        """The lines of a name: the identity's, and a guest's where only one identity has it.
+
+        A guest who has the name of one identity has its line, unless both are there.
+        """
+        same = len(self.with_name[name]) == 1 and alone
+        own = identity or (min(self.with_name[name]) if same else "")
+        lines = [line_key(name, one) for one in self.identities.members(own)] if own else []
+        return (*lines, line_key(name, "")) if same or not identity else tuple(lines)
+
+
+def _name(person: PersonSeen) -> str:
+    telling = (name for name in person.names if not is_generic(name))
+    return person.shown if person.generic else next(telling, person.shown)
+
+
+class _Identities:
+    """Which identifiers are one identity's: a forest of links, the smallest at its root."""
+
+    def __init__(self, people: Iterable[PersonSeen]) -> None:
+        self.parent: dict[str, str] = {}
+        for person in people:
+            first, *others = identifiers(person) or ("",)
+            for other in others:
+                self._join(first, other)
+        self._members: dict[str, list[str]] = defaultdict(list)
+        for one in sorted(self.parent):
+            self._members[self._root(one)].append(one)
+
+    def of(self, person: PersonSeen) -> str:
+        """The label of a person's identity; "" for a guest."""
+        known = next(iter(identifiers(person)), "")
+        return self._root(known) if known else ""
+
+    def members(self, label: str) -> list[str]:
+        """All identifiers of an identity, the label first."""
+        return self._members.get(label, [label])
+
+    def _root(self, one: str) -> str:
+        while (above := self.parent.get(one, one)) != one:
+            self.parent[one] = self.parent.get(above, above)
+            one = above
+        return one
+
+    def _join(self, one: str, other: str) -> None:
+        low, high = sorted((self._root(one), self._root(other)))
+        self.parent[high] = self.parent[low] = low
+
+
+@cache
+def _labelled(kind: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{kind}:{one}" for one in values)
+
+
+def identifiers(person: PersonSeen, *, emails: bool = True) -> tuple[str, ...]:
+    """Return what identifies a person, as texts that differ by kind."""
+    known = _labelled("account", person.accounts) + _labelled("registrant", person.registrants)
+    return known + _labelled("e-mail", person.emails) if emails else known

@@ -1,0 +1,200 @@
+"""The attendance record: what one session leaves for good, as one Parquet file.
+
+One row a person, with lists in it; what is true of the whole session is JSON in the file's own
+metadata. Equal records are equal bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from include.attendance.seen import PersonSeen, Stay
+from include.attendance.sessions import SessionFacts, Window
+
+VERSION = 1
+"""Of the form of the file: it rises when a reader of before would misread it."""
+
+HEAD = b"attendance_record"
+
+_TEXTS = pa.list_(pa.string())
+_SCHEMA = pa.schema(
+    [
+        ("key", pa.string()),
+        ("shown", pa.string()),
+        ("names", _TEXTS),
+        ("emails", _TEXTS),
+        ("accounts", _TEXTS),
+        ("registrants", _TEXTS),
+        ("from", pa.list_(pa.int64())),  # seconds since 1970
+        ("until", pa.list_(pa.int64())),
+        ("generic", pa.bool_()),
+    ]
+)
+
+
+class RecordUnreadable(ValueError):
+    """The bytes are no attendance record that this version reads."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What makes a letter of a presence.
+
+    :param present_from: per cent of the window from which on somebody came.
+    :param late_after: seconds after the window's start that are not late; None: nobody is late.
+    :param early_before: seconds before its end that are not early; None: nobody leaves early.
+    """
+
+    present_from: int = 50
+    late_after: int | None = None
+    early_before: int | None = None
+
+
+@dataclass(frozen=True)
+class AttendanceRecord:
+    """One session: who was seen when, and by which rule it counts.
+
+    :param meeting: the name of the meeting's file.
+    :param session: the UUID of its first instance.
+    :param title: the meeting's; ``label``: what people call the session, its local date.
+    :param timezone: IANA name; all times aware UTC.
+    :param class_time: None when all of the session counts.
+    :param link: opens the session's report; "" while there is none.
+    :param incomplete: what is missing of it, in sentences.
+    :param people: in the order of the report.
+    """
+
+    meeting: str
+    session: str
+    title: str
+    label: str
+    timezone: str
+    start: datetime
+    end: datetime
+    class_time: Window | None = None
+    link: str = ""
+    incomplete: tuple[str, ...] = ()
+    rule: Rule = Rule()
+    people: tuple[PersonSeen, ...] = field(default=(), repr=False)
+
+    @property
+    def window(self) -> Stay:
+        """The class time inside the session, in seconds since 1970; without class time all of it.
+
+        So closing early makes nobody leave early, and opening late nobody late. All of it as well
+        for a session that lies outside its class time: somebody had it published all the same.
+        """
+        start, end = _seconds(self.start), _seconds(self.end)
+        first, last = map(_seconds, self.class_time or (self.start, self.end))
+        inside = max(start, first), min(end, last)
+        return inside if inside[0] < inside[1] else (start, end)
+
+    def to_parquet(self) -> bytes:
+        """Return the file's content."""
+        people = [_row(person) for person in self.people]
+        head = asdict(replace(self, people=())) | {"version": VERSION, "count": len(people)}
+        text = json.dumps(head, default=datetime.isoformat, sort_keys=True, ensure_ascii=False)
+        schema = _SCHEMA.with_metadata({HEAD: text.encode()})
+        file = io.BytesIO()
+        table = pa.Table.from_pylist(people, schema)
+        pq.write_table(table, file, compression="zstd", write_page_checksum=True)
+        return file.getvalue()
+
+    @classmethod
+    def from_parquet(cls, content: bytes) -> AttendanceRecord:
+        """Read what `to_parquet` returned. Raises RecordUnreadable for anything else."""
+        try:
+            table = pq.read_table(
+                io.BytesIO(content), page_checksum_verification=True, use_threads=False
+            )
+            head = json.loads(table.schema.metadata[HEAD])
+        except (OSError, ValueError, KeyError, TypeError):
+            raise RecordUnreadable("The file is no attendance record, or it is torn.") from None
+        if head.pop("version") > VERSION:
+            raise RecordUnreadable("The attendance record is of a newer version of this project.")
+        if head.pop("count") != table.num_rows:
+            raise RecordUnreadable("The attendance record holds fewer people than it says.")
+        return cls(**_head(**head) | {"people": tuple(map(_person, table.to_pylist()))})
+
+
+def make_record(
+    facts: SessionFacts,
+    session: str,
+    label: str,
+    people: Iterable[PersonSeen],
+    *,
+    incomplete: tuple[str, ...] = (),
+    rule: Rule | None = None,
+) -> AttendanceRecord:
+    """Return the record of a session, without the link of its report.
+
+    :param session: its UUID; ``people`` as `attendance_and_seen` returns them.
+    """
+    return AttendanceRecord(
+        meeting=facts.meeting,
+        session=session,
+        title=facts.topic,
+        label=label,
+        timezone=facts.timezone,
+        start=facts.start.astimezone(UTC),
+        end=facts.end.astimezone(UTC),
+        class_time=facts.class_time and _utc(facts.class_time),
+        incomplete=incomplete,
+        rule=rule or Rule(),
+        people=tuple(people),
+    )
+
+
+def stamped(record: AttendanceRecord, earlier: AttendanceRecord | None) -> AttendanceRecord:
+    """Return the record under the rule by which its session was first published."""
+    return replace(record, rule=earlier.rule) if earlier else record
+
+
+def _utc(window: Window) -> Window:
+    return window[0].astimezone(UTC), window[1].astimezone(UTC)
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _row(person: PersonSeen) -> dict[str, Any]:
+    lists = ("names", "emails", "accounts", "registrants")
+    return {
+        **{name: getattr(person, name) for name in ("key", "shown", "generic")},
+        **{name: list(getattr(person, name)) for name in lists},
+        "from": [start for start, _ in person.stays],
+        "until": [end for _, end in person.stays],
+    }
+
+
+def _person(row: dict[str, Any]) -> PersonSeen:
+    return PersonSeen(
+        key=row["key"],
+        shown=row["shown"],
+        names=tuple(row["names"]),
+        emails=tuple(row["emails"]),
+        accounts=tuple(row["accounts"]),
+        registrants=tuple(row["registrants"]),
+        stays=tuple(zip(row["from"], row["until"], strict=True)),
+        generic=row["generic"],
+    )
+
+
+def _head(**head: Any) -> dict[str, Any]:
+    times = head["class_time"]
+    return head | {
+        "start": datetime.fromisoformat(head["start"]),
+        "end": datetime.fromisoformat(head["end"]),
+        "class_time": times and tuple(map(datetime.fromisoformat, times)),
+        "incomplete": tuple(head["incomplete"]),
+        "rule": Rule(**head["rule"]),
+    }

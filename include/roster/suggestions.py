@@ -1,0 +1,151 @@
+"""Which members a name looks like, with the reason. Suggestions are shown and never applied."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from include.roster.names import plain, words
+from include.roster.nicknames import ROOTS
+from include.roster.people import Member
+
+SHORTEST = 4
+"""Letters of a name in which one may be wrong."""
+
+STEM = 3
+"""Letters that a short form has of the long one: Ann and Annie, Sam and Samuel."""
+
+_FAMILY = {
+    "family",
+    "familie",
+    "famille",
+    "familia",
+    "famiglia",
+    "the",
+    "and",
+    "und",
+    "et",
+    "y",
+    "e",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A member whom somebody may be, and why: goes on after "looks like Ann Lee because"."""
+
+    member: str
+    reason: str
+
+
+class Suggestions:
+    """Looks names up among the members."""
+
+    def __init__(self, members: Iterable[Member]) -> None:
+        self.full = {one.id: one.full for one in members if one.full}
+        self.words = {id_: words(full) for id_, full in self.full.items()}
+        self.plain = {id_: plain(full) for id_, full in self.full.items()}
+        self.index: dict[str, set[str]] = defaultdict(set)
+        for id_, parts in self.words.items():
+            for part in parts:
+                for stem in _stems(part):
+                    self.index[stem].add(id_)
+        self.known: dict[str, tuple[Suggestion, ...]] = {}
+
+    def of(self, full: str) -> tuple[Suggestion, ...]:
+        """Return the members that a full name may mean, by their ids."""
+        if full not in self.known:
+            found = dict(self._one_letter(full))
+            for id_ in {one for part in words(full) for one in self._near(part)}:
+                if reason := _reason(full, words(full), self.words[id_]):
+                    found[id_] = reason
+            self.known[full] = tuple(Suggestion(id_, found[id_]) for id_ in sorted(found))
+        return self.known[full]
+
+    def _near(self, part: str) -> set[str]:
+        return {id_ for stem in _stems(part) for id_ in self.index.get(stem, ())}
+
+    def _one_letter(self, full: str) -> Iterator[tuple[str, str]]:
+        text = plain(full)
+        near = extract(text, self.plain, scorer=OSA.distance, score_cutoff=1, limit=None)
+        for _, distance, id_ in near:
+            if full == self.full[id_]:
+                continue
+            if distance == 0:
+                yield id_, "only accents differ"
+            elif min(len(text), len(self.plain[id_])) >= SHORTEST:
+                yield id_, "only one letter differs"
+
+
+def _stems(part: str) -> set[str]:
+    """Under what a word is looked up: what it has in common with those that are like it."""
+    found = {part[:STEM], part[:1] + ".", *ROOTS.get(part, ())}
+    return found if part.isascii() else found | {part[-2:]}
+
+
+def _reason(full: str, said: tuple[str, ...], of: tuple[str, ...]) -> str | None:
+    """Why the words of a name may be those of a member's name."""
+    if not said or not of or " ".join(of) == full:
+        return None
+    if sorted(said) == sorted(of):
+        return "the same words in another order"
+    if len(of) > 1 and set(of) <= set(said):
+        return "the whole name is in it"
+    if len(said) > 1 and set(said) <= set(of):
+        return "it is a part of the name"
+    if len(said) == 1:
+        return _one_word(said[0], of)
+    return _first_and_last(said, of) or _family(said, of)
+
+
+def _one_word(word: str, of: tuple[str, ...]) -> str | None:
+    if word == of[0]:
+        return "the same first name"
+    if len(of) > 1 and word in (of[-1], of[-1] + "s"):
+        return "the same family name"
+    if _short(word, of[0]):
+        return "a short form of the first name"
+    return "the name is in it" if _is_unspaced(word, of) else None
+
+
+def _is_unspaced(word: str, of: tuple[str, ...]) -> bool:
+    """Whether one name is the end of the other, in a script without spaces."""
+    name = "".join(of)
+    apart = not word.isascii() and not name.isascii() and word != name
+    return apart and len(word) > 1 and (name.endswith(word) or word.startswith(name))
+
+
+def _first_and_last(said: tuple[str, ...], of: tuple[str, ...]) -> str | None:
+    if len(of) < 2:
+        return "the same first name" if said[0] == of[0] else None
+    last = OSA.distance(said[-1], of[-1]) <= (len(of[-1]) >= SHORTEST)
+    if said[0] == of[0] or _short(said[0], of[0]):
+        same = "the first name" if said[0] == of[0] else "a short form of the first name"
+        if last:
+            return f"{same} and the family name"
+        if said[-1] == of[-1][:1]:
+            return f"{same} and the initial"
+    if last and said[0] == of[0][:1]:
+        return "the initial and the family name"
+    return None
+
+
+def _family(said: tuple[str, ...], of: tuple[str, ...]) -> str | None:
+    """ "The Lees", "Lee family", "Ann & Bob Lee", "Ann and Bob"."""
+    others = set(said) - _FAMILY
+    if len(of) > 1 and len(said) > len(others) and others & {of[-1], of[-1] + "s"}:
+        return "the same family name"
+    if len(said) > len(others) and others & {of[0]}:
+        return "the same first name"
+    return None
+
+
+def _short(one: str, other: str) -> bool:
+    """Whether one first name is a short form of the other, or both are of a third."""
+    low, high = sorted((one, other), key=len)
+    prefix = len(low) >= STEM and high.startswith(low)
+    return prefix or bool(set(ROOTS.get(one, (one,))) & set(ROOTS.get(other, (other,))))

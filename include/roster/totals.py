@@ -1,0 +1,99 @@
+"""The tab Totals, and the chart's figures: numbers only, a row for each session and class."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from include.roster.headcount import Headcount
+from include.roster.letters import Marks
+from include.roster.register import Standing, session_headings
+from include.roster.table import Column, Row, Table, Value
+from include.roster.words import CAME
+
+_NUMBERS = {
+    "members": "Members",
+    "came": "Came",
+    "late": "Late",
+    "early": "Left early",
+    "short": "Too short",
+    "missing": "Missing",
+    "excused": "Excused",
+    "to_check": "To check",
+    "visitors": "Visitors",
+    "screens": "Screens",
+    "people": "People",
+    "peak": "Peak",
+    "middle": "Middle",
+}
+
+COLUMNS = (
+    Column("session", "Session", hidden=True),
+    Column("date", "Date"),
+    Column("class", "Class"),
+    *(Column(key, heading) for key, heading in _NUMBERS.items()),
+)
+
+ALL = "Everybody"
+
+
+def totals_table(
+    marks: Marks,
+    standing: Sequence[Standing],
+    counts: Sequence[Headcount],
+    classes: Sequence[str],
+) -> Table:
+    """Return the rows of these classes, and of each session as a whole; newest session first.
+
+    Rows of sessions whose record is gone stand in the tab, and stay.
+    """
+    rows = []
+    for at in reversed(range(len(marks.records))):
+        rows.append(_row(marks, at, ALL, "", _whole(counts[at])))
+        for key in classes:
+            letters = [one.letters[at].letter for one in standing if one.class_key == key]
+            figures = _figures(letters, counts[at].visitors.get(key, 0))
+            rows.append(_row(marks, at, marks.roster.classes[key].name, f"class|{key}", figures))
+    return Table(COLUMNS, tuple(rows))
+
+
+def _row(marks: Marks, at: int, name: str, key: str, figures: dict[str, int]) -> Row:
+    session = marks.records[at].session
+    numbers = (figures.get(number) for number in _NUMBERS)
+    return Row(f"{session}|{key}", (session, marks.days[at], name, *numbers))
+
+
+def _whole(count: Headcount) -> dict[str, int]:
+    names = ("screens", "people", "peak", "middle")
+    return {name: getattr(count, name) for name in names} | {"visitors": count.visitors[None]}
+
+
+def _figures(letters: Sequence[str], visitors: int) -> dict[str, int]:
+    of = Counter(letters)
+    return {
+        "members": len(letters) - of["–"],
+        "came": sum(of[one] for one in CAME),
+        "late": of["L"] + of["LE"],
+        "early": of["E"] + of["LE"],
+        "short": of["S"],
+        "missing": of["A"],
+        "excused": of["X"],
+        "to_check": of["?"],
+        "visitors": visitors,
+    }
+
+
+def chart_table(marks: Marks, standing: Sequence[Standing], classes: Sequence[str]) -> Table:
+    """Return who came by session (oldest first) and class, for a chart stacked by class."""
+    columns = [Column(f"class|{key}", marks.roster.classes[key].name) for key in classes]
+    rows = []
+    headings = session_headings(marks.records, marks.days)
+    for at, (record, heading) in enumerate(zip(marks.records, headings, strict=True)):
+        came: list[Value] = [
+            sum(one.letters[at].letter in CAME for one in standing if one.class_key == key)
+            for key in classes
+        ]
+        rows.append(Row(record.session, (record.session, heading, *came)))
+    return Table(
+        (Column("session", "Session", hidden=True), Column("label", "Date"), *columns), tuple(rows)
+    )

@@ -1,0 +1,128 @@
+"""The hidden tab Lists: what drop-downs offer and what the chart shows; and the chart itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from include.roster.roster import Tabs
+from include.roster.table import Table, Value
+from include.roster.words import ADD_TO_PEOPLE, EVERYBODY, NOT_A_PERSON, VISITOR
+from include.sheets.book import requests as ask
+from include.sheets.book.reading import BookRead
+from include.sheets.book.requests import Request
+from include.sheets.book.working import Working
+from include.sheets.formats import grid_range
+
+FIRST = 3
+"""The column in which the chart's figures begin; before it stand the choices."""
+
+PLACES = {"who": "A", "whom": "B"}
+"""The columns of the choices."""
+
+COLOURS = ("4a7c6a", "e0a458", "7d9bc1", "b5656b", "8a7fb0", "a3b18a", "d98c7a", "5f9ea0")
+"""Of the classes in the chart, one after the other, then again."""
+
+
+def chart_id(key: str) -> int:
+    """Return the id of the chart; it is the same for ever."""
+    return ask.number_of("chart", key)
+
+
+def lists(tabs: Tabs, added: Sequence[str], chart: Table | None) -> list[list[Value]]:
+    """Return all that stands in Lists, row by row.
+
+    :param added: names of the lines that are added to People in this batch.
+    """
+    names = list(dict.fromkeys([*_texts(tabs, "people", "name"), *added]))
+    classes = list(dict.fromkeys(_texts(tabs, "classes", "class")))
+    who = ["Who is it?", VISITOR, NOT_A_PERSON, ADD_TO_PEOPLE, *names]
+    whom = ["Who", EVERYBODY, *classes, *names]
+    figures: list[list[Value]] = _figures(chart) if chart else []
+    rows = zip_longest(who, whom, [None], figures)
+    return [[one, other, gap, *(numbers or ())] for one, other, gap, numbers in rows]
+
+
+def write_lists(working: Working, rows: list[list[Value]]) -> None:
+    """Write Lists at fixed places: nobody but the pipeline has anything there."""
+    height, width = len(rows) + 1, max(map(len, rows))
+    if working.rows < height or working.width < width:
+        grid = {"rowCount": max(working.rows, height), "columnCount": max(working.width, width)}
+        properties = {"sheetId": working.sheet_id, "gridProperties": grid}
+        fields = "gridProperties.rowCount,gridProperties.columnCount"
+        body = {"properties": properties, "fields": fields}
+        working.shape.append({"updateSheetProperties": body})
+    for row in range(max(height, len(working.cells))):
+        values = rows[row] if row < len(rows) else []
+        there = len(working.cells[row]) if row < len(working.cells) else 0
+        for column in range(max(len(values), there)):
+            working.write(row, column, values[column] if column < len(values) else None)
+
+
+def chart_requests(read: BookRead, week: Working, source: int, chart: Table) -> Iterator[Request]:
+    """Make the chart, or point it at its figures as they are now; where it stands is people's.
+
+    :param source: the id of the tab Lists.
+    """
+    if len(chart.columns) < 3 or not chart.rows:
+        return
+    spec = _spec(source, len(chart.rows) + 1, len(chart.columns) - 2)
+    there = week.tab.charts.get(chart_id(read.key))
+    if there is None:
+        anchor = {"sheetId": week.sheet_id, "rowIndex": 1, "columnIndex": 2}
+        position = {"overlayPosition": {"anchorCell": anchor}}
+        new = {"chartId": chart_id(read.key), "spec": spec, "position": position}
+        yield {"addChart": {"chart": new}}
+    elif _sources(there) != _sources(spec):
+        yield {"updateChartSpec": {"chartId": chart_id(read.key), "spec": spec}}
+
+
+def _texts(tabs: Tabs, tab: str, column: str) -> list[str]:
+    grid = getattr(tabs, tab)
+    return [text for line in grid or () if (text := line.shown(column))]
+
+
+def _figures(chart: Table) -> list[list[Value]]:
+    """Without the column that only identifies the session."""
+    head: list[Value] = [column.heading for column in chart.columns[1:]]
+    return [head, *(list(row.values[1:]) for row in chart.rows)]
+
+
+def _spec(source: int, rows: int, classes: int) -> dict[str, Any]:
+    def column(at: int) -> dict[str, Any]:
+        area = grid_range(source, (0, rows), (at, at + 1))
+        return {"sourceRange": {"sources": [area]}}
+
+    series = [
+        {
+            "series": column(FIRST + 1 + at),
+            "targetAxis": "LEFT_AXIS",
+            "colorStyle": {"rgbColor": _colour(COLOURS[at % len(COLOURS)])},
+        }
+        for at in range(classes)
+    ]
+    chart = {
+        "chartType": "COLUMN",
+        "stackedType": "STACKED",
+        "legendPosition": "BOTTOM_LEGEND",
+        "headerCount": 1,
+        "axis": [{"position": "LEFT_AXIS", "title": "Came"}],
+        "domains": [{"domain": column(FIRST)}],
+        "series": series,
+    }
+    return {"title": "Who came, by class", "basicChart": chart}
+
+
+def _colour(text: str) -> dict[str, float]:
+    parts = (int(text[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return dict(zip(("red", "green", "blue"), (round(part, 3) for part in parts), strict=True))
+
+
+def _sources(spec: dict[str, Any]) -> list[Any]:
+    """What a chart is made from; Google adds other things to what it was given."""
+    chart = spec.get("basicChart", {})
+    parts = [one.get("domain", {}) for one in chart.get("domains", ())]
+    parts += [one.get("series", {}) for one in chart.get("series", ())]
+    areas = [part.get("sourceRange", {}).get("sources", []) for part in parts]
+    return [[sorted(area.items()) for area in some] for some in areas]

@@ -1,0 +1,224 @@
+"""The tabs of the book: their titles and columns, what people choose from, what is explained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from include.roster import names_tab, totals
+from include.roster.table import Column
+from include.roster.words import ALWAYS, LETTERS, THIS_SESSION
+
+TEXT = {"type": "TEXT", "pattern": "@"}
+DAY = {"type": "DATE", "pattern": "d mmm yyyy"}
+WHOLE = {"type": "NUMBER", "pattern": "0"}
+
+WHO, WHOM, CLASSES = "who", "whom", "classes"
+"""Choices out of a range: explanations of a name, those a correction is for, the classes."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a column looks.
+
+    :param pattern: a number format. ``choices``: of what its drop-down is, ``(WHO,)`` and the
+        like or the words themselves; ``box``: it has tick boxes instead.
+    :param help: what stands below its heading.
+    """
+
+    width: int = 100
+    pattern: Mapping[str, str] = field(default_factory=lambda: TEXT)
+    align: str = "LEFT"
+    choices: tuple[str, ...] = ()
+    box: bool = False
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A tab.
+
+    :param key_column: the hidden column by which its rows are found.
+    :param needed: a column of people's that is not made again: nothing is known without it.
+    :param spare: empty rows below those that are used.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    styles: Mapping[str, Style]
+    key_column: str = ""
+    needed: str = ""
+    frozen: str = ""
+    spare: int = 200
+
+    def style(self, key: str) -> Style:
+        """Return how a column looks; all that are not named are sessions of the Register."""
+        return self.styles.get(key, SESSION)
+
+
+SESSION = Style(54, align="CENTER")
+
+
+def _people(key: str, heading: str) -> Column:
+    return Column(key, heading, people=True)
+
+
+HIDDEN = Style(90)
+KEY = Column("key", "Key", hidden=True)
+
+REGISTER = Layout(
+    "register",
+    "Register",
+    (
+        Column("id", "Id", hidden=True),
+        Column("name", "Name"),
+        Column("came", "Came"),
+        Column("missed", "In a row missed"),
+        Column("last_seen", "Last seen"),
+    ),
+    {
+        "id": HIDDEN,
+        "name": Style(150, help="A letter typed over another is a correction."),
+        "came": Style(110, help="of the times that count"),
+        "missed": Style(80, WHOLE, "CENTER", help="A counts; X, – and ? are skipped"),
+        "last_seen": Style(100, DAY),
+    },
+    key_column="id",
+    frozen="name",
+    spare=50,
+)
+
+NAMES = Layout(
+    "names",
+    "Names",
+    names_tab.COLUMNS,
+    {
+        "key": HIDDEN,
+        "session": HIDDEN,
+        "name": Style(150, help="A name in Zoom that is nobody's yet."),
+        "who": Style(150, choices=(WHO,), help="Choose. Clear the cell to undo."),
+        "and": Style(130, choices=(WHO,), help="Who else is on that screen; several with commas."),
+        "for": Style(110, choices=(ALWAYS, THIS_SESSION), help="Empty is always."),
+        "looks_like": Style(230, help="Only a suggestion: it changes nothing."),
+        "seen": Style(60, WHOLE, "CENTER"),
+        "first": Style(95, DAY),
+        "last": Style(95, DAY),
+        "address": Style(180),
+        "state": Style(230, help="What the answer has changed."),
+    },
+    key_column="key",
+    frozen="name",
+)
+
+PEOPLE = Layout(
+    "people",
+    "People",
+    (
+        _people("name", "Name"),
+        _people("classes", "Class"),
+        _people("emails", "E-mails"),
+        _people("from", "From"),
+        _people("until", "Until"),
+        _people("note", "Note"),
+        Column("id", "Id", hidden=True),
+    ),
+    {
+        "name": Style(160, help="One line for each member."),
+        "classes": Style(130, choices=(CLASSES,), help="Several with commas."),
+        "emails": Style(220, help="Those used in Zoom, with commas. Surest way to be known."),
+        "from": Style(95, DAY, help="Empty: from the first time on."),
+        "until": Style(95, DAY, help="The last day. Empty: still here."),
+        "note": Style(220, help="Whatever you like."),
+        "id": HIDDEN,
+    },
+    key_column="id",
+    needed="name",
+    frozen="name",
+    spare=300,
+)
+
+CLASS_TAB = Layout(
+    "classes",
+    "Classes",
+    (
+        _people("class", "Class"),
+        _people("leaders", "Leaders' e-mails"),
+        _people("private", "Private"),
+        _people("own_sheet", "Own sheet"),
+    ),
+    {
+        "class": Style(150, help="One line for each class."),
+        "leaders": Style(220, help="They get a sheet of their own, and a mail."),
+        "private": Style(80, align="CENTER", box=True, help="Shown to its leaders only."),
+        "own_sheet": Style(260, help="Its address. Made for you where the pipeline may."),
+    },
+    needed="class",
+    frozen="class",
+    spare=40,
+)
+
+CORRECTIONS = Layout(
+    "corrections",
+    "Corrections",
+    (
+        _people("who", "Who"),
+        _people("from", "From"),
+        _people("until", "Until"),
+        _people("letter", "Letter"),
+        _people("reason", "Reason"),
+        Column("was", "Was"),
+        Column("found", "Found on"),
+        Column("member", "Member", hidden=True),
+        Column("session", "Session", hidden=True),
+    ),
+    {
+        "who": Style(150, choices=(WHOM,), help="A member, a class, or everybody."),
+        "from": Style(95, DAY, help="The first day."),
+        "until": Style(95, DAY, help="The last. Empty: that day only."),
+        "letter": Style(70, align="CENTER", choices=LETTERS, help="X excused, – no class."),
+        "reason": Style(220, help="Holiday, ill, …"),
+        "was": Style(60, align="CENTER", help="In the Register."),
+        "found": Style(95, DAY),
+        "member": HIDDEN,
+        "session": HIDDEN,
+    },
+    frozen="who",
+)
+
+TOTALS = Layout(
+    "totals",
+    "Totals",
+    (KEY, *totals.COLUMNS),
+    {
+        "key": HIDDEN,
+        "session": HIDDEN,
+        "date": Style(100, DAY),
+        "class": Style(130),
+        **{
+            column.key: Style(75, WHOLE, "CENTER")
+            for column in totals.COLUMNS
+            if column.key not in ("session", "date", "class")
+        },
+    },
+    key_column="key",
+    frozen="class",
+)
+
+THIS_WEEK, LISTS = "this_week", "lists"
+
+TITLES: Mapping[str, str] = {
+    THIS_WEEK: "This week",
+    "register": "Register",
+    "names": "Names",
+    "people": "People",
+    "classes": "Classes",
+    "corrections": "Corrections",
+    "totals": "Totals",
+    LISTS: "Lists",
+}
+"""The tabs in their order. The last is hidden: what drop-downs and the chart are made from."""
+
+LAYOUTS: Mapping[str, Layout] = {
+    one.name: one for one in (REGISTER, NAMES, PEOPLE, CLASS_TAB, CORRECTIONS, TOTALS)
+}

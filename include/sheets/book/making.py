@@ -1,0 +1,163 @@
+"""Tabs and columns that are missing: made, named, coloured, explained and marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from include.roster.table import Column
+from include.sheets.book import looks
+from include.sheets.book import requests as ask
+from include.sheets.book.layout import LISTS, THIS_WEEK, TITLES, Layout, Style
+from include.sheets.book.reading import END, HEADINGS, HELP, BookRead, TabRead, sheet_id
+from include.sheets.book.requests import Request
+from include.sheets.book.working import Working
+from include.sheets.formats import grid_range
+from include.sheets.tab import LONGEST_TITLE
+
+SPARE_COLUMNS = 4
+
+Sources = Mapping[str, str]
+"""For each kind of choices the range that it comes from."""
+
+
+def free_title(read: BookRead, name: str) -> str:
+    """Return the title of a new tab; to Sheets "NOTES" is "Notes"."""
+    titles = [*read.others.values(), *(tab.title for tab in read.tabs_there.values())]
+    taken, title = {one.casefold() for one in titles}, TITLES[name]
+    endings = ["", *(f" ({number})" for number in range(2, len(taken) + 3))]
+    candidates = (title[:LONGEST_TITLE] + ending for ending in endings)
+    return next(one for one in candidates if one.casefold() not in taken)
+
+
+def new_tab(
+    read: BookRead, name: str, index: int, size: tuple[int, int], frozen: tuple[int, int]
+) -> Working:
+    """Return a tab that is made in this batch, still empty."""
+    tab = TabRead(sheet_id(read.key, name), free_title(read, name), size)
+    working = Working(tab, made=True)
+    grid = {"rowCount": size[0], "columnCount": size[1]}
+    counts = zip(("frozenRowCount", "frozenColumnCount"), frozen, strict=True)
+    grid |= {name: count for name, count in counts if count}
+    properties = {
+        "sheetId": tab.sheet_id,
+        "title": tab.title,
+        "index": index,
+        "gridProperties": {**grid, "hideGridlines": name == THIS_WEEK},
+    }
+    if name == LISTS:
+        properties["hidden"] = True
+    working.shape.append({"addSheet": {"properties": properties}})
+    return working
+
+
+def new_table_tab(
+    read: BookRead,
+    layout: Layout,
+    columns: Sequence[Column],
+    rows: int,
+    index: int,
+    sources: Sources,
+) -> Working:
+    """Return a tab with headings that is made in this batch."""
+    size = rows + 2 + layout.spare, len(columns) + SPARE_COLUMNS
+    place = [column.key for column in columns].index(layout.frozen) + 1
+    working = new_tab(read, layout.name, index, size, (2, place))
+    working.headings, working.help, working.first = 0, 1, 2
+    working.cells = [[column.heading for column in columns], []]
+    working.columns = {column.key: at for at, column in enumerate(columns)}
+    for row, value in ((0, HEADINGS), (1, HELP)):
+        working.shape.append(ask.mark_line(working.sheet_id, "ROWS", row, value))
+    for at, column in enumerate(columns):
+        working.after += column_requests(working, layout, column, at, sources)
+    top = {"sheetId": working.sheet_id, "startRowIndex": 0, "endRowIndex": 2}
+    working.after.append(ask.protect(top, "Headings"))
+    if layout.name == "register":
+        end = working.width
+        working.after += looks.letter_rules(working.sheet_id, place - 1, end)
+    return working
+
+
+def column_requests(
+    working: Working, layout: Layout, column: Column, at: int, sources: Sources
+) -> Iterator[Request]:
+    """Head, explain, shape and mark a column."""
+    style, span = layout.style(column.key), (at, at + 1)
+    first = working.first
+    yield from heading_requests(working, column, at)
+    yield from help_requests(working, column, style, at)
+    yield ask.size(working.sheet_id, at, style.width, hidden=column.hidden)
+    whole = ask.columns_of(working.sheet_id, span)
+    yield ask.look({**whole, "startRowIndex": first}, looks.data_look(style))
+    yield ask.mark_line(working.sheet_id, "COLUMNS", at, column.key)
+    yield from choice_requests(working, style, at, sources)
+    if not column.people and column.key in layout.styles:
+        yield ask.protect(whole, "Written by the pipeline")
+
+
+def heading_requests(working: Working, column: Column, at: int) -> Iterator[Request]:
+    """Write a heading, with its link."""
+    row = working.headings
+    yield ask.cells(working.sheet_id, row, at, [[column.heading]])
+    area = grid_range(working.sheet_id, (row, row + 1), (at, at + 1))
+    yield ask.look(area, looks.heading_look(column))
+
+
+def help_requests(working: Working, column: Column, style: Style, at: int) -> Iterator[Request]:
+    """Write the sentence below a heading."""
+    row = working.help
+    if style.help:
+        yield ask.cells(working.sheet_id, row, at, [[style.help]])
+    area = grid_range(working.sheet_id, (row, row + 1), (at, at + 1))
+    yield ask.look(area, looks.help_look(column))
+
+
+def choice_requests(working: Working, style: Style, at: int, sources: Sources) -> Iterator[Request]:
+    """Offer the choices of a column in all of its rows."""
+    area = ask.columns_of(working.sheet_id, (at, at + 1)) | {"startRowIndex": working.first}
+    if style.box:
+        yield ask.choices(area, "BOOLEAN")
+    elif style.choices and style.choices[0] in sources:
+        yield ask.choices(area, "ONE_OF_RANGE", sources[style.choices[0]])
+    elif style.choices:
+        yield ask.choices(area, "ONE_OF_LIST", *style.choices)
+
+
+def renew_choices(working: Working, layout: Layout, sources: Sources) -> None:
+    """Rows that were inserted at the edge of a range have none of its choices."""
+    for key, at in sorted(working.columns.items(), key=lambda one: one[1]):
+        working.after += choice_requests(working, layout.style(key), at, sources)
+
+
+def restore_top(working: Working, layout: Layout) -> None:
+    """Make the rows of headings and explanations again, if somebody has deleted them."""
+    known = [(column, working.columns.get(column.key)) for column in layout.columns]
+    if working.tab.headings is None:
+        _new_row(working, 0, HEADINGS)
+        working.headings, working.help = 0, working.help if working.tab.help is not None else 0
+        for column, at in known:
+            if at is not None:
+                working.after += heading_requests(working, column, at)
+    if working.tab.help is None:
+        working.help = working.headings + 1
+        _new_row(working, working.help, HELP)
+        working.help = working.headings + 1
+        for column, at in known:
+            if at is not None:
+                working.after += help_requests(working, column, layout.style(column.key), at)
+    working.first = max(working.headings, working.help) + 1
+
+
+def _new_row(working: Working, at: int, value: str) -> None:
+    working.insert_rows(at, 1)
+    working.shape.append(ask.mark_line(working.sheet_id, "ROWS", at, value))
+
+
+def mark_ends(working: Working) -> None:
+    """Mark the last row and column: where they are tells whether any came or went."""
+    for dimension, last in (("ROWS", working.rows - 1), ("COLUMNS", working.width - 1)):
+        id_, at = working.tab.ends.get(dimension, (0, -1))
+        used = len(working.tab.cells) if dimension == "ROWS" else 0
+        if at < used - 1 or not id_:
+            if id_:  # people have added rows below it
+                working.after.append(ask.delete_mark(id_))
+            working.after.append(ask.mark_line(working.sheet_id, dimension, last, END))

@@ -1,0 +1,177 @@
+"""A table into its tab: rows are found by the hidden key, columns by their marks.
+
+What is new is inserted after what stands before it in the table. Nothing that is there is moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from include.roster.grid import Cell
+from include.roster.table import Column, Row, Table, Value
+from include.sheets.book import looks
+from include.sheets.book import requests as ask
+from include.sheets.book.layout import KEY, Layout
+from include.sheets.book.making import (
+    Sources,
+    column_requests,
+    heading_requests,
+    renew_choices,
+)
+from include.sheets.book.working import Working, is_letter, is_same
+from include.sheets.formats import grid_range
+
+KEPT = ("totals",)
+"""Tabs whose rows stay when they are not in the table any more."""
+
+
+def with_key(table: Table, layout: Layout) -> Table:
+    """Return the table with the hidden column by which its rows are found again."""
+    if any(column.key == layout.key_column for column in table.columns):
+        return table
+    rows = (Row(row.key, (row.key, *row.values), row.kind) for row in table.rows)
+    return Table((KEY, *table.columns), tuple(rows), table.keep)
+
+
+def add_columns(
+    working: Working, layout: Layout, columns: Sequence[Column], sources: Sources
+) -> None:
+    """Insert the columns that are not there, each after the one before it."""
+    after = -1
+    for column in columns:
+        at = working.columns.get(column.key)
+        if at is None and not (column.key == layout.needed and working.data_rows()):
+            at = after + 1
+            working.insert_column(at)
+            working.columns[column.key] = at
+            working.shape += column_requests(working, layout, column, at, sources)
+        elif at is not None and column.key not in working.tab.marked and not working.made:
+            working.after.append(ask.mark_line(working.sheet_id, "COLUMNS", at, column.key))
+        after = after if at is None else at
+
+
+def rename_sessions(working: Working, layout: Layout, columns: Sequence[Column]) -> None:
+    """Keep headings and links of sessions; how people call the other columns is theirs."""
+    for column in columns:
+        at = working.tab.columns.get(column.key)
+        if column.key in layout.styles or at is None:
+            continue
+        there = working.cell(working.headings, working.columns[column.key])
+        if not is_same(there, column.heading) or working.tab.links.get(at, "") != column.link:
+            working.after += heading_requests(working, column, working.columns[column.key])
+
+
+def write_table(working: Working, layout: Layout, table: Table, sources: Sources) -> None:
+    """Make the tab show the table."""
+    if layout.name not in KEPT:
+        _take_away(working, layout, table)
+    before = working.rows
+    places = _add_rows(working, layout, table)
+    if working.rows > before:
+        renew_choices(working, layout, sources)
+    _write_cells(working, layout, table, places)
+
+
+def _keys(working: Working, layout: Layout) -> dict[str, int]:
+    """Where each row is; of two with one key the first."""
+    found: dict[str, int] = {}
+    for row in working.data_rows():
+        key = working.of(row, layout.key_column)
+        if isinstance(key, str) and key:
+            found.setdefault(key, row)
+    return found
+
+
+def _take_away(working: Working, layout: Layout, table: Table) -> None:
+    """Delete rows that are not in the table any more; of those with people's things only ours."""
+    wanted, gone = {row.key for row in table.rows}, []
+    people = {
+        working.columns[c.key] for c in table.columns if c.people and c.key in working.columns
+    }
+    ours = set(working.columns.values()) - people
+    for key, row in _keys(working, layout).items():
+        if key in wanted:
+            continue
+        if not _has_peoples(working, layout, row, ours):
+            gone.append(row)
+        elif layout.name == "register":
+            _empty(working, layout, row, ours)
+    working.delete_rows(gone)
+
+
+def _has_peoples(working: Working, layout: Layout, row: int, ours: set[int]) -> bool:
+    """Whether there is anything in a row that people typed: beside it, a note, no letter."""
+    cells = enumerate(working.cells[row])
+    typed = (cell for at, cell in cells if at not in ours and cell not in (None, "", False))
+    return row in working.tab.noted or any(typed) or bool(_remarks(working, layout, row))
+
+
+def _remarks(working: Working, layout: Layout, row: int) -> set[int]:
+    """The columns of sessions in which something else than a letter stands."""
+    places = (at for key, at in working.columns.items() if key not in layout.styles)
+    return {at for at in places if not _is_ours(working.cell(row, at))}
+
+
+def _is_ours(cell: Cell) -> bool:
+    return cell is None or is_letter(cell)
+
+
+def _empty(working: Working, layout: Layout, row: int, ours: set[int]) -> None:
+    for at in ours - _remarks(working, layout, row):
+        working.write(row, at, None)
+
+
+def _add_rows(working: Working, layout: Layout, table: Table) -> dict[str, int]:
+    """Insert the rows that are not there; returns where each row of the table is."""
+    places = _keys(working, layout)
+    at, old = working.first, frozenset(places)
+    for known, some in groupby(table.rows, lambda row: row.key in old):
+        rows = list(some)
+        if known:
+            at = places[rows[-1].key] + 1
+            continue
+        working.insert_rows(at, len(rows))
+        places = {key: row + len(rows) * (row >= at) for key, row in places.items()}
+        places |= {row.key: at + number for number, row in enumerate(rows)}
+        _look(working, table, rows, at)
+        at += len(rows)
+    return places
+
+
+def _look(working: Working, table: Table, rows: Sequence[Row], at: int) -> None:
+    """Give new rows the look of their kind, which is not that of their neighbours."""
+    columns = [working.columns[one.key] for one in table.columns if one.key in working.columns]
+    for kind, some in groupby(rows, lambda row: row.kind):
+        end = at + len(list(some))
+        if kind in looks.ROWS or not working.made:
+            area = grid_range(working.sheet_id, (at, end), (0, max(columns) + 1))
+            shown = looks.ROWS.get(kind, looks.PLAIN)
+            working.after.append(ask.look(area, shown, only=looks.ROW_FIELDS))
+        at = end
+
+
+def _write_cells(working: Working, layout: Layout, table: Table, places: Mapping[str, int]) -> None:
+    sessions = [one.key for one in table.columns if one.key not in layout.styles]
+    if working.made and sessions and table.rows:
+        working.paste(*_pasted(working, table, sessions, places))
+    for at, column in enumerate(table.columns):
+        place = working.columns.get(column.key)
+        is_session = column.key not in layout.styles
+        if place is None or column.people or (is_session and working.made):
+            continue
+        for row in table.rows:
+            if (row.key, column.key) in table.keep or (is_session and row.kind == "class"):
+                continue
+            write = working.write_letter if is_session else working.write
+            write(places[row.key], place, row.values[at])
+
+
+def _pasted(
+    working: Working, table: Table, sessions: Sequence[str], places: Mapping[str, int]
+) -> tuple[int, int, list[list[Value]]]:
+    """The letters of a Register that is made now: its sessions stand side by side."""
+    keys = [column.key for column in table.columns]
+    start = keys.index(sessions[0])
+    rows = [list(row.values[start : start + len(sessions)]) for row in table.rows]
+    return places[table.rows[0].key], working.columns[sessions[0]], rows

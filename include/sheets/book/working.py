@@ -1,0 +1,209 @@
+"""A tab while its requests are put together: where everything is after those so far.
+
+Rows and columns are inserted and deleted first, then cells are written, each at its last place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from include.roster.grid import Cell
+from include.roster.table import Value
+from include.roster.words import LETTERS
+from include.sheets.book import requests as ask
+from include.sheets.book.reading import END, TabRead
+from include.sheets.book.requests import Request
+from include.sheets.columns import LONGEST_TEXT
+from include.sheets.formats import grid_range
+
+Place = tuple[int, int]
+
+PASTED = re.compile(r"|".join([*map(re.escape, LETTERS), r"\d*"]))
+"""What may be pasted: it is the same whether it is read as typed or not."""
+
+
+class Working:
+    """A tab, its cells as they will be, and the requests that make them so.
+
+    :param made: it is made in this batch, so nobody can have typed in it.
+    """
+
+    def __init__(self, tab: TabRead, *, made: bool = False) -> None:
+        self.tab, self.made = tab, made
+        self.sheet_id, self.title = tab.sheet_id, tab.title
+        self.rows, self.width = tab.size
+        self.cells: list[list[Cell]] = [list(row) for row in tab.cells]
+        self.columns = dict(tab.columns)
+        self.headings, self.help, self.first = tab.headings or 0, tab.help or 0, tab.first
+        self.shape: list[Request] = []
+        self.after: list[Request] = []
+        self.written: dict[Place, Value] = {}
+        self.swapped: dict[Place, tuple[str, str]] = {}
+        self.pasted: list[Request] = []
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return what stands in a cell."""
+        if row < len(self.cells) and column < len(self.cells[row]):
+            return self.cells[row][column]
+        return None
+
+    def of(self, row: int, key: str) -> Cell:
+        """Return what stands in a row's column."""
+        return self.cell(row, self.columns[key]) if key in self.columns else None
+
+    def data_rows(self) -> range:
+        """Return the rows below the headings in which anything stands."""
+        used = (row for row in range(len(self.cells) - 1, -1, -1) if self.is_used(row))
+        return range(self.first, max(next(used, -1) + 1, self.first))
+
+    def is_used(self, row: int) -> bool:
+        """Whether anything stands in a row."""
+        return any(cell not in (None, "", False) for cell in self.cells[row])
+
+    def insert_rows(self, at: int, count: int) -> None:
+        """Insert empty rows; in a tab just made those that are there are as good."""
+        if self.made and at >= len(self.cells):
+            return
+        span = (at, at + count)
+        like_before = at > self.first or at >= self.rows
+        self.shape.append(ask.insert(self.sheet_id, "ROWS", span, like_before=like_before))
+        self.cells += [[] for _ in range(at - len(self.cells))]
+        self.cells[at:at] = [[] for _ in range(count)]
+        self.rows += count
+        self.headings += count if at <= self.headings else 0
+        self.help += count if at <= self.help else 0
+        self.first += count if at < self.first else 0
+
+    def insert_column(self, at: int) -> None:
+        """Insert an empty column that looks like the one that stood there."""
+        like_before = at >= self.width
+        self.shape.append(
+            ask.insert(self.sheet_id, "COLUMNS", (at, at + 1), like_before=like_before)
+        )
+        for row in self.cells:
+            if at < len(row):
+                row.insert(at, None)
+        self.columns = {key: one + (one >= at) for key, one in self.columns.items()}
+        self.width += 1
+
+    def delete_rows(self, rows: Iterable[int]) -> None:
+        """Delete rows, from the last to the first."""
+        for start, end in reversed(list(_spans(sorted(rows)))):
+            self.shape.append(ask.delete(self.sheet_id, "ROWS", (start, end)))
+            del self.cells[start:end]
+            self.rows -= end - start
+
+    def write(self, row: int, column: int, value: Value) -> None:
+        """Write a value, if another stands there."""
+        if not is_same(self.cell(row, column), value):
+            self.written[row, column] = value
+
+    def write_letter(self, row: int, column: int, letter: Value) -> None:
+        """Put a letter or a count in the place of the former, if it still stands there then."""
+        old = self.cell(row, column)
+        if is_same(old, letter) or not (old is None or is_letter(old)):
+            return
+        if isinstance(old, str) and old and not isinstance(letter, int):
+            self.swapped[row, column] = old, str(letter or "")
+        else:
+            self.written[row, column] = letter
+
+    def paste(self, row: int, column: int, rows: list[list[Value]]) -> None:
+        """Write letters and counts into a tab that is being made."""
+        text = "\n".join("\t".join(map(_plain, values)) for values in rows)
+        where = {"sheetId": self.sheet_id, "rowIndex": row, "columnIndex": column}
+        body = {"coordinate": where, "data": text, "type": "PASTE_VALUES", "delimiter": "\t"}
+        self.pasted.append({"pasteData": body})
+
+    def requests(self) -> list[Request]:
+        """Return all of them, in their order; nothing if nothing changes."""
+        cells = [*self._writes(), *self.pasted, *self._swaps()]
+        return [*self.shape, *cells, *self.after]
+
+    def guards(self) -> list[Request]:
+        """Return requests that are refused if rows or columns came or went since the reading."""
+        return [
+            ask.update_mark(_where(self.sheet_id, dimension, id_, at), END)
+            for dimension, (id_, at) in sorted(self.tab.ends.items())
+        ]
+
+    def _writes(self) -> Iterator[Request]:
+        for top, left, rows in _blocks(self.written):
+            yield ask.cells(self.sheet_id, top, left, rows)
+
+    def _swaps(self) -> Iterator[Request]:
+        """Compare and set: a letter that somebody types meanwhile stays, and is read next time."""
+        by_column = sorted(self.swapped, key=lambda place: (place[1], place[0]))
+        start = 0
+        for at, (row, column) in enumerate(by_column, 1):
+            swap = self.swapped[row, column]
+            following = by_column[at] if at < len(by_column) else None
+            if following != (row + 1, column) or self.swapped[following] != swap:
+                rows = (by_column[start][0], row + 1)
+                yield self._swap(grid_range(self.sheet_id, rows, (column, column + 1)), *swap)
+                start = at
+
+    @staticmethod
+    def _swap(area: Mapping[str, int], old: str, new: str) -> Request:
+        how = {"matchCase": True, "matchEntireCell": True}
+        return {"findReplace": {"find": old, "replacement": new, "range": dict(area), **how}}
+
+
+def is_same(cell: Cell, value: Value) -> bool:
+    """Whether a cell shows a value already."""
+    if value is None or value == "":
+        return cell is None or cell == ""
+    if isinstance(value, str):
+        return cell == value[:LONGEST_TEXT]
+    return type(cell) in (int, float) and cell == ask.number(value)
+
+
+def is_letter(cell: Cell) -> bool:
+    """Whether it is a letter or a count: anything else in the Register's cells is people's."""
+    if isinstance(cell, bool):
+        return False
+    return isinstance(cell, int) or cell in ("", *LETTERS)
+
+
+def _plain(value: Value) -> str:
+    text = "" if value is None else str(value)
+    if not PASTED.fullmatch(text):
+        raise ValueError("only letters and counts are pasted")
+    return text
+
+
+def _where(sheet_id: int, dimension: str, id_: int, at: int) -> dict[str, object]:
+    location = {"dimensionRange": ask.lines(sheet_id, dimension, (at, at + 1))}
+    exact = {"locationMatchingStrategy": "EXACT_LOCATION"}
+    return {"metadataId": id_, "metadataLocation": location, **exact}
+
+
+def _spans(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Runs of numbers that follow one another: from, up to and without."""
+    start = None
+    for at, number in enumerate(numbers):
+        start = number if start is None else start
+        if at + 1 == len(numbers) or numbers[at + 1] != number + 1:
+            yield start, number + 1
+            start = None
+
+
+def _blocks(cells: Mapping[Place, Value]) -> Iterator[tuple[int, int, list[list[Value]]]]:
+    """Rectangles that cover exactly these cells: their first row and column, and their values."""
+    by_row: dict[int, list[int]] = {}
+    for row, column in sorted(cells):
+        by_row.setdefault(row, []).append(column)
+    open_: dict[tuple[int, int], tuple[int, list[list[Value]]]] = {}
+    for row, columns in by_row.items():
+        spans = list(_spans(columns))
+        for span in [
+            one for one, (top, rows) in open_.items() if one not in spans or top + len(rows) != row
+        ]:
+            top, rows = open_.pop(span)
+            yield top, span[0], rows
+        for start, end in spans:
+            _, rows = open_.setdefault((start, end), (row, []))
+            rows.append([cells[row, column] for column in range(start, end)])
+    for (left, _), (top, rows) in open_.items():
+        yield top, left, rows

@@ -1,0 +1,164 @@
+"""The book as it was read, and as it shall be: the requests of the one batchUpdate between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from include.roster.book import Book, View
+from include.roster.table import Column, Table
+from include.sheets.book.chart import PLACES, chart_requests, lists, write_lists
+from include.sheets.book.layout import CLASSES, LAYOUTS, LISTS, THIS_WEEK, TITLES, WHO, WHOM
+from include.sheets.book.lines import append, write_addresses, write_ids
+from include.sheets.book.making import (
+    free_title,
+    mark_ends,
+    new_tab,
+    new_table_tab,
+    renew_choices,
+    restore_top,
+)
+from include.sheets.book.reading import BookRead, sheet_id
+from include.sheets.book.requests import Request
+from include.sheets.book.tables import add_columns, rename_sessions, with_key, write_table
+from include.sheets.book.turns import next_turn
+from include.sheets.book.week import new_week, write_week
+from include.sheets.book.working import Working
+
+OWN = (THIS_WEEK, "register")
+"""The tabs of a class's own spreadsheet."""
+
+
+def book_requests(
+    read: BookRead,
+    book: Book,
+    *,
+    published: str,
+    own_sheets: Mapping[str, str] | None = None,
+    blank: bool = False,
+) -> list[Request]:
+    """Return the requests that make the book what it shall be; none if it is that already.
+
+    :param published: what the next reading is to be given back.
+    :param own_sheets: addresses of classes' own spreadsheets, by the names of the classes.
+    :param blank: the spreadsheet was made for this book just now; its empty tab goes.
+    """
+    writer = _Writer(read, tuple(TITLES))
+    tables = {name: getattr(book, name) for name in ("register", "names", "totals")}
+    for name in LAYOUTS:
+        writer.table(name, tables.get(name))
+    people, corrections = writer.tabs["people"], writer.tabs["corrections"]
+    write_ids(people, book.people.ids)
+    append(people, LAYOUTS["people"], book.people.lines, writer.sources)
+    append(corrections, LAYOUTS["corrections"], book.corrections, writer.sources)
+    write_addresses(writer.tabs["classes"], own_sheets or {})
+    writer.week(book.this_week)
+    added = [str(name) for name in book.people.lines.column("name")]
+    writer.lists(lists(read.tabs, added, book.chart), book.chart)
+    return writer.requests(published, blank=blank)
+
+
+def own_requests(read: BookRead, view: View, *, blank: bool = False) -> list[Request]:
+    """Return the requests for a class's own spreadsheet: This week and its Register."""
+    writer = _Writer(read, OWN)
+    writer.table("register", view.register)
+    writer.week(view.this_week)
+    return writer.requests("", blank=blank)
+
+
+class _Writer:
+    """Puts the requests of all tabs together."""
+
+    def __init__(self, read: BookRead, names: tuple[str, ...]) -> None:
+        self.read, self.names = read, names
+        self.tabs: dict[str, Working] = {}
+        self.last: list[Request] = []
+        self.sources = dict(self._sources())
+
+    def table(self, name: str, table: Table | None) -> None:
+        """Write a table; without one only see that its tab and columns are there."""
+        layout, there = LAYOUTS[name], self.read.tabs_there.get(name)
+        table = with_key(table, layout) if table else None
+        columns: tuple[Column, ...] = table.columns if table else layout.columns
+        if there:
+            self.tabs[name] = working = Working(there)
+            restore_top(working, layout)
+            add_columns(working, layout, columns, self.sources)
+            rename_sessions(working, layout, columns)
+            if self._is_new_source():
+                renew_choices(working, layout, self.sources)
+        else:
+            rows = len(table.rows) if table else 0
+            place = self._index(name)
+            working = new_table_tab(self.read, layout, columns, rows, place, self.sources)
+            self.tabs[name] = working
+        if table:
+            write_table(working, layout, table, self.sources)
+
+    def week(self, text: tuple[Any, ...]) -> None:
+        """Write This week."""
+        there = self.read.tabs_there.get(THIS_WEEK)
+        working = (
+            Working(there) if there else new_week(self.read, len(text), self._index(THIS_WEEK))
+        )
+        self.tabs[THIS_WEEK] = working
+        write_week(working, text)
+
+    def lists(self, rows: list[list[Any]], chart: Table | None) -> None:
+        """Write Lists and the chart; without a chart its former figures stay."""
+        there = self.read.tabs_there.get(LISTS)
+        size = len(rows) + 20, max(map(len, rows))
+        working = (
+            Working(there) if there else new_tab(self.read, LISTS, self._index(LISTS), size, (0, 0))
+        )
+        self.tabs[LISTS] = working
+        write_lists(working, rows)
+        if chart:
+            week = self.tabs[THIS_WEEK]
+            self.last += chart_requests(self.read, week, working.sheet_id, chart)
+
+    def requests(self, published: str, *, blank: bool) -> list[Request]:
+        """Return all requests, with what Google refuses them by if the book has changed."""
+        made = [name for name in self.names if self.tabs[name].made]
+        order = [*made, *(name for name in self.names if name not in made)]
+        for name in order:
+            if name != LISTS and (self.tabs[name].made or self.tabs[name].requests()):
+                mark_ends(self.tabs[name])
+        adding = [self.tabs[name].shape.pop(0) for name in made]
+        found = adding + [one for name in order for one in self.tabs[name].requests()]
+        found += self.last
+        if not found and published == (self.read.published or ""):
+            return []
+        guards = [
+            one for name in order if self.tabs[name].requests() for one in self.tabs[name].guards()
+        ]
+        blanks = [{"deleteSheet": {"sheetId": one}} for one in self.read.others] if blank else []
+        return [*guards, *next_turn(self.read, published), *found, *blanks]
+
+    def _index(self, name: str) -> int:
+        """Where a missing tab goes: behind those of the book's that come before it."""
+        before = self.names[: self.names.index(name)]
+        missing = [one for one in before if one not in self.read.tabs_there]
+        there = [sheet_id(self.read.key, one) for one in before if one in self.read.tabs_there]
+        last = max((self.read.order.index(one) for one in there), default=-1)
+        return last + 1 + len(missing)
+
+    def _is_new_source(self) -> bool:
+        """Whether a tab that drop-downs come from is made now: they have lost their source."""
+        return len(self.names) > len(OWN) and not {LISTS, "classes"} <= self.read.tabs_there.keys()
+
+    def _sources(self) -> Iterator[tuple[str, str]]:
+        if len(self.names) == len(OWN):
+            return
+        for kind, name, column in ((WHO, LISTS, PLACES["who"]), (WHOM, LISTS, PLACES["whom"])):
+            yield kind, f"={self._quoted(name)}!${column}$2:${column}"
+        there = self.read.tabs_there.get("classes")
+        place = there.columns.get("class", 0) if there else 0
+        first = there.first + 1 if there else 3
+        letter = chr(ord("A") + place)
+        yield CLASSES, f"={self._quoted('classes')}!${letter}${first}:${letter}"
+
+    def _quoted(self, name: str) -> str:
+        there = self.read.tabs_there.get(name)
+        title = there.title if there else free_title(self.read, name)
+        return "'" + title.replace("'", "''") + "'"

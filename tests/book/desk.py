@@ -1,0 +1,115 @@
+"""The book of a meeting in the sandbox, the pipeline that keeps it, and a person at it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from googleapiclient.errors import HttpError
+
+from include.roster.book import Book, fill_people, make_book
+from include.roster.published import Published
+from include.roster.record import AttendanceRecord
+from include.sheets.book import (
+    CELLS_FIELDS,
+    TABS_FIELDS,
+    BookRead,
+    book_requests,
+    cell_filters,
+    read_book,
+    was_crossed,
+)
+from sandbox.google.person import Person
+from tests.book.invented import day
+
+KEY = "bible-hour"
+TRIES = 5
+
+Request = dict[str, Any]
+
+
+class Desk:
+    """Reads, marks and writes as the register Dag does, and remembers what it sent."""
+
+    def __init__(self, google: Any, key: str = KEY) -> None:
+        self.google, self.key = google, key
+        self.id = google.state.add_spreadsheet("Sunday classes")
+        self.person = Person(google.state, self.id)
+        self.published: dict[str, bytes] = {}
+        self.sent: list[list[Request]] = []
+        self.refusals: list[str] = []
+
+    def read(self) -> BookRead:
+        sheets = self.google.spreadsheets
+        tabs = sheets.get(spreadsheetId=self.id, fields=TABS_FIELDS).execute()
+        filters = cell_filters(self.key, tabs)
+        if not filters:
+            return read_book(self.key, tabs, {})
+        asked = sheets.getByDataFilter(
+            spreadsheetId=self.id, body={"dataFilters": filters}, fields=CELLS_FIELDS
+        )
+        return read_book(self.key, tabs, asked.execute())
+
+    def book(
+        self, read: BookRead, records: Iterable[AttendanceRecord], week: int, *, fill: bool = False
+    ) -> Book:
+        kept = list(records)
+        text = self.published.get(read.published or "")
+        last = Published.from_bytes(text) if text else Published()
+        book = make_book(kept, read.tabs, published=last, today=day(week))
+        if fill:
+            book = replace(book, people=fill_people(kept, read.tabs, today=day(week)))
+        return book
+
+    def run(
+        self,
+        records: Iterable[AttendanceRecord],
+        week: int = 40,
+        *,
+        fill: bool = False,
+        before_write: Callable[[], None] | None = None,
+    ) -> list[Request]:
+        """One run of the Dag; returns what was written at last."""
+        kept = list(records)
+        for _ in range(TRIES):
+            read = self.read()
+            book = self.book(read, kept, week, fill=fill)
+            requests = self.requests(read, book)
+            if before_write:
+                before_write()
+                before_write = None
+            if not requests or self.send(requests):
+                return requests
+        raise AssertionError(f"the book was crossed {TRIES} times: {self.refusals}")
+
+    def requests(self, read: BookRead, book: Book, **more: Any) -> list[Request]:
+        text = book.published.to_bytes() if book.published is not None else b""
+        digest = hashlib.sha256(text).hexdigest() if text else ""
+        self.published[digest] = text
+        return book_requests(read, book, published=digest, **more)
+
+    def send(self, requests: list[Request]) -> bool:
+        """False if Google says that the book is not as it was read."""
+        self.sent.append(requests)
+        try:
+            self.google.batch(self.id, *requests).execute()
+        except HttpError as refused:
+            said = json.loads(refused.content)["error"]["message"]
+            self.refusals.append(said)
+            if not was_crossed(said):
+                raise
+            return False
+        return True
+
+    def seen(self, range_: str) -> list[list[str]]:
+        return self.google.state.read_cells(self.id, range_)
+
+    def column(self, tab: str, letter: str) -> list[str]:
+        """What stands in a column below the headings, without the empty end."""
+        found = [row[0] for row in self.seen(f"'{tab}'!{letter}3:{letter}")]
+        while found and not found[-1]:
+            found.pop()
+        return found

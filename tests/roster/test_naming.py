@@ -1,0 +1,359 @@
+"""Who is whom: no wrong person is credited, no guess applied, every exact match made."""
+
+from __future__ import annotations
+
+import pytest
+
+from include.attendance.seen import PersonSeen
+from include.roster.grid import Cell
+from include.roster.matching import Matching
+from include.roster.persons import sightings
+from include.roster.roster import Tabs, read_roster
+from tests.roster.made import TODAY, answers, book, people, person, record
+
+Row = dict[str, Cell]
+Who = str | None
+
+ANN: Row = {"name": "Ann Lee", "emails": "ann@x.org"}
+MANY = ["Ann Lee", "Bob Kim", "Robert Roy", "Samuel Okafor", "Anna-Marie Schmidt", "José Núñez"]
+MANY += [
+    "王小明",
+    "Иван Петров",
+    "O'Brien, Tom",
+    "Kofi Mensah",
+    "محمد علي",
+    "김민준",
+    "Mary Ann Fox",
+]
+
+# what Zoom shows, and who that is exactly; members: MANY
+EXACT = {
+    "Ann Lee": "Ann Lee",
+    "ann lee": "Ann Lee",
+    "ANN  LEE ": "Ann Lee",
+    "Ann\u200b Lee": "Ann Lee",
+    "Ann\u00a0Lee": "Ann Lee",
+    "Lee, Ann": "Ann Lee",
+    "Lee# Ann": "Ann Lee",
+    "LEE, ANN (she/her)": "Ann Lee",
+    "Ann Lee (Sydney)": "Ann Lee",
+    "Ann Lee [host]": "Ann Lee",
+    "(Youth) Ann Lee": "Ann Lee",
+    "Ann Lee she/her": "Ann Lee",
+    "Ann Lee (She/Her/Hers)": "Ann Lee",
+    "Ann Lee - they/them": "Ann Lee",
+    "Ann Lee - iPad": "Ann Lee",
+    "Ann Lee – iPhone 12": "Ann Lee",
+    "Ann Lee | Galaxy S21": "Ann Lee",
+    "Ann Lee (she/her) - iPad": "Ann Lee",
+    "Tom O'Brien": "O'Brien, Tom",
+    "Kofi Mensah": "Kofi Mensah",
+    "anna-marie schmidt": "Anna-Marie Schmidt",
+    "José Núñez": "José Núñez",
+    "JOSE\u0301 NU\u0301N\u0303EZ": "José Núñez",
+    "王小明": "王小明",
+    "ИВАН ПЕТРОВ": "Иван Петров",
+    "Петров, Иван": "Иван Петров",
+    "محمد علي": "محمد علي",
+    "김민준": "김민준",
+    "Mary Ann Fox": "Mary Ann Fox",
+}
+
+# what only looks like somebody, or like nobody: members: MANY
+GUESSES: dict[str, set[str]] = {
+    "Annie L": {"Ann Lee"},
+    "Ann L.": {"Ann Lee"},
+    "A. Lee": {"Ann Lee"},
+    "Ann": {"Ann Lee", "Anna-Marie Schmidt"},
+    "Lee": {"Ann Lee"},
+    "Lee Ann": {"Ann Lee"},
+    "Ann Leee": {"Ann Lee"},
+    "Anne Lee": {"Ann Lee"},
+    "Pastor Ann Lee": {"Ann Lee"},
+    "Ann Lee iPad": {"Ann Lee"},
+    "Ann's iPhone": {"Ann Lee", "Anna-Marie Schmidt"},
+    "Ann Lee’s iPad": {"Ann Lee"},
+    "Lee family": {"Ann Lee"},
+    "The Kims": {"Bob Kim"},
+    "Bob": {"Bob Kim", "Robert Roy"},
+    "Bobby Roy": {"Robert Roy"},
+    "Rob R": {"Robert Roy"},
+    "Sam O": {"Samuel Okafor"},
+    "Sammy Okafor": {"Samuel Okafor"},
+    "S Okafor": {"Samuel Okafor"},
+    "Anna Marie Schmidt": {"Anna-Marie Schmidt"},
+    "Marie Schmidt": {"Anna-Marie Schmidt"},
+    "Jose Nunez": {"José Núñez"},
+    "小明": {"王小明"},
+    "Иван": {"Иван Петров"},
+    "Tom OBrien": {"O'Brien, Tom"},
+    "Ann & Bob": {"Ann Lee", "Bob Kim"},
+    "Ann Lee & Bob Kim": {"Ann Lee", "Bob Kim"},
+    "Mary Fox": {"Mary Ann Fox"},
+    "Ann Smith": set(),
+    "Zoe Park": set(),
+    "iPhone": set(),
+    "iPad (2)": set(),
+    "Galaxy S21": set(),
+    "Zoom user": set(),
+    "Guest": set(),
+    "+61 4** *** 123": set(),
+    "Otter.ai Notetaker": set(),
+    "read.ai meeting notes": set(),
+    "=Ann Lee": {"Ann Lee"},
+    '"Ann Lee"': {"Ann Lee"},
+    "🌸": set(),
+    "Ann Lee 🌸": {"Ann Lee"},
+}
+
+
+def _matched(rows: list[Row | str], *weeks: list[PersonSeen]) -> list[dict[str, Who]]:
+    roster = read_roster(Tabs(people=people(*rows)), TODAY)
+    names = {member.id: member.name for member in roster.members}
+    seen = sightings([record(week, *persons) for week, persons in enumerate(weeks)])
+    matching = Matching(seen, roster.members, roster.answers)
+    found: list[dict[str, Who]] = [{} for _ in weeks]
+    for one, match in zip(seen, matching.matches, strict=True):
+        who = "+".join(names[id_] for id_ in match.members) if match else None
+        found[int(one.session[5:8])][one.seen.shown] = who
+    return found
+
+
+@pytest.mark.parametrize(("name", "member"), EXACT.items())
+def test_an_exact_name_is_matched(name: str, member: str) -> None:
+    assert _matched([*MANY], [person(name)]) == [{name: member}]
+
+
+@pytest.mark.parametrize(("name", "looks_like"), GUESSES.items())
+def test_a_guess_is_shown_and_never_applied(name: str, looks_like: set[str]) -> None:
+    assert _matched([*MANY], [person(name)]) == [{name: None}]
+    roster = read_roster(Tabs(people=people(*MANY)), TODAY)
+    names = {member.id: member.name for member in roster.members}
+    seen = sightings([record(0, person(name))])
+    suggested = Matching(seen, roster.members, ()).suggested(seen[0])
+    assert {names[said.member] for said in suggested} == looks_like
+    assert all(said.reason for said in suggested)
+
+
+TWO_ANNS: list[Row | str] = [
+    {"name": "Ann Lee (Youth)", "emails": "ann@x.org"},
+    {"name": "Ann Lee (Choir)"},
+]
+MORE: dict[str, tuple[list[Row | str], list[list[PersonSeen]], list[dict[str, Who]]]] = {
+    "e-mail": ([ANN], [[person("Nana", email="ann@x.org")]], [{"Nana": "Ann Lee"}]),
+    "e-mail before name": (
+        [ANN, "Bob Kim"],
+        [[person("Bob Kim", email="ann@x.org")]],
+        [{"Bob Kim": "Ann Lee"}],
+    ),
+    "e-mail of two": (
+        [ANN, {"name": "Bob Lee", "emails": "ann@x.org"}],
+        [[person("iPad", email="ann@x.org")]],
+        [{"iPad": None}],
+    ),
+    "e-mail of two, name of one": (
+        [ANN, {"name": "Bob Lee", "emails": "ann@x.org"}],
+        [[person("Bob Lee", email="ann@x.org")]],
+        [{"Bob Lee": "Bob Lee"}],
+    ),
+    "an account stays theirs": (
+        ["Ann Lee"],
+        [[person("Ann Lee", account="a")], [person("Grandma", account="a")]],
+        [{"Ann Lee": "Ann Lee"}, {"Grandma": "Ann Lee"}],
+    ),
+    "also before": (
+        ["Ann Lee"],
+        [[person("iPad", account="a")], [person("Ann Lee", account="a")]],
+        [{"iPad": "Ann Lee"}, {"Ann Lee": "Ann Lee"}],
+    ),
+    "a registrant stays theirs": (
+        [ANN],
+        [[person("x", registrant="r", email="ann@x.org")], [person("iPhone", registrant="r")]],
+        [{"x": "Ann Lee"}, {"iPhone": "Ann Lee"}],
+    ),
+    "two names, one account": (
+        ["Ann Lee", "Bob Lee"],
+        [[person("Ann Lee", account="a")], [person("Bob Lee", account="a")]],
+        [{"Ann Lee": "Ann Lee"}, {"Bob Lee": "Bob Lee"}],
+    ),
+    "then a device on it": (
+        ["Ann Lee", "Bob Lee"],
+        [
+            [person("Ann Lee", account="a")],
+            [person("Bob Lee", account="a")],
+            [person("iPad", account="a")],
+        ],
+        [{"Ann Lee": "Ann Lee"}, {"Bob Lee": "Bob Lee"}, {"iPad": None}],
+    ),
+    "somebody else's short name on it": (
+        ["Ann Lee", "Bob Lee"],
+        [[person("Ann Lee", account="a")], [person("Bobby", account="a")]],
+        [{"Ann Lee": "Ann Lee"}, {"Bobby": None}],
+    ),
+    "both names in one session": (
+        ["Ann Lee", "Bob Lee"],
+        [[person("Ann Lee", "Bob Lee", account="a")]],
+        [{"Ann Lee": None}],
+    ),
+    "namesakes": (TWO_ANNS, [[person("Ann Lee")]], [{"Ann Lee": None}]),
+    "a namesake with an e-mail": (
+        TWO_ANNS,
+        [[person("Ann Lee", email="ann@x.org"), person("Ann Lee", number=2)]],
+        [{"Ann Lee": "Ann Lee (Youth)", "Ann Lee (2)": None}],
+    ),
+    "two of the name in the session": (
+        ["Ann Lee"],
+        [[person("Ann Lee"), person("Ann Lee", number=2)]],
+        [{"Ann Lee": None, "Ann Lee (2)": None}],
+    ),
+    "an account and a guest of the name": (
+        ["Ann Lee"],
+        [[person("Ann Lee", account="a"), person("Ann Lee - iPad")]],
+        [{"Ann Lee": None, "Ann Lee - iPad": None}],
+    ),
+    "two lines for one member": (
+        ["Ann Lee", "Lee, Ann"],
+        [[person("Ann Lee")]],
+        [{"Ann Lee": None}],
+    ),
+    "renamed in the session": (
+        ["Ann Lee"],
+        [[person("iPhone", "Ann Lee", account="a")]],
+        [{"iPhone": "Ann Lee"}],
+    ),
+    "a member called like a device": (
+        [{"name": "iPhone"}],
+        [[person("iPhone")]],
+        [{"iPhone": None}],
+    ),
+    "no name": (["Ann Lee"], [[person(account="b")]], [{"(no name)": None}]),
+}
+
+
+@pytest.mark.parametrize(("rows", "weeks", "truth"), MORE.values(), ids=MORE)
+def test_more_than_names(
+    rows: list[Row | str], weeks: list[list[PersonSeen]], truth: list[dict[str, Who]]
+) -> None:
+    assert _matched(rows, *weeks) == truth
+    backwards = _matched(rows, *reversed(weeks))
+    assert backwards == truth[::-1]
+
+
+def _answered(
+    rows: list[Row | str],
+    weeks: list[list[PersonSeen]],
+    said: dict[str, Row],
+    more: list[PersonSeen],
+) -> list[dict[str, Who]]:
+    """The matches after answers on what Names showed, and with one more session since."""
+    records = [record(week, *persons) for week, persons in enumerate(weeks)]
+    names = answers(book(records, people(*rows)), said)
+    roster = read_roster(Tabs(people=people(*rows), names=names), TODAY)
+    known = {member.id: member.name for member in roster.members}
+    seen = sightings([*records, record(len(weeks), *more)])
+    found: list[dict[str, Who]] = [{} for _ in range(len(weeks) + 1)]
+    matches = Matching(seen, roster.members, roster.answers).matches
+    for one, match in zip(seen, matches, strict=True):
+        shown = "+".join(known[id_] for id_ in match.members) or "nobody" if match else None
+        found[int(one.session[5:8])][one.seen.shown] = shown
+    return found
+
+
+ANSWERS: dict[
+    str, tuple[list[list[PersonSeen]], dict[str, Row], list[PersonSeen], list[dict[str, Who]]]
+] = {
+    "always": (
+        [[person("Annie L")]],
+        {"Annie L": {"who": "Ann Lee", "for": "always"}},
+        [person("Annie L")],
+        [{"Annie L": "Ann Lee"}, {"Annie L": "Ann Lee"}],
+    ),
+    "nothing said is always": (
+        [[person("Annie L")]],
+        {"Annie L": {"who": "ann lee"}},
+        [person("Annie L", account="a")],
+        [{"Annie L": "Ann Lee"}, {"Annie L": "Ann Lee"}],
+    ),
+    "this session": (
+        [[person("Annie L")]],
+        {"Annie L": {"who": "Ann Lee", "for": "this session"}},
+        [person("Annie L")],
+        [{"Annie L": "Ann Lee"}, {"Annie L": None}],
+    ),
+    "binds the account": (
+        [[person("Annie L", account="a")]],
+        {"Annie L": {"who": "Ann Lee"}},
+        [person("Nana", account="a")],
+        [{"Annie L": "Ann Lee"}, {"Nana": "Ann Lee"}],
+    ),
+    "this session binds no account": (
+        [[person("Annie L", account="a")]],
+        {"Annie L": {"who": "Ann Lee", "for": "this session"}},
+        [person("Nana", account="a")],
+        [{"Annie L": "Ann Lee"}, {"Nana": None}],
+    ),
+    "a device, for always": (
+        [[person("iPhone")]],
+        {"iPhone": {"who": "Ann Lee", "for": "always"}},
+        [person("iPhone")],
+        [{"iPhone": "Ann Lee"}, {"iPhone": None}],
+    ),
+    "one of two devices": (
+        [[person("iPhone"), person("iPhone", number=2)]],
+        {"iPhone (2)": {"who": "Ann Lee"}},
+        [person("iPhone", number=2)],
+        [{"iPhone": None, "iPhone (2)": "Ann Lee"}, {"iPhone (2)": None}],
+    ),
+    "a couple": (
+        [[person("The Lees", account="a")]],
+        {"The Lees": {"who": "Ann Lee", "and": "Bob Lee"}},
+        [person("iPad", account="a")],
+        [{"The Lees": "Ann Lee+Bob Lee"}, {"iPad": "Ann Lee+Bob Lee"}],
+    ),
+    "a couple, one of them alone": (
+        [[person("The Lees", account="a")]],
+        {"The Lees": {"who": "Ann Lee", "and": "Bob Lee"}},
+        [person("Ann Lee", account="a")],
+        [{"The Lees": "Ann Lee+Bob Lee"}, {"Ann Lee": "Ann Lee"}],
+    ),
+    "a visitor": (
+        [[person("Annie L")]],
+        {"Annie L": {"who": "a visitor"}},
+        [person("Annie L")],
+        [{"Annie L": "nobody"}, {"Annie L": "nobody"}],
+    ),
+    "a bot": (
+        [[person("Otter.ai", account="o")]],
+        {"Otter.ai": {"who": "not a person"}},
+        [person("Notes", account="o")],
+        [{"Otter.ai": "nobody"}, {"Notes": "nobody"}],
+    ),
+    "add to People": (
+        [[person("Zoe Park (she/her)")]],
+        {"Zoe Park (she/her)": {"who": "add to People"}},
+        [person("Zoe Park")],
+        [{"Zoe Park (she/her)": "Zoe Park"}, {"Zoe Park": "Zoe Park"}],
+    ),
+    "a name that nobody has": (
+        [[person("Annie L")]],
+        {"Annie L": {"who": "Ann Leee"}},
+        [],
+        [{"Annie L": None}, {}],
+    ),
+    "two accounts of one name": (
+        [[person("Annie L", account="a"), person("Annie", account="b")]],
+        {"Annie L": {"who": "Ann Lee"}},
+        [person("Annie L", account="b")],
+        [{"Annie L": "Ann Lee", "Annie": None}, {"Annie L": None}],
+    ),
+}
+
+
+@pytest.mark.parametrize(("weeks", "said", "more", "truth"), ANSWERS.values(), ids=ANSWERS)
+def test_answers(
+    weeks: list[list[PersonSeen]],
+    said: dict[str, Row],
+    more: list[PersonSeen],
+    truth: list[dict[str, Who]],
+) -> None:
+    assert _answered(["Ann Lee", "Bob Lee"], weeks, said, more) == truth

@@ -1,0 +1,102 @@
+"""The attendance record: from staged rows, to bytes and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from include.attendance.attendance import take_attendance
+from include.attendance.seen import attendance_and_seen
+from include.roster.record import (
+    AttendanceRecord,
+    RecordUnreadable,
+    Rule,
+    make_record,
+    stamped,
+)
+from tests.attendance.made_rows import HOUR, START, Row, facts, minutes, staged
+
+ROWS = [
+    minutes("iPhone", -5, 20),
+    minutes("iPhone", 5, 60),
+    minutes("Ann Lee", 0, 10, id="a"),
+    minutes('=Ann "🦊", L', 10, 40, participant_user_id="a", user_email="Ann@x.org"),
+    minutes("Ann Lee", 35, 50, id="a", registrant_id="r"),
+    minutes("", 0, 9),
+    minutes("Cy", 0, 12, status="in_waiting_room"),
+]
+
+
+def _record(rows: list[Row], **about: object) -> AttendanceRecord:
+    _, seen = attendance_and_seen(facts(), [staged(rows)])
+    return make_record(facts(), "uuid/==", "2026-01-05", seen, **about)  # type: ignore[arg-type]
+
+
+def test_what_is_kept_of_a_person() -> None:
+    attendance, seen = attendance_and_seen(facts(), [staged(ROWS)])
+    assert [one.shown for one in seen] == attendance.people["name"].tolist()
+    begin = int(START.timestamp())
+    ann = next(one for one in seen if one.accounts)
+    assert ann.names == ('=Ann "🦊", L', "Ann Lee")
+    assert (ann.emails, ann.accounts, ann.registrants) == (("ann@x.org",), ("a",), ("r",))
+    assert ann.stays == ((begin, begin + 3000),)
+    assert not ann.generic
+    phones = [one for one in seen if one.generic and one.names]
+    assert [one.stays for one in phones] == [
+        ((begin, begin + 1200),),
+        ((begin + 300, begin + HOUR),),
+    ]
+    assert len({one.key for one in seen}) == len(seen) == 4
+
+
+def test_counting_is_the_same_with_and_without() -> None:
+    attendance, _ = attendance_and_seen(facts(), [staged(ROWS)])
+    assert attendance.people.equals(take_attendance(facts(), [staged(ROWS)]).people)
+
+
+def test_keys_are_the_same_whatever_the_order_of_rows() -> None:
+    assert _record(ROWS) == _record(ROWS[::-1])
+
+
+@pytest.mark.parametrize("rows", [ROWS, []], ids=["some", "nobody"])
+@pytest.mark.parametrize("class_time", [None, (START, START + timedelta(minutes=90))])
+def test_round_trip(rows: list[Row], class_time: tuple | None) -> None:
+    record = replace(
+        _record(rows, incomplete=("Zoom has no report.",), rule=Rule(40, 600, None)),
+        class_time=class_time,
+        link="https://sheets.example/#gid=1",
+    )
+    content = record.to_parquet()
+    assert AttendanceRecord.from_parquet(content) == record
+    assert AttendanceRecord.from_parquet(content).to_parquet() == content
+
+
+def test_a_torn_or_changed_file_is_refused() -> None:
+    content = _record(ROWS).to_parquet()
+    for broken in (b"", content[:-9], content[: len(content) // 2], b"PAR1", b"{}"):
+        with pytest.raises(RecordUnreadable, match="torn"):
+            AttendanceRecord.from_parquet(broken)
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table({"key": ["a"]}), sink)
+    with pytest.raises(RecordUnreadable, match="no attendance record"):
+        AttendanceRecord.from_parquet(sink.getvalue().to_pybytes())
+
+
+def test_a_file_of_a_newer_version_is_refused() -> None:
+    table = pq.read_table(pa.BufferReader(_record(ROWS).to_parquet()))
+    key = b"attendance_record"
+    head = table.schema.metadata[key].replace(b'"version": 1', b'"version": 2')
+    sink = pa.BufferOutputStream()
+    pq.write_table(table.replace_schema_metadata({key: head}), sink)
+    with pytest.raises(RecordUnreadable, match="newer version"):
+        AttendanceRecord.from_parquet(sink.getvalue().to_pybytes())
+
+
+def test_the_first_rule_stays() -> None:
+    first, again = _record(ROWS, rule=Rule(40)), _record(ROWS[1:], rule=Rule(60))
+    assert stamped(again, None).rule == Rule(60)
+    assert stamped(again, first) == replace(again, rule=Rule(40))
