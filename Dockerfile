@@ -8,7 +8,7 @@ RUN pip install --no-cache-dir --no-deps --require-hashes --requirement /tmp/req
 
 WORKDIR /opt/airflow
 # Docker gives a new volume the owner and rights of the folder that it covers.
-RUN mkdir -p logs staging && chmod g=u logs staging
+RUN mkdir -p logs records staging && chmod g=u logs records staging
 COPY --chown=airflow:0 dags dags
 COPY --chown=airflow:0 deploy deploy
 COPY --chown=airflow:0 include include

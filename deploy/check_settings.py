@@ -119,8 +119,9 @@ def _workers(settings: Mapping[str, str]) -> Iterator[str]:
 
 
 def _without_a_shared_disk(settings: Mapping[str, str]) -> Iterator[str]:
-    if not re.match(r"(s3|gs)://", settings.get("STAGING_URL", "")):
-        yield "STAGING_URL must be object storage (s3://, gs://) with workers: they share no disk."
+    for name in ("STAGING_URL", "RECORDS_URL"):
+        if not re.match(r"(s3|gs)://", settings.get(name, "")):
+            yield f"{name} must be object storage (s3://, gs://) with workers: they share no disk."
     if settings.get("REMOTE_LOGGING") != "true":
         yield "REMOTE_LOGGING must be true with workers: their logs vanish with their containers."
 

@@ -7,11 +7,12 @@ from include.meeting.folder import (
     read_meeting,
     read_meetings,
 )
-from include.meeting.model import DAG_ID_PREFIX, Folder, Meeting, Spreadsheet
+from include.meeting.model import DAG_ID_PREFIX, REGISTER_PREFIX, Folder, Meeting, Spreadsheet
 
 __all__ = [
     "DAG_ID_PREFIX",
     "DEFAULT_FOLDER",
+    "REGISTER_PREFIX",
     "Folder",
     "Meeting",
     "MeetingFilesError",

@@ -128,18 +128,25 @@ def _folder(text: str) -> str:
     return text
 
 
-def _within(value: Any) -> timedelta:
+def _duration(value: Any) -> timedelta:
     if isinstance(value, timedelta):
         return value
     found = re.fullmatch(r"([1-9][0-9]{0,2}) (hour|minute)s?", str(value))
     if not found:
-        raise ValueError('use whole hours or minutes, such as "3 hours" or "90 minutes"')
+        raise ValueError('use whole hours or minutes, such as "3 hours" or "10 minutes"')
     return timedelta(**{f"{found[2]}s": int(found[1])})
 
 
-def _within_text(value: timedelta) -> str:
+def _duration_text(value: timedelta) -> str:
     hours, rest = divmod(value, timedelta(hours=1))
     return f"{value // timedelta(minutes=1)} minutes" if rest else f"{hours} hours"
+
+
+def _percent(value: Any) -> int:
+    found = re.fullmatch(r"([1-9][0-9]?|100) ?%?", str(value), re.ASCII)
+    if not found:
+        raise ValueError("use a whole number of percent from 1 to 100, such as 50 %")
+    return int(found[1])
 
 
 Name = Annotated[str, AfterValidator(_name)]
@@ -152,6 +159,7 @@ FolderName = Annotated[str, AfterValidator(_folder)]
 SpreadsheetId = Annotated[str, AfterValidator(_spreadsheet)]
 Columns = Annotated[tuple[str, ...], BeforeValidator(_columns)]
 Address = Annotated[str, AfterValidator(_address)]
-Within = Annotated[
-    timedelta, BeforeValidator(_within), PlainSerializer(_within_text, when_used="json")
+Duration = Annotated[
+    timedelta, BeforeValidator(_duration), PlainSerializer(_duration_text, when_used="json")
 ]
+Percent = Annotated[int, BeforeValidator(_percent)]

@@ -11,17 +11,19 @@ from include.meeting.fields import (
     Address,
     ClassTime,
     Columns,
+    Duration,
     FolderName,
     MeetingId,
     Name,
+    Percent,
     Schedule,
     SpreadsheetId,
     Timezone,
     Title,
-    Within,
 )
 
 DAG_ID_PREFIX = "zoom_attendance_"
+REGISTER_PREFIX = "zoom_register_"
 
 
 class _Entry(BaseModel):
@@ -59,6 +61,9 @@ class Meeting(_Entry):
     :param columns: the columns of the report, by the fields of its table.
     :param notify: the e-mail addresses that are told of reports and failures.
     :param report_within: how long after its run was due a report is late.
+    :param present_from: percent of the class time from which on somebody came.
+    :param late_after: who comes longer than that after its begin is late; None: nobody is.
+    :param early_before: who leaves longer than that before its end left early; None: nobody does.
     """
 
     name: Name
@@ -73,9 +78,17 @@ class Meeting(_Entry):
     ]
     columns: Columns = COLUMNS
     notify: tuple[Address, ...] = ()
-    report_within: Within | None = None
+    report_within: Duration | None = None
+    present_from: Percent = 50
+    late_after: Duration | None = None
+    early_before: Duration | None = None
 
     @property
     def dag_id(self) -> str:
         """The Dag that reports on this meeting."""
         return f"{DAG_ID_PREFIX}{self.name}"
+
+    @property
+    def register_dag_id(self) -> str:
+        """The Dag that keeps this meeting's book."""
+        return f"{REGISTER_PREFIX}{self.name}"

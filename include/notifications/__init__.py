@@ -1,5 +1,6 @@
-"""Mails about a failure, a new report, nobody, a report that is late."""
+"""Mails about a failure, a new report, nobody, a report that is late, and to leaders of classes."""
 
+from include.notifications.leaders import leaders_mailer
 from include.notifications.nobody import NobodyNotifier
 from include.notifications.notices import (
     ReportNotifier,
@@ -8,4 +9,11 @@ from include.notifications.notices import (
     task_defaults,
 )
 
-__all__ = ["NobodyNotifier", "ReportNotifier", "announcer", "late_report_alert", "task_defaults"]
+__all__ = [
+    "NobodyNotifier",
+    "ReportNotifier",
+    "announcer",
+    "late_report_alert",
+    "leaders_mailer",
+    "task_defaults",
+]

@@ -19,7 +19,14 @@ from typing import Any, NamedTuple
 from airflow.sdk import get_parsing_context
 from pydantic import ValidationError
 
-from include.meeting import DAG_ID_PREFIX, Meeting, meeting_files, read_meeting, read_meetings
+from include.meeting import (
+    DAG_ID_PREFIX,
+    REGISTER_PREFIX,
+    Meeting,
+    meeting_files,
+    read_meeting,
+    read_meetings,
+)
 from include.pipeline.settings import airflow_home, meetings_folder, outdated_settings, staging_url
 from include.pipeline.staging import StagingFolder
 from zoom_provider.time_limit import within
@@ -50,7 +57,7 @@ def meetings_here() -> list[Meeting]:
     """Return the meetings whose Dags the process that parses needs: a task's process its own."""
     dag_id = get_parsing_context().dag_id
     if dag_id is not None:
-        return _meeting(dag_id.removeprefix(DAG_ID_PREFIX))
+        return _meeting(dag_id.removeprefix(DAG_ID_PREFIX).removeprefix(REGISTER_PREFIX))
     meetings, reached = _meetings()
     # Nothing is kept over readings that were not reached: that of a file with a mistake is there.
     if reached:

@@ -29,12 +29,13 @@ from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
 from include.pipeline.half_answers import reading_an_answer
+from include.pipeline.kept_records import keep_record
 from include.pipeline.not_written import foreign, no_room, theirs, too_many, too_many_cells
 from include.pipeline.records import Manifest, Published, StagedInstance
 from include.pipeline.report_file import report_file
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
-from include.sheets.incomplete import Part
+from include.sheets.incomplete import Part, banner, differences, gaps
 from include.sheets.renewal import Renewal, renewal
 from include.sheets.report import Report, ReportedSession, make_report
 from include.sheets.standing import CELLS, read_standing
@@ -76,7 +77,16 @@ def publish_staged(
     report = make_report(
         meeting.name, meeting.title, reported(manifest), attendance, meeting.columns
     )
-    return publish(meeting, report, announce)
+    published = publish(meeting, report, announce)
+    keep_record(meeting, folder, published.link, what_is_missing(manifest))
+    return published
+
+
+def what_is_missing(manifest: Manifest) -> tuple[str, ...]:
+    """Return what never came of a session that was published all the same, in sentences."""
+    parts = tuple(map(_part, manifest.files))
+    found, missing = differences(parts), gaps(parts)
+    return (banner(found, missing)[1],) if found or missing else ()
 
 
 def reported(manifest: Manifest) -> ReportedSession:

@@ -1,8 +1,9 @@
-"""What Airflow's screens show of a meeting's Dag: its Docs, and the button "Open report"."""
+"""What Airflow's screens show of a meeting's Dags: their Docs, and the button "Open report"."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from airflow.providers.standard.operators.python import PythonOperator
@@ -23,10 +24,7 @@ def dag_docs(meeting: Meeting) -> str:
         "Reports go to": _destination(meeting),
         "Mails go to": f"{len(meeting.notify)} address(es), those of the meeting's file",
     }
-    table = "\n".join(f"| {name} | {value} |" for name, value in rows.items())
-    return f"""| **{_cell(meeting.title)}** | |
-|---|---|
-{table}
+    return f"""{_table(meeting, rows)}
 
 - **Past weeks**: Trigger > Backfill.
 - **One session again**: Trigger, with its date.
@@ -34,6 +32,43 @@ def dag_docs(meeting: Meeting) -> str:
 
 More in `docs/operating.md` of the project.
 """
+
+
+def register_docs(meeting: Meeting) -> str:
+    """Describe how the meeting's book is kept, and where to read on."""
+    late, early = meeting.late_after, meeting.early_before
+    rows = {
+        "The book is": _book(meeting),
+        "Class time": meeting.class_time or "the whole session",
+        "Came": f"from {meeting.present_from} % of the class time on",
+        "Late": f"who comes after more than {_minutes(late)}" if late else "nobody",
+        "Left early": f"who leaves more than {_minutes(early)} before the end"
+        if early
+        else "nobody",
+    }
+    return f"""{_table(meeting, rows)}
+
+- **Somebody has typed something**: it acts tomorrow morning, or at once by Trigger.
+- **A first list of people**: Trigger, with *Fill People with everybody seen*.
+- **Past weeks**: backfill the Dag `{meeting.dag_id}`; the book follows.
+
+More in `docs/book.md` of the project.
+"""
+
+
+def _minutes(duration: timedelta) -> str:
+    return f"{duration // timedelta(minutes=1)} minutes"
+
+
+def _book(meeting: Meeting) -> str:
+    if isinstance(meeting.publish_to, Folder):
+        return f"a spreadsheet of its own in the folder {_cell(meeting.publish_to.folder)}"
+    return f"in the spreadsheet {meeting.publish_to.spreadsheet}, beside the reports"
+
+
+def _table(meeting: Meeting, rows: Mapping[str, str]) -> str:
+    lines = "\n".join(f"| {name} | {value} |" for name, value in rows.items())
+    return f"| **{_cell(meeting.title)}** | |\n|---|---|\n{lines}"
 
 
 def _number(meeting_id: int) -> str:

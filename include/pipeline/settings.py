@@ -22,6 +22,11 @@ def staging_url() -> str:
     return str(conf.get(_SECTION, "staging_url", fallback=f"file://{airflow_home()}/staging"))
 
 
+def records_url() -> str:
+    """Return where attendance records are kept: RECORDS_URL, by default a folder of the home."""
+    return str(conf.get(_SECTION, "records_url", fallback=f"file://{airflow_home()}/records"))
+
+
 def airflow_home() -> Path:
     """Return Airflow's own folder on this machine."""
     return Path(os.environ.get("AIRFLOW_HOME", "~/airflow")).expanduser().absolute()

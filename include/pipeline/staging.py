@@ -47,10 +47,11 @@ class StagingFolder:
     """The files of one session in one dag run.
 
     :param key: where below the staging URL; made by ``folder_key``.
+    :param url: another place that files are kept in, by the same rules.
     """
 
-    def __init__(self, key: str) -> None:
-        self._path = _root(staging_url()) / key
+    def __init__(self, key: str, url: str | None = None) -> None:
+        self.path = _root(url or staging_url()) / key
 
     @contextmanager
     def writing(self, name: str) -> Iterator[StagedFile]:
@@ -63,17 +64,17 @@ class StagingFolder:
 
     @contextmanager
     def _writing(self, name: str) -> Iterator[StagedFile]:
-        if local := _is_local(self._path):
-            _make_folder(_on_disk(self._path))
+        if local := _is_local(self.path):
+            _make_folder(_on_disk(self.path))
         else:
-            self._path.mkdir(parents=True, exist_ok=True)
-        staged = StagedFile(self._path / f"{name}.{uuid.uuid4().hex}.part")
+            self.path.mkdir(parents=True, exist_ok=True)
+        staged = StagedFile(self.path / f"{name}.{uuid.uuid4().hex}.part")
         try:
             yield staged
             staged.close()
-            self._path.fs.mv(staged.path.path, (self._path / name).path)
+            self.path.fs.mv(staged.path.path, (self.path / name).path)
             if local:
-                _sync(_on_disk(self._path))
+                _sync(_on_disk(self.path))
         except BaseException:
             staged.discard()
             raise
@@ -85,7 +86,7 @@ class StagingFolder:
         :param written_by: the task that writes it: StagedFileBroken says so if the file is gone,
             and without it FileNotFoundError is raised.
         """
-        path = self._path / name
+        path = self.path / name
         try:
             # The path's own open() wraps the file for lineage, which costs a call for each read.
             with saying_what_to_do(but=(FileNotFoundError,)):
@@ -96,6 +97,16 @@ class StagingFolder:
             raise StagedFileBroken(f"The staged file {name} is gone.", written_by) from None
         with file, saying_what_to_do():
             yield file
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a whole file."""
+        with self.writing(name) as staged:
+            staged.file.write(content)
+
+    def read(self, name: str, *, written_by: str | None = None) -> bytes:
+        """Return a whole file; raises as `reading`."""
+        with self.reading(name, written_by=written_by) as file:
+            return file.read()
 
     def extent(self, name: str, *, written_by: str) -> Extent:
         """Measure a staged file. Raises StagedFileBroken if it is gone."""

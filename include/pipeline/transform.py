@@ -7,10 +7,12 @@ from contextlib import ExitStack
 
 from pydantic import ValidationError
 
-from include.attendance.attendance import Attendance, take_attendance
+from include.attendance.attendance import Attendance
+from include.attendance.seen import attendance_and_seen
 from include.attendance.sessions import SessionFacts, class_window
 from include.meeting import Meeting
 from include.pipeline.extract import MANIFEST
+from include.pipeline.kept_records import stage_record
 from include.pipeline.records import Manifest, SessionRecord, StagedInstance
 from include.pipeline.staging import StagedFileBroken, StagingFolder
 
@@ -29,7 +31,9 @@ def take_staged_attendance(meeting: Meeting, folder: StagingFolder) -> None:
         names = [_checked(file.name, file, folder) for file in manifest.files if file.name]
         reading = (folder.reading(name, written_by=EXTRACT) for name in names)
         files = [stack.enter_context(file) for file in reading]
-        attendance = take_attendance(_facts(meeting, manifest.session), files)
+        facts = _facts(meeting, manifest.session)
+        attendance, people = attendance_and_seen(facts, files)
+    stage_record(meeting, manifest.session, facts, people, folder)
     with folder.writing(ATTENDANCE) as staged:
         attendance.to_json(staged.file)
     log.info(

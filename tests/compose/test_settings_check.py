@@ -14,6 +14,7 @@ CELERY = {
     "COMPOSE_PROFILES": "celery",
     "EXECUTOR": "CeleryExecutor",
     "STAGING_URL": "s3://storage@bucket/staging",
+    "RECORDS_URL": "s3://storage@bucket/records",
     "REMOTE_LOGGING": "true",
     "REMOTE_LOG_FOLDER": "s3://bucket/logs",
 }
@@ -89,6 +90,7 @@ REFUSED = [
     ({"COMPOSE_PROFILES": "celery"}, "EXECUTOR is not CeleryExecutor, but"),
     ({"COMPOSE_PROFILES": "celery,sandbox"}, "EXECUTOR is not CeleryExecutor, but"),
     ({**CELERY, "STAGING_URL": ""}, "STAGING_URL must be object storage"),
+    ({**CELERY, "RECORDS_URL": ""}, "RECORDS_URL must be object storage"),
     ({**CELERY, "STAGING_URL": "file:///opt/airflow/staging"}, "STAGING_URL must be object"),
     (
         {**CELERY, "REMOTE_LOGGING": "false", "REMOTE_LOG_FOLDER": ""},

@@ -43,7 +43,18 @@ print(json.dumps({
 """
 
 TASKS = ["report.extract", "report.load", "report.transform", "sessions"]
+REGISTER = ["book", "leaders", "register"]
 PREFLIGHT = {"zoom_preflight": ["meeting", "shared"]}
+
+
+def dags_of(*names: str) -> dict[str, list[str]]:
+    """All Dags of these meetings' installation."""
+    of_meetings = {
+        f"{prefix}_{name}": tasks
+        for name in names
+        for prefix, tasks in (("zoom_attendance", TASKS), ("zoom_register", REGISTER))
+    }
+    return PREFLIGHT | of_meetings
 
 
 def parse(home: Path, meetings: Path, **context: str) -> dict[str, Any]:
@@ -62,9 +73,8 @@ def parsed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return parse(tmp_path_factory.mktemp("home"), ROOT / "sandbox" / "meetings")
 
 
-def test_there_is_one_dag_for_each_file_and_the_preflight(parsed: dict[str, Any]) -> None:
-    names = ("bible_study", "town_hall", "evening_class")
-    assert parsed["dags"] == PREFLIGHT | {f"zoom_attendance_{name}": TASKS for name in names}
+def test_there_are_two_dags_for_each_file_and_the_preflight(parsed: dict[str, Any]) -> None:
+    assert parsed["dags"] == dags_of("bible_study", "town_hall", "evening_class")
     assert parsed["errors"] == {}
 
 
@@ -87,7 +97,7 @@ def test_mistakes_are_one_import_error_and_the_dags_of_good_files_live(tmp_path:
     meetings = write_entries(tmp_path / "meetings", entries)
     (meetings / "worse.yaml").write_text("title: Worse\n\tmeeting_id: 987654321")
     parsed = parse(tmp_path, meetings)
-    assert parsed["dags"].keys() == {"zoom_attendance_good", "zoom_preflight"}
+    assert parsed["dags"] == dags_of("good")
     assert mistakes(parsed) == [
         "bad.yaml, line 5, field `timezone`: 'London': use a name from the IANA list, such as "
         "Australia/Sydney.",
@@ -103,12 +113,13 @@ def test_a_file_that_was_good_keeps_its_dag_and_tasks_with_a_mistake(
     assert before["errors"] == {}
     (meetings / "choir.yaml").write_text("title: Choir\n\tmeeting_id: 987654321")
     parsed = parse(tmp_path, meetings)
-    assert parsed["dags"] == before["dags"] == PREFLIGHT | {"zoom_attendance_choir": TASKS}
+    assert parsed["dags"] == before["dags"] == dags_of("choir")
     assert mistakes(parsed) == ["choir.yaml, line 2: a tab; use spaces."]
     write_entries(meetings, [GOOD | {"name": "band"}])
-    parsed = parse(tmp_path, meetings, _AIRFLOW_PARSING_CONTEXT_DAG_ID="zoom_attendance_choir")
-    assert parsed["dags"] == PREFLIGHT | {"zoom_attendance_choir": TASKS}
-    assert parsed["errors"] == {}
+    for of_task in ("zoom_attendance_choir", "zoom_register_choir"):
+        parsed = parse(tmp_path, meetings, _AIRFLOW_PARSING_CONTEXT_DAG_ID=of_task)
+        assert parsed["dags"] == dags_of("choir")
+        assert parsed["errors"] == {}
 
 
 def test_airflow_parses_each_dag_file_for_its_code_alone(tmp_path: Path) -> None:
@@ -129,5 +140,5 @@ def test_every_task_says_what_it_does_and_ends(parsed: dict[str, Any]) -> None:
 
 def test_the_shipped_meeting_parses(tmp_path: Path) -> None:
     parsed = parse(tmp_path, ROOT / "include" / "meetings")
-    assert parsed["dags"].keys() == {"zoom_attendance_bible_study", "zoom_preflight"}
+    assert parsed["dags"] == dags_of("bible_study")
     assert parsed["errors"] == {}

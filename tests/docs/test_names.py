@@ -59,7 +59,11 @@ def test_every_field_of_a_meeting_is_described() -> None:
 
 def test_the_settings_are_those_of_the_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "\n".join(document.text for name, document in DOCUMENTS.items() if name != HISTORY)
-    read = {"MEETINGS": settings.meetings_folder, "STAGING_URL": settings.staging_url}
+    read = {
+        "MEETINGS": settings.meetings_folder,
+        "STAGING_URL": settings.staging_url,
+        "RECORDS_URL": settings.records_url,
+    }
 
     assert set(SETTING.findall(text)) == read.keys()
     for setting, reading in read.items():

@@ -38,6 +38,8 @@ def test_a_meeting_is_what_its_file_says(tmp_path: Path) -> None:
     assert choir.class_time == "19:30-21:30"
     assert choir.publish_to == Folder(folder="Attendance reports")
     assert (choir.notify, choir.report_within) == ((), None)
+    assert choir.register_dag_id == "zoom_register_choir"
+    assert (choir.present_from, choir.late_after, choir.early_before) == (50, None, None)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,11 @@ def test_a_meeting_is_what_its_file_says(tmp_path: Path) -> None:
         ("report_within", "3 hours", timedelta(hours=3)),
         ("report_within", "1 hour", timedelta(hours=1)),
         ("report_within", "90 minutes", timedelta(minutes=90)),
+        ("late_after", "10 minutes", timedelta(minutes=10)),
+        ("early_before", "1 minute", timedelta(minutes=1)),
+        ("present_from", 75, 75),
+        ("present_from", "50 %", 50),
+        ("present_from", "100%", 100),
     ],
 )
 def test_good_values(tmp_path: Path, field: str, value: Any, read_as: Any) -> None:
@@ -116,6 +123,12 @@ def test_the_id_is_taken_out_of_a_spreadsheets_address(tmp_path: Path, address: 
         ("publish_to", {}, "give either `folder: <name>` or"),
         ("publish_to", {"drive": "A"}, "give either `folder: <name>` or"),
         ("publish_to", {"folder": "A", "spreadsheet": ID}, "give either `folder: <name>` or"),
+        ("late_after", 10, '\'10\': use whole hours or minutes, such as "3 hours" or "10 min'),
+        ("early_before", "never", "'never': use whole hours or minutes"),
+        ("present_from", 0, "'0': use a whole number of percent from 1 to 100, such as 50 %."),
+        ("present_from", 101, "'101': use a whole number of percent"),
+        ("present_from", "0.5", "'0.5': use a whole number of percent"),
+        ("present_from", "half", "'half': use a whole number of percent"),
         ("report_within", 3, "'3': use whole hours or minutes, such as"),
         ("report_within", "0 hours", "'0 hours': use whole hours or minutes"),
         ("report_within", "1٣ hours", "'1٣ hours': use whole hours or minutes"),
@@ -240,7 +253,8 @@ def test_every_mistake_of_a_file_is_named(tmp_path: Path) -> None:
 def test_a_field_that_there_is_not_is_named_with_those_that_there_are(tmp_path: Path) -> None:
     assert mistake(tmp_path, zone="Australia/Sydney").endswith(
         ", field `zone`: there is no such field. The fields are: title, meeting_id, timezone, "
-        "schedule, class_time, publish_to, columns, notify, report_within."
+        "schedule, class_time, publish_to, columns, notify, report_within, present_from, late_after, "
+        "early_before."
     )
 
 
@@ -262,6 +276,7 @@ def test_an_old_name_of_a_field_is_a_mistake_that_says_the_new_one(
     "changes",
     [
         {"report_within": "90 minutes", "notify": ["office@example.org"]},
+        {"late_after": "10 minutes", "early_before": "90 minutes", "present_from": "60 %"},
         {"report_within": "999 hours", "class_time": "22:00-00:30"},
         {"publish_to": {"spreadsheet": ID}, "report_within": "1 minute"},
     ],

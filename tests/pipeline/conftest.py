@@ -13,6 +13,8 @@ import pytest
 from include.pipeline.staging import StagingFolder
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
+from tests.pipeline.books import KeptBook
+from tests.pipeline.runs import FOLDER, meeting
 from tests.zoom_provider.scripted_zoom import ScriptedZoom, scripted
 
 ConnectTo = Callable[..., None]
@@ -20,8 +22,9 @@ ConnectTo = Callable[..., None]
 
 @pytest.fixture
 def staging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the staged files of the folder `staged` lie."""
+    """Where the staged files of the folder `staged` lie; the records are beside it."""
     monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL", f"file://{tmp_path}")
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__RECORDS_URL", f"file://{tmp_path}/records")
     return tmp_path / "staged"
 
 
@@ -51,6 +54,12 @@ def scripted_zoom(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedZoom]:
         connection = {"conn_type": "zoom", "login": "x", "password": "y", "extra": login, **address}
         monkeypatch.setenv("AIRFLOW_CONN_ZOOM_DEFAULT", json.dumps(connection))
         yield zoom
+
+
+@pytest.fixture
+def book(google: GoogleState, staging: Path) -> KeptBook:
+    """The book of a meeting whose reports go to a folder; nothing is there yet."""
+    return KeptBook(google, meeting(publish_to=FOLDER))
 
 
 @pytest.fixture

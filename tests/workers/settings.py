@@ -27,6 +27,7 @@ def with_workers(s3_url: str) -> dict[str, str]:
         "REMOTE_LOGGING": "true",
         "REMOTE_LOG_FOLDER": f"s3://{BUCKET}/logs",
         "STAGING_URL": f"s3://storage@{BUCKET}/staging",
+        "RECORDS_URL": f"s3://storage@{BUCKET}/records",
         "STORAGE_CONNECTION": f"'{json.dumps(key | {'extra': extra})}'",
         "WORKERS": "2",
         "WORKER_CONCURRENCY": "2",

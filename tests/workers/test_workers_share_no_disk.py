@@ -60,7 +60,7 @@ def test_each_session_has_its_report(stack: Stack, assemblies: str) -> None:
 def test_staged_files_are_in_the_bucket_and_on_no_disk(stack: Stack, assemblies: str) -> None:
     for instance in instances(stack.airflow, ASSEMBLY, assemblies, "report.extract"):
         key = stack.airflow.result(ASSEMBLY, assemblies, "report.extract", instance["map_index"])
-        names = {"session.json", "rows-0.jsonl", "attendance.json"}
+        names = {"session.json", "rows-0.jsonl", "attendance.json", "record.parquet"}
         assert stack.servers.s3.read(f"staging/{key}/").keys() == names
     folders = [container.home for container in stack.containers.values()]
     left = [file for folder in folders for file in folder.rglob("*") if file.suffix == ".jsonl"]

@@ -1,0 +1,89 @@
+"""Who came, by class: the book of a meeting, kept in one spreadsheet.
+
+A run finds the *book*, brings it up to date (*register*), and writes the own sheets of the classes
+that have *leaders*. It runs whenever a session has been reported on, and every morning, so that
+what people have typed is read. *Trigger* does so at once. What people type is read last thing
+before the book is written: so one task does both, and no name travels between tasks.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pendulum
+from airflow.sdk import Asset, AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, task
+
+from include.meeting import Meeting
+from include.notifications import leaders_mailer, task_defaults
+from include.pipeline.known_meetings import meetings_here
+from include.pipeline.screens import PublishOperator, register_docs
+
+MORNING = "0 6 * * *"
+
+PARAMS = {
+    "fill_people": Param(
+        False,
+        type="boolean",
+        title="Fill People with everybody seen",
+        description="Adds a line for each person who has none. Delete those who are not members, "
+        "and give the others a class.",
+    ),
+}
+
+
+def register_dag(meeting: Meeting) -> None:
+    """Make the Dag that keeps the book of one meeting."""
+    attendance = Asset(name=f"attendance_{meeting.name}", group="zoom_attendance")
+
+    @dag(
+        dag_id=meeting.register_dag_id,
+        dag_display_name=f"Zoom register: {meeting.title}",
+        schedule=AssetOrTimeSchedule(
+            assets=[attendance],
+            timetable=CronTriggerTimetable(MORNING, timezone=meeting.timezone),
+        ),
+        start_date=pendulum.datetime(2026, 1, 1, tz=meeting.timezone),
+        catchup=False,
+        max_active_runs=1,  # sessions reported on meanwhile wait together for the next run
+        params=PARAMS,
+        default_args=task_defaults(meeting),
+        doc_md=f"{__doc__}\n{register_docs(meeting)}",
+        tags=["zoom"],
+    )
+    def zoom_register() -> None:
+        @task
+        def book() -> str:
+            """Find the spreadsheet of the book; in a folder it is made on the first run."""
+            from include.pipeline.register import find_book
+
+            return find_book(meeting)
+
+        def register(spreadsheet_id: str, **context: Any) -> dict[str, Any]:
+            """Read the book, match and mark everybody, write the book."""
+            from include.pipeline.register import keep_book
+
+            return keep_book(meeting, spreadsheet_id, fill=context["params"]["fill_people"])
+
+        @task
+        def leaders(spreadsheet_id: str, written: dict[str, Any]) -> None:
+            """Write the classes' own sheets, let in their leaders, and tell them."""
+            from include.pipeline.leaders import keep_own_sheets
+
+            any_leaders = written["leaders"]
+            keep_own_sheets(
+                meeting, spreadsheet_id, leaders_mailer(meeting), any_leaders=any_leaders
+            )
+
+        found = book()
+        kept = PublishOperator(
+            task_id="register",
+            python_callable=register,
+            op_kwargs={"spreadsheet_id": found},
+        )
+        leaders(found, kept.output)
+
+    zoom_register()
+
+
+for _meeting in meetings_here():
+    register_dag(_meeting)

@@ -1,0 +1,146 @@
+"""The spreadsheets of the book: read, made, and written so that two runs do not cross."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from tenacity import (
+    Retrying,
+    retry_if_exception,
+    stop_after_attempt,
+    wait_random_exponential,
+)
+
+from google_workspace.calls import send
+from google_workspace.errors import GoogleRefused, GoogleUnavailable
+from google_workspace.hooks import DriveHook, SheetsHook
+from include.meeting import Folder, Meeting
+from include.pipeline.report_file import report_file
+from include.sheets.book import (
+    CELLS_FIELDS,
+    TABS_FIELDS,
+    BookRead,
+    cell_filters,
+    read_book,
+    was_crossed,
+)
+from include.sheets.book.reading import TURN
+from include.sheets.mark import METADATA_KEY
+
+log = logging.getLogger(__name__)
+
+TRIES, LONGEST_PAUSE = 8, 8
+"""How often the book is read when others write into it; seconds between two tries."""
+
+MARKS = "sheets(developerMetadata(metadataKey))"
+"""What the first call asks for besides: whether a tab is a report's."""
+
+Written = TypeVar("Written")
+
+
+def book_spreadsheet(meeting: Meeting) -> str:
+    """Return the id of the spreadsheet that holds the meeting's book; made in a folder."""
+    if not isinstance(meeting.publish_to, Folder):
+        return meeting.publish_to.spreadsheet
+    return _file(meeting, f"book {meeting.name}", f"{meeting.title}: who came")
+
+
+def class_spreadsheet(meeting: Meeting, name: str) -> str:
+    """Return the id of a class's own spreadsheet in the meeting's folder; made if there is none."""
+    return _file(meeting, f"class {meeting.name} {name}", f"{meeting.title}: {name}")
+
+
+def _file(meeting: Meeting, what: str, title: str) -> str:
+    assert isinstance(meeting.publish_to, Folder)
+    key = hashlib.sha256(what.encode()).hexdigest()[:40]
+    return report_file(DriveHook(), meeting.publish_to.folder, key, title)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A spreadsheet as it was found.
+
+    :param read: what stands in the tabs that are the pipeline's.
+    :param address: opens it.
+    :param blank: it has one tab, and none of the pipeline's.
+    :param shared_with_others: the pipeline has written something else into it, too.
+    """
+
+    read: BookRead
+    address: str
+    blank: bool
+    shared_with_others: bool
+
+
+class Spreadsheet:
+    """A spreadsheet with the tabs of a book, or of a class's share of it.
+
+    :param key: by which its tabs are known.
+    """
+
+    def __init__(self, hook: SheetsHook, spreadsheet_id: str, key: str) -> None:
+        self._hook, self._id, self._key = hook, spreadsheet_id, key
+        self._calls = hook.get_conn().spreadsheets()
+
+    def found(self) -> Found:
+        """Read it, in two calls; in one if it has no tab of the pipeline's."""
+        get, by_filter = self._calls.get, self._calls.getByDataFilter
+        fields = f"spreadsheetUrl,{TABS_FIELDS},{MARKS}"
+        tabs = send(get(spreadsheetId=self._id, fields=fields), self._hook.num_retries)
+        cells: dict[str, Any] = {}
+        if where := cell_filters(self._key, tabs):
+            asked = by_filter(
+                spreadsheetId=self._id, body={"dataFilters": where}, fields=CELLS_FIELDS
+            )
+            cells = send(asked, self._hook.num_retries)
+        # Google may add `?ouid=…`: the link must stay the same.
+        address = urlsplit(tabs["spreadsheetUrl"])._replace(query="", fragment="").geturl()
+        return Found(
+            read_book(self._key, tabs, cells),
+            address,
+            blank=not where and len(tabs["sheets"]) == 1,
+            shared_with_others=_holds_others(self._key, tabs),
+        )
+
+    def write(self, requests: list[dict[str, Any]]) -> None:
+        """Carry out all of them or none, in one call; in none if there are none."""
+        if requests:
+            body = {"requests": requests}
+            written = self._calls.batchUpdate(spreadsheetId=self._id, body=body)
+            send(written, self._hook.num_retries)
+
+
+def _holds_others(key: str, tabs: dict[str, Any]) -> bool:
+    """Tell whether there is a report, or the book of another key, in a spreadsheet."""
+    of_tabs = [one for tab in tabs["sheets"] for one in tab.get("developerMetadata", ())]
+    marks = [*tabs.get("developerMetadata", ()), *of_tabs]
+    turns = [mark["metadataValue"] for mark in marks if mark["metadataKey"] == TURN]
+    is_report = any(mark["metadataKey"] == METADATA_KEY for mark in marks)
+    return is_report or any(json.loads(turn)["book"] != key for turn in turns)
+
+
+def until_not_crossed(write: Callable[[], Written]) -> Written:
+    """Call it, and again when somebody else has written since it read."""
+    again = Retrying(
+        retry=retry_if_exception(_was_crossed),
+        wait=wait_random_exponential(max=LONGEST_PAUSE),  # those that met do not meet again
+        stop=stop_after_attempt(TRIES),
+        before_sleep=lambda _: log.info("Somebody else has just written: reading it again."),
+        reraise=True,
+    )
+    try:
+        return again(write)
+    except GoogleRefused as error:
+        if not _was_crossed(error):
+            raise
+        raise GoogleUnavailable("Others write into the spreadsheet all the time.") from None
+
+
+def _was_crossed(error: BaseException) -> bool:
+    return isinstance(error, GoogleRefused) and was_crossed(str(error))

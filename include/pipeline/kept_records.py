@@ -1,0 +1,148 @@
+"""The attendance records: one file for each session, in a place that lasts."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import PurePosixPath
+
+from airflow.sdk.exceptions import AirflowFailException
+
+from include.attendance.seen import PersonSeen
+from include.attendance.sessions import SessionFacts
+from include.meeting import Meeting
+from include.pipeline.records import SessionRecord
+from include.pipeline.settings import records_url
+from include.pipeline.staging import StagedFileBroken, StagingFolder
+from include.roster.record import AttendanceRecord, RecordUnreadable, Rule, make_record, stamped
+
+log = logging.getLogger(__name__)
+
+STAGED, ENDING = "record.parquet", ".parquet"
+
+TRANSFORM = "transform"
+"""The task that stages a record."""
+
+
+class RecordsFolder(StagingFolder):
+    """The attendance records of a meeting, and what else its book needs to be kept."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__(meeting.name, records_url())
+
+    def read_if_there(self, name: str) -> bytes | None:
+        """Return a whole file, None if there is none."""
+        try:
+            return self.read(name)
+        except FileNotFoundError:
+            return None
+
+    def files(self, ending: str) -> dict[str, str]:
+        """Return the files with this ending by name, and what changes when one is written."""
+        fs = self.path.fs
+        fs.invalidate_cache()  # other machines write, too
+        try:
+            found = fs.ls(self.path.path, detail=True)
+        except FileNotFoundError:
+            return {}
+        named = ((PurePosixPath(one["name"]).name, str(one)) for one in found)
+        return {name: state for name, state in sorted(named) if name.endswith(ending)}
+
+    def remove_older(self, ending: str, age: timedelta, but: str) -> None:
+        """Remove the files with this ending that were written longer ago than that, but one."""
+        fs, before = self.path.fs, datetime.now(UTC) - age
+        for name in self.files(ending).keys() - {but}:
+            path = (self.path / name).path
+            # Another run may have removed it just now.
+            with suppress(FileNotFoundError):
+                if fs.modified(path) < before:
+                    fs.rm_file(path)
+
+
+def stage_record(
+    meeting: Meeting,
+    session: SessionRecord,
+    facts: SessionFacts,
+    people: Sequence[PersonSeen],
+    folder: StagingFolder,
+) -> None:
+    """Stage the session's record, for `keep_record` to complete."""
+    record = make_record(facts, session.uuid, session.label, people, rule=rule_of(meeting))
+    folder.write(STAGED, record.to_parquet())
+
+
+def rule_of(meeting: Meeting) -> Rule:
+    """Return what makes a letter of a presence, as the meeting's file says it."""
+    late, early = meeting.late_after, meeting.early_before
+    return Rule(meeting.present_from, _seconds(late), _seconds(early))
+
+
+def _seconds(duration: timedelta | None) -> int | None:
+    return None if duration is None else int(duration.total_seconds())
+
+
+def keep_record(
+    meeting: Meeting, folder: StagingFolder, link: str, incomplete: tuple[str, ...]
+) -> None:
+    """Keep what transform has staged, in the place of what was kept of this session.
+
+    :param link: opens the session's report; ``incomplete``: what is missing of it, in sentences.
+    """
+    try:
+        staged = AttendanceRecord.from_parquet(folder.read(STAGED, written_by=TRANSFORM))
+    except RecordUnreadable:
+        raise StagedFileBroken(f"The staged file {STAGED} cannot be read.", TRANSFORM) from None
+    records, name = RecordsFolder(meeting), file_name(staged.session)
+    before = records.read_if_there(name)
+    record = replace(staged, link=link, incomplete=incomplete)
+    content = stamped(record, _earlier(before)).to_parquet()
+    if content != before:
+        records.write(name, content)
+
+
+def _earlier(content: bytes | None) -> AttendanceRecord | None:
+    """Return the record of before; one that is torn is as good as none: this replaces it."""
+    try:
+        return AttendanceRecord.from_parquet(content) if content else None
+    except RecordUnreadable as error:
+        log.warning("%s It is written anew, under the rule that the meeting's file has now.", error)
+        return None
+
+
+def file_name(session: str) -> str:
+    """Name the file of a session, safe for every UUID and storage."""
+    return hashlib.sha256(session.encode()).hexdigest()[:32] + ENDING
+
+
+class KeptRecords:
+    """All records of a meeting, each read once for as long as it stays as it is."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self._folder = RecordsFolder(meeting)
+        self._known: dict[str, tuple[str, AttendanceRecord]] = {}
+
+    def now(self) -> list[AttendanceRecord]:
+        """Return them. Raises AirflowFailException for one that cannot be read."""
+        known, files = self._known, self._folder.files(ENDING)
+        self._known = {
+            name: known[name]
+            if name in known and known[name][0] == state
+            else (state, self._record(name))
+            for name, state in files.items()
+        }
+        return [record for _, record in self._known.values()]
+
+    def _record(self, name: str) -> AttendanceRecord:
+        try:
+            return AttendanceRecord.from_parquet(self._folder.read(name))
+        except RecordUnreadable as error:
+            # Going on without it would take its session out of the Register.
+            raise AirflowFailException(
+                f"The file {name} in {self._folder.path}: {error} If it is torn, delete it and "
+                "backfill the meeting's weeks: what is missing is written again. Then clear this "
+                "task."
+            ) from None

@@ -1,0 +1,219 @@
+"""Leaders: each class's own spreadsheet, written, shared with the class's leaders, and told of."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from google_workspace.calls import send
+from google_workspace.errors import (
+    GoogleBadRequest,
+    GoogleCannotHold,
+    GoogleNotFound,
+    GoogleNotShared,
+)
+from google_workspace.hooks import DriveHook, SheetsHook
+from google_workspace.refusals import google_errors
+from include.meeting import Meeting
+from include.pipeline.book_file import Spreadsheet, until_not_crossed
+from include.pipeline.kept_records import RecordsFolder
+from include.pipeline.own_sheets import Share, read_shares, write_shares
+from include.pipeline.register import Keeper, Worked, today_of
+from include.roster.book import View
+from include.roster.table import CLASS
+from include.sheets.book import own_requests, sheet_id
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class News:
+    """What the leaders of a class are told: numbers, no names.
+
+    :param numbers: "Youth: 12 of 15 came, 2 visitors".
+    :param link: opens the class's own spreadsheet.
+    """
+
+    label: str
+    numbers: str
+    link: str
+    leaders: tuple[str, ...]
+
+
+CLOSED = (GoogleNotFound, GoogleNotShared, GoogleCannotHold)
+"""A spreadsheet that somebody named, and that stops no other class."""
+
+Tell = Callable[[News], object]
+
+
+def keep_own_sheets(
+    meeting: Meeting,
+    spreadsheet_id: str,
+    tell: Tell,
+    *,
+    any_leaders: bool,
+    today: date | None = None,
+) -> None:
+    """Write the classes' own spreadsheets, and let in their leaders and nobody else.
+
+    :param tell: called once for each class and session.
+    :param any_leaders: False if no class has leaders: nothing is read then.
+    """
+    if not any_leaders and not read_shares(RecordsFolder(meeting)):
+        return
+    with google_errors():
+        worked = Keeper(meeting, spreadsheet_id, today or today_of(meeting)).worked()
+        if worked.book.register is None or worked.found.read.tabs.classes is None:
+            log.warning(
+                "People or Classes cannot be read: the classes' own sheets stay as they are."
+            )
+            return
+        LeadersKeeper(meeting, tell).keep(worked)
+
+
+class LeadersKeeper:
+    """Keeps the own spreadsheets of a meeting's classes, and remembers what it gave."""
+
+    def __init__(self, meeting: Meeting, tell: Tell) -> None:
+        self._meeting, self._tell = meeting, tell
+        self._folder = RecordsFolder(meeting)
+        self._shares = read_shares(self._folder)
+        self._permissions: _Permissions | None = None
+
+    def keep(self, worked: Worked) -> None:
+        """Write, share and tell; take away what was given to those who lead no more."""
+        for name, spreadsheet_id in worked.own.ids.items():
+            self._bind(name, spreadsheet_id)
+            try:
+                self._keep(worked, name)
+            except CLOSED as error:
+                log.warning("A class's own sheet cannot be used: This week will say so. %s", error)
+                self._change(name, closed=True)
+        for name in self._shares.keys() - worked.own.ids.keys():
+            self._take_away(name, but=())
+            del self._shares[name]
+            self._save()
+        log.info("%d classes have a spreadsheet of their own.", len(worked.own.ids))
+
+    def _bind(self, name: str, spreadsheet_id: str) -> None:
+        """Note whose the spreadsheet is, before anything is written into it."""
+        share = self._shares.get(name)
+        if share is None or share.sheet != spreadsheet_id:
+            if share:
+                self._take_away(name, but=())
+            self._shares[name] = Share(sheet=spreadsheet_id)
+            self._save()
+
+    def _keep(self, worked: Worked, name: str) -> None:
+        view, key = worked.book.views[name], f"{self._meeting.name}|{name}"
+        spreadsheet = Spreadsheet(SheetsHook(), self._shares[name].sheet, key)
+        address = until_not_crossed(lambda: _write(spreadsheet, view))
+        self._change(name, closed=False)
+        self._take_away(name, but=view.leaders)
+        self._let_in(name, view.leaders)
+        self._tell_of(worked, name, f"{address}#gid={sheet_id(key, 'this_week')}")
+
+    def _let_in(self, name: str, leaders: Iterable[str]) -> None:
+        share = self._shares[name]
+        there = self._drive.of(share.sheet)
+        pending = {one: there[one] for one, id_ in share.given.items() if not id_ and one in there}
+        self._change(name, given=share.given | pending, refused=0)
+        for leader in leaders:
+            if leader in there:
+                continue  # somebody else let them in, or this did
+            self._given(name, leader, "")
+            try:
+                self._given(name, leader, self._drive.give(share.sheet, leader))
+            except GoogleBadRequest:
+                self._given(name, leader, None)
+                self._change(name, refused=self._shares[name].refused + 1)
+        if refused := self._shares[name].refused:
+            log.warning("Google cannot let in %d of a class's leaders: no Google account.", refused)
+
+    def _take_away(self, name: str, but: Iterable[str]) -> None:
+        share = self._shares[name]
+        for leader in share.given.keys() - set(but):
+            id_ = share.given[leader] or self._drive.of(share.sheet).get(leader)
+            if id_:
+                self._drive.take(share.sheet, id_)
+            self._given(name, leader, None)
+
+    def _tell_of(self, worked: Worked, name: str, link: str) -> None:
+        newest, view = worked.newest, worked.book.views[name]
+        if newest is None or self._shares[name].told == newest.session:
+            return
+        numbers = next((line.text for line in view.this_week if line.kind == CLASS), "")
+        self._tell(News(newest.label, numbers, link, view.leaders))
+        self._change(name, told=newest.session)
+
+    def _given(self, name: str, leader: str, id_: str | None) -> None:
+        rest = {one: of for one, of in self._shares[name].given.items() if one != leader}
+        self._change(name, given=rest if id_ is None else rest | {leader: id_})
+
+    def _change(self, name: str, **changes: Any) -> None:
+        self._shares[name] = self._shares[name].model_copy(update=changes)
+        self._save()
+
+    def _save(self) -> None:
+        write_shares(self._folder, self._shares)
+
+    @property
+    def _drive(self) -> _Permissions:
+        self._permissions = self._permissions or _Permissions(DriveHook())
+        return self._permissions
+
+
+def _write(spreadsheet: Spreadsheet, view: View) -> str:
+    """Write what the class's leaders see; returns the address."""
+    found = spreadsheet.found()
+    if found.shared_with_others:
+        raise GoogleCannotHold("It holds a report, or another book.")
+    spreadsheet.write(own_requests(found.read, view, blank=found.blank))
+    return found.address
+
+
+class _Permissions:
+    """Who may open a file of Drive's."""
+
+    def __init__(self, hook: DriveHook) -> None:
+        self._hook, self._calls = hook, hook.get_conn().permissions()
+
+    def of(self, file_id: str) -> dict[str, str]:
+        """Return the people who may open it: address, and id of the permission."""
+        request = self._calls.list(
+            fileId=file_id,
+            supportsAllDrives=True,
+            fields="nextPageToken,permissions(id,type,role,emailAddress)",
+            pageSize=100,
+        )
+        found: dict[str, str] = {}
+        while request is not None:
+            reply = send(request, self._hook.num_retries)
+            for one in reply["permissions"]:
+                if address := one.get("emailAddress"):
+                    found[address.casefold()] = one["id"]
+            request = self._calls.list_next(request, reply)
+        return found
+
+    def give(self, file_id: str, address: str) -> str:
+        """Let somebody read it, without a mail of Google's; returns the permission's id."""
+        request = self._calls.create(
+            fileId=file_id,
+            body={"type": "user", "role": "reader", "emailAddress": address},
+            sendNotificationEmail=False,
+            supportsAllDrives=True,
+            fields="id",
+        )
+        return str(send(request, self._hook.num_retries)["id"])
+
+    def take(self, file_id: str, permission_id: str) -> None:
+        """Take a permission away, if it is still there."""
+        request = self._calls.delete(
+            fileId=file_id, permissionId=permission_id, supportsAllDrives=True
+        )
+        with suppress(GoogleNotFound):
+            send(request, self._hook.num_retries)

@@ -1,0 +1,127 @@
+"""The classes' own spreadsheets: which may be used, and what was given to whom.
+
+Whoever may open a class's own spreadsheet must find no other class in it: so each is one class's
+for good, and none that holds anything else of the pipeline's is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter, ValidationError
+
+from include.meeting import Spreadsheet
+from include.pipeline.kept_records import RecordsFolder
+from include.pipeline.records import Record
+from include.roster.book import Book
+from include.roster.table import NOTICE, TextLine
+
+FILE = "leaders.json"
+
+
+class Share(Record):
+    """What was done for the leaders of a class.
+
+    :param sheet: the id of the class's own spreadsheet.
+    :param given: whom the pipeline let into it: address, and id of the Drive permission; "" for one
+        that was about to be given when the run ended.
+    :param told: the session of which they were told last.
+    :param refused: how many addresses Google does not let in.
+    :param closed: the spreadsheet could not be opened, or holds something else of the pipeline's.
+    """
+
+    sheet: str
+    given: dict[str, str] = {}
+    told: str = ""
+    refused: int = 0
+    closed: bool = False
+
+
+Shares = dict[str, Share]
+_SHARES: TypeAdapter[Shares] = TypeAdapter(Shares)
+
+
+def read_shares(folder: RecordsFolder) -> Shares:
+    """Return what was done, by class."""
+    content = folder.read_if_there(FILE)
+    return _SHARES.validate_json(content) if content else {}
+
+
+def write_shares(folder: RecordsFolder, shares: Shares) -> None:
+    """Keep what was done, if it is not what is kept."""
+    content = _SHARES.dump_json(shares)
+    if content != folder.read_if_there(FILE):
+        folder.write(FILE, content)
+
+
+@dataclass(frozen=True)
+class OwnSheets:
+    """The spreadsheets of the classes that have leaders.
+
+    :param ids: by class, those that may be used.
+    :param lacking: the classes without an address.
+    :param notices: why the others may not be used, for This week.
+    """
+
+    ids: Mapping[str, str]
+    lacking: tuple[str, ...]
+    notices: tuple[TextLine, ...]
+
+
+def usable(book: Book, book_id: str, shares: Shares, *, makes: bool) -> OwnSheets:
+    """Tell which of the spreadsheets named in Classes may be used.
+
+    :param book_id: the spreadsheet of the book itself.
+    :param makes: the pipeline makes those that are lacking.
+    """
+    owners = {share.sheet: name for name, share in shares.items()} | {book_id: ""}
+    ids: dict[str, str] = {}
+    notices = [f"*{name}*: {text}" for name, text in _before(shares) if name in book.views]
+    lacking = [name for name, view in book.views.items() if not view.own_sheet]
+    notices += [f"*{name}*: {NONE}" for name in lacking if not makes]
+    for name in (one for one in book.views if one not in lacking):
+        sheet = _id_of(book.views[name].own_sheet)
+        owner = owners.setdefault(sheet, name) if sheet else None
+        if sheet and owner == name:
+            ids[name] = sheet
+        else:
+            notices.append(f"*{name}*: {_why_not(sheet, owner)}")
+    lines = tuple(TextLine(NOTICE, f"Classes, {text}") for text in notices)
+    return OwnSheets(ids, tuple(lacking), lines)
+
+
+NONE = (
+    "has leaders and no own sheet. Make a spreadsheet, share it with the pipeline's account as "
+    "editor, and put its address there."
+)
+
+CLOSED = (
+    "its own sheet cannot be used: share it with the pipeline's account as editor, with nothing "
+    "else of the pipeline's in it, or clear the cell."
+)
+
+
+def _before(shares: Shares) -> Iterator[tuple[str, str]]:
+    """Yield what Google said the last time."""
+    for name, share in shares.items():
+        if share.refused:
+            addresses = "an address" if share.refused == 1 else f"{share.refused} addresses"
+            yield name, f"Google lets {addresses} of its leaders not in: no Google account."
+        if share.closed:
+            yield name, CLOSED
+
+
+def _id_of(address: str) -> str | None:
+    try:
+        return Spreadsheet(spreadsheet=address).spreadsheet
+    except ValidationError:
+        return None
+
+
+def _why_not(sheet: str | None, owner: str | None) -> str:
+    if sheet is None:
+        return "its own sheet is no address of a spreadsheet. Copy it out of the browser."
+    if owner == "":
+        return "its own sheet is this book, where its leaders would see every class. Use another."
+    return f"its own sheet is that of *{owner}*, whose names its leaders would see. Use another."

@@ -1,0 +1,166 @@
+"""Register: the meeting's book, by its attendance records and what people typed.
+
+What people typed is read last thing before the one write. Whatever was written by somebody else
+meanwhile is read, and the write worked out again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from google_workspace.errors import GoogleNotFound, GoogleUnavailable
+from google_workspace.hooks import SheetsHook
+from google_workspace.refusals import google_errors
+from include.meeting import Folder, Meeting
+from include.pipeline.book_file import (
+    Found,
+    Spreadsheet,
+    book_spreadsheet,
+    class_spreadsheet,
+    until_not_crossed,
+)
+from include.pipeline.kept_records import KeptRecords, RecordsFolder
+from include.pipeline.own_sheets import OwnSheets, read_shares, usable
+from include.roster.book import Book, fill_people, make_book
+from include.roster.published import Published
+from include.roster.record import AttendanceRecord
+from include.sheets.book import book_requests, sheet_id
+
+log = logging.getLogger(__name__)
+
+COPY = "-letters.json"
+"""Ending of the copies of the letters that the Register has. The book itself says which is its."""
+
+BELOW = 2
+"""Lines of This week above what could not be read: which session it is, and how many came."""
+
+COPIES_KEPT = timedelta(days=1)
+"""Longer than a run that is writing can take."""
+
+
+def find_book(meeting: Meeting) -> str:
+    """Return the id of the book's spreadsheet. In a folder it is made if there is none."""
+    with google_errors():
+        return book_spreadsheet(meeting)
+
+
+def keep_book(
+    meeting: Meeting, spreadsheet_id: str, *, fill: bool = False, today: date | None = None
+) -> dict[str, Any]:
+    """Bring the book up to date; returns its ``link``, how many ``sessions`` are in it, and whether
+    any class has ``leaders``.
+
+    :param fill: add everybody seen to People.
+    :param today: in the meeting's zone.
+    """
+    with google_errors():
+        keeper = Keeper(meeting, spreadsheet_id, today or today_of(meeting))
+        return until_not_crossed(lambda: keeper.write(fill=fill))
+
+
+def today_of(meeting: Meeting) -> date:
+    """Return the date where the meeting is."""
+    return datetime.now(UTC).astimezone(ZoneInfo(meeting.timezone)).date()
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A book worked out of what was found.
+
+    :param own: the spreadsheets of the classes that may be used.
+    """
+
+    found: Found
+    book: Book
+    own: OwnSheets
+    records: Sequence[AttendanceRecord]
+
+    @property
+    def newest(self) -> AttendanceRecord | None:
+        """The record of the newest session, which This week is about."""
+        return max(self.records, key=lambda one: one.start, default=None)
+
+
+class Keeper:
+    """Reads a meeting's book, works out what it should be, and writes it."""
+
+    def __init__(self, meeting: Meeting, spreadsheet_id: str, today: date) -> None:
+        self.meeting, self.spreadsheet_id, self.today = meeting, spreadsheet_id, today
+        self._spreadsheet = Spreadsheet(SheetsHook(), spreadsheet_id, meeting.name)
+        self._records, self._folder = KeptRecords(meeting), RecordsFolder(meeting)
+        self._makes, self._made = isinstance(meeting.publish_to, Folder), dict[str, str]()
+
+    def worked(self, *, fill: bool = False) -> Worked:
+        """Read the book, and work out what it should be."""
+        self._records.now()  # most of the reading is over before people's cells are read
+        found = self._found()
+        # Again: a run that wrote the book before it was read kept its record before that.
+        records = self._records.now()
+        tabs, published = found.read.tabs, self._published(found.read.published)
+        book = make_book(records, tabs, published=published, today=self.today)
+        if fill:
+            lines = fill_people(records, tabs, today=self.today).lines
+            book = replace(book, people=replace(book.people, lines=lines))
+        shares = read_shares(self._folder)
+        own = usable(book, self.spreadsheet_id, shares, makes=self._makes)
+        top, rest = book.this_week[:BELOW], book.this_week[BELOW:]
+        book = replace(book, this_week=(*top, *own.notices, *rest))
+        return Worked(found, book, own, records)
+
+    def write(self, *, fill: bool = False) -> dict[str, Any]:
+        """Write the book, if it is not what it should be."""
+        worked = self.worked(fill=fill)
+        if self._makes:
+            lacking = [name for name in worked.own.lacking if name not in self._made]
+            for name in lacking:
+                made = class_spreadsheet(self.meeting, name)
+                self._made[name] = worked.found.address.replace(self.spreadsheet_id, made)
+            if lacking:  # that took seconds in which people may have typed
+                worked = self.worked(fill=fill)
+        self._write(worked)
+        link = f"{worked.found.address}#gid={sheet_id(self.meeting.name, 'this_week')}"
+        log.info("Sessions in the book: %d. %s", len(worked.records), link)
+        return {"link": link, "sessions": len(worked.records), "leaders": bool(worked.book.views)}
+
+    def _write(self, worked: Worked) -> None:
+        copy = worked.book.published
+        content = copy.to_bytes() if copy is not None else None
+        digest = hashlib.sha256(content).hexdigest() if content else worked.found.read.published
+        requests = book_requests(
+            worked.found.read,
+            worked.book,
+            published=digest or "",
+            own_sheets=self._made,
+            blank=worked.found.blank and self._makes,
+        )
+        name = f"{digest}{COPY}"
+        if content and self._folder.read_if_there(name) != content:
+            self._folder.write(name, content)
+        self._spreadsheet.write(requests)
+        self._folder.remove_older(COPY, COPIES_KEPT, but=name)
+
+    def _found(self) -> Found:
+        try:
+            return self._spreadsheet.found()
+        except GoogleNotFound:
+            if not self._makes:
+                raise
+            raise GoogleUnavailable(
+                "Google Drive has the book's file, Google Sheets not yet."
+            ) from None
+
+    def _published(self, digest: str | None) -> Published | None:
+        """Return the letters that the book was last written with; None if the copy is lost."""
+        if not digest:
+            return Published()
+        content = self._folder.read_if_there(f"{digest}{COPY}")
+        if content is None or hashlib.sha256(content).hexdigest() != digest:
+            log.warning("The copy of the letters last written is lost: other letters are asked of.")
+            return None
+        return Published.from_bytes(content)

@@ -1,0 +1,157 @@
+"""What load keeps of each session for the book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from airflow.sdk.exceptions import AirflowFailException
+
+from include.meeting import Meeting
+from include.pipeline.extract import extract_session
+from include.pipeline.kept_records import KeptRecords, RecordsFolder
+from include.pipeline.load import publish_staged
+from include.pipeline.records import Published, SessionRecord
+from include.pipeline.staging import StagedFileBroken, StagingFolder
+from include.pipeline.transform import take_staged_attendance
+from include.roster.record import AttendanceRecord, Rule
+from sandbox.both import Sandbox
+from tests.pipeline.evenings import EVENING, hold, minutes, session_of
+from tests.pipeline.runs import meeting
+from zoom_provider.hooks.zoom import ZoomHook
+
+pytestmark = pytest.mark.usefixtures("google")
+
+
+@pytest.fixture
+def evening(empty_sandbox: Sandbox) -> SessionRecord:
+    return session_of(hold(empty_sandbox.zoom.world, EVENING, EVENING + minutes(90)))
+
+
+@pytest.fixture
+def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__RECORDS_URL", f"file://{tmp_path}/kept/records")
+    return tmp_path / "kept" / "records" / "choir"
+
+
+def take(
+    choir: Meeting, evening: SessionRecord, folder: StagingFolder, **switch: bool
+) -> Published:
+    extract_session(evening, ZoomHook(), folder, **switch)
+    take_staged_attendance(choir, folder)
+    return publish_staged(choir, folder)
+
+
+def kept(choir: Meeting) -> AttendanceRecord:
+    (record,) = KeptRecords(choir).now()
+    return record
+
+
+def test_a_session_leaves_a_record_for_its_owner_alone(
+    evening: SessionRecord, folder: StagingFolder, records: Path
+) -> None:
+    published = take(meeting(), evening, folder)
+    record = kept(meeting())
+    assert (record.session, record.link) == (evening.uuid, published.link)
+    assert [person.shown for person in record.people] == ["Ada Example", "Ben Example"]
+    assert [person.emails for person in record.people] == [
+        ("ada@example.org",),
+        ("ben@example.org",),
+    ]
+    (file,) = records.iterdir()
+    modes = [path.stat().st_mode & 0o777 for path in (records.parent.parent, records, file)]
+    assert modes == [0o700, 0o700, 0o600]
+
+
+def test_a_run_repeated_writes_nothing(
+    evening: SessionRecord, folder: StagingFolder, records: Path
+) -> None:
+    take(meeting(), evening, folder)
+    (file,) = records.iterdir()
+    before = file.stat().st_ino, file.read_bytes()
+    take(meeting(), evening, folder)
+    (file,) = records.iterdir()
+    assert (file.stat().st_ino, file.read_bytes()) == before
+
+
+def test_the_rule_of_the_first_publication_stays(
+    evening: SessionRecord, folder: StagingFolder, records: Path
+) -> None:
+    take(meeting(late_after="10 minutes"), evening, folder)
+    take(meeting(present_from="80 %"), evening, folder)
+    assert kept(meeting()).rule == Rule(50, late_after=600)
+    (file,) = records.iterdir()
+    file.unlink()
+    take(meeting(present_from="80 %", early_before="1 hour"), evening, folder)
+    assert kept(meeting()).rule == Rule(80, early_before=3600)
+
+
+def test_an_incomplete_session_is_replaced_by_the_complete_one(
+    evening: SessionRecord, empty_sandbox: Sandbox, folder: StagingFolder, records: Path
+) -> None:
+    empty_sandbox.zoom.faults.add("cut_short", times=9)
+    take(meeting(), evening, folder, publish_incomplete=True)
+    (said,) = kept(meeting()).incomplete
+    assert said.startswith("Zoom says")
+    empty_sandbox.zoom.faults.clear()
+    take(meeting(), evening, folder)
+    assert kept(meeting()).incomplete == ()
+
+
+def test_what_is_not_published_is_not_kept(
+    evening: SessionRecord, folder: StagingFolder, records: Path
+) -> None:
+    with pytest.raises(Exception, match="spreadsheet"):
+        take(meeting(publish_to={"spreadsheet": "no-spreadsheet-of-this-id"}), evening, folder)
+    assert KeptRecords(meeting()).now() == []
+    assert not records.exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"half a file"])
+def test_a_damaged_record_stops_the_book_and_is_replaced_by_a_backfill(
+    evening: SessionRecord, folder: StagingFolder, records: Path, damage: bytes
+) -> None:
+    take(meeting(), evening, folder)
+    (file,) = records.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(damage)
+    with pytest.raises(AirflowFailException, match="torn.*backfill"):
+        KeptRecords(meeting()).now()
+    take(meeting(), evening, folder)
+    assert file.read_bytes() == whole
+
+
+def test_a_damaged_staged_record_is_not_kept(
+    evening: SessionRecord, folder: StagingFolder, staging: Path, records: Path
+) -> None:
+    extract_session(evening, ZoomHook(), folder)
+    take_staged_attendance(meeting(), folder)
+    (staging / "record.parquet").write_bytes(b"half")
+    with pytest.raises(StagedFileBroken, match="Clear the task `transform`"):
+        publish_staged(meeting(), folder)
+    assert not records.exists()
+
+
+def test_records_are_read_again_when_they_change(
+    evening: SessionRecord, folder: StagingFolder, records: Path
+) -> None:
+    known = KeptRecords(meeting())
+    assert known.now() == []
+    take(meeting(), evening, folder)
+    (first,) = known.now()
+    assert known.now()[0] is first
+    take(meeting(title="Other choir"), evening, folder)
+    assert known.now()[0].title == "Other choir"
+
+
+def test_files_of_unfinished_writes_are_no_records(records: Path) -> None:
+    def breaks_off(folder: RecordsFolder) -> Any:
+        with folder.writing("one.parquet") as staged:
+            staged.file.write(b"half")
+            assert folder.files(".parquet") == {}
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        breaks_off(RecordsFolder(meeting()))
+    assert list(records.iterdir()) == []
