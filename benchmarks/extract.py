@@ -127,9 +127,7 @@ def carry_out(case: Case) -> bool:
     return wanted and not refused and seconds <= BAR * case.floor
 
 
-def _environment(
-    connections: dict[str, dict[str, Any]], case: Case, folder: str
-) -> dict[str, str]:
+def _environment(connections: dict[str, dict[str, Any]], case: Case, folder: str) -> dict[str, str]:
     connections["zoom_default"]["extra"]["heavy_per_second"] = case.per_second
     return {
         **{f"AIRFLOW_CONN_{name.upper()}": json.dumps(one) for name, one in connections.items()},

@@ -82,7 +82,8 @@ class ZoomClient:
         retrying = Retrying(
             retry=retry_if_exception(_passes_soon),
             wait=_pause,
-            stop=stop_after_attempt(ATTEMPTS) | stop_after_delay(TIMES_TIME_LIMIT * self._time_limit),
+            stop=stop_after_attempt(ATTEMPTS)
+            | stop_after_delay(TIMES_TIME_LIMIT * self._time_limit),
             before_sleep=lambda state: log.warning("%s", _cause(state)),
             reraise=True,
         )

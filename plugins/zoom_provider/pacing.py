@@ -34,8 +34,7 @@ that is delayed on its way more than the next one. A greater delay costs a 429 a
 POLL = 0.005
 
 LONGEST_WAIT = 900.0
-"""Seconds for a turn, the queue included: as long as five calls one after the other that each take
-all the time that a call has."""
+"""Seconds for a turn, the queue included. A slot is seldom held for longer than a moment."""
 
 
 class Pace:

@@ -61,9 +61,7 @@ def refused(monkeypatch: pytest.MonkeyPatch, error: dict[str, Any], **headers: s
     ("error", "kind", "what_to_do"),
     [
         (
-            sheets(
-                400, "FAILED_PRECONDITION", "This operation is not supported for this document"
-            ),
+            sheets(400, "FAILED_PRECONDITION", "This operation is not supported for this document"),
             GoogleCannotHold,
             "Save as Google Sheets",
         ),
