@@ -27,15 +27,14 @@ from zoom_provider.private_files import open_private, private_folder, usable
 
 T = TypeVar("T")
 
-REST = 1.08
+REST = 1.05
 """Seconds from one request through a slot to the next: Zoom's second, and a little for a request
 that is delayed on its way more than the next one. A greater delay costs a 429 and another try."""
 
 POLL = 0.005
 
 LONGEST_WAIT = 900.0
-"""Seconds for a turn, the queue included: as long as five calls one after the other that each take
-all the time that a call has."""
+"""Seconds for a turn, the queue included. A slot is seldom held for longer than a moment."""
 
 
 class Pace:
@@ -70,9 +69,11 @@ class Pace:
         give_up = time.monotonic() + self._longest_wait
         folder = private_folder(f"zoom-pace-{os.geteuid()}", self._name)
         slots = [folder / str(number) for number in range(self._per_second)]
-        # One process looks for a slot, the others wait until it has one.
-        with usable(folder), _wait_for(lambda: _try(folder / "queue"), give_up):
-            slot = _wait_for(lambda: _longest_rested(slots), give_up)
+        with usable(folder):
+            # One process looks for a slot, the others wait until it has one. They do not wait for
+            # its rest to end: one after the other they would all wake up too late.
+            with _wait_for(lambda: _try(folder / "queue"), give_up):
+                slot = _wait_for(lambda: _longest_rested(slots), give_up)
             time.sleep(_rest_left(slot))
             _stamp(slot)
         return slot

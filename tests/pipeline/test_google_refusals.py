@@ -218,9 +218,7 @@ def test_what_the_token_service_says_is_not_always_a_fault_of_the_key(
     said: str,
 ) -> None:
     body = json.dumps({"error": error, "error_description": description}).encode()
-    head = (
-        b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
-    )
+    head = b"HTTP/1.1 400 No\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
 
     def refuse(connection: socket.socket) -> None:
         while read_request(connection):

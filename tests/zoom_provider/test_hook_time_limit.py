@@ -54,9 +54,8 @@ def test_a_login_that_drips_once_is_tried_again(zoom, hook_to):
 
     def grant(connection):
         read_request(connection)
-        connection.sendall(
-            b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(granted) + granted
-        )
+        head = b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n"
+        connection.sendall(head % len(granted) + granted)
 
     with raw_server(drip, grant) as url:
         hook = hook_to(zoom.url, token_url=f"{url}/oauth/token")

@@ -1,0 +1,45 @@
+"""What is installed: fixed to the byte, and without what nobody imports."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sandbox.stack import ROOT
+
+LOCKS = ("requirements.lock", "requirements-image.lock")
+
+
+def locked(name: str) -> dict[str, str]:
+    """Return the lines of each package; a universal lock may have several versions of one."""
+    text = (ROOT / name).read_text().replace("\\\n", "")
+    return {line.partition(" ")[0]: line for line in text.splitlines()}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_package_has_hashes(name: str) -> None:
+    assert {one for one, line in locked(name).items() if "--hash=sha256:" not in line} == set()
+
+
+def test_the_image_has_what_the_tests_had() -> None:
+    assert locked("requirements-image.lock").items() <= locked("requirements.lock").items()
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_what_is_excluded_is_not_there(name: str) -> None:
+    text = (ROOT / "requirements-excluded.txt").read_text()
+    excluded = set(re.findall(r"^[a-z][\w.-]*", text, re.MULTILINE))
+    assert len(excluded) > 40
+    assert excluded & {one.partition("==")[0] for one in locked(name)} == set()
+
+
+def test_nothing_is_installed_unchecked() -> None:
+    installs = {
+        line
+        for file in ("Makefile", "Dockerfile")
+        for line in (ROOT / file).read_text().splitlines()
+        if re.search(r"pip (install|sync)", line) and "--editable" not in line
+    }
+    assert len(installs) == 3
+    assert [line for line in installs if "--require-hashes" not in line] == []
