@@ -13,8 +13,7 @@ def reading_an_answer() -> Iterator[None]:
     """Turn what reading an answer stumbles over into GoogleUnavailable."""
     try:
         yield
-    except (LookupError, TypeError, AttributeError, ValueError) as error:
+    except (LookupError, TypeError, AttributeError, ValueError):
         raise GoogleUnavailable(
-            f"Google's answer lacks what was asked for ({type(error).__name__}). Nothing is taken "
-            "from half an answer."
+            "Google's answer lacks what was asked for. Nothing is taken from half an answer."
         ) from None

@@ -192,8 +192,10 @@ def _write(
     if there.needed:
         blank = own_file and len(tabs) == 1 and not was_written(found)
         requests = tab_requests(tabs, report, blank=blank, moves=there.moves)
-        written = spreadsheets.batchUpdate(spreadsheetId=spreadsheet_id, body={})
-        send(_with_body(written, {"requests": requests}), hook.num_retries)
+        batch = spreadsheets.batchUpdate(spreadsheetId=spreadsheet_id, body={})
+        answer = send(_with_body(batch, {"requests": requests}), hook.num_retries)
+        with reading_an_answer():
+            _check_written(answer, spreadsheet_id, len(requests))
     # Google may add `?ouid=…`: the link must stay the same.
     fragment = f"gid={sheet_id_of(report)}"
     return address._replace(query="", fragment=fragment).geturl()
@@ -218,6 +220,12 @@ def _there(
     elif has_no_room(tab, report):
         raise GoogleRefused(no_room(report))
     return there
+
+
+def _check_written(answer: dict[str, Any], spreadsheet_id: str, requests: int) -> None:
+    """Raise ValueError unless Google says that it has carried out each request."""
+    if answer["spreadsheetId"] != spreadsheet_id or len(answer["replies"]) != requests:
+        raise ValueError
 
 
 def _with_body(request: HttpRequest, body: dict[str, Any]) -> HttpRequest:

@@ -74,7 +74,8 @@ def value(cell: Mapping[str, Any]) -> Value:
         if kind == "numberValue":
             return round(float(content), DIGITS)
         if kind == "stringValue":
-            return _UNSEEN.sub(" ", unicodedata.normalize("NFC", content)).strip() or None
+            seen = _UNSEEN.sub(" ", unicodedata.normalize("NFC", content)).strip()
+            return seen.lstrip("'") or None  # a leading quote may be taken for one of typing
         return f"{kind} {content}"  # a formula, say: people's
     return None
 

@@ -78,6 +78,8 @@ class Endpoint:
         refused = refusal(fault, self.method.api) if fault else None
         if refused:
             raise refused
+        if fault and fault.kind == "answer":
+            return JSONResponse(fault.body)
         self.state.spend_quota(self.method.api, self.method.writes)
         if self.method.id not in ANSWERS:
             raise unsupported(self.method.id)

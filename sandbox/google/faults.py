@@ -4,7 +4,8 @@ Kinds. Refusals before anything is applied: `internal` (500), `unavailable` (503
 `forbidden`, `disabled`, `scopes` (403), `missing` (404), or `error` with any `status` and
 `message`. `hang-up`: the connection is closed without a reply, nothing applied. `lost-reply`: the
 same, after the write was applied. `slow`: the reply waits `seconds`. `garbage`: 200 with a body
-that is not JSON. `search-lag`: the file just created is missing from the next `lists` searches.
+that is not JSON. `answer`: 200 with this `body`, nothing applied. `search-lag`: the file just
+created is missing from the next `lists` searches.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ KINDS = {
     "lost-reply",
     "slow",
     "garbage",
+    "answer",
     "search-lag",
 }
 
@@ -48,6 +50,7 @@ class Fault:
     seconds: float = 1.0
     lists: int = 1
     file: str | None = None
+    body: Any = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

@@ -103,7 +103,7 @@ def test_a_week_becomes_a_report_and_an_event_of_its_asset(run_of: RunOf, sandbo
     (event,) = events()[before:]
     link = event.pop("link")
     assert event.pop("session")
-    assert event == {"people": 75, "hours": 113.74, "incomplete": False}
+    assert event == {"parts": 1, "people": 75, "hours": 113.74, "incomplete": False}
     rows = cells(sandbox, link)
     assert [row[:2] for row in rows[:4]] == [
         ["Sunday Bible study", ""],

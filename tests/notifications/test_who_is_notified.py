@@ -78,25 +78,27 @@ def test_news_of_a_backfill_are_not_mailed(office: PostOffice, run_type: str, ma
 
 
 @pytest.mark.parametrize(
-    ("run_type", "handed_on", "mails"),
+    ("run_type", "task", "handed_on", "mails"),
     [
-        ("scheduled", [], 1),
-        ("scheduled", None, 1),  # the task has skipped itself
-        ("scheduled", [{"uuid": "evening=="}], 0),
-        ("backfill", [], 0),
-        ("manual", [], 0),
+        ("scheduled", "sessions", {"sessions": []}, 1),
+        ("scheduled", "sessions", {}, 1),  # it has skipped itself
+        ("scheduled", "sessions", {"sessions": [{"uuid": "evening=="}]}, 0),
+        ("scheduled", "report.extract", {"sessions": ["alone"]}, 1),
+        ("scheduled", "report.extract", {"sessions": ["a test call", "evening"]}, 0),
+        ("backfill", "sessions", {}, 0),
+        ("manual", "sessions", {}, 0),
     ],
 )
 def test_nobody_is_news_of_a_scheduled_run(
-    office: PostOffice, run_type: str, handed_on: list[Any] | None, mails: int
+    office: PostOffice, run_type: str, task: str, handed_on: dict[str, Any], mails: int
 ) -> None:
     ti = SimpleNamespace(
-        task_id="sessions",
-        map_index=-1,
+        task_id=task,
+        map_index=-1 if task == "sessions" else 0,
         rendered_map_index=None,
         run_id="scheduled__2026-11-22T12:00:00+00:00",
         log_url="http://airflow.example.org/dags/choir",
-        xcom_pull=lambda task_ids, map_indexes: handed_on,
+        xcom_pull=lambda task_ids, map_indexes=None: handed_on.get(task_ids),
     )
     context = {"ti": ti, "dag_run": SimpleNamespace(run_type=run_type)}
     NobodyNotifier(meeting(notify=EVERYBODY)).notify(context)

@@ -48,8 +48,14 @@ class Edited:
         return [sheet.title for sheet in book.sheets]
 
     def do(self, **request: Any) -> None:
-        body = {"requests": [request]}
+        self.do_all([request])
+
+    def do_all(self, requests: list[dict[str, Any]]) -> None:
+        body = {"requests": requests}
         self._sheets.batchUpdate(spreadsheetId=self.first.spreadsheet_id, body=body).execute()
+
+    def read(self, fields: str) -> dict[str, Any]:
+        return self._sheets.get(spreadsheetId=self.first.spreadsheet_id, fields=fields).execute()
 
     def change_tab(self, fields: str, **properties: Any) -> None:
         given = {"sheetId": self.tab.id, **properties}

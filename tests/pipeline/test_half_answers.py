@@ -8,8 +8,13 @@ import pytest
 
 from google_workspace.errors import GoogleUnavailable
 from include.pipeline.half_answers import reading_an_answer
+from include.pipeline.load import publish
 from include.sheets.standing import read_standing
 from include.sheets.tab import read_tabs
+from sandbox.google import GoogleState
+from sandbox.google.seed import SHARED_SPREADSHEET as BOOK
+from tests.pipeline.reports import report
+from tests.pipeline.runs import meeting
 
 TABS: list[Any] = [{}, {"sheets": None}, {"sheets": [{}]}, {"sheets": [{"properties": {}}]}]
 CELLS: list[Any] = [{}, {"sheets": []}, {"sheets": [{}, {}]}, {"sheets": [{"data": []}]}]
@@ -27,6 +32,17 @@ def test_tabs(answer: Any) -> None:
 def test_cells(answer: Any) -> None:
     with pytest.raises(GoogleUnavailable, match="from half an answer"), reading_an_answer():
         read_standing(answer)
+
+
+@pytest.mark.parametrize("answer", [{}, {"spreadsheetId": BOOK}, {"replies": [{}] * 20}], ids=repr)
+def test_what_google_does_not_say_it_has_written_is_not_published(
+    google: GoogleState, answer: Any
+) -> None:
+    google.faults.add("answer", "sheets.spreadsheets.batchUpdate", body=answer)
+    with pytest.raises(GoogleUnavailable, match="from half an answer"):
+        publish(meeting(), report(meeting()))
+    assert [sheet.title for sheet in google.spreadsheets[BOOK].sheets] == ["Notes"]
+    assert publish(meeting(), report(meeting())).people == 3
 
 
 def test_an_empty_tab_is_a_whole_answer() -> None:

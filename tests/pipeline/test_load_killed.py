@@ -16,6 +16,7 @@ from tests.pipeline.runs import FOLDER, SPREADSHEET, meeting
 
 LIST, CREATE = "drive.files.list", "drive.files.create"
 GET, BATCH = "sheets.spreadsheets.get", "sheets.spreadsheets.batchUpdate"
+CELLS = "sheets.spreadsheets.getByDataFilter"
 TWICE = 2  # httplib2 sends a request again, once, when the connection closes without an answer
 
 KILLED_IN_FOLDER = [
@@ -61,7 +62,7 @@ def test_second_try_in_a_spreadsheet(
 
 
 @pytest.mark.parametrize("kind", ["hang-up", "lost-reply"])
-@pytest.mark.parametrize("method", [GET, BATCH])
+@pytest.mark.parametrize("method", [GET, CELLS, BATCH])
 def test_broken_renewal_leaves_the_former_report_or_the_later(
     google: GoogleState, kind: str, method: str
 ) -> None:

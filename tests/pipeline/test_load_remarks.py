@@ -6,8 +6,10 @@ import json
 from typing import Any
 
 import pytest
+from googleapiclient.errors import HttpError
 
 from include.pipeline.load import publish
+from include.sheets.tab import FIELDS, read_tabs, tab_requests
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.zoom.rows import Row, participant_row
@@ -87,6 +89,16 @@ def test_an_answer_that_is_lost_moves_nothing_twice(edited: Edited, google: Goog
     found = remarks(edited, edited.publish([ADA, *THREE]))
     assert found["Ada Example"] == NOTHING
     assert found["Eve Example"] == of("Eve")
+
+
+def test_of_two_that_have_read_the_same_only_one_writes(edited: Edited) -> None:
+    tabs = read_tabs(edited.read(FIELDS))
+    one, other = (
+        tab_requests(tabs, report(edited.meeting, [new, *THREE]), blank=False) for new in (ADA, DAN)
+    )
+    edited.do_all(one)
+    with pytest.raises(HttpError, match="already exists"):
+        edited.do_all(other)
 
 
 def guest(name: str, first: float) -> Row:
