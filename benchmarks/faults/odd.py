@@ -19,7 +19,9 @@ ANYTHING = st.recursive(
 
 VALUE = (
     st.sampled_from([None, "", " ", True, False, 0, -1, 0.5, float("nan"), float("inf"), 10**400])
-    | st.sampled_from([[], {}, [None], {"a": []}, "a@b", "A@B", "#", "\u200b", "iPhone", "Ann, Lee"])
+    | st.sampled_from(
+        [[], {}, [None], {"a": []}, "a@b", "A@B", "#", "\u200b", "iPhone", "Ann, Lee"]
+    )
     | st.integers(-9, 99)
     | TEXT
 )
