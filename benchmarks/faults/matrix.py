@@ -74,7 +74,7 @@ def acts(group: str, place: str) -> Iterator[tuple[str, Act]]:
 
 
 SINGLE = {fault for fault, _ in (*wire.breaks(), *wire.deaths())}
-"""Faults of the wire that are also tried when they happen once; refusals are tried to the end."""
+"""Faults of the wire that are also tried once; what a server says is tried for good."""
 
 PAGES = ("page 1", "page 2", "last page", "part 2")
 WHERE: dict[str, tuple[tuple[str, str], ...]] = {
@@ -97,9 +97,9 @@ def specs() -> Iterator[Spec]:
     for group, spots in WHERE.items():
         for place, kind in spots:
             for fault, _ in acts(group, place):
-                if fault in SINGLE or group != "wire":
+                if fault in SINGLE or group not in ("wire", "types"):
                     yield Spec(group, fault, place, kind, lasting=False)
-                if not fault.startswith("killed") and group != "types":
+                if not fault.startswith("killed"):
                     yield Spec(group, fault, place, kind, lasting=True)
     for fault, place in disk.cells():
         yield Spec("disk", fault, place, "tab", lasting=False)

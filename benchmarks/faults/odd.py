@@ -17,6 +17,16 @@ ANYTHING = st.recursive(
     max_leaves=3,
 )
 
+VALUE = (
+    st.sampled_from([None, "", " ", True, False, 0, -1, 0.5, float("nan"), float("inf"), 10**400])
+    | st.sampled_from(
+        [[], {}, [None], {"a": []}, "a@b", "A@B", "#", "\u200b", "iPhone", "Ann, Lee"]
+    )
+    | st.integers(-9, 99)
+    | TEXT
+)
+"""The same, drawn quickly: a row has ten of them."""
+
 
 def tries(cases: int) -> settings:
     """So many cases, others each time, however long one takes."""

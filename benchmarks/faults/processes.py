@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from multiprocessing import Pipe
@@ -40,6 +41,10 @@ class Forker:
 
 
 def _fork_for_ever(pipe: Connection) -> None:
+    # Each collection of a child would copy what it shares with this process.
+    gc.collect()
+    gc.freeze()
+    gc.disable()
     while True:
         try:
             job = pipe.recv()

@@ -63,14 +63,16 @@ class Notes:
         if not self._texts:
             return ["Nothing."]
         return [
-            f"{number}. {_where(cells)}: {_cut(text)}"
+            f"{number}. {_where(cells)}. {_cut(text)}"
             for number, (text, cells) in enumerate(self._texts.items(), start=1)
         ]
 
 
 def _where(cells: Sequence[Verdict]) -> str:
-    named = dict.fromkeys(f"*{one.spec.fault}* at {one.spec.place}" for one in cells)
-    return ", ".join(named)
+    at: dict[str, dict[str, None]] = {}
+    for one in cells:
+        at.setdefault(one.spec.fault, {})[one.spec.place] = None
+    return "; ".join(f"*{fault}* at {', '.join(spots)}" for fault, spots in at.items())
 
 
 def _cut(text: str) -> str:
@@ -105,14 +107,14 @@ def document(verdicts: Iterable[Verdict], random: Sequence[str], day: date) -> s
         _table(_of(known, "pages"), [(place, "tab") for place in PAGES], notes),
         _table(_of(known, "instances"), [("instances", "tab")], notes),
         _table(_of(known, "details"), [("details", "tab")], notes),
-        "## Values of another type\n\nOnce.\n",
+        "## Values of another type\n\nThey stay.\n",
         _types(_of(known, "types"), notes),
         "## The disk\n",
         _table(_of(known, "disk"), [(place, "tab") for place in _disk_places(known)], notes),
         "## Random cases and measures\n",
         "\n".join(f"- {line}" for line in random) + "\n",
         "## What falls short\n",
-        "\n".join(notes.lines()),
+        "\n".join(notes.lines()) + "\n",
     ]
     return "\n".join(parts) + TAIL
 
