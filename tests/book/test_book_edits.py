@@ -59,7 +59,11 @@ EDITS = [
         lambda p: p.renames("Register", "Our register"),
         {"'Our register'!B4:D4": [["Ann Lee", "P", "P"]]},
     ),
-    Edit("renames People", lambda p: p.renames("People", "Us 'all'"), {"'Us ''all'''!A3:A3": [["Ann Lee"]]}),
+    Edit(
+        "renames People",
+        lambda p: p.renames("People", "Us 'all'"),
+        {"'Us ''all'''!A3:A3": [["Ann Lee"]]},
+    ),
     Edit(
         "moves a tab",
         lambda p: p.moves_tab("Names", 0),
@@ -68,11 +72,13 @@ EDITS = [
     Edit(
         "sorts People",
         lambda p: p.sorts("People", "A3:G60", "A", descending=True),
-        {"'People'!A3:F5": [
-            ["Cleo Marsh", "Adults", "cleo@example.org", "", "", ""],
-            ["Ben Okoro", "Adults", "ben@example.org", "", "", "plays the organ"],
-            ["Ann Lee", "Youth", "ann@example.org", "", "", ""],
-        ]},
+        {
+            "'People'!A3:F5": [
+                ["Cleo Marsh", "Adults", "cleo@example.org", "", "", ""],
+                ["Ben Okoro", "Adults", "ben@example.org", "", "", "plays the organ"],
+                ["Ann Lee", "Youth", "ann@example.org", "", "", ""],
+            ]
+        },
     ),
     Edit(
         "sorts the Register",
@@ -127,14 +133,21 @@ EDITS = [
     Edit(
         "deletes the row of headings",
         lambda p: p.deletes_rows("People", 1),
-        {"'People'!A1:B3": [["Name", "Class"], ["One line for each member.", "Several with commas."],
-                            ["Ann Lee", "Youth"]]},
+        {
+            "'People'!A1:B3": [
+                ["Name", "Class"],
+                ["One line for each member.", "Several with commas."],
+                ["Ann Lee", "Youth"],
+            ]
+        },
     ),
     Edit(
         "deletes the explanations",
         lambda p: p.deletes_rows("Names", 2),
-        {"'Names'!C1:D1": [["Name in Zoom", "Who is it?"]],
-         "'Names'!C3:D3": [["Cloe", "a visitor"]]},
+        {
+            "'Names'!C1:D1": [["Name in Zoom", "Who is it?"]],
+            "'Names'!C3:D3": [["Cloe", "a visitor"]],
+        },
     ),
     Edit(
         "deletes a tab of the pipeline's",
@@ -154,8 +167,10 @@ EDITS = [
     Edit(
         "types a letter over another",
         lambda p: p.types("Register", "C9", "X"),
-        {"'Register'!C9:C9": [["X"]], "'Corrections'!A4:F4": [
-            ["Cleo Marsh", "8 Mar 2026", "8 Mar 2026", "X", "", "A"]]},
+        {
+            "'Register'!C9:C9": [["X"]],
+            "'Corrections'!A4:F4": [["Cleo Marsh", "8 Mar 2026", "8 Mar 2026", "X", "", "A"]],
+        },
     ),
     Edit(
         "types a formula for a name",

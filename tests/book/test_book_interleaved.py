@@ -92,7 +92,7 @@ class Office:
         row = max(row for row in tab.cells if any(map(displayed, tab.cells[row].values()))) + 1
         for heading, text in (
             ("Who", self.random.choice(NAMES)),
-            ("From", "2026-03-08"),
+            ("From", "2026-03-22"),
             ("Letter", "X"),
             ("Reason", token),
         ):

@@ -113,7 +113,7 @@ def test_the_chart_is_changed_in_place(desk: Desk) -> None:
 
 
 def test_names_are_data(desk: Desk) -> None:
-    evil = ["=IMPORTXML(1)", '"quoted", \'and\' 👩‍🚀', "+1 555 0100", "@everybody", "x" * 60_000]
+    evil = ["=IMPORTXML(1)", "\"quoted\", 'and' 👩‍🚀", "+1 555 0100", "@everybody", "x" * 60_000]
     requests = desk.run([record(0, evil)], 0)
     assert "formulaValue" not in json.dumps(requests)
     pasted = [one["pasteData"]["data"] for one in requests if "pasteData" in one]

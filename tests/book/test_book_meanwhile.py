@@ -68,7 +68,9 @@ def test_a_lost_reply_is_no_second_write(google: object) -> None:
     desk.google.state.faults.add("lost-reply", "sheets.spreadsheets.batchUpdate", times=1)
     desk.run(WEEKS, 2)
     assert desk.run(WEEKS, 2) == []
-    assert [row[1] for row in desk.seen("'Register'!A3:B7")] == sorted([*NAMES, "Cloe", "Nobody Known"])
+    assert [row[1] for row in desk.seen("'Register'!A3:B7")] == sorted(
+        [*NAMES, "Cloe", "Nobody Known"]
+    )
 
 
 MEANWHILE: dict[str, Callable[[Person], object]] = {
@@ -88,9 +90,10 @@ def test_the_write_is_refused_and_done_again(desk: Desk, edit: Callable[[Person]
     rows = [row[:1] + row[6:] for row in desk.seen("'People'!A3:G8") if row[0]]
     assert [name for name, _ in rows] == [*NAMES, "Dov Adler"]
     assert all(id_ for _, id_ in rows)
-    assert desk.column("Register", "B")[:4] == ["Youth", *NAMES[:3]] or edit is MEANWHILE[
-        "a column inserted"
-    ]
+    assert (
+        desk.column("Register", "B")[:4] == ["Youth", *NAMES[:3]]
+        or edit is MEANWHILE["a column inserted"]
+    )
 
 
 def test_a_letter_typed_while_it_changes_stays_and_is_a_correction(desk: Desk) -> None:
@@ -122,6 +125,9 @@ def test_what_somebody_types_meanwhile_stays(desk: Desk, edit: Callable[[Person]
     desk.run(WEEKS, 2)
     tabs = desk.google.state.spreadsheets[desk.id].sheets
     values = [
-        cell.get("userEnteredValue") for t in tabs for row in t.cells.values() for cell in row.values()
+        cell.get("userEnteredValue")
+        for t in tabs
+        for row in t.cells.values()
+        for cell in row.values()
     ]
     assert {"stringValue": "typed meanwhile"} in values

@@ -64,6 +64,7 @@ def new_table_tab(
     working = new_tab(read, layout.name, index, size, (2, place))
     working.headings, working.help, working.first = 0, 1, 2
     working.cells = [[column.heading for column in columns], []]
+    working.data = [False, False]
     working.columns = {column.key: at for at, column in enumerate(columns)}
     for row, value in ((0, HEADINGS), (1, HELP)):
         working.shape.append(ask.mark_line(working.sheet_id, "ROWS", row, value))
@@ -149,6 +150,7 @@ def restore_top(working: Working, layout: Layout) -> None:
 
 def _new_row(working: Working, at: int, value: str) -> None:
     working.insert_rows(at, 1)
+    working.data[at] = False
     working.shape.append(ask.mark_line(working.sheet_id, "ROWS", at, value))
 
 

@@ -59,6 +59,7 @@ class TabRead:
     :param first: the first row below the headings.
     :param links: where the headings lead. ``noted``: the rows in which somebody put a note.
     :param ends: of rows and of columns the metadata of the last: its id and where it is now.
+    :param key: the column of the hidden keys.
     """
 
     sheet_id: int
@@ -74,16 +75,30 @@ class TabRead:
     ends: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     mark: tuple[int, str] | None = None
     charts: Mapping[int, Resource] = field(default_factory=dict)
+    key: int | None = None
 
     @property
     def first(self) -> int:
-        """The first row of data."""
+        """The first row of data, as the tab was made."""
         return max((row + 1 for row in (self.headings, self.help) if row is not None), default=0)
 
     @property
     def grid(self) -> Grid:
-        """The rows below the headings, for whoever reads what people typed."""
-        return Grid(self.columns, self.cells[self.first :], self.first + 1)
+        """Its rows of data, for whoever reads what people typed; the others are empty there."""
+        rows = (cells if self.is_data(row) else [] for row, cells in enumerate(self.cells))
+        return Grid(self.columns, list(rows), 1)
+
+    def is_data(self, row: int) -> bool:
+        """Whether a row is one of the tab's, and not a heading or a title of people's.
+
+        Above the headings it is where it has a key: somebody may have moved it there.
+        """
+        tops = [one for one in (self.headings, self.help) if one is not None]
+        if row in tops:
+            return False
+        cells = self.cells[row] if row < len(self.cells) else []
+        has_key = self.key is not None and self.key < len(cells) and bool(cells[self.key])
+        return has_key or not tops or row > tops[0]
 
 
 @dataclass(frozen=True)
@@ -174,6 +189,7 @@ def _tab(name: str, sheet: Resource) -> TabRead:
         _ends(rows, columns),
         _own_mark(sheet),
         {chart["chartId"]: chart["spec"] for chart in sheet.get("charts", ())},
+        found.get(layout.key_column) if layout else None,
     )
 
 
