@@ -8,8 +8,9 @@ from include.roster.table import Column
 from include.sheets.book import looks
 from include.sheets.book import requests as ask
 from include.sheets.book.layout import LISTS, THIS_WEEK, TITLES, Layout, Style
-from include.sheets.book.reading import END, HEADINGS, HELP, BookRead, TabRead, sheet_id
+from include.sheets.book.reading import BookRead, sheet_id
 from include.sheets.book.requests import Request
+from include.sheets.book.tab_read import END, HEADINGS, HELP, TabRead
 from include.sheets.book.working import Working
 from include.sheets.formats import grid_range
 from include.sheets.tab import LONGEST_TITLE

@@ -11,7 +11,8 @@ from include.sheets.book import looks
 from include.sheets.book import requests as ask
 from include.sheets.book.layout import THIS_WEEK
 from include.sheets.book.making import new_tab
-from include.sheets.book.reading import HEADINGS, BookRead
+from include.sheets.book.reading import BookRead
+from include.sheets.book.tab_read import HEADINGS
 from include.sheets.book.working import Working
 from include.sheets.columns import LONGEST_TEXT
 

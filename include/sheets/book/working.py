@@ -12,8 +12,8 @@ from include.roster.grid import Cell
 from include.roster.table import Value
 from include.roster.words import LETTERS
 from include.sheets.book import requests as ask
-from include.sheets.book.reading import END, TabRead
 from include.sheets.book.requests import Request
+from include.sheets.book.tab_read import END, TabRead
 from include.sheets.columns import LONGEST_TEXT
 from include.sheets.formats import grid_range
 
