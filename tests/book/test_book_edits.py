@@ -71,7 +71,7 @@ EDITS = [
     ),
     Edit(
         "sorts People",
-        lambda p: p.sorts("People", "A3:G200", "A", descending=True),
+        lambda p: p.sorts("People", "A3:G60", "A", descending=True),
         {
             "'People'!A3:F5": [
                 ["Cleo Marsh", "Adults", "cleo@example.org", "", "", ""],
@@ -87,7 +87,7 @@ EDITS = [
     ),
     Edit(
         "filters Names",
-        lambda p: p.filters("Names", "A2:L40", "C", {"Cloe"}),
+        lambda p: p.filters("Names", "A2:L20", "C", {"Cloe"}),
         {"'Names'!C3:D3": [["Cloe", "a visitor"]]},
     ),
     Edit(

@@ -58,7 +58,7 @@ ROW_FIELDS = (
 )
 
 WEEK: dict[str, dict[str, Any]] = {
-    TITLE: {"bold": True, "fontSize": 15},
+    TITLE: {"bold": True, "fontSize": 14},
     COUNT: {"fontSize": 10, "foregroundColorStyle": PALE},
     NOTICE: {"fontSize": 10, "foregroundColorStyle": RED},
     CLASS: {"bold": True, "fontSize": 11},
