@@ -6,12 +6,12 @@ for good, and none that holds anything else of the pipeline's is used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from include.meeting import Spreadsheet
 from include.pipeline.kept_records import RecordsFolder
 from include.pipeline.records import Record
 from include.roster.book import Book
@@ -113,10 +113,8 @@ def _before(shares: Shares) -> Iterator[tuple[str, str]]:
 
 
 def _id_of(address: str) -> str | None:
-    try:
-        return Spreadsheet(spreadsheet=address).spreadsheet
-    except ValidationError:
-        return None
+    found = re.search(r"(?:^|/spreadsheets/(?:u/\d+/)?d/)([A-Za-z0-9_-]{20,})(?:[/?#]|$)", address)
+    return found[1] if found else None
 
 
 def _why_not(sheet: str | None, owner: str | None) -> str:

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from airflow.dag_processing.bundles.manager import DagBundlesManager
 from airflow.dag_processing.dagbag import DagBag, sync_bag_to_db
-from airflow.models.asset import AssetEvent, AssetModel
+from airflow.models.asset import AssetDagRunQueue, AssetEvent, AssetModel
+from airflow.models.dag import DagModel
 from airflow.models.dagrun import DagRun
 from airflow.sdk import DAG
 from airflow.serialization.definitions.dag import SerializedDAG
@@ -176,3 +177,50 @@ def test_a_run_that_looks_just_after_a_session_says_that_it_waits(dag: DAG, begi
         until = local(now + SETTLING, "Australia/Sydney")
         assert run.note.startswith(f"Waiting for Zoom until {until} at least")
         session.rollback()
+
+
+@pytest.fixture(scope="module")
+def register(dag: DAG) -> DAG:
+    """The Dag that keeps the same meeting's book."""
+    bag = DagBag(ROOT / "dags" / "zoom_register.py")
+    assert not bag.import_errors
+    sync_bag_to_db(bag, "dags-folder", None)
+    return bag.dags["zoom_register_bible_study"]
+
+
+def test_two_weeks_become_a_book(
+    run_of: RunOf,
+    register: DAG,
+    sandbox: Sandbox,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__RECORDS_URL", f"file://{tmp_path}")
+    for day in ("2026-04-12", "2026-05-17"):
+        run_of(day)
+    run = register.test(run_conf={"fill_people": True})
+    assert states(run) == dict.fromkeys(["book", "register", "leaders"], "success")
+    (task,) = (one for one in run.get_task_instances() if one.task_id == "register")
+    written = task.xcom_pull(task_ids="register")
+    assert (written["sessions"], written["leaders"]) == (2, False)
+    (headline, *_) = cells(sandbox, written["link"])
+    assert headline[0].startswith("Sunday Bible study · Sunday 17 May 2026")
+    spreadsheet = sandbox.google.spreadsheets[written["link"].split("/")[-2]]
+    people = sandbox.google.read_cells(spreadsheet.id, "'People'!A3:A200")
+    assert len([row for row in people if row[0]]) > 60
+
+
+def test_asset_events_wait_together_for_one_run(
+    run_of: RunOf, register: DAG
+) -> None:
+    """However many sessions a backfill reports on, one line waits in Airflow's queue of them."""
+    with create_session() as session:
+        model = session.get(DagModel, register.dag_id)
+        model.is_paused = False
+    for day in ("2026-04-05", "2026-04-12", "2026-04-26"):
+        run_of(day)
+    with create_session() as session:
+        queued = session.scalars(
+            select(AssetDagRunQueue).where(AssetDagRunQueue.target_dag_id == register.dag_id)
+        )
+        assert len(list(queued)) == 1
