@@ -35,11 +35,17 @@ LEGEND = {
     "**[1]**": "falls short: see [below](#what-falls-short)",
 }
 
+WHAT_FALLS_SHORT = """## What falls short
+
+UNCLEAR: nothing was changed, but the message does not say what to do. DIFFERS: all tasks are green,
+and the sheet is not what it should be. CHANGED, STUCK, HANGS and LEAKS would be worse.
+"""
+
 TAIL = """
 ## How to repeat it
 
-`make faults` takes some ten minutes on two free processors, writes this file and ends with 1 if a
-cell falls short. It is no part of `make test`. Its code is `benchmarks/faults/`: a proxy between
+`make faults` takes a quarter of an hour on two free processors, writes this file and ends with 1 if
+a cell falls short. It is no part of `make test`. Its code is `benchmarks/faults/`: a proxy between
 the product and the sandbox lets the call go wrong, the steps run in processes that can be killed,
 and the tries are those of the product's own policy. Pauses are cut short, and so are the limits of
 time of a call: that they end it is tried here, not when.
@@ -113,7 +119,7 @@ def document(verdicts: Iterable[Verdict], random: Sequence[str], day: date) -> s
         _table(_of(known, "disk"), [(place, "tab") for place in _disk_places(known)], notes),
         "## Random cases and measures\n",
         "\n".join(f"- {line}" for line in random) + "\n",
-        "## What falls short\n",
+        WHAT_FALLS_SHORT,
         "\n".join(notes.lines()) + "\n",
     ]
     return "\n".join(parts) + TAIL
