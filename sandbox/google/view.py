@@ -66,9 +66,9 @@ class SheetView:
         self._protected = [_Protection(one, sheet) for one in sheet.protected_ranges]
         self.charts = [Chart(book, chart) for chart in sheet.charts]
 
-    def letters(self) -> list[tuple[str, int]]:
-        """Name and width of every column."""
-        return [(column_name(column), self._width(column)) for column in self.columns]
+    def letters(self) -> list[tuple[str, int, int | None]]:
+        """Name and width of every column, and its place if it is frozen."""
+        return [(column_name(c), self._width(c), self._left(c)) for c in self.columns]
 
     def width(self) -> int:
         return sum(self._width(column) for column in self.columns)
@@ -101,7 +101,7 @@ class SheetView:
             kind=KINDS.get(type(value), "empty"),
             note=cell.get("note", ""),
             filtered=self._has_filter(row, column),
-            left=self._left(column) if column in self.pinned else None,
+            left=self._left(column),
             typed=cell.get("userEnteredValue", {}).get("formulaValue") or _text(cell),
             choice=None if is_box else entry,
             box=value is True if is_box else None,
@@ -124,7 +124,9 @@ class SheetView:
                 shown = looks.united(shown, rule.format)
         return shown
 
-    def _left(self, column: int) -> int:
+    def _left(self, column: int) -> int | None:
+        if column not in self.pinned:
+            return None
         return sum(self._width(before) for before in self.columns if before < column)
 
     def _has_filter(self, row: int, column: int) -> bool:

@@ -43,7 +43,10 @@ def test_people_type_choose_and_tick(book: Book, page: Page) -> None:
     page.get_by_role("option", name="Cleo Marsh").click()
     expect(cell(page, "E6")).to_have_text("Cleo Marsh")
     cell(page, "F6").get_by_role("checkbox").check()
-    expect(cell(page, "F6").get_by_role("checkbox")).to_be_checked()
+    expect(cell(page, "F6").get_by_role("checkbox")).to_have_attribute("checked", "")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    expect(cell(page, "F7").get_by_role("checkbox")).to_have_attribute("checked", "")
 
     questions = []
     page.on("dialog", lambda asked: (questions.append(asked.message), asked.dismiss()))
@@ -52,9 +55,10 @@ def test_people_type_choose_and_tick(book: Book, page: Page) -> None:
     page.keyboard.press("Enter")
     expect(cell(page, "A5")).to_have_text("Ann Lee")
     assert len(questions) == 1
-    assert book.seen("'Register'!A5:F6") == [
+    assert book.seen("'Register'!A5:F7") == [
         ["Ann Lee", "P", "P", "A", "", ""],
         ["Ben Okoro", "A", "A", "R", "Cleo Marsh", "TRUE"],
+        ["Cleo Marsh", "?", "L", "P", "", "TRUE"],
     ]
 
 

@@ -172,7 +172,9 @@ book.addEventListener("click", event => {
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Tab: [0, 1] };
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("nav, header")) return;
-  if (ARROWS[event.key]) step(...ARROWS[event.key]);
+  const box = selected().querySelector("input[type=checkbox]");
+  if (event.key === " " && box) write(selected(), box.checked ? "FALSE" : "TRUE");
+  else if (ARROWS[event.key]) step(...ARROWS[event.key]);
   else if (event.key === "Enter" || event.key === "F2") edit(selected(), typed(selected()));
   else if (event.key === "Delete" || event.key === "Backspace") write(selected(), "");
   else if (event.key.length === 1) edit(selected(), event.key);
