@@ -113,7 +113,7 @@ def test_a_private_class_is_in_its_own_sheet_alone(book: KeptBook) -> None:
     led(book, ["Youth", LEA, "TRUE"], ["Choir"])
     youth = own_sheet(book)
     assert ADA in str(shown(book.google, youth, "Register"))
-    for tab in ("This week", "Register", "Totals", "Lists"):
+    for tab in ("This week", "Register", "Totals"):
         assert "Youth" not in str(book.shown(tab)), tab
         assert ADA not in str(book.shown(tab)), tab
 
