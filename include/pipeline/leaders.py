@@ -68,7 +68,9 @@ def keep_own_sheets(
     with google_errors():
         worked = Keeper(meeting, spreadsheet_id, today or today_of(meeting)).worked()
         if worked.book.register is None or worked.found.read.tabs.classes is None:
-            log.warning("People or Classes cannot be read: the classes' own sheets stay as they are.")
+            log.warning(
+                "People or Classes cannot be read: the classes' own sheets stay as they are."
+            )
             return
         LeadersKeeper(meeting, tell).keep(worked)
 

@@ -123,7 +123,7 @@ def test_the_id_is_taken_out_of_a_spreadsheets_address(tmp_path: Path, address: 
         ("publish_to", {}, "give either `folder: <name>` or"),
         ("publish_to", {"drive": "A"}, "give either `folder: <name>` or"),
         ("publish_to", {"folder": "A", "spreadsheet": ID}, "give either `folder: <name>` or"),
-        ("late_after", 10, "'10': use whole hours or minutes, such as \"3 hours\" or \"10 min"),
+        ("late_after", 10, '\'10\': use whole hours or minutes, such as "3 hours" or "10 min'),
         ("early_before", "never", "'never': use whole hours or minutes"),
         ("present_from", 0, "'0': use a whole number of percent from 1 to 100, such as 50 %."),
         ("present_from", 101, "'101': use a whole number of percent"),
@@ -253,8 +253,8 @@ def test_every_mistake_of_a_file_is_named(tmp_path: Path) -> None:
 def test_a_field_that_there_is_not_is_named_with_those_that_there_are(tmp_path: Path) -> None:
     assert mistake(tmp_path, zone="Australia/Sydney").endswith(
         ", field `zone`: there is no such field. The fields are: title, meeting_id, timezone, "
-        "schedule, class_time, publish_to, columns, notify, report_within, present_from, late_after, "
-        "early_before."
+        "schedule, class_time, publish_to, columns, notify, report_within, present_from, "
+        "late_after, early_before."
     )
 
 
