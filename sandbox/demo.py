@@ -1,4 +1,4 @@
-"""The demo: weekly reports of invented people, made by a real Airflow.
+"""The demo: weekly reports and the book of invented people, made by a real Airflow.
 
 The sandbox stands in for Zoom and Google; everything else is as in production.
 """
@@ -20,6 +20,7 @@ from local.terminal import wait_for_the_end
 from sandbox.airflow_api import AirflowApi
 from sandbox.both import Sandbox, running
 from sandbox.meeting_files import read_entries, write_entries
+from sandbox.roster import type_roster
 from sandbox.stack import ROOT, airflow_running, airflow_settings, free_port, stop_left_behind
 from sandbox.waiting import wait_until
 from sandbox.zoom import World
@@ -28,6 +29,7 @@ HOME = ROOT / ".demo"
 MEETINGS = ROOT / "sandbox" / "meetings"
 DAG_IDS = [f"zoom_attendance_{name}" for name in ("bible_study", "town_hall", "evening_class")]
 BACKFILLED = DAG_IDS[0]
+REGISTER = "zoom_register_bible_study"
 WEEKS = 5
 
 AIRFLOW_PORT = 8080
@@ -64,7 +66,9 @@ def _demo(once: bool) -> int:
         airflow_running(settings, AIRFLOW_PORT) as airflow,
     ):
         well = _run(airflow, sandbox)
+        book = _keep_book(airflow, sandbox)
         _show(airflow, sandbox)
+        _show_book(sandbox, book)
         if not once:
             _wait_for_ctrl_c()
     return 0 if well else 1
@@ -98,7 +102,7 @@ def _run(airflow: AirflowApi, sandbox: Sandbox) -> bool:
     """Run the newest week of every meeting and earlier weeks of one; tell whether all succeeded."""
     for conn_id, connection in sandbox.connections.items():
         airflow.add_connection(conn_id, connection)
-    for dag_id in DAG_IDS:
+    for dag_id in [*DAG_IDS, REGISTER]:
         airflow.wait_for_dag(dag_id)
         airflow.unpause(dag_id)
     print(f"Airflow runs: {airflow.url}\nReporting the newest week ...", flush=True)
@@ -114,6 +118,29 @@ def _backfill(airflow: AirflowApi, newest: datetime) -> None:
     first, last = newest - timedelta(weeks=WEEKS, hours=2), newest - timedelta(hours=3)
     airflow.backfill(BACKFILLED, first.isoformat(), last.isoformat())
     wait_until(lambda: len(airflow.runs(BACKFILLED)) > WEEKS, f"{WEEKS} runs of the backfill")
+
+
+def _keep_book(airflow: AirflowApi, sandbox: Sandbox) -> str:
+    """Type a roster into the book as an office does, and have it read; returns the book's link."""
+    print("Typing a roster into the book, and having it read ...", flush=True)
+    airflow.wait_for_runs(REGISTER)
+    made = airflow.result(REGISTER, airflow.runs(REGISTER)[0]["dag_run_id"], "register")
+    type_roster(sandbox.google, _spreadsheet_id(made["link"]), sandbox.zoom.world)
+    run_id = airflow.trigger(REGISTER)
+    airflow.wait_for_runs(REGISTER)
+    return str(airflow.result(REGISTER, run_id, "register")["link"])
+
+
+def _spreadsheet_id(link: str) -> str:
+    return link.split("/")[-2]
+
+
+def _show_book(sandbox: Sandbox, link: str) -> None:
+    lines = sandbox.google.read_cells(_spreadsheet_id(link), "'This week'!A1:A60")
+    print(f"\nThe book:      {link}\n\nThis week in it:\n")
+    for line in lines:
+        if text := " ".join(filter(None, line)):
+            print(f"  {text}")
 
 
 def _show(airflow: AirflowApi, sandbox: Sandbox) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from include.pipeline.kept_records import RecordsFolder
 from include.pipeline.records import Record
@@ -32,7 +32,7 @@ class Share(Record):
     """
 
     sheet: str
-    given: dict[str, str] = {}
+    given: dict[str, str] = Field(default_factory=dict)
     told: str = ""
     refused: int = 0
     closed: bool = False

@@ -37,7 +37,7 @@ Answer = dict[str, Any]
 
 
 def send(request: HttpRequest, num_retries: int, time_limit: float = TIME_LIMIT) -> Answer:
-    """Return Google's answer, a JSON object. Raises GoogleError.
+    """Return Google's answer, a JSON object; an empty one if it has none. Raises GoogleError.
 
     :param num_retries: how often the request is sent again when the answer is GoogleUnavailable,
         a connection that breaks at any point and the time limit among them; 0 for a request that
@@ -77,6 +77,8 @@ def _send_once(request: HttpRequest) -> Answer:
         answer = request.execute()
     if isinstance(answer, dict):
         return answer
+    if answer == "":  # 204: of a call that has no answer
+        return {}
     # The client hands over a page of HTML as text, without complaint.
     raise GoogleUnavailable(
         "Google answered something that is not JSON. If it goes on, look for what stands between "

@@ -210,9 +210,7 @@ def test_two_weeks_become_a_book(
     assert len([row for row in people if row[0]]) > 60
 
 
-def test_asset_events_wait_together_for_one_run(
-    run_of: RunOf, register: DAG
-) -> None:
+def test_asset_events_wait_together_for_one_run(run_of: RunOf, register: DAG) -> None:
     """However many sessions a backfill reports on, one line waits in Airflow's queue of them."""
     with create_session() as session:
         model = session.get(DagModel, register.dag_id)

@@ -253,8 +253,8 @@ def test_every_mistake_of_a_file_is_named(tmp_path: Path) -> None:
 def test_a_field_that_there_is_not_is_named_with_those_that_there_are(tmp_path: Path) -> None:
     assert mistake(tmp_path, zone="Australia/Sydney").endswith(
         ", field `zone`: there is no such field. The fields are: title, meeting_id, timezone, "
-        "schedule, class_time, publish_to, columns, notify, report_within, present_from, late_after, "
-        "early_before."
+        "schedule, class_time, publish_to, columns, notify, report_within, present_from, "
+        "late_after, early_before."
     )
 
 
