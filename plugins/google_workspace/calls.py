@@ -73,8 +73,15 @@ def _send_in_time(request: HttpRequest, time_limit: float) -> Answer:
 
 
 def _send_once(request: HttpRequest) -> Answer:
-    with google_errors():
-        answer = request.execute()
+    try:
+        with google_errors():
+            answer = request.execute()
+    except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        # Of the client, or of its login: bytes that are no text, JSON of another shape or too deep.
+        raise GoogleUnavailable(
+            f"Google answered something that cannot be read ({type(error).__name__}). If it goes "
+            "on, look for what stands between this machine and Google."
+        ) from None
     if isinstance(answer, dict):
         return answer
     if answer == "":  # 204: of a call that has no answer

@@ -123,7 +123,7 @@ _NEW_KEY: tuple[type[GoogleRefused], str] = (
     "check that domain-wide delegation lists this account with exactly these scopes.",
 )
 
-_PASSES = (408, 409, 429)
+_PASSES = (408, 409, 425, 429)
 """Timed out, crossed by another request, too many."""
 
 _KNOWN: tuple[tuple[str, type[GoogleRefused], str], ...] = (

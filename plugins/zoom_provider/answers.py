@@ -66,7 +66,7 @@ def rows(body: Body, name: str) -> list[Body]:
 def _json_object(answer: requests.Response) -> Body:
     try:
         body = answer.json()
-    except requests.JSONDecodeError:
+    except (ValueError, RecursionError):  # no JSON, or a number or a depth beyond Python's limits
         body = None
     if isinstance(body, dict):
         return body

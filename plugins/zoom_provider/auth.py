@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +22,12 @@ RENEW_EARLY = 300
 """Seconds before a token's end at which a new one is asked for."""
 
 JWT_LIFETIME = 30 * 60
+
+LIFETIME, LONGEST = 3600, 24 * 3600
+"""Seconds that Zoom's token lives, as it documents, and that any is believed to live."""
+
+PASSES = (408, 409, 425, 429)
+"""Codes of what a later try may bring."""
 
 RETIRED = (
     "Zoom retired JWT apps in September 2023, so this login cannot work any more. Create a "
@@ -75,9 +82,18 @@ def _signed_jwt(account: ZoomAccount) -> str:
 
 def _account_token(account: ZoomAccount) -> tuple[str, float]:
     answer, body = _ask_for_token(account)
-    if answer.ok and body.get("access_token"):
-        return body["access_token"], float(body.get("expires_in") or 3600)
-    raise _token_refusal(account, answer.status_code, body)
+    if not (answer.ok and body.get("access_token")):
+        raise _token_refusal(account, answer.status_code, body)
+    token = body["access_token"]
+    if not isinstance(token, str) or not re.fullmatch(r"[!-~]+", token):
+        raise _no_proper_answer("a token that is none")
+    return token, _lifetime(body.get("expires_in"))
+
+
+def _lifetime(seconds: Any) -> float:
+    """Return the seconds that a token lives, also where Zoom does not say it properly."""
+    usable = type(seconds) in (int, float) and 0 < seconds <= LONGEST
+    return float(seconds if usable else LIFETIME)
 
 
 def _ask_for_token(account: ZoomAccount) -> tuple[requests.Response, dict[str, Any]]:
@@ -91,7 +107,7 @@ def _ask_for_token(account: ZoomAccount) -> tuple[requests.Response, dict[str, A
             timeout=TIMEOUT,
         )
         body = answer.json()
-    except requests.RequestException as error:
+    except (requests.RequestException, ValueError, RecursionError) as error:
         raise _no_proper_answer(type(error).__name__) from None
     if not isinstance(body, dict):
         raise _no_proper_answer(f"a JSON {type(body).__name__}")
@@ -106,7 +122,7 @@ def _no_proper_answer(what: str) -> ZoomUnavailable:
 
 
 def _token_refusal(account: ZoomAccount, status: int, body: dict[str, Any]) -> ZoomError:
-    if status >= 500 or status == 429:
+    if status >= 500 or status in PASSES:
         return ZoomUnavailable(f"Zoom's token service answered {status}. It usually passes.")
     where = f"(connection {account.conn_id!r}; Zoom answered {status} {body.get('error', '')!r})"
     if body.get("error") == "invalid_client":

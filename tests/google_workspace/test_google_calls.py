@@ -130,3 +130,17 @@ def test_the_connection_after_one_that_drips_is_a_new_one(hook_to: Any) -> None:
         with pytest.raises(GoogleUnavailable):
             send(service.get(spreadsheetId="1"), num_retries=0, time_limit=0.5)
         assert send(service.get(spreadsheetId="1"), num_retries=0) == {"well": "yes"}
+
+
+@pytest.mark.parametrize(
+    "body", [b"\xff\xfe{", b'{"a": ' + b"[" * 100_000, b'{"a": ' + b"9" * 5_000 + b"}"]
+)
+def test_an_answer_that_cannot_be_read_is_asked_for_again(hook_to: Any, body: bytes) -> None:
+    def answer_oddly(connection: socket.socket) -> None:
+        read_request(connection)
+        head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n"
+        connection.sendall(head + b"content-length: %d\r\n\r\n" % len(body) + body)
+
+    with raw_server(answer_oddly, answer_well) as url:
+        hook = hook_to(url)
+        assert send(read(hook), num_retries=1) == {"well": "yes"}

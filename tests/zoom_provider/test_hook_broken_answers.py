@@ -22,7 +22,14 @@ def without(body: dict[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in body.items() if name != key}
 
 
-@pytest.mark.parametrize("body", ["[1, 2]", "null", '"text"', "", '{"meetings": [{'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        *["[1, 2]", "null", '"text"', "", '{"meetings": [{'],
+        '{"meetings": ' + "[" * 100_000,
+        '{"meetings": ' + "9" * 5_000 + "}",
+    ],
+)
 def test_what_is_no_json_object_may_be_one_later(zoom, scripted_hook, body):
     zoom.will_say(body)
     with pytest.raises(ZoomUnavailable, match="not JSON"):

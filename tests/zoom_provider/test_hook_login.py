@@ -108,11 +108,35 @@ def test_credentials_of_another_kind_of_app(zoom, scripted_hook):
         scripted_hook.list_past_instances(NUMBER)
 
 
-@pytest.mark.parametrize("strange", ["<html>Maintenance</html>", ["a", "list"], "null", ""])
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "<html>Maintenance</html>",
+        ["a", "list"],
+        "null",
+        "",
+        '{"access_token": ' + "[" * 100_000,
+        '{"expires_in": ' + "9" * 5_000 + "}",
+        *[{"access_token": token} for token in (7, ["a"], {"a": 1}, "a b", "ä", "a\r\nx: y")],
+    ],
+)
 def test_a_token_service_that_makes_no_sense_may_make_sense_later(zoom, scripted_hook, strange):
     zoom.will_answer_login(strange)
     with pytest.raises(ZoomUnavailable, match="Token URL"):
         bearer(scripted_hook.get_conn().auth)
+
+
+@pytest.mark.parametrize("status", [408, 409, 425, 429, 500])
+def test_a_token_service_that_is_busy_refuses_nobody(zoom, scripted_hook, status):
+    zoom.will_answer_login({"reason": "Busy", "error": "busy"}, status)
+    with pytest.raises(ZoomUnavailable, match=f"answered {status}"):
+        bearer(scripted_hook.get_conn().auth)
+
+
+@pytest.mark.parametrize("lifetime", ["soon", {}, [], None, True, -1, 0, 1e300, "NaN"])
+def test_a_lifetime_that_is_none_is_taken_for_an_hour(zoom, scripted_hook, lifetime):
+    zoom.will_answer_login({"access_token": "a", "expires_in": lifetime})
+    assert bearer(scripted_hook.get_conn().auth) == "a"
 
 
 @pytest.mark.usefixtures("no_pauses")
