@@ -72,3 +72,18 @@ def test_what_was_published_is_given_back_and_alone_is_a_reason_to_write(desk: D
     assert book_requests(read, book, published=read.published or "") == []
     desk.send(book_requests(read, book, published="another"))
     assert desk.read().published == "another"
+
+
+def test_a_class_that_becomes_private_goes_from_every_shared_tab(desk: Desk) -> None:
+    desk.person.types("Classes", "C3", "FALSE")
+    desk.run(WEEKS[:2], 1)
+    assert "Youth" in desk.column("Totals", "D")
+    desk.person.types("Classes", "C3", "TRUE")
+    desk.person.types("Register", "I4", "sits at the back")
+    desk.run(WEEKS[:2], 1)
+    tabs = ("This week", "Register", "Names", "Totals")
+    shown = {cell for tab in tabs for row in desk.seen(f"'{tab}'!A1:P40") for cell in row}
+    assert not [cell for cell in shown if "Youth" in cell or "Ann" in cell]
+    assert "sits at the back" in shown
+    desk.run([], 1)
+    assert len(desk.column("Totals", "D")) == 4, "numbers outlive the records"

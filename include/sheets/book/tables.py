@@ -22,8 +22,8 @@ from include.sheets.book.making import (
 from include.sheets.book.working import Working, is_letter, is_same
 from include.sheets.formats import grid_range
 
-KEPT = ("totals",)
-"""Tabs whose rows stay when they are not in the table any more."""
+LASTING = "totals"
+"""The tab whose rows stay when the record of their session is gone."""
 
 
 def with_key(table: Table, layout: Layout) -> Table:
@@ -64,8 +64,7 @@ def rename_sessions(working: Working, layout: Layout, columns: Sequence[Column])
 
 def write_table(working: Working, layout: Layout, table: Table, sources: Sources) -> None:
     """Make the tab show the table."""
-    if layout.name not in KEPT:
-        _take_away(working, layout, table)
+    _take_away(working, layout, table)
     before = working.rows
     places = _add_rows(working, layout, table)
     if working.rows > before:
@@ -91,13 +90,18 @@ def _take_away(working: Working, layout: Layout, table: Table) -> None:
     }
     ours = set(working.columns.values()) - people
     for key, row in _keys(working, layout).items():
-        if key in wanted:
+        if key in wanted or (layout.name == LASTING and not _is_known(working, table, row)):
             continue
         if not _has_peoples(working, layout, row, ours):
             gone.append(row)
-        elif layout.name == "register":
+        elif layout.name != "names":  # an answer stays with its line
             _empty(working, layout, row, ours)
     working.delete_rows(gone)
+
+
+def _is_known(working: Working, table: Table, row: int) -> bool:
+    """Whether the session of a row is in the table: then a class that is not has become private."""
+    return working.of(row, "session") in table.column("session")
 
 
 def _has_peoples(working: Working, layout: Layout, row: int, ours: set[int]) -> bool:

@@ -86,6 +86,7 @@ class Working:
         self.data += [True for _ in range(at - len(self.data))]
         self.cells[at:at] = [[] for _ in range(count)]
         self.data[at:at] = [True] * count
+        self.written = _moved(self.written, at, count)
         self.rows += count
         self.headings += count if at <= self.headings else 0
         self.help += count if at <= self.help else 0
@@ -108,6 +109,12 @@ class Working:
         for start, end in reversed(list(_spans(sorted(rows)))):
             self.shape.append(ask.delete(self.sheet_id, "ROWS", (start, end)))
             del self.cells[start:end], self.data[start:end]
+            kept = {
+                place: one
+                for place, one in self.written.items()
+                if place[0] not in range(start, end)
+            }
+            self.written = _moved(kept, end, start - end)
             self.rows -= end - start
 
     def write(self, row: int, column: int, value: Value) -> None:
@@ -164,6 +171,11 @@ class Working:
     def _swap(area: Mapping[str, int], old: str, new: str) -> Request:
         how = {"matchCase": True, "matchEntireCell": True}
         return {"findReplace": {"find": old, "replacement": new, "range": dict(area), **how}}
+
+
+def _moved(written: Mapping[Place, Value], at: int, count: int) -> dict[Place, Value]:
+    """What is to be written, when rows have come or gone above it."""
+    return {(row + count * (row >= at), column): one for (row, column), one in written.items()}
 
 
 def is_same(cell: Cell, value: Value) -> bool:
