@@ -17,6 +17,7 @@ from tenacity import (
     wait_random_exponential,
 )
 
+from google_workspace.batches import batch_update, reading_an_answer
 from google_workspace.calls import send
 from google_workspace.errors import GoogleRefused, GoogleUnavailable
 from google_workspace.hooks import DriveHook, SheetsHook
@@ -94,26 +95,27 @@ class Spreadsheet:
         fields = f"spreadsheetUrl,{TABS_FIELDS},{MARKS}"
         tabs = send(get(spreadsheetId=self._id, fields=fields), self._hook.num_retries)
         cells: dict[str, Any] = {}
-        if where := cell_filters(self._key, tabs):
+        with reading_an_answer():
+            where = cell_filters(self._key, tabs)
+        if where:
             asked = by_filter(
                 spreadsheetId=self._id, body={"dataFilters": where}, fields=CELLS_FIELDS
             )
             cells = send(asked, self._hook.num_retries)
         # Google may add `?ouid=…`: the link must stay the same.
-        address = urlsplit(tabs["spreadsheetUrl"])._replace(query="", fragment="").geturl()
-        return Found(
-            read_book(self._key, tabs, cells),
-            address,
-            blank=not where and len(tabs["sheets"]) == 1,
-            shared_with_others=_holds_others(self._key, tabs),
-        )
+        with reading_an_answer():
+            address = urlsplit(tabs["spreadsheetUrl"])._replace(query="", fragment="").geturl()
+            return Found(
+                read_book(self._key, tabs, cells),
+                address,
+                blank=not where and len(tabs["sheets"]) == 1,
+                shared_with_others=_holds_others(self._key, tabs),
+            )
 
     def write(self, requests: list[dict[str, Any]]) -> None:
         """Carry out all of them or none, in one call; in none if there are none."""
         if requests:
-            body = {"requests": requests}
-            written = self._calls.batchUpdate(spreadsheetId=self._id, body=body)
-            send(written, self._hook.num_retries)
+            batch_update(self._calls, self._id, requests, self._hook.num_retries)
 
 
 def _holds_others(key: str, tabs: dict[str, Any]) -> bool:

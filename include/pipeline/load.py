@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from googleapiclient.http import HttpRequest
 from tenacity import (
     Retrying,
     retry_if_exception_type,
@@ -17,6 +15,7 @@ from tenacity import (
     wait_random_exponential,
 )
 
+from google_workspace.batches import batch_update, reading_an_answer
 from google_workspace.calls import send
 from google_workspace.errors import (
     GoogleCannotHold,
@@ -28,7 +27,6 @@ from google_workspace.errors import (
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
-from include.pipeline.half_answers import reading_an_answer
 from include.pipeline.kept_records import keep_record
 from include.pipeline.not_written import foreign, no_room, theirs, too_many, too_many_cells
 from include.pipeline.records import Manifest, Published, StagedInstance
@@ -192,10 +190,7 @@ def _write(
     if there.needed:
         blank = own_file and len(tabs) == 1 and not was_written(found)
         requests = tab_requests(tabs, report, blank=blank, moves=there.moves)
-        batch = spreadsheets.batchUpdate(spreadsheetId=spreadsheet_id, body={})
-        answer = send(_with_body(batch, {"requests": requests}), hook.num_retries)
-        with reading_an_answer():
-            _check_written(answer, spreadsheet_id, len(requests))
+        batch_update(spreadsheets, spreadsheet_id, requests, hook.num_retries)
     # Google may add `?ouid=…`: the link must stay the same.
     fragment = f"gid={sheet_id_of(report)}"
     return address._replace(query="", fragment=fragment).geturl()
@@ -220,24 +215,6 @@ def _there(
     elif has_no_room(tab, report):
         raise GoogleRefused(no_room(report))
     return there
-
-
-def _check_written(answer: dict[str, Any], spreadsheet_id: str, requests: int) -> None:
-    """Raise ValueError unless Google says that it has carried out each request."""
-    if answer["spreadsheetId"] != spreadsheet_id or len(answer["replies"]) != requests:
-        raise ValueError
-
-
-def _with_body(request: HttpRequest, body: dict[str, Any]) -> HttpRequest:
-    request.body = compact(body)
-    request.body_size = len(request.body)
-    return request
-
-
-def compact(body: dict[str, Any]) -> bytes:
-    """Return JSON without the spaces and escapes that Google's client would write."""
-    text = json.dumps(body, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode()
 
 
 PART_OF_IT = (

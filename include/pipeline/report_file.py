@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from google_workspace.batches import reading_an_answer
 from google_workspace.calls import send
 from google_workspace.errors import GoogleRefused, GoogleUnavailable
 from google_workspace.hooks import DriveHook
 from include.pipeline.failures import OWNERS
-from include.pipeline.half_answers import reading_an_answer
 
 log = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from google_workspace.batches import reading_an_answer
 from google_workspace.errors import GoogleUnavailable
-from include.pipeline.half_answers import reading_an_answer
 from include.pipeline.load import publish
 from include.sheets.standing import read_standing
 from include.sheets.tab import read_tabs

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from google_workspace.batches import compact
 from google_workspace.errors import GoogleRefused
-from include.pipeline.load import MOST_PEOPLE, compact, publish
+from include.pipeline.load import MOST_PEOPLE, publish
 from include.sheets.report import Report
 from include.sheets.tab import tab_requests
 from sandbox.both import Sandbox
