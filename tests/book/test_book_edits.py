@@ -266,6 +266,20 @@ def test_a_member_who_left_goes_but_not_what_stands_beside_them(desk: Desk) -> N
     assert [row[8] for row in shown if row[8]] == ["moved to Leeds"]
 
 
+def test_explanations_sorted_among_the_members_are_nobody(desk: Desk) -> None:
+    desk.person.inserts_rows("People", 2)
+    desk.person.sorts("People", "A3:G60", "A")
+    assert desk.seen("'People'!A3:A6") == [
+        *([name] for name in NAMES),
+        ["One line for each member."],
+    ]
+    desk.run(WEEKS[:2], 1)
+    assert desk.run(WEEKS[:2], 1) == []
+    shown = desk.column("Register", "B")
+    assert set(NAMES) < set(shown)
+    assert "One line for each member." not in shown
+
+
 def test_an_undone_deletion_leaves_the_fuller_column(desk: Desk) -> None:
     """Somebody deletes a column, a run makes it again, and they press Undo."""
     book = desk.google.state.spreadsheets[desk.id]

@@ -97,7 +97,7 @@ def read_tab(name: str, sheet: Resource) -> TabRead:
         {key: at for key, at in found.items() if key != END},
         frozenset(marked),
         headings,
-        _first(rows, HELP),
+        _help(layout, cells, found, _first(rows, HELP)),
         _links(row_data, headings),
         frozenset(at for at, row in enumerate(row_data) if _has_note(row)),
         _ends(rows, columns),
@@ -105,6 +105,22 @@ def read_tab(name: str, sheet: Resource) -> TabRead:
         {chart["chartId"]: chart["spec"] for chart in sheet.get("charts", ())},
         found.get(layout.key_column) if layout else None,
     )
+
+
+def _help(
+    layout: Layout | None, cells: list[list[Cell]], columns: Mapping[str, int], marked: int | None
+) -> int | None:
+    """The row of explanations: by what it says, for somebody may have sorted it among the others.
+
+    Else by its mark, for they may say it in their own words.
+    """
+    helps = {key: style.help for key, style in (layout.styles if layout else {}).items()}
+    wanted = {columns[key]: text for key, text in helps.items() if text and key in columns}
+    for row, there in enumerate(cells if wanted else ()):
+        said = sum(at < len(there) and there[at] == text for at, text in wanted.items())
+        if 2 * said > len(wanted):
+            return row
+    return marked
 
 
 Marks = list[tuple[int, int, str]]
