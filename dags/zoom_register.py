@@ -52,10 +52,11 @@ def register_dag(meeting: Meeting) -> None:
     )
     def zoom_register() -> None:
         @task
-        def book() -> str:
-            """Find the spreadsheet of the book; in a folder it is made on the first run."""
-            from include.pipeline.register import find_book
+        def book(**context: Any) -> str:
+            """Wait for the end of a backfill; find the book's spreadsheet, in a folder make it."""
+            from include.pipeline.register import find_book, wait_for_reports
 
+            wait_for_reports(meeting, context)
             return find_book(meeting)
 
         def register(spreadsheet_id: str, **context: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A roster as an office types it: the Bible study's people in four classes, and what to say of them.
+"""A roster as an office types it: the Bible study in four classes, and what to say of them.
 
 Typed into the book by a person, as into Google Sheets: from row 3 on, below the headings.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from sandbox.google import GoogleState
 from sandbox.google.person import Person
 from sandbox.zoom import World
+from sandbox.zoom.people import Person as Invited
 from sandbox.zoom.people import cast, shares_name
 from sandbox.zoom.series import BIBLE_STUDY
 from sandbox.zoom.session import Session
@@ -30,10 +31,9 @@ def type_roster(google: GoogleState, book: str, world: World) -> None:
     """Fill People, Classes, Names and Corrections of the book, a spreadsheet's id."""
     person = Person(google, book)
     sessions = [one for one in world.sessions(BIBLE_STUDY.number) if not one.plan.stray]
-    members = _members()
     person.pastes("Classes", "A3", [[one, LEADERS.get(one, "")] for one in CLASSES])
-    person.pastes("People", "A3", members)
-    person.pastes("Corrections", "A3", list(_corrections(members, sessions)))
+    person.pastes("People", "A3", _members())
+    person.pastes("Corrections", "A3", list(_corrections(sessions)))
     for row, (name, *_) in enumerate(google.read_cells(book, "'Names'!C3:C200"), FIRST_ROW):
         if name == THEIR_SCREEN:
             person.types("Names", f"D{row}", COUPLE[0])
@@ -42,10 +42,8 @@ def type_roster(google: GoogleState, book: str, world: World) -> None:
 
 def _members() -> list[list[str]]:
     """Lines of People: those with accounts, one under a former name, two of one name, a couple."""
-    people = [one for one in cast(BIBLE_STUDY) if one.identified]
-    namesakes = [one for one in people if shares_name(one)]
-    others = [one for one in people if one not in namesakes]
-    renamed, *others = others[: EACH * len(CLASSES) - 3]
+    namesakes = [one for one in cast(BIBLE_STUDY) if one.identified and shares_name(one)]
+    renamed, *others = _others()
     lines = [[one.name, CLASSES[place % 4], "", LONG_AGO] for place, one in enumerate(others)]
     lines += [[one.name, "Elders", one.email, LONG_AGO] for one in namesakes]
     lines += [["Robin Formername", "Choir", renamed.email, LONG_AGO]]
@@ -53,10 +51,18 @@ def _members() -> list[list[str]]:
     return lines
 
 
-def _corrections(members: list[list[str]], sessions: list[Session]) -> Iterable[list[str]]:
+def _others() -> list[Invited]:
+    """Those who are known by an account or an address, and whose names are their own."""
+    known = (one for one in cast(BIBLE_STUDY) if one.identified and not shares_name(one))
+    return list(known)[: EACH * len(CLASSES)]
+
+
+def _corrections(sessions: list[Session]) -> Iterable[list[str]]:
     """A class's holiday in an earlier week, and somebody's apologies for the newest."""
     newest, before = sessions[-1], sessions[-2]
     holiday = str(before.plan.day)
     yield ["Choir", holiday, holiday, "–", "Concert"]
-    missing = next((name for name, *_ in members if name not in newest.truth), members[0][0])
-    yield [missing, str(newest.plan.day), "", "X", "Ill"]
+    rows = [row for instance in newest.instances for row in instance.rows]
+    seen = {row["user_email"] for row in rows}
+    away = next(one for one in _others() if one.email not in seen)
+    yield [away.name, str(newest.plan.day), "", "X", "Ill"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -27,6 +27,7 @@ from include.pipeline.book_file import (
 )
 from include.pipeline.kept_records import KeptRecords, RecordsFolder
 from include.pipeline.own_sheets import OwnSheets, read_shares, usable
+from include.pipeline.waiting import patience_is_over, wait_until
 from include.roster.book import Book, fill_people, make_book
 from include.roster.published import Published
 from include.roster.record import AttendanceRecord
@@ -42,6 +43,24 @@ BELOW = 2
 
 COPIES_KEPT = timedelta(days=1)
 """Longer than a run that is writing can take."""
+
+
+TOGETHER, PAUSE = timedelta(hours=1), timedelta(seconds=20)
+"""How long a run waits at most for others to be reported on; between two looks."""
+
+
+def wait_for_reports(meeting: Meeting, context: Mapping[str, Any]) -> None:
+    """Let a backfill end, so that all its sessions come into the book with one run.
+
+    The runs that wait for this one are Airflow's business: their asset events wait together. Who
+    triggers a run, and the morning's, need not wait.
+    """
+    run = context["dag_run"]
+    if run.run_type != "asset_triggered" or patience_is_over(run.run_after, TOGETHER):
+        return
+    if context["ti"].get_dr_count(meeting.dag_id, states=["queued", "running"]):
+        soon = datetime.now(UTC) + PAUSE
+        wait_until(soon, "Other sessions are still being reported on.", meeting.timezone)
 
 
 def find_book(meeting: Meeting) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from airflow.sdk.exceptions import AirflowFailException
+from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
 
 from include.pipeline.kept_records import RecordsFolder, file_name
+from include.pipeline.register import wait_for_reports
 from sandbox.google import GoogleState
 from tests.pipeline.books import ADA, BEN, CLEO, DAN, KeptBook, keep_session
 from tests.pipeline.reports import report_files
@@ -19,6 +22,27 @@ CALLS = {
     "sheets.spreadsheets.getByDataFilter": 1,
     "sheets.spreadsheets.batchUpdate": 1,
 }
+
+
+def waits(run_type: str, reports: int, ago: timedelta = timedelta(minutes=5)) -> bool:
+    """Whether a run waits while so many runs of the meeting's first Dag are under way."""
+    run = SimpleNamespace(run_type=run_type, run_after=datetime.now(UTC) - ago)
+    ti = SimpleNamespace(
+        get_dr_count=lambda dag_id, states: reports * (dag_id == "zoom_attendance_choir")
+    )
+    try:
+        wait_for_reports(meeting(), {"dag_run": run, "ti": ti})
+    except AirflowRescheduleException:
+        return True
+    return False
+
+
+def test_a_backfill_is_waited_for_so_that_it_leaves_one_run() -> None:
+    assert waits("asset_triggered", reports=52)
+    assert not waits("asset_triggered", reports=0)
+    assert not waits("asset_triggered", reports=1, ago=timedelta(hours=2))
+    assert not waits("manual", reports=52)
+    assert not waits("scheduled", reports=52)
 
 
 def calls_of_sheets(google: GoogleState, before: dict[str, int]) -> dict[str, int]:
