@@ -24,7 +24,7 @@ TABS_FIELDS = (
 _LINE = "developerMetadata(metadataId,metadataKey,metadataValue)"
 CELLS_FIELDS = (
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
-    f"developerMetadata(metadataId,metadataKey,metadataValue),charts(chartId,spec),"
+    f"developerMetadata(metadataId,metadataKey,metadataValue),charts(chartId,spec),basicFilter(range),"
     f"data(rowMetadata({_LINE}),columnMetadata({_LINE}),"
     "rowData(values(effectiveValue,hyperlink,note))))"
 )

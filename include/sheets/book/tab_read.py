@@ -35,7 +35,7 @@ class TabRead:
     :param first: the first row below the headings.
     :param links: where the headings lead. ``noted``: the rows in which somebody put a note.
     :param ends: of rows and of columns the metadata of the last: its id and where it is now.
-    :param key: the column of the hidden keys.
+    :param key: the column of the hidden keys. ``filtered``: somebody has set a filter.
     """
 
     sheet_id: int
@@ -52,6 +52,7 @@ class TabRead:
     mark: tuple[int, str] | None = None
     charts: Mapping[int, Resource] = field(default_factory=dict)
     key: int | None = None
+    filtered: bool = False
 
     @property
     def first(self) -> int:
@@ -104,6 +105,7 @@ def read_tab(name: str, sheet: Resource) -> TabRead:
         _own_mark(sheet),
         {chart["chartId"]: chart["spec"] for chart in sheet.get("charts", ())},
         found.get(layout.key_column) if layout else None,
+        "basicFilter" in sheet,
     )
 
 

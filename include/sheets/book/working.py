@@ -132,8 +132,8 @@ class Working:
         else:
             self.written[row, column] = letter
 
-    def paste(self, row: int, column: int, rows: list[list[Value]]) -> None:
-        """Write letters and counts into a tab that is being made."""
+    def paste(self, row: int, rows: list[list[Value]], column: int) -> None:
+        """Write letters and counts into columns that are being made."""
         text = "\n".join("\t".join(map(_plain, values)) for values in rows)
         where = {"sheetId": self.sheet_id, "rowIndex": row, "columnIndex": column}
         body = {"coordinate": where, "data": text, "type": "PASTE_VALUES", "delimiter": "\t"}
