@@ -60,7 +60,7 @@ def class_spreadsheet(meeting: Meeting, name: str) -> str:
 def _file(meeting: Meeting, what: str, title: str) -> str:
     assert isinstance(meeting.publish_to, Folder)
     key = hashlib.sha256(what.encode()).hexdigest()[:40]
-    return report_file(DriveHook(), meeting.publish_to.folder, key, title)
+    return report_file(DriveHook(), meeting.publish_to.folder, [key], title)
 
 
 @dataclass(frozen=True)

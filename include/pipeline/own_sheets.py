@@ -77,16 +77,16 @@ def usable(book: Book, book_id: str, shares: Shares, *, makes: bool) -> OwnSheet
     """
     owners = {share.sheet: name for name, share in shares.items()} | {book_id: ""}
     ids: dict[str, str] = {}
-    notices = [f"*{name}*: {text}" for name, text in _before(shares) if name in book.views]
+    notices = [f"“{name}”: {text}" for name, text in _before(shares) if name in book.views]
     lacking = [name for name, view in book.views.items() if not view.own_sheet]
-    notices += [f"*{name}*: {NONE}" for name in lacking if not makes]
+    notices += [f"“{name}”: {NONE}" for name in lacking if not makes]
     for name in (one for one in book.views if one not in lacking):
         sheet = _id_of(book.views[name].own_sheet)
         owner = owners.setdefault(sheet, name) if sheet else None
         if sheet and owner == name:
             ids[name] = sheet
         else:
-            notices.append(f"*{name}*: {_why_not(sheet, owner)}")
+            notices.append(f"“{name}”: {_why_not(sheet, owner)}")
     lines = tuple(TextLine(NOTICE, f"Classes, {text}") for text in notices)
     return OwnSheets(ids, tuple(lacking), lines)
 
@@ -122,4 +122,4 @@ def _why_not(sheet: str | None, owner: str | None) -> str:
         return "its own sheet is no address of a spreadsheet. Copy it out of the browser."
     if owner == "":
         return "its own sheet is this book, where its leaders would see every class. Use another."
-    return f"its own sheet is that of *{owner}*, whose names its leaders would see. Use another."
+    return f"its own sheet is that of “{owner}”, whose names its leaders would see. Use another."

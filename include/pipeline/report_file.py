@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,7 +33,7 @@ TWINS_APART = timedelta(minutes=10)
 File = dict[str, Any]
 
 
-def report_file(hook: DriveHook, folder: str, keys: Sequence[str], title: str) -> str:
+def report_file(hook: DriveHook, folder: str, keys: list[str], title: str) -> str:
     """Return the id of the spreadsheet with the first key that has one, wherever it was moved.
 
     :param folder: name of the folder in which it is made, with the first key, if there is none.
@@ -49,7 +48,7 @@ def report_file(hook: DriveHook, folder: str, keys: Sequence[str], title: str) -
     return kept
 
 
-def _found_or_made(hook: DriveHook, folder: str, keys: Sequence[str], title: str) -> list[File]:
+def _found_or_made(hook: DriveHook, folder: str, keys: list[str], title: str) -> list[File]:
     found = next((files for key in keys if (files := _find_files(hook, key))), None)
     return found or _make(hook, folder_id_named(hook, folder), keys[0], title)
 

@@ -60,8 +60,8 @@ class Whom:
         near = nearest(text, (member.name for member in self.members))
         if near and near not in self.shown:  # a name that is not for all to read
             return "that name is not in People. Choose from the list."
-        meant = f", did you mean *{near}*?" if near else ". Choose from the list."
-        return f"*{text}* is not in People{meant}"
+        meant = f", did you mean “{near}”?" if near else ". Choose from the list."
+        return f"“{text}” is not in People{meant}"
 
     def _perhaps(self, text: str) -> frozenset[str]:
         wanted = full_name(text) or text.casefold()
@@ -153,16 +153,16 @@ class _AnswerReader:
             said = line.text("for").casefold()
             if said in ("", ALWAYS, THIS_SESSION):
                 return said == THIS_SESSION
-            text = f"*{said}* is neither *{ALWAYS}* nor *{THIS_SESSION}*."
+            text = f"“{said}” is neither “{ALWAYS}” nor “{THIS_SESSION}”."
         except CellUnreadable as error:
-            text = f"the cell *for* {error}"
+            text = f"the cell “for” {error}"
         self.problems.add(line.row, f"{text} Until then the answer holds for this session.")
         return True
 
     def _words(self, line: Line) -> list[str]:
         who, others = line.text("who"), self._several(line.cell("and"))
         if others and not who:
-            raise CellUnreadable("is missing, only *and* is filled. Choose who it is first.")
+            raise CellUnreadable("is missing, only “and” is filled. Choose who it is first.")
         return [who, *others] if who else []
 
     def _several(self, cell: Cell) -> list[str]:
@@ -180,7 +180,7 @@ class _AnswerReader:
         for word in (NOT_A_PERSON, ADD_TO_PEOPLE):
             if word.casefold() in folded:
                 if len(words) > 1:
-                    text = f"*{word}* cannot be joined with somebody else by *and*."
+                    text = f"“{word}” cannot be joined with somebody else by “and”."
                     raise WhoUnknown(text, frozenset())
                 return replace(about, word=word)
         members = [self.whom.member(word) for word in words if word.casefold() != VISITOR]

@@ -225,11 +225,11 @@ class _BookMaker:
         on = day(self._day(one), self.marks.days[-1])
         if one.letter is None:
             stands = (
-                f"*{one.text[:30]}* is none of the letters" if one.text else "the cell is empty"
+                f"“{one.text[:30]}” is none of the letters" if one.text else "the cell is empty"
             )
             return Notice(REGISTER, one.row, f"{stands} ({on}). It is left alone: type a letter.")
         text = (
-            f"*{one.letter}* stands there for {on}, and nobody knows any more who wrote it. If it "
+            f"“{one.letter}” stands there for {on}, and nobody knows any more who wrote it. If it "
             "is right, add a line to Corrections; if not, clear the cell."
         )
         return Notice(REGISTER, one.row, text)

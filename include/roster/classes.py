@@ -87,14 +87,14 @@ def _class(line: Line, problems: Problems) -> SchoolClass | None:
         problems.add(line.row, f"the class {error}")
         return None
     if not name or name.casefold() == EVERYBODY:
-        said = f"*{name}* cannot be a class's name" if name else "the name of the class is missing"
+        said = f"“{name}” cannot be a class's name" if name else "the name of the class is missing"
         problems.add(line.row, f"{said}. The line is left out.")
         return None
     private, own_sheet = True, ""  # what cannot be read is not shown to others
     try:
         private = read_mark(line.cell("private"))
     except CellUnreadable as error:
-        problems.add(line.row, f"*private* {error} Until then the class is private.")
+        problems.add(line.row, f"“private” {error} Until then the class is private.")
     try:
         own_sheet = line.text("own_sheet")
     except CellUnreadable as error:
@@ -122,5 +122,5 @@ def read_day(line: Line, column: str, problems: Problems) -> tuple[date | None, 
     try:
         return read_date(line.cell(column)), True
     except CellUnreadable as error:
-        problems.add(line.row, f"*{column}* {error}")
+        problems.add(line.row, f"“{column}” {error}")
         return None, False

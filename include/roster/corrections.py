@@ -85,7 +85,7 @@ class _Reader:
                 return None, None, None
             return self._named(text)
         except CellUnreadable as error:
-            self._unsure(line, f"*who* {error}")
+            self._unsure(line, f"“who” {error}")
             return None, None, frozenset()
         except WhoUnknown as error:
             self._unsure(line, str(error))
@@ -93,7 +93,7 @@ class _Reader:
 
     def _named(self, text: str) -> tuple[str | None, str | None, frozenset[str] | None]:
         if not text:
-            raise WhoUnknown("*who* is missing.", frozenset())
+            raise WhoUnknown("“who” is missing.", frozenset())
         is_class = class_key(text) in self.classes
         try:
             member = self.whom.member(text)
@@ -102,7 +102,7 @@ class _Reader:
                 return None, class_key(text), None
             raise
         if is_class:
-            raise WhoUnknown("*who* is a member and a class: make the names differ.", frozenset())
+            raise WhoUnknown("“who” is a member and a class: make the names differ.", frozenset())
         return member, None, None
 
     def _days(self, line: Line) -> tuple[date | None, date | None]:
@@ -110,9 +110,9 @@ class _Reader:
         first, started = read_day(line, "from", self.problems)
         last, ended = read_day(line, "until", self.problems)
         if started and first is None:
-            self._unsure(line, "*from* is missing.")
+            self._unsure(line, "“from” is missing.")
         elif started and ended and first and last and last < first:
-            self._unsure(line, "*until* is before *from*.")
+            self._unsure(line, "“until” is before “from”.")
             return None, None
         return first, (last or first if ended and first else last)
 
@@ -122,7 +122,7 @@ class _Reader:
             text = line.text("letter")
             if letter := letter_of(text):
                 return letter
-            said = f"*{text}* is none of the letters." if text else "the letter is missing."
+            said = f"“{text}” is none of the letters." if text else "the letter is missing."
         except CellUnreadable as error:
             said = f"the letter {error}"
         self._unsure(line, said)

@@ -71,9 +71,9 @@ def _possible(text: str, readings: set[tuple[int, int, int]]) -> date:
     days = sorted({found for reading in readings if (found := _day(*reading))})
     if len(days) > 1:
         both = " or ".join(f"{one.day} {one:%B}" for one in days)
-        raise CellUnreadable(f"*{text}* may be {both}. {_write_day(days[0])}")
+        raise CellUnreadable(f"“{text}” may be {both}. {_write_day(days[0])}")
     if not days:
-        raise CellUnreadable(f"*{text[:40]}* is not a date. {_write(2026, 11, 30)}")
+        raise CellUnreadable(f"“{text[:40]}” is not a date. {_write(2026, 11, 30)}")
     return days[0]
 
 

@@ -112,7 +112,7 @@ class _PeopleReader:
         start, started = read_day(line, "from", self.problems)
         until, ended = read_day(line, "until", self.problems)
         if start and until and until < start:
-            self.problems.add(line.row, "*until* is before *from*. Until then neither counts.")
+            self.problems.add(line.row, "“until” is before “from”. Until then neither counts.")
             start = until = None
             ended = False
         private = any(one.private for one in self.classes.values())
@@ -165,8 +165,8 @@ class _PeopleReader:
         near = nearest(name, (one.name for one in self.classes.values() if one.key))
         if near and self.classes[class_key(near)].private:  # its name is not for all to read
             return "the class is not in Classes. Choose it from the list."
-        meant = f", did you mean *{near}*?" if near else ". Choose one of Classes, or add it there."
-        return f"class *{name}* is not in Classes{meant}"
+        meant = f", did you mean “{near}”?" if near else ". Choose one of Classes, or add it there."
+        return f"class “{name}” is not in Classes{meant}"
 
 
 def _is_id(text: str) -> bool:
@@ -201,7 +201,7 @@ def _report_shared_addresses(members: list[Member], problems: Problems) -> None:
     for rows in sorted({tuple(rows) for rows in shared.values()}):
         text = (
             f"rows {_and(list(rows))} have the same e-mail, so it is matched to neither. Leave it "
-            "with one of them; for two people on one screen use *and* in Names."
+            "with one of them; for two people on one screen use “and” in Names."
         )
         problems.add(None, text)
 

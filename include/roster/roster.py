@@ -79,7 +79,7 @@ def _broken(tab: str, grid: Grid | None) -> Notice | None:
     if grid is None or _NEEDED[tab] in grid.columns or not list(grid):
         return None
     text = (
-        f"the column *{_NEEDED[tab].capitalize()}* is gone. Bring it back (Edit, Undo, or File, "
+        f"the column “{_NEEDED[tab].capitalize()}” is gone. Bring it back (Edit, Undo, or File, "
         "Version history); until then the Register stays as it is."
     )
     return Notice(tab.capitalize(), None, text)

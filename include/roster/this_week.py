@@ -142,7 +142,7 @@ class Week:
         letter = one.letters[-1]
         if letter.letter != "?":
             return None
-        shown = f" (*{letter.name}*)" if letter.name and not self.for_leaders else ""
+        shown = f" (“{letter.name}”)" if letter.name and not self.for_leaders else ""
         return letter.why + shown
 
     def _open_names(self) -> Iterator[TextLine]:

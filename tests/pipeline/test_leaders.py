@@ -173,7 +173,7 @@ def test_two_classes_share_no_sheet(beside: KeptBook) -> None:
     led(beside, ["Youth", LEA, "", ADDRESS.format(OWN)], ["Choir", LOU, "", ADDRESS.format(OWN)])
     beside.run()
     assert LOU not in people(beside, OWN)
-    assert any("that of *Youth*" in one for one in notices(beside))
+    assert any("that of “Youth”" in one for one in notices(beside))
     beside.person.clears("Classes", "A3:D3")  # nor does the next one get it
     beside.run()
     beside.run()

@@ -120,11 +120,11 @@ def test_names_are_data() -> None:
 SAID: dict[str, tuple[list[dict[str, Cell]], str]] = {
     "class": (
         [{"name": "Ann Lee", "classes": "Yuoth"}],
-        "People, row 3: class *Yuoth* is not in Classes, did you mean *Youth*?",
+        "People, row 3: class “Yuoth” is not in Classes, did you mean “Youth”?",
     ),
     "a class like none": (
         [{"name": "Ann Lee", "classes": "Zebra"}],
-        "People, row 3: class *Zebra* is not in Classes. Choose one of Classes, or add it there.",
+        "People, row 3: class “Zebra” is not in Classes. Choose one of Classes, or add it there.",
     ),
     "a private class": (
         [{"name": "Ann Lee", "classes": "Recovry"}],
@@ -147,11 +147,11 @@ SAID: dict[str, tuple[list[dict[str, Cell]], str]] = {
     ),
     "date": (
         [{"name": "Ann Lee", "from": "3/4/2026"}],
-        "People, row 3: *from* *3/4/2026* may be 4 March or 3 April. Write it like 2026-03-04.",
+        "People, row 3: “from” “3/4/2026” may be 4 March or 3 April. Write it like 2026-03-04.",
     ),
     "impossible date": (
         [{"name": "Ann Lee", "until": "31.2.2026"}],
-        "People, row 3: *until* *31.2.2026* is not a date. Write it like 2026-11-30.",
+        "People, row 3: “until” “31.2.2026” is not a date. Write it like 2026-11-30.",
     ),
 }
 CLASSES = classes("Youth", {"class": "Recovery", "private": True})
@@ -174,7 +174,7 @@ def test_an_answer_that_cannot_be_read_makes_nobody_absent() -> None:
     roster = people("Bob Kim", "Ann Lee", "Cy Dee")
     tab = answers(book(sessions, roster), {"iPhone": {"who": "Ann Leee"}})
     of = book(sessions, roster, names=tab)
-    assert "Names, row 3: *Ann Leee* is not in People, did you mean *Ann Lee*?" in texts(of)
+    assert "Names, row 3: “Ann Leee” is not in People, did you mean “Ann Lee”?" in texts(of)
     assert [letters(of, name) for name in ("Ann Lee", "Cy Dee")] == ["?", "A"]
 
 

@@ -228,7 +228,7 @@ def test_what_is_no_letter_is_left_alone_and_named() -> None:
     assert letters(of, "Ann Lee") == "A A A"
     assert of.register
     assert {column for _, column in of.register.keep} == {session(1), session(2)}
-    assert "Register, row 4: *sick* is none of the letters (11 Oct). It is left alone" in texts(of)
+    assert "Register, row 4: “sick” is none of the letters (11 Oct). It is left alone" in texts(of)
     assert "Register, row 4: the cell is empty (18 Oct)" in texts(of)
     assert of.corrections.rows == ()
 
@@ -239,7 +239,7 @@ def test_without_the_copy_letters_are_asked_about_and_never_taken_over() -> None
     assert of.register
     assert {column for _, column in of.register.keep} == {session(1)}
     assert of.corrections.rows == ()
-    assert "Register, row 4: *R* stands there for 11 Oct" in texts(of)
+    assert "Register, row 4: “R” stands there for 11 Oct" in texts(of)
     assert of.published
     (key,) = {row.key for row in of.register.rows if row.values[1] == "Ann Lee"}
     assert session(1) not in of.published[key]
