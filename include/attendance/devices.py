@@ -5,6 +5,8 @@ Zoom takes them from the device when nobody has typed a name.
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 _MODELS = (
@@ -31,3 +33,8 @@ def of_devices(names: pd.Series) -> pd.Series:
     """
     mask: pd.Series = names.str.fullmatch(_DEVICE).fillna(False).astype("bool")
     return mask
+
+
+def of_device(name: str) -> bool:
+    """Tell the same of one name; of an empty one as well that it says nobody."""
+    return not name or re.fullmatch(_DEVICE, name) is not None

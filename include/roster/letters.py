@@ -20,7 +20,7 @@ from include.roster.matching import Matching
 from include.roster.people import Member
 from include.roster.record import AttendanceRecord, Rule
 from include.roster.roster import Roster
-from include.roster.words import NOT_MET
+from include.roster.words import LETTERS, NOT_MET
 
 _WHOLE = ("session", "joined", "left", "start", "end")
 
@@ -47,6 +47,9 @@ class Letter:
     letter: str
     why: str = ""
     name: str = ""
+
+
+_PLAIN = {letter: Letter(letter) for letter in LETTERS}
 
 
 def letter_of_presence(presence: Presence, window: Stay, rule: Rule) -> str:
@@ -137,15 +140,15 @@ class Marks:
         """The letter of a member in a class, in the session at a place."""
         own, of_all = self._said.letters(at, member.id, class_key)
         if own and own != "X":
-            return Letter(own)
+            return _PLAIN[own]
         if not self.belongs(member, at):
-            return Letter(NOT_MET)
+            return _PLAIN[NOT_MET]
         if of_all and of_all not in NOT_COUNTED:
-            return Letter(of_all)
+            return _PLAIN[of_all]
         if presence := self.seen.get((at, member.id)):
-            return Letter(letter_of_presence(presence, self.windows[at], self.records[at].rule))
+            return _PLAIN[letter_of_presence(presence, self.windows[at], self.records[at].rule)]
         if own or of_all:
-            return Letter(own or of_all)
+            return _PLAIN[own or of_all]
         return self._missing(class_key, member, at)
 
     def belongs(self, member: Member, at: int) -> bool:
@@ -163,7 +166,7 @@ class Marks:
             return Letter("?", "a line that may speak of them cannot be read")
         if class_key not in self._met[at]:
             return Letter("?", "nobody of the class was seen: did it meet?")
-        return Letter("A")
+        return _PLAIN["A"]
 
     def _stays(self) -> dict[tuple[int, str], list[Stay]]:
         found: dict[tuple[int, str], list[Stay]] = defaultdict(list)

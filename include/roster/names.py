@@ -9,9 +9,7 @@ import re
 import unicodedata
 from functools import cache
 
-import pandas as pd
-
-from include.attendance.devices import of_devices
+from include.attendance.devices import of_device
 from include.attendance.participants import name_key
 
 _PRONOUN = r"(?:she|her|hers|he|him|his|they|them|theirs|ze|zir|hir|xe|xem|it|its|any|all)"
@@ -23,7 +21,7 @@ _DEVICE_BEHIND = re.compile(r"^(.+?)(?:\s+[-–—|/·:]+\s*|\s*[–—|/·:]+\s
 @cache
 def is_generic(name: str) -> bool:
     """Tell whether a name is that of a device or of nobody in particular: "iPhone", "Guest"."""
-    return bool(of_devices(pd.Series([name_key(name) or ""], dtype="str")).iloc[0])
+    return of_device(name_key(name) or "")
 
 
 @cache

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from include.attendance.participants import name_key
 from include.attendance.seen import PersonSeen
@@ -18,7 +19,7 @@ from include.roster.names import full_name, is_generic
 from include.roster.record import AttendanceRecord
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Sighting:
     """One person of one session.
 
@@ -57,46 +58,52 @@ def sightings(records: Iterable[AttendanceRecord]) -> list[Sighting]:
     return [who.sighting(record, person) for record, person in people]
 
 
-class _Who:
-    """What all sessions together tell of each person: identity, and who else has the name.
+class _Shown(NamedTuple):
+    """What somebody shows, the same week after week."""
 
-    The same person comes week after week, so most is worked out once.
-    """
+    key: str
+    name: str
+    fulls: tuple[str, ...]
+    identity: str
+    known: tuple[str, ...]
+
+
+class _Who:
+    """What all sessions together tell of each person: identity, and who else has the name."""
 
     def __init__(self, people: Sequence[tuple[AttendanceRecord, PersonSeen]]) -> None:
         self.identities = _Identities(person for _, person in people)
-        self.keys: dict[str, str] = {}
+        self.of: dict[tuple[object, ...], _Shown] = {}
         self.with_name: dict[str, set[str]] = defaultdict(set)
         self.guests: Counter[tuple[str, str]] = Counter()
         self.there: Counter[tuple[str, str]] = Counter()
         self.lines: dict[tuple[str, str, bool], tuple[str, ...]] = {}
         for record, person in people:
-            key, identity = self.key(person), self.identities.of(person)
-            if identity:
-                self.with_name[key].add(identity)
+            shown = self._shown(person)
+            self.there[record.session, shown.key] += 1
+            if shown.identity:
+                self.with_name[shown.key].add(shown.identity)
             else:
-                self.guests[record.session, key] += 1
-            self.there[record.session, key] += 1
+                self.guests[record.session, shown.key] += 1
 
-    def key(self, person: PersonSeen) -> str:
-        """What the person's name is compared by."""
-        name = _name(person)
-        if name not in self.keys:
-            self.keys[name] = name_key(name) or ""
-        return self.keys[name]
+    def _shown(self, person: PersonSeen) -> _Shown:
+        own = person.names, person.accounts, person.registrants, person.emails, person.shown
+        if (found := self.of.get(own)) is None:
+            name, identity = _name(person), self.identities.of(person)
+            fulls = tuple(dict.fromkeys(filter(None, map(full_name, person.names))))
+            known = identifiers(person, emails=False)
+            found = self.of[own] = _Shown(name_key(name) or "", name, fulls, identity, known)
+        return found
 
     def sighting(self, record: AttendanceRecord, person: PersonSeen) -> Sighting:
         """The person, with all that is known of them."""
-        key, identity = self.key(person), self.identities.of(person)
-        here = record.session, key
-        once = person.generic or (not identity and self.guests[here] > 1)
+        key, name, fulls, identity, known = self._shown(person)
+        once = person.generic or (not identity and self.guests[record.session, key] > 1)
         if once:
             lines: tuple[str, ...] = (line_key(record.session, person.key),)
         else:
-            lines = self._lines(key, identity, alone=self.there[here] == 1)
-        fulls = tuple(dict.fromkeys(filter(None, map(full_name, person.names))))
-        known = identifiers(person, emails=False)
-        return Sighting(record, person, _name(person), fulls, identity, lines, once, known)
+            lines = self._lines(key, identity, alone=self.there[record.session, key] == 1)
+        return Sighting(record, person, name, fulls, identity, lines, once, known)
 
     def _lines(self, name: str, identity: str, *, alone: bool) -> tuple[str, ...]:
         asked = name, identity, alone

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -96,6 +96,14 @@ def standings(marks: Marks) -> list[Standing]:
     ]
 
 
+def by_class(standing: Iterable[Standing]) -> dict[str, list[Standing]]:
+    """Return them by the key of their class."""
+    found: dict[str, list[Standing]] = defaultdict(list)
+    for one in standing:
+        found[one.class_key].append(one)
+    return found
+
+
 def session_headings(records: Sequence[AttendanceRecord], days: Sequence[date]) -> list[str]:
     """Return what each session is called: its day, with the year if it is not the newest's.
 
@@ -123,9 +131,9 @@ def register_table(
     :param keep: cells in which people typed what is left alone.
     """
     rows: list[Row] = []
+    of_class = by_class(standing)
     for key in (one for one in marks.roster.classes if one in classes):
-        of_class = [one for one in standing if one.class_key == key]
-        rows += _class_rows(marks, key, of_class, visitors[key])
+        rows += _class_rows(marks, key, of_class[key], visitors[key])
     if len(visitors) > 2 and None in visitors and rows:
         rows.append(_row("visitors", "visitors", "All visitors", visitors[None]))
     keys = {row.key for row in rows}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from include.roster.headcount import Headcount
 from include.roster.letters import Marks
-from include.roster.register import Standing, session_headings
+from include.roster.register import Standing, by_class, session_headings
 from include.roster.table import Column, Row, Table, Value
 from include.roster.words import CAME
 
@@ -48,10 +48,11 @@ def totals_table(
     Rows of sessions whose record is gone stand in the tab, and stay.
     """
     rows = []
+    of_class = by_class(standing)
     for at in reversed(range(len(marks.records))):
         rows.append(_row(marks, at, ALL, "", _whole(counts[at])))
         for key in classes:
-            letters = [one.letters[at].letter for one in standing if one.class_key == key]
+            letters = [one.letters[at].letter for one in of_class[key]]
             figures = _figures(letters, counts[at].visitors.get(key, 0))
             rows.append(_row(marks, at, marks.roster.classes[key].name, f"class|{key}", figures))
     return Table(COLUMNS, tuple(rows))
@@ -87,11 +88,11 @@ def chart_table(marks: Marks, standing: Sequence[Standing], classes: Sequence[st
     """Return who came by session (oldest first) and class, for a chart stacked by class."""
     columns = [Column(f"class|{key}", marks.roster.classes[key].name) for key in classes]
     rows = []
+    of_class = by_class(standing)
     headings = session_headings(marks.records, marks.days)
     for at, (record, heading) in enumerate(zip(marks.records, headings, strict=True)):
         came: list[Value] = [
-            sum(one.letters[at].letter in CAME for one in standing if one.class_key == key)
-            for key in classes
+            sum(one.letters[at].letter in CAME for one in of_class[key]) for key in classes
         ]
         rows.append(Row(record.session, (record.session, heading, *came)))
     return Table(

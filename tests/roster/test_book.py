@@ -89,7 +89,7 @@ WITH_PRIVATE = classes(
 
 
 def test_a_private_class_stands_nowhere_that_others_see() -> None:
-    sessions = [record(0, BOB, person("Pat Quiet"))]
+    sessions = [record(0, BOB, person("Pat Quiet"), person("Typo P"))]
     sessions += [record(week, BOB, person("Pat Q"), person("Ann Lee")) for week in range(1, 5)]
     of = book(sessions, people(*PRIVATE), classes=WITH_PRIVATE)
     others = _everything(of).replace("class='recovery'", "")

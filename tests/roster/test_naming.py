@@ -340,6 +340,12 @@ ANSWERS: dict[
         [],
         [{"Annie L": None}, {}],
     ),
+    "a guest of the name beside the account": (
+        [[person("Annie L", account="a")]],
+        {"Annie L": {"who": "Ann Lee"}},
+        [person("Annie L", account="a"), person("Annie L", number=2)],
+        [{"Annie L": "Ann Lee"}, {"Annie L": "Ann Lee", "Annie L (2)": None}],
+    ),
     "two accounts of one name": (
         [[person("Annie L", account="a"), person("Annie", account="b")]],
         {"Annie L": {"who": "Ann Lee"}},
