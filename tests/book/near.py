@@ -1,4 +1,4 @@
-"""The sandbox's Sheets without HTTP between: the same answers, the same checks, many times a second."""
+"""The sandbox's Sheets without HTTP between: the same answers and checks, only quicker."""
 
 from __future__ import annotations
 

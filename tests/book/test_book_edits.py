@@ -59,7 +59,11 @@ EDITS = [
         lambda p: p.renames("Register", "Our register"),
         {"'Our register'!B4:D4": [["Ann Lee", "P", "P"]]},
     ),
-    Edit("renames People", lambda p: p.renames("People", "Us 'all'"), {"'Us ''all'''!A3:A3": [["Ann Lee"]]}),
+    Edit(
+        "renames People",
+        lambda p: p.renames("People", "Us 'all'"),
+        {"'Us ''all'''!A3:A3": [["Ann Lee"]]},
+    ),
     Edit(
         "moves a tab",
         lambda p: p.moves_tab("Names", 0),
@@ -67,12 +71,14 @@ EDITS = [
     ),
     Edit(
         "sorts People",
-        lambda p: p.sorts("People", "A3:G200", "A", descending=True),
-        {"'People'!A3:F5": [
-            ["Cleo Marsh", "Adults", "cleo@example.org", "", "", ""],
-            ["Ben Okoro", "Adults", "ben@example.org", "", "", "plays the organ"],
-            ["Ann Lee", "Youth", "ann@example.org", "", "", ""],
-        ]},
+        lambda p: p.sorts("People", "A3:G60", "A", descending=True),
+        {
+            "'People'!A3:F5": [
+                ["Cleo Marsh", "Adults", "cleo@example.org", "", "", ""],
+                ["Ben Okoro", "Adults", "ben@example.org", "", "", "plays the organ"],
+                ["Ann Lee", "Youth", "ann@example.org", "", "", ""],
+            ]
+        },
     ),
     Edit(
         "sorts the Register",
@@ -81,7 +87,7 @@ EDITS = [
     ),
     Edit(
         "filters Names",
-        lambda p: p.filters("Names", "A2:L40", "C", {"Cloe"}),
+        lambda p: p.filters("Names", "A2:L20", "C", {"Cloe"}),
         {"'Names'!C3:D3": [["Cloe", "a visitor"]]},
     ),
     Edit(
@@ -127,14 +133,21 @@ EDITS = [
     Edit(
         "deletes the row of headings",
         lambda p: p.deletes_rows("People", 1),
-        {"'People'!A1:B3": [["Name", "Class"], ["One line for each member.", "Several with commas."],
-                            ["Ann Lee", "Youth"]]},
+        {
+            "'People'!A1:B3": [
+                ["Name", "Class"],
+                ["One line for each member.", "Several with commas."],
+                ["Ann Lee", "Youth"],
+            ]
+        },
     ),
     Edit(
         "deletes the explanations",
         lambda p: p.deletes_rows("Names", 2),
-        {"'Names'!C1:D1": [["Name in Zoom", "Who is it?"]],
-         "'Names'!C3:D3": [["Cloe", "a visitor"]]},
+        {
+            "'Names'!C1:D1": [["Name in Zoom", "Who is it?"]],
+            "'Names'!C3:D3": [["Cloe", "a visitor"]],
+        },
     ),
     Edit(
         "deletes a tab of the pipeline's",
@@ -154,8 +167,10 @@ EDITS = [
     Edit(
         "types a letter over another",
         lambda p: p.types("Register", "C9", "X"),
-        {"'Register'!C9:C9": [["X"]], "'Corrections'!A4:F4": [
-            ["Cleo Marsh", "8 Mar 2026", "8 Mar 2026", "X", "", "A"]]},
+        {
+            "'Register'!C9:C9": [["X"]],
+            "'Corrections'!A4:F4": [["Cleo Marsh", "8 Mar 2026", "8 Mar 2026", "X", "", "A"]],
+        },
     ),
     Edit(
         "types a formula for a name",
@@ -249,6 +264,20 @@ def test_a_member_who_left_goes_but_not_what_stands_beside_them(desk: Desk) -> N
     shown = [row[1:] for row in desk.seen("'Register'!A3:J9")]
     assert not [row for row in shown if row[0] in ("Ben Okoro", "Cleo Marsh")]
     assert [row[8] for row in shown if row[8]] == ["moved to Leeds"]
+
+
+def test_explanations_sorted_among_the_members_are_nobody(desk: Desk) -> None:
+    desk.person.inserts_rows("People", 2)
+    desk.person.sorts("People", "A3:G60", "A")
+    assert desk.seen("'People'!A3:A6") == [
+        *([name] for name in NAMES),
+        ["One line for each member."],
+    ]
+    desk.run(WEEKS[:2], 1)
+    assert desk.run(WEEKS[:2], 1) == []
+    shown = desk.column("Register", "B")
+    assert set(NAMES) < set(shown)
+    assert "One line for each member." not in shown
 
 
 def test_an_undone_deletion_leaves_the_fuller_column(desk: Desk) -> None:

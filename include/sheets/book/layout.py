@@ -50,14 +50,14 @@ class Layout:
     key_column: str = ""
     needed: str = ""
     frozen: str = ""
-    spare: int = 200
+    spare: int = 20
 
     def style(self, key: str) -> Style:
         """Return how a column looks; all that are not named are sessions of the Register."""
         return self.styles.get(key, SESSION)
 
 
-SESSION = Style(54, align="CENTER")
+SESSION = Style(42, align="CENTER")
 
 
 def _people(key: str, heading: str) -> Column:
@@ -79,14 +79,13 @@ REGISTER = Layout(
     ),
     {
         "id": HIDDEN,
-        "name": Style(150, help="A letter typed over another is a correction."),
+        "name": Style(140, help="A letter typed over another is a correction."),
         "came": Style(110, help="of the times that count"),
         "missed": Style(80, WHOLE, "CENTER", help="A counts; X, – and ? are skipped"),
         "last_seen": Style(100, DAY),
     },
     key_column="id",
     frozen="name",
-    spare=50,
 )
 
 NAMES = Layout(
@@ -98,14 +97,14 @@ NAMES = Layout(
         "session": HIDDEN,
         "name": Style(150, help="A name in Zoom that is nobody's yet."),
         "who": Style(150, choices=(WHO,), help="Choose. Clear the cell to undo."),
-        "and": Style(130, choices=(WHO,), help="Who else is on that screen; several with commas."),
-        "for": Style(110, choices=(ALWAYS, THIS_SESSION), help="Empty is always."),
-        "looks_like": Style(230, help="Only a suggestion: it changes nothing."),
+        "and": Style(110, choices=(WHO,), help="Who else is on that screen; several with commas."),
+        "for": Style(90, choices=(ALWAYS, THIS_SESSION), help="Empty is always."),
+        "looks_like": Style(200, help="Only a suggestion: it changes nothing."),
         "seen": Style(60, WHOLE, "CENTER"),
         "first": Style(95, DAY),
         "last": Style(95, DAY),
-        "address": Style(180),
-        "state": Style(230, help="What the answer has changed."),
+        "address": Style(170),
+        "state": Style(220, help="What the answer has changed."),
     },
     key_column="key",
     frozen="name",
@@ -135,7 +134,7 @@ PEOPLE = Layout(
     key_column="id",
     needed="name",
     frozen="name",
-    spare=300,
+    spare=100,
 )
 
 CLASS_TAB = Layout(
@@ -184,6 +183,7 @@ CORRECTIONS = Layout(
         "session": HIDDEN,
     },
     frozen="who",
+    spare=60,
 )
 
 TOTALS = Layout(

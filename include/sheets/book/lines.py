@@ -13,10 +13,10 @@ from include.sheets.book.working import Working
 def write_ids(working: Working, ids: Mapping[int, str]) -> None:
     """Write the hidden ids of lines, by the numbers that people see.
 
-    Before anything is inserted into the tab: the numbers are those that were read.
+    Before any row is deleted: the numbers are those that were read.
     """
     for row, id_ in ids.items():
-        working.write(row - 1 + working.first - working.tab.first, working.columns["id"], id_)
+        working.write(working.now(row - 1), working.columns["id"], id_)
 
 
 def append(working: Working, layout: Layout, table: Table, sources: Sources) -> None:
@@ -26,7 +26,7 @@ def append(working: Working, layout: Layout, table: Table, sources: Sources) -> 
     """
     if not table.rows:
         return
-    at, before = working.data_rows().stop, working.rows
+    at, before = working.end, working.rows
     working.insert_rows(at, len(table.rows))
     if working.rows > before:
         renew_choices(working, layout, sources)

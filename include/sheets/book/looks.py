@@ -19,7 +19,7 @@ WHITE = _colour(1, 1, 1)
 YELLOW = _colour(1, 0.95, 0.7)
 GREY = _colour(0.91, 0.91, 0.91)
 GREEN = _colour(0.85, 0.92, 0.88)
-BLACK = _colour(0.13, 0.13, 0.13)
+BLACK = _colour(0, 0, 0)
 PALE = _colour(0.42, 0.42, 0.42)
 RED = _colour(0.72, 0.08, 0.08)
 BLUE = _colour(0.07, 0.33, 0.6)
@@ -58,7 +58,7 @@ ROW_FIELDS = (
 )
 
 WEEK: dict[str, dict[str, Any]] = {
-    TITLE: {"bold": True, "fontSize": 15},
+    TITLE: {"bold": True, "fontSize": 14},
     COUNT: {"fontSize": 10, "foregroundColorStyle": PALE},
     NOTICE: {"fontSize": 10, "foregroundColorStyle": RED},
     CLASS: {"bold": True, "fontSize": 11},

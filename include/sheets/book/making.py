@@ -8,8 +8,9 @@ from include.roster.table import Column
 from include.sheets.book import looks
 from include.sheets.book import requests as ask
 from include.sheets.book.layout import LISTS, THIS_WEEK, TITLES, Layout, Style
-from include.sheets.book.reading import END, HEADINGS, HELP, BookRead, TabRead, sheet_id
+from include.sheets.book.reading import BookRead, sheet_id
 from include.sheets.book.requests import Request
+from include.sheets.book.tab_read import END, HEADINGS, HELP, TabRead
 from include.sheets.book.working import Working
 from include.sheets.formats import grid_range
 from include.sheets.tab import LONGEST_TITLE
@@ -64,6 +65,7 @@ def new_table_tab(
     working = new_tab(read, layout.name, index, size, (2, place))
     working.headings, working.help, working.first = 0, 1, 2
     working.cells = [[column.heading for column in columns], []]
+    working.data = [False, False]
     working.columns = {column.key: at for at, column in enumerate(columns)}
     for row, value in ((0, HEADINGS), (1, HELP)):
         working.shape.append(ask.mark_line(working.sheet_id, "ROWS", row, value))
@@ -149,6 +151,7 @@ def restore_top(working: Working, layout: Layout) -> None:
 
 def _new_row(working: Working, at: int, value: str) -> None:
     working.insert_rows(at, 1)
+    working.data[at] = False
     working.shape.append(ask.mark_line(working.sheet_id, "ROWS", at, value))
 
 

@@ -5,7 +5,7 @@ What is new is inserted after what stands before it in the table. Nothing that i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from include.roster.grid import Cell
@@ -22,8 +22,11 @@ from include.sheets.book.making import (
 from include.sheets.book.working import Working, is_letter, is_same
 from include.sheets.formats import grid_range
 
-KEPT = ("totals",)
-"""Tabs whose rows stay when they are not in the table any more."""
+MANY = 2_000
+"""Letters of new sessions from which on they are pasted: a tenth of the bytes."""
+
+LASTING = "totals"
+"""The tab whose rows stay when the record of their session is gone."""
 
 
 def with_key(table: Table, layout: Layout) -> Table:
@@ -64,8 +67,7 @@ def rename_sessions(working: Working, layout: Layout, columns: Sequence[Column])
 
 def write_table(working: Working, layout: Layout, table: Table, sources: Sources) -> None:
     """Make the tab show the table."""
-    if layout.name not in KEPT:
-        _take_away(working, layout, table)
+    _take_away(working, layout, table)
     before = working.rows
     places = _add_rows(working, layout, table)
     if working.rows > before:
@@ -91,13 +93,18 @@ def _take_away(working: Working, layout: Layout, table: Table) -> None:
     }
     ours = set(working.columns.values()) - people
     for key, row in _keys(working, layout).items():
-        if key in wanted:
+        if key in wanted or (layout.name == LASTING and not _is_known(working, table, row)):
             continue
         if not _has_peoples(working, layout, row, ours):
             gone.append(row)
-        elif layout.name == "register":
+        elif layout.name != "names":  # an answer stays with its line
             _empty(working, layout, row, ours)
     working.delete_rows(gone)
+
+
+def _is_known(working: Working, table: Table, row: int) -> bool:
+    """Whether the session of a row is in the table: then a class that is not has become private."""
+    return working.of(row, "session") in table.column("session")
 
 
 def _has_peoples(working: Working, layout: Layout, row: int, ours: set[int]) -> bool:
@@ -152,14 +159,14 @@ def _look(working: Working, table: Table, rows: Sequence[Row], at: int) -> None:
 
 
 def _write_cells(working: Working, layout: Layout, table: Table, places: Mapping[str, int]) -> None:
-    sessions = [one.key for one in table.columns if one.key not in layout.styles]
-    if working.made and sessions and table.rows:
-        working.paste(*_pasted(working, table, sessions, places))
+    pasted = _fresh(working, layout, table)
+    for first, keys in _side_by_side(working, pasted):
+        working.paste(*_letters(table, places, keys), first)
     for at, column in enumerate(table.columns):
         place = working.columns.get(column.key)
-        is_session = column.key not in layout.styles
-        if place is None or column.people or (is_session and working.made):
+        if place is None or column.people or column.key in pasted:
             continue
+        is_session = column.key not in layout.styles
         for row in table.rows:
             if (row.key, column.key) in table.keep or (is_session and row.kind == "class"):
                 continue
@@ -167,11 +174,31 @@ def _write_cells(working: Working, layout: Layout, table: Table, places: Mapping
             write(places[row.key], place, row.values[at])
 
 
-def _pasted(
-    working: Working, table: Table, sessions: Sequence[str], places: Mapping[str, int]
-) -> tuple[int, int, list[list[Value]]]:
-    """The letters of a Register that is made now: its sessions stand side by side."""
-    keys = [column.key for column in table.columns]
-    start = keys.index(sessions[0])
-    rows = [list(row.values[start : start + len(sessions)]) for row in table.rows]
-    return places[table.rows[0].key], working.columns[sessions[0]], rows
+def _fresh(working: Working, layout: Layout, table: Table) -> list[str]:
+    """The sessions whose columns are made now and hold so much that it is pasted.
+
+    Google pastes past rows that a filter hides, so not where there is one.
+    """
+    sessions = [one.key for one in table.columns if one.key not in layout.styles]
+    new = [key for key in sessions if key not in working.tab.columns]
+    much = len(new) * len(table.rows) >= MANY and not working.tab.filtered
+    return new if much or (working.made and table.rows) else []
+
+
+def _side_by_side(working: Working, keys: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Sessions whose columns follow one another, with the place of the first."""
+    places = sorted((working.columns[key], key) for key in keys)
+    for _, some in groupby(enumerate(places), lambda one: one[1][0] - one[0]):
+        found = [place for _, place in some]
+        yield found[0][0], [key for _, key in found]
+
+
+def _letters(
+    table: Table, places: Mapping[str, int], keys: Sequence[str]
+) -> tuple[int, list[list[Value]]]:
+    """The letters of these sessions, row by row as the rows stand in the tab; and the first row."""
+    columns = [[column.key for column in table.columns].index(key) for key in keys]
+    letters = {places[row.key]: [row.values[at] for at in columns] for row in table.rows}
+    nothing: list[Value] = [None] * len(keys)
+    first, last = min(letters, default=0), max(letters, default=-1)
+    return first, [letters.get(row, nothing) for row in range(first, last + 1)]

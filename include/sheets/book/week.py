@@ -11,11 +11,12 @@ from include.sheets.book import looks
 from include.sheets.book import requests as ask
 from include.sheets.book.layout import THIS_WEEK
 from include.sheets.book.making import new_tab
-from include.sheets.book.reading import HEADINGS, BookRead
+from include.sheets.book.reading import BookRead
+from include.sheets.book.tab_read import HEADINGS
 from include.sheets.book.working import Working
 from include.sheets.columns import LONGEST_TEXT
 
-WIDTH, GAP = 365, 20
+WIDTH, GAP = 350, 20
 """Pixels: of the text, which fits a telephone, and of the column between it and the chart."""
 
 COLUMN = "text"
@@ -24,7 +25,7 @@ NOTHING = (TextLine(TITLE, "No session has been read yet"),)
 
 def new_week(read: BookRead, lines: int, index: int) -> Working:
     """Return the tab, made in this batch."""
-    working = new_tab(read, THIS_WEEK, index, (lines + 60, 12), (0, 0))
+    working = new_tab(read, THIS_WEEK, index, (lines + 30, 12), (0, 0))
     working.columns = {COLUMN: 0}
     working.shape += [
         ask.size(working.sheet_id, 0, WIDTH),

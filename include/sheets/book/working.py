@@ -12,8 +12,8 @@ from include.roster.grid import Cell
 from include.roster.table import Value
 from include.roster.words import LETTERS
 from include.sheets.book import requests as ask
-from include.sheets.book.reading import END, TabRead
 from include.sheets.book.requests import Request
+from include.sheets.book.tab_read import END, TabRead
 from include.sheets.columns import LONGEST_TEXT
 from include.sheets.formats import grid_range
 
@@ -34,6 +34,8 @@ class Working:
         self.sheet_id, self.title = tab.sheet_id, tab.title
         self.rows, self.width = tab.size
         self.cells: list[list[Cell]] = [list(row) for row in tab.cells]
+        self.data = [tab.is_data(row) for row in range(len(tab.cells))]
+        self.inserted: list[Place] = []
         self.columns = dict(tab.columns)
         self.headings, self.help, self.first = tab.headings or 0, tab.help or 0, tab.first
         self.shape: list[Request] = []
@@ -52,10 +54,21 @@ class Working:
         """Return what stands in a row's column."""
         return self.cell(row, self.columns[key]) if key in self.columns else None
 
-    def data_rows(self) -> range:
-        """Return the rows below the headings in which anything stands."""
-        used = (row for row in range(len(self.cells) - 1, -1, -1) if self.is_used(row))
-        return range(self.first, max(next(used, -1) + 1, self.first))
+    def data_rows(self) -> list[int]:
+        """Return the rows of data in which anything stands."""
+        return [row for row in range(len(self.cells)) if self.data[row] and self.is_used(row)]
+
+    @property
+    def end(self) -> int:
+        """The row below the last in which anything stands."""
+        used = (row + 1 for row in reversed(range(len(self.cells))) if self.is_used(row))
+        return max(next(used, 0), self.first)
+
+    def now(self, row: int) -> int:
+        """Return where a row is that was read."""
+        for at, count in self.inserted:
+            row += count * (row >= at)
+        return row
 
     def is_used(self, row: int) -> bool:
         """Whether anything stands in a row."""
@@ -68,8 +81,12 @@ class Working:
         span = (at, at + count)
         like_before = at > self.first or at >= self.rows
         self.shape.append(ask.insert(self.sheet_id, "ROWS", span, like_before=like_before))
+        self.inserted.append((at, count))
         self.cells += [[] for _ in range(at - len(self.cells))]
+        self.data += [True for _ in range(at - len(self.data))]
         self.cells[at:at] = [[] for _ in range(count)]
+        self.data[at:at] = [True] * count
+        self.written = _moved(self.written, at, count)
         self.rows += count
         self.headings += count if at <= self.headings else 0
         self.help += count if at <= self.help else 0
@@ -91,7 +108,13 @@ class Working:
         """Delete rows, from the last to the first."""
         for start, end in reversed(list(_spans(sorted(rows)))):
             self.shape.append(ask.delete(self.sheet_id, "ROWS", (start, end)))
-            del self.cells[start:end]
+            del self.cells[start:end], self.data[start:end]
+            kept = {
+                place: one
+                for place, one in self.written.items()
+                if place[0] not in range(start, end)
+            }
+            self.written = _moved(kept, end, start - end)
             self.rows -= end - start
 
     def write(self, row: int, column: int, value: Value) -> None:
@@ -109,8 +132,8 @@ class Working:
         else:
             self.written[row, column] = letter
 
-    def paste(self, row: int, column: int, rows: list[list[Value]]) -> None:
-        """Write letters and counts into a tab that is being made."""
+    def paste(self, row: int, rows: list[list[Value]], column: int) -> None:
+        """Write letters and counts into columns that are being made."""
         text = "\n".join("\t".join(map(_plain, values)) for values in rows)
         where = {"sheetId": self.sheet_id, "rowIndex": row, "columnIndex": column}
         body = {"coordinate": where, "data": text, "type": "PASTE_VALUES", "delimiter": "\t"}
@@ -148,6 +171,11 @@ class Working:
     def _swap(area: Mapping[str, int], old: str, new: str) -> Request:
         how = {"matchCase": True, "matchEntireCell": True}
         return {"findReplace": {"find": old, "replacement": new, "range": dict(area), **how}}
+
+
+def _moved(written: Mapping[Place, Value], at: int, count: int) -> dict[Place, Value]:
+    """What is to be written, when rows have come or gone above it."""
+    return {(row + count * (row >= at), column): one for (row, column), one in written.items()}
 
 
 def is_same(cell: Cell, value: Value) -> bool:
