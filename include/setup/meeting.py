@@ -29,7 +29,7 @@ EXAMPLE = ("bible_study.yaml", 98765432101)
 """The file that comes with the project, and the number in it, which is nobody's."""
 
 
-NOT_ASKED = {"columns", "report_within"}
+NOT_ASKED = {"columns", "report_within", "present_from", "late_after", "early_before"}
 """Fields that no question is about: a file that is replaced leaves them to the new one."""
 
 

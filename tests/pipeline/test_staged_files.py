@@ -157,7 +157,7 @@ def test_files_and_folders_are_their_owners_alone(
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*")}
     assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
     files = {path.name: mode for path, mode in modes.items() if path.is_file()}
-    names = ("attendance.json", "rows-0.jsonl", "session.json")
+    names = ("attendance.json", "record.parquet", "rows-0.jsonl", "session.json")
     assert files == dict.fromkeys(names, 0o600)
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
 
