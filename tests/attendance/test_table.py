@@ -82,7 +82,7 @@ def test_telephones_and_devices_come_after_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["🦊 Kit", 'Ann "Bo" Lee', "=IMPORTXML(1)", "O'Neil\\", "愛", "\x00"]
+    "name", ["🦊 Kit", 'Ann "Bo" Lee', "=IMPORTXML(1)", "O'Neil\\", "愛", "A\x00b"]
 )
 def test_names_are_data(name: str) -> None:
     table = attendance([minutes(name, 0, 30), minutes(name, 30, 60)]).table
