@@ -23,6 +23,7 @@ from benchmarks.faults.run import TASKS, TIMES, Job
 from benchmarks.faults.sheet import seen
 from sandbox.google import GoogleState
 from sandbox.google import routes as google_routes
+from sandbox.google.person import Person
 from sandbox.google.seed import SHARED_SPREADSHEET
 from sandbox.server import serve
 from sandbox.zoom import routes as zoom_routes
@@ -45,7 +46,10 @@ class Stage:
     staging: Path
 
     def job(self, **changes: Any) -> Job:
-        settings = {"AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL": f"file://{self.staging}"}
+        settings = {
+            "AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL": f"file://{self.staging}",
+            "AIRFLOW__ZOOM_ATTENDANCE__RECORDS_URL": f"file://{self.staging}/records",
+        }
         made = Job(
             environment=evening.environment(self.proxy.url) | settings,
             meeting=evening.meeting(self.kind),
@@ -97,7 +101,8 @@ def before(kind: str, now: datetime, hours: int) -> GoogleState:
             ended = to_its_end(on.job(), on.proxy)
             assert ended.outcome == "done", ended
         title = google.spreadsheets[SHARED_SPREADSHEET].sheets[-1].title
-        google.write_cells(SHARED_SPREADSHEET, "Notes", [["Notes for the teachers", "new"]])
+        teacher = Person(google, SHARED_SPREADSHEET)
+        teacher.pastes("Notes", "A1", [["Notes for the teachers", "new"]])
         _remark(google, title)
     return google
 
