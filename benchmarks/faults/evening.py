@@ -115,7 +115,10 @@ def new_google() -> GoogleState:
 
 
 def copy_of(state: GoogleState) -> GoogleState:
-    return deepcopy(state)
+    copy = GoogleState()  # with a lock of its own
+    held = {name: held for name, held in vars(state).items() if name != "_changing"}
+    vars(copy).update(deepcopy(held))
+    return copy
 
 
 @cache
