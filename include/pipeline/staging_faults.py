@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from airflow.sdk.exceptions import AirflowFailException
 
-SETTING = "AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL"
+SETTING = "AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL (of attendance records RECORDS_URL)"
 
 
 class StagingRefused(AirflowFailException):
