@@ -61,8 +61,9 @@ def _seen(attendance: Attendance, rows: pd.DataFrame) -> Iterator[PersonSeen]:
         label = next((f"{kind}:{one[0]}" for kind, one in enumerate(known) if one), None)
         if label is None:
             name = name_key(names[place][0]) if names[place] else ""
-            numbers[name or ""] += 1
-            label = f"name:{name}:{numbers[name or '']}"
+            label = f"name:{name}:{stays[place][0][0]}"  # nobody who came otherwise changes it
+            numbers[label] += 1
+            label += f":{numbers[label]}"
         yield PersonSeen(
             key=hashlib.sha256(label.encode()).hexdigest()[:20],
             shown=shown,

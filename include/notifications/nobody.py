@@ -38,15 +38,21 @@ class NobodyNotifier(BaseNotifier):
         if not self.meeting.notify or context["dag_run"].run_type != "scheduled":
             return
         ti = context["ti"]
-        handed_on = ti.xcom_pull(task_ids=ti.task_id, map_indexes=ti.map_index)
-        if not handed_on and not _has_others(ti):
+        if _is_silent(ti):
             send(nobody_met(self.meeting.title, ti), self.meeting.notify)
 
 
-def _has_others(ti: Any) -> bool:
-    """Tell whether the run has more sessions than that of this task: one alone is a test call."""
-    found = ti.xcom_pull(task_ids="sessions") if ti.map_index >= 0 else None
-    return len(found or []) > 1
+def _is_silent(ti: Any) -> bool:
+    """Tell whether nothing of the run's own time is handed on; one session of more is a test call.
+
+    Late sessions, of before that time, are no answer to who met in it.
+    """
+    found = ti.xcom_pull(task_ids="sessions") or []
+    new = [one for one in found if not one.get("late")]
+    if ti.map_index < 0:
+        return not new
+    handed_on = ti.xcom_pull(task_ids=ti.task_id, map_indexes=ti.map_index)
+    return not handed_on and new == [found[ti.map_index]]
 
 
 def nobody_met(meeting_title: str, ti: Any) -> Notice:

@@ -108,9 +108,20 @@ class Spreadsheet:
             return Found(
                 read_book(self._key, tabs, cells),
                 address,
-                blank=not where and len(tabs["sheets"]) == 1,
+                blank=not where and len(tabs["sheets"]) == 1 and self._is_empty(tabs),
                 shared_with_others=_holds_others(self._key, tabs),
             )
+
+    def _is_empty(self, tabs: dict[str, Any]) -> bool:
+        """Whether nothing stands in the one tab there is: it may be somebody's."""
+        (tab,) = tabs["sheets"]
+        where = {"gridRange": {"sheetId": tab["properties"].get("sheetId", 0)}}
+        asked = self._calls.getByDataFilter(
+            spreadsheetId=self._id, body={"dataFilters": [where]}, fields=CELLS_FIELDS
+        )
+        (read,) = send(asked, self._hook.num_retries)["sheets"]
+        rows = (row for grid in read.get("data", ()) for row in grid.get("rowData", ()))
+        return not read.get("charts") and not any(any(row.get("values", ())) for row in rows)
 
     def write(self, requests: list[dict[str, Any]]) -> None:
         """Carry out all of them or none, in one call; in none if there are none."""

@@ -24,6 +24,9 @@ SOON = timedelta(hours=12)
 OFTEN = timedelta(days=8)
 """Runs that are further apart look for several classes, whose days they do not tell."""
 
+WEEKS = 9
+"""So far back it is looked whether the meeting was held on the day that the schedule tells."""
+
 BEFORE_CLASS = timedelta(hours=1)
 """So early a host may open."""
 
@@ -32,7 +35,7 @@ def may_be_class(session: Session, meeting: Meeting, listed: Iterable[Instance])
     """Tell whether the session is on a day of the class, or that cannot be told.
 
     On another day it is of the class all the same if the meeting was held at that hour a week
-    before or after: a second class of the week.
+    before or after, a second class of the week; or if it never was on the day that is told.
 
     :param listed: the meeting's instances, as Zoom lists them.
     """
@@ -47,15 +50,19 @@ def may_be_class(session: Session, meeting: Meeting, listed: Iterable[Instance])
     days, since = divmod(looks - begins, DAY)
     if days == 0 or since - (ends - begins) > SOON:
         return True
-    return _is_weekly(begins, ends, (_wall(one.start, zone) for one in listed))
+    starts = [_wall(one.start, zone) for one in listed]
+    told = [days * DAY - weeks * WEEK for weeks in range(WEEKS)]
+    if not _was_held(begins, ends, told, starts):
+        return True  # the schedule may tell another day than that of the class
+    return _was_held(begins, ends, (-WEEK, WEEK), starts)
 
 
-def _is_weekly(begins: datetime, ends: datetime, starts: Iterable[datetime]) -> bool:
-    found = list(starts)
+def _was_held(
+    begins: datetime, ends: datetime, later: Iterable[timedelta], starts: list[datetime]
+) -> bool:
+    """Tell whether the meeting was held in these hours, so much later than on the day itself."""
     return any(
-        begins + week - BEFORE_CLASS <= start < ends + week
-        for week in (-WEEK, WEEK)
-        for start in found
+        begins + time - BEFORE_CLASS <= start < ends + time for time in later for start in starts
     )
 
 

@@ -86,19 +86,28 @@ def _seconds(duration: timedelta | None) -> int | None:
 
 
 def keep_record(
-    meeting: Meeting, folder: StagingFolder, link: str, incomplete: tuple[str, ...]
+    meeting: Meeting,
+    folder: StagingFolder,
+    link: str,
+    incomplete: tuple[str, ...],
+    later: Sequence[str] = (),
 ) -> None:
     """Keep what transform has staged, in the place of what was kept of this session.
 
     :param link: opens the session's report; ``incomplete``: what is missing of it, in sentences.
+    :param later: UUIDs of its later instances: it may have been kept by one of them, before Zoom
+        listed the first, and goes on under that.
     """
     try:
         staged = AttendanceRecord.from_parquet(folder.read(STAGED, written_by=TRANSFORM))
     except RecordUnreadable:
         raise StagedFileBroken(f"The staged file {STAGED} cannot be read.", TRANSFORM) from None
-    records, name = RecordsFolder(meeting), file_name(staged.session)
+    records, keys = RecordsFolder(meeting), (staged.session, *later)
+    kept = (key for key in keys if records.read_if_there(file_name(key)) is not None)
+    key = next(kept, staged.session)
+    name = file_name(key)
     before = records.read_if_there(name)
-    record = replace(staged, link=link, incomplete=incomplete)
+    record = replace(staged, session=key, link=link, incomplete=incomplete)
     content = stamped(record, _earlier(before)).to_parquet()
     if content != before:
         records.write(name, content)

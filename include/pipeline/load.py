@@ -76,7 +76,8 @@ def publish_staged(
         meeting.name, meeting.title, reported(manifest), attendance, meeting.columns
     )
     published = publish(meeting, report, announce)
-    keep_record(meeting, folder, published.link, what_is_missing(manifest))
+    later = [instance.uuid for instance in manifest.session.instances[1:]]
+    keep_record(meeting, folder, published.link, what_is_missing(manifest), later)
     return published
 
 

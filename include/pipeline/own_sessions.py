@@ -149,11 +149,12 @@ def is_own(session: Session, meeting: Meeting, listed: list[Instance]) -> bool:
     """
     if not all(instance.ended for instance in session.instances):
         return True
-    return _in_class_time(session, meeting) and may_be_class(session, meeting, listed)
+    return in_class_time(session, meeting) and may_be_class(session, meeting, listed)
 
 
-def _in_class_time(session: Session, meeting: Meeting) -> bool:
-    if meeting.class_time is None:
+def in_class_time(session: Session, meeting: Meeting) -> bool:
+    """Tell whether a session held the meeting's class, as far as its hours tell."""
+    if meeting.class_time is None or not all(one.ended for one in session.instances):
         return True
     times = session.start, session.end
     first, last = class_window(meeting.class_time, meeting.timezone, *times)
@@ -161,7 +162,7 @@ def _in_class_time(session: Session, meeting: Meeting) -> bool:
 
 
 def _why_not(session: Session, meeting: Meeting) -> str:
-    if _in_class_time(session, meeting):
+    if in_class_time(session, meeting):
         return OTHER_DAY.format(meeting.schedule)
     return OTHER_HOUR.format(meeting.class_time)
 

@@ -43,6 +43,7 @@ class SessionRecord(Record):
     :param label: what people call it: its local date, with the time if it is not the day's first.
     :param start: aware UTC; ``end`` as well.
     :param timezone: the meeting's; of runs from before it was recorded, UTC.
+    :param late: it is of before the run's own time, and was not published then.
     """
 
     uuid: str
@@ -51,6 +52,7 @@ class SessionRecord(Record):
     end: AwareDatetime
     instances: tuple[InstanceRecord, ...]
     timezone: str = "UTC"
+    late: bool = False
 
 
 Missing = Literal["report", "durations", "end"]

@@ -14,7 +14,7 @@ from include.pipeline.own_sessions import (
     LONGEST_MEETING,
     asked_for,
     held_around,
-    is_own,
+    in_class_time,
     no_class,
     when,
 )
@@ -56,9 +56,11 @@ def sessions_of_run(
     :param earlier: what the runs before it have done, if it is the scheduler's.
     """
     if uuid := context["params"]["uuid"]:
-        instances, near, found = _session_with(uuid, meeting, hook, context)
+        near, found = _session_with(uuid, meeting, hook, context)
+        before = found[0].start
     else:
         window = window_of_run(context, meeting, earlier)
+        before = window.start
         _wait_while_running(meeting, hook, window)
         # Listed after that look: a meeting that ends in between is in the list.
         instances = _past_instances(meeting, hook)
@@ -73,7 +75,8 @@ def sessions_of_run(
             raise no_class(meeting)
         _say(meeting, found, window)
     return [
-        _record(session, _label(session, near, meeting, instances), meeting) for session in found
+        _record(session, _label(session, near, meeting), meeting, late=session.start < before)
+        for session in found
     ]
 
 
@@ -86,8 +89,8 @@ def _past_instances(meeting: Meeting, hook: ZoomHook) -> list[Instance]:
 
 def _session_with(
     uuid: str, meeting: Meeting, hook: ZoomHook, context: Mapping[str, Any]
-) -> tuple[list[Instance], list[Session], list[Session]]:
-    """Return the listed instances, the sessions near the one with this UUID, and that one.
+) -> tuple[list[Session], list[Session]]:
+    """Return the sessions near the one with this UUID, and that one.
 
     The webhook's must be of the class; a person who gives a UUID gets its session.
     """
@@ -99,11 +102,11 @@ def _session_with(
     session = next(s for s in near if any(i.uuid == uuid for i in s.instances))
     _wait_until_over(session, meeting, may_go_on=running and session == near[-1])
     if not context["params"].get("just_ended"):
-        return instances, near, [session]
+        return near, [session]
     _wait_for_its_end(session, meeting, since=context["dag_run"].run_after)
     if not (own := asked_for([session], meeting, instances, day_named=False)):
         raise no_class(meeting)
-    return instances, near, own
+    return near, own
 
 
 def _wait_for_its_end(session: Session, meeting: Meeting, *, since: datetime) -> None:
@@ -195,7 +198,7 @@ def _say(meeting: Meeting, found: list[Session], window: Window) -> None:
         log.info("Session %s: %s, %d instance(s).%s", session.uuid, times, count, late)
 
 
-def _record(session: Session, label: str, meeting: Meeting) -> SessionRecord:
+def _record(session: Session, label: str, meeting: Meeting, *, late: bool) -> SessionRecord:
     instances = tuple(
         InstanceRecord(
             uuid=held.uuid, participants=held.participants, alone=held.alone, ended=held.ended
@@ -209,16 +212,18 @@ def _record(session: Session, label: str, meeting: Meeting) -> SessionRecord:
         end=session.end,
         instances=instances,
         timezone=meeting.timezone,
+        late=late,
     )
 
 
-def _label(session: Session, near: list[Session], meeting: Meeting, listed: list[Instance]) -> str:
+def _label(session: Session, near: list[Session], meeting: Meeting) -> str:
     """Return the session's local date; with the time if it is not the first of the meeting's own.
 
     So it has one title, whichever run finds it, and beside which others.
     """
     zone = ZoneInfo(meeting.timezone)
     start = session.start.astimezone(zone)
-    own = [one for one in near if is_own(one, meeting, listed)]
+    # By the hours alone: what day is the class's is told by sessions that come later.
+    own = [one for one in near if in_class_time(one, meeting)]
     first = next((one for one in own if one.start.astimezone(zone).date() == start.date()), None)
     return str(start.date()) if session == first else f"{start:%Y-%m-%d %H:%M}"

@@ -21,7 +21,7 @@ from include.roster.names_tab import names_table
 from include.roster.persons import sightings
 from include.roster.published import REGISTER, Published, TypedLetter, typed_letters
 from include.roster.record import AttendanceRecord
-from include.roster.register import Standing, register_table, row_key, standings
+from include.roster.register import Standing, register_table, standings
 from include.roster.roster import Roster, Tabs, read_roster
 from include.roster.table import Column, Row, Table, TextLine
 from include.roster.this_week import Week, notice_lines
@@ -116,6 +116,11 @@ def _new_ids(tabs: Tabs, roster: Roster) -> dict[int, str]:
     }
 
 
+def _member_of(key: str) -> str:
+    """Whose row it is, whatever class they were in when it was written."""
+    return key.partition("|")[0]
+
+
 class _BookMaker:
     """Puts the parts of a book together."""
 
@@ -131,11 +136,9 @@ class _BookMaker:
         self.seen = sightings(records)
         self.records = records
         places = {record.session: record.label for record in records}
-        self.rows = {
-            row_key(key, member.id): member for member in roster.members for key in member.classes
-        }
+        self.members = {one.id: one for one in roster.members}
         cells = typed_letters(tabs.register, published, places)
-        self.typed = [one for one in cells if one.key in self.rows]
+        self.typed = [one for one in cells if _member_of(one.key) in self.members]
         self.taken = [one for one in self.typed if one.letter and one.was is not None]
         corrections = [*roster.corrections, *map(self._correction, self.taken)]
         self.marks = self._marks(roster, corrections)
@@ -197,11 +200,11 @@ class _BookMaker:
         }
 
     def _correction(self, one: TypedLetter) -> Correction:
-        member = self.rows[one.key].id
+        member = _member_of(one.key)
         return Correction(None, member, None, None, None, one.letter, one.session)
 
     def _line(self, one: TypedLetter) -> Row:
-        member, on = self.rows[one.key], self._day(one)
+        member, on = self.members[_member_of(one.key)], self._day(one)
         values = (member.name, on, on, one.letter, None, one.was, self.today, member.id)
         return Row(f"{one.session}|{one.key}", (*values, one.session))
 

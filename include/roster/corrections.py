@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from include.roster.answers import Whom, WhoUnknown
@@ -70,15 +70,14 @@ class _Reader:
     def correction(self, line: Line) -> Correction:
         member, of_class, perhaps = self._who(line)
         session = line.shown("session")
-        first, last = (None, None) if session else self._days(line)
+        by_session = session and line.cell("from") in (None, "")
+        first, last = (None, None) if by_session else self._days(line)
         return Correction(
             line.row, member, of_class, first, last, self._letter(line), session, perhaps
         )
 
     def _who(self, line: Line) -> tuple[str | None, str | None, frozenset[str] | None]:
         """The member or the class; else whom it may mean: nobody in particular is anybody."""
-        if (known := line.shown("member")) in self.ids:
-            return known, None, None
         try:
             text = line.text("who")
             if text.casefold() == EVERYBODY:
@@ -88,6 +87,8 @@ class _Reader:
             self._unsure(line, f"“who” {error}")
             return None, None, frozenset()
         except WhoUnknown as error:
+            if (known := line.shown("member")) in self.ids:  # renamed in People since, or namesakes
+                return known, None, None
             self._unsure(line, str(error))
             return None, None, error.perhaps
 
@@ -145,7 +146,10 @@ class Said:
         self.members: list[dict[str, str]] = [{} for _ in sessions]
         self.classes: list[dict[str | None, str]] = [{} for _ in sessions]
         self.unsure: list[list[Correction]] = [[] for _ in sessions]
+        on = dict(sessions)
         for one in corrections:
+            if one.session and one.first and {one.first, one.last} != {on.get(one.session)}:
+                one = replace(one, session="")  # somebody has typed other days
             for at, (session, day) in enumerate(sessions):
                 if one.covers(session, day):
                     self._add(one, at)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from include.roster.answers import Answer
+from include.roster.names import bracketed
 from include.roster.people import Member
 from include.roster.persons import Sighting
 from include.roster.suggestions import Suggestion, Suggestions
@@ -72,11 +73,13 @@ class Matching:
 
     def answer(self, one: Sighting) -> Answer | None:
         """The answer that speaks of a person of a session."""
-        for line in one.lines:
-            for answer in self.by_line.get(line, ()):
-                if one.once or not answer.once or answer.session == one.session:
-                    return answer
-        return None
+        found = (
+            answer
+            for line in one.lines
+            for answer in self.by_line.get(line, ())
+            if one.once or not answer.once or answer.session == one.session
+        )
+        return min(found, key=lambda answer: not answer.once, default=None)
 
     def suggested(self, one: Sighting) -> list[Suggestion]:
         """Whom a person without a match may be, whether they were seen or not."""
@@ -85,7 +88,12 @@ class Matching:
         return self._suggested[one]
 
     def _all_suggested(self, one: Sighting) -> list[Suggestion]:
-        found = {said.member: said for name in one.fulls for said in self.looks.of(name)}
+        inside = [full for name in one.seen.names for full in bracketed(name)]
+        names = (*one.fulls, *inside)
+        found = {said.member: said for name in names for said in self.looks.of(name)}
+        for full in inside:
+            for member in self.names.get(full, ()):
+                found[member] = Suggestion(member, "the name is in brackets")
         for member, reason in self._nearly(one):
             found[member] = Suggestion(member, reason)
         answer = self.answer(one)

@@ -62,14 +62,27 @@ def plain(text: str) -> str:
     return "".join(one for one in split if not unicodedata.combining(one))
 
 
+_OF = frozenset(["de", "d", "di", "do", "da", "von", "van", "of", "av", "af"])
+
+
+@cache
+def bracketed(name: str) -> tuple[str, ...]:
+    """The full names in brackets: "iPad (Ann Lee)". They only suggest."""
+    inside = (full_name(one[1:-1]) for one in _BRACKETS.findall(name_key(name) or ""))
+    return tuple(filter(None, inside))
+
+
 @cache
 def words(full: str) -> tuple[str, ...]:
     """The words of a full name without accents, "'s" and the device of somebody's device."""
     text = re.sub(r"['’]s?\b", "", plain(full).replace("ß", "ss"))
     text = re.sub(r"[&+/]", " and ", text)
     found: list[str] = re.findall(r"[^\W_]+", text)
+    number = len(found)
     while len(found) > 1 and is_generic(found[-1]):
         found.pop()
+    while len(found) > 1 and (is_generic(found[0]) or (found[0] in _OF and len(found) < number)):
+        found.pop(0)
     return tuple(found)
 
 

@@ -14,7 +14,10 @@ from include.roster.names import full_name, proper_name
 from include.roster.people import Member, member_id, read_people
 from include.roster.words import ADD_TO_PEOPLE
 
-_NEEDED = {"classes": "class", "people": "name"}
+_NEEDED = {
+    "classes": {"class": "Class", "private": "Private"},
+    "people": {"name": "Name", "classes": "Class", "emails": "E-mails", "until": "Until"},
+}
 
 
 @dataclass(frozen=True)
@@ -76,10 +79,13 @@ def read_roster(tabs: Tabs, today: date) -> Roster:
 
 def _broken(tab: str, grid: Grid | None) -> Notice | None:
     """A tab that lost the column without which nothing in it can be read."""
-    if grid is None or _NEEDED[tab] in grid.columns or not list(grid):
+    if grid is None or not list(grid):
+        return None
+    lost = [heading for key, heading in _NEEDED[tab].items() if key not in grid.columns]
+    if not lost:
         return None
     text = (
-        f"the column “{_NEEDED[tab].capitalize()}” is gone. Bring it back (Edit, Undo, or File, "
+        f"the column “{lost[0]}” is gone. Bring it back (Edit, Undo, or File, "
         "Version history); until then the Register stays as it is."
     )
     return Notice(tab.capitalize(), None, text)
@@ -91,7 +97,7 @@ def _added(
     """The answers "add to People" as answers with a member: the one they once added, or one of the
     same name, else a new one."""
     by_label = {one.id.partition(".")[2]: one for one in members}
-    by_name = {one.full: one for one in reversed(members)}
+    names = {one.full for one in members}
     done, new = [], dict[str, Member]()
     for answer in answers:
         if answer.word != ADD_TO_PEOPLE:
@@ -99,11 +105,20 @@ def _added(
             continue
         full = full_name(answer.name)
         id_ = member_id(today, f"add:{answer.key}")
-        member = by_label.get(id_.partition(".")[2]) or by_name.get(full) or new.get(full)
+        member = by_label.get(id_.partition(".")[2])
         if not full:
             text = "a name that says nobody cannot be added. Type the person's name in People."
             notices.append(Notice("Names", answer.row, text))
             done.append(replace(answer, word=""))
+            continue
+        if member is None and (full in names or full in new):
+            text = (
+                "somebody of this name is in People already, or is being added. If it is them, "
+                "choose them; if not, type a second line in People, the names made to differ."
+            )
+            notices.append(Notice("Names", answer.row, text))
+            same = frozenset(one.id for one in (*members, *new.values()) if one.full == full)
+            done.append(replace(answer, word="", perhaps=same))
             continue
         if member is None:
             member = new[full] = Member(id_, None, proper_name(answer.name))

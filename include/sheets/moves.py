@@ -119,7 +119,10 @@ def _key(layout: Layout, at: int, fields: Sequence[str], shared: set[Value]) -> 
             return (field, known)
     name = _base(_cell(row, layout.fields, "name"))
     # Of several with one name the first may be another one tomorrow: only the whole row tells.
-    return ("name", name, *(row if name in shared else ()))
+    if name not in shared:
+        return ("name", name)
+    timed = {"join_time", "leave_time"} <= set(layout.fields)
+    return ("name", name, *(row if timed else (id(layout), at)))
 
 
 def _namesakes(layout: Layout) -> set[Value]:

@@ -42,7 +42,10 @@ def renewal(mark: Mark, report: Report, standing: Standing) -> Renewal:
     """
     area = area_of(mark)
     there = trimmed(standing.area(*area))
-    changed = "cells" in mark and digest(there) != mark["cells"]
+    if "cells" in mark:
+        changed = digest(there) != mark["cells"]
+    else:
+        changed = bool(there) and not _is_as_long(there, area[1], mark)
     same = mark.get("report") == report_digest(report)
     if same and there:
         return Renewal(needed=False, changed=changed)
@@ -62,6 +65,13 @@ def _with_remarks(mark: Mark, report: Report, there: Grid, of_people: set[int]) 
     new = Layout(trimmed(values(report.rows)), report.columns, report.people)
     done = moves(Layout(there, fields, people), new, of_people)
     return Renewal(refused="remarks") if done is None else Renewal(moves=tuple(done))
+
+
+def _is_as_long(there: Grid, columns: int, mark: Mark) -> bool:
+    """Tell, of a mark without digests, whether header and table are as long as they were."""
+    header = there[HEADER_ROW] if len(there) > HEADER_ROW else []
+    people = mark.get("headline", {}).get("people", 0)
+    return len(header) in (columns, 1) and len(there) > HEADER_ROW + people
 
 
 def _fields(there: Grid) -> tuple[str, ...] | None:

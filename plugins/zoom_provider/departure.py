@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3 import PoolManager
 
 _left: ContextVar[Callable[[], object] | None] = ContextVar("left", default=None)
 
@@ -40,7 +40,9 @@ class TellingAdapter(HTTPAdapter):
 
 
 def _tell(manager: PoolManager) -> None:
-    manager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+    # Those that the manager has: a SOCKS proxy's are others.
+    pools = manager.pool_classes_by_scheme
+    manager.pool_classes_by_scheme = {scheme: _telling(pool) for scheme, pool in pools.items()}
 
 
 class _Telling:
@@ -50,17 +52,8 @@ class _Telling:
             left()
 
 
-class _Connection(_Telling, HTTPConnection):
-    pass
-
-
-class _SecureConnection(_Telling, HTTPSConnection):
-    pass
-
-
-class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Connection
-
-
-class _SecurePool(HTTPSConnectionPool):
-    ConnectionCls = _SecureConnection
+@cache
+def _telling(pool: Any) -> Any:
+    """Return the class of pools whose connections tell."""
+    connection = type(pool.ConnectionCls.__name__, (_Telling, pool.ConnectionCls), {})
+    return type(pool.__name__, (pool,), {"ConnectionCls": connection})

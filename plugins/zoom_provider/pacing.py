@@ -16,6 +16,7 @@ import fcntl
 import hashlib
 import os
 import struct
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -111,11 +112,17 @@ def _wait_for(attempt: Callable[[], T | None], give_up: float) -> T:
     return got
 
 
+_giving_back = threading.Lock()
+"""The thread of a call and the one that has given it up may give back one slot."""
+
+
 def _give_back(slot: BinaryIO) -> None:
-    if not slot.closed:
-        # The bytes are there since the turn began: a disk that is full takes them.
-        _stamp(slot)
-        slot.close()
+    with _giving_back:
+        if not slot.closed:
+            # The bytes are there since the turn began: a disk that is full takes them.
+            _stamp(slot)
+            fcntl.flock(slot, fcntl.LOCK_UN)  # a forked process may hold the file open, too
+            slot.close()
 
 
 def _stamp(slot: BinaryIO) -> None:

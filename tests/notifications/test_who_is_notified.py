@@ -77,14 +77,20 @@ def test_news_of_a_backfill_are_not_mailed(office: PostOffice, run_type: str, ma
     assert len(office.mails) == mails
 
 
+EVENING, LATE = {"uuid": "evening=="}, {"uuid": "week before==", "late": True}
+
+
 @pytest.mark.parametrize(
     ("run_type", "task", "handed_on", "mails"),
     [
         ("scheduled", "sessions", {"sessions": []}, 1),
         ("scheduled", "sessions", {}, 1),  # it has skipped itself
-        ("scheduled", "sessions", {"sessions": [{"uuid": "evening=="}]}, 0),
-        ("scheduled", "report.extract", {"sessions": ["alone"]}, 1),
-        ("scheduled", "report.extract", {"sessions": ["a test call", "evening"]}, 0),
+        ("scheduled", "sessions", {"sessions": [EVENING]}, 0),
+        ("scheduled", "sessions", {"sessions": [LATE]}, 1),
+        ("scheduled", "report.extract", {"sessions": [EVENING]}, 1),
+        ("scheduled", "report.extract", {"sessions": [EVENING, LATE]}, 1),
+        ("scheduled", "report.extract", {"sessions": [LATE, EVENING]}, 0),
+        ("scheduled", "report.extract", {"sessions": [{"uuid": "a test call"}, EVENING]}, 0),
         ("backfill", "sessions", {}, 0),
         ("manual", "sessions", {}, 0),
     ],

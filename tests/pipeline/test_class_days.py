@@ -34,7 +34,9 @@ def days_of_class(schedule: str, hours: str = "19:30-21:30", first: datetime = S
     """The days of a week on which a session is of the class."""
     choir = meeting(schedule=schedule, class_time=hours)
     week = [first + timedelta(days=number) for number in range(7)]
-    found = [day for day in week if may_be_class(session(day, hours), choir, [])]
+    held = [Instance(f"{day:%m-%d}", session(day, hours).start) for day in week]
+    # A week before the next: held each day, but never at the same hour a week apart.
+    found = [day for day in week if may_be_class(session(day, hours), choir, held)]
     return [f"{day:%a}".upper() for day in found]
 
 
@@ -75,7 +77,26 @@ def test_an_hour_of_every_week_is_a_class_too(weeks: int, own: bool) -> None:
     one = session(wednesday)
     other = Instance("other", one.start + timedelta(weeks=weeks, minutes=7))
     choir = meeting(class_time="19:30-21:30")
-    assert may_be_class(one, choir, [Instance("05-17", one.start), other]) is own
+    sunday = Instance("05-14", session(SUNDAY).start)
+    assert may_be_class(one, choir, [sunday, Instance("05-17", one.start), other]) is own
+
+
+@pytest.mark.parametrize(
+    ("schedule", "day", "weeks"),
+    [
+        ("0 7 * * MON", 5, 2),  # Fridays, a fortnight apart
+        ("0 6 * * TUE", 0, 2),
+        ("0 23 * * SUN", 3, 2),
+        ("0 23 * * SUN", 3, 9),
+    ],
+)
+def test_a_class_whose_run_is_on_another_day_is_not_lost(
+    schedule: str, day: int, weeks: int
+) -> None:
+    choir = meeting(schedule=schedule, class_time="19:30-21:30")
+    held = [session(SUNDAY + timedelta(days=day, weeks=number * weeks)) for number in range(4)]
+    listed = [Instance(one.uuid, one.start) for one in held]
+    assert [may_be_class(one, choir, listed) for one in held] == [True] * 4
 
 
 def test_without_class_time_every_session_is_own() -> None:

@@ -129,7 +129,7 @@ CLASS = "19:30-21:00"
         (80.1, 200, False),
         (30, 30.4, False),  # a test call of some seconds, in the middle of the class time
         (-300, -240, False),  # somebody else in a room that is lent
-        (1440, 1500, False),  # the same hours on a Monday
+        (1440, 1500, True),  # the same hours on a Monday, and never on a Sunday
         (-7 * 1440, -7 * 1440 + 60, True),
     ],
 )

@@ -48,7 +48,7 @@ class Layout:
     columns: tuple[Column, ...]
     styles: Mapping[str, Style]
     key_column: str = ""
-    needed: str = ""
+    needed: tuple[str, ...] = ()
     frozen: str = ""
     spare: int = 20
 
@@ -132,7 +132,7 @@ PEOPLE = Layout(
         "id": HIDDEN,
     },
     key_column="id",
-    needed="name",
+    needed=("name", "classes", "emails", "until"),
     frozen="name",
     spare=100,
 )
@@ -152,7 +152,7 @@ CLASS_TAB = Layout(
         "private": Style(80, align="CENTER", box=True, help="Shown to its leaders only."),
         "own_sheet": Style(260, help="Its address. Made for you where the pipeline may."),
     },
-    needed="class",
+    needed=("class", "private"),
     frozen="class",
     spare=40,
 )

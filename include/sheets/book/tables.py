@@ -44,7 +44,7 @@ def add_columns(
     after = -1
     for column in columns:
         at = working.columns.get(column.key)
-        if at is None and not (column.key == layout.needed and working.data_rows()):
+        if at is None and not (column.key in layout.needed and working.data_rows()):
             at = after + 1
             working.insert_column(at)
             working.columns[column.key] = at

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from include.roster.grid import Cell
 from include.roster.table import Value
-from include.roster.words import LETTERS
+from include.roster.words import LETTERS, letter_of
 from include.sheets.book import requests as ask
 from include.sheets.book.requests import Request
 from include.sheets.book.tab_read import END, TabRead
@@ -191,7 +191,7 @@ def is_letter(cell: Cell) -> bool:
     """Whether it is a letter or a count: anything else in the Register's cells is people's."""
     if isinstance(cell, bool):
         return False
-    return isinstance(cell, int) or cell in ("", *LETTERS)
+    return isinstance(cell, int) or cell == "" or (isinstance(cell, str) and bool(letter_of(cell)))
 
 
 def _plain(value: Value) -> str:
