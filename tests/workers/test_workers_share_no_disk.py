@@ -44,7 +44,7 @@ def test_workers_divide_the_plan_s_limit(stack: Stack, assemblies: str) -> None:
     assert {one["hostname"] for one in extracts} == set(stack.workers)
     assert max(one["start_date"] for one in extracts) < min(one["end_date"] for one in extracts)
     statuses = heavy_calls(stack.sandbox)
-    assert statuses[200] == PAGES * len(DAYS)
+    assert statuses[200] >= PAGES * len(DAYS)
     # On a busy machine a call may be long on its way, and meet those of the next second. If each
     # worker took the whole limit, every second call would be refused.
     assert statuses[429] <= statuses[200] / 4
