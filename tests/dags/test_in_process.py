@@ -25,6 +25,7 @@ from airflow.utils.types import DagRunType
 from sqlalchemy import select
 
 from include.pipeline import run_note
+from include.pipeline.outcome import Kept, of_book
 from include.pipeline.waiting import SETTLING, local
 from local.postgres import Postgres
 from sandbox.both import Sandbox
@@ -203,6 +204,12 @@ def test_two_weeks_become_a_book(
     (task,) = (one for one in run.get_task_instances() if one.task_id == "register")
     written = task.xcom_pull(task_ids="register")
     assert (written["sessions"], written["leaders"]) == (2, False)
+    with create_session() as session:
+        ended = session.get(DagRun, run.id)
+        run_note.on_dag_run_success(ended, "success")
+        assert ended.note == of_book(Kept(**written))
+        run_note.on_dag_run_failed(ended, "failed")
+        assert ended.note.splitlines() == [run_note.FAILED, of_book(Kept(**written))]
     (headline, *_) = cells(sandbox, written["link"])
     assert headline[0].startswith("Sunday Bible study · Sunday 15 Mar 2026")
     spreadsheet = sandbox.google.spreadsheets[written["link"].split("/")[-2]]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from include.pipeline.outcome import UNREADABLE, Kept, of_book
 from include.pipeline.records import Published
 from include.pipeline.run_note import (
     FAILED,
@@ -14,6 +15,7 @@ from include.pipeline.run_note import (
     mistake_now,
     outcome,
 )
+from include.roster.newest import Newest
 from sandbox.meeting_files import write_entries
 from tests.meeting.files import GOOD
 
@@ -47,6 +49,23 @@ def test_airflow_takes_its_length_and_every_link_in_it_is_whole() -> None:
     assert LONGEST - len(lines[0]) <= len("\n".join(lines)) <= LONGEST
 
 
+@pytest.mark.parametrize(
+    ("sessions", "newest", "words"),
+    [
+        (2, Newest("2026-05-17", 75, 15, 12, 15, 2), "12 of 15 came, 2 to check (2026-05-17)"),
+        (2, Newest("2026-05-17", 75, 15, 12, 14, 0), "12 of 14 came (2026-05-17)"),
+        (2, Newest("2026-05-17", 3, 15, 0, 0, 0), "No class met (2026-05-17)"),
+        (1, Newest("2026-05-17", 75, 0, 0, 0, 0), "75 people (2026-05-17)"),
+        (1, Newest("2026-05-17", 1, 0, 0, 0, 0), "1 person (2026-05-17)"),
+        (0, None, "No session yet"),
+        (2, None, UNREADABLE),
+    ],
+)
+def test_it_says_what_came_of_the_book(sessions: int, newest: Newest | None, words: str) -> None:
+    kept = Kept(link="https://a", sessions=sessions, leaders=False, newest=newest)
+    assert of_book(Kept.model_validate_json(kept.model_dump_json())) == f"{words}: https://a"
+
+
 SAID = MISTAKE.format("choir.yaml")
 
 
@@ -62,4 +81,5 @@ def test_the_mistake_is_that_of_the_meetings_own_file(
     with (folder / "choir.yaml").open("a") as file:
         file.write(written)
     assert mistake_now("zoom_attendance_choir") == said
+    assert mistake_now("zoom_register_choir") == said
     assert mistake_now("zoom_attendance_deleted") == []
