@@ -70,7 +70,8 @@ def keep_own_sheets(
     with google_errors():
         worked = Keeper(meeting, spreadsheet_id, today or today_of(meeting)).worked()
         if worked.book.register is None or worked.found.read.tabs.classes is None:
-            return "People or Classes cannot be read: the classes' own sheets stay as they are."
+            log.warning("People or Classes cannot be read.")
+            return "The classes' own sheets stay as they are: This week says why."
         LeadersKeeper(meeting, tell).keep(worked)
     return f"Classes with a spreadsheet of their own: {len(worked.own.ids)}."
 

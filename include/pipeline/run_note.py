@@ -65,9 +65,8 @@ def _write(dag_run: DagRun, lines_of: Callable[[Session], list[str]]) -> None:
     # `airflow dags test` hands over a run without a session.
     if session is None or not dag_run.dag_id.startswith((DAG_ID_PREFIX, REGISTER_PREFIX)):
         return
-    if dag_run.dag_run_note and dag_run.dag_run_note.user_id:
-        return
-    if lines := lines_of(session):
+    lines = lines_of(session)
+    if lines and not (dag_run.dag_run_note and dag_run.dag_run_note.user_id):
         dag_run.note = fitting(lines)
 
 
