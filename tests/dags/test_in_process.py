@@ -180,6 +180,24 @@ def test_a_run_that_looks_just_after_a_session_says_that_it_waits(dag: DAG, begi
         session.rollback()
 
 
+def test_the_morning_run_of_the_register_waits_for_nobody(register: DAG) -> None:
+    now = datetime.now(UTC)
+    with create_session() as session:
+        run = DagRun(
+            dag_id=register.dag_id,
+            run_id="scheduled__this_morning",
+            run_type="scheduled",
+            logical_date=now,
+            data_interval=(now, now),
+            run_after=now,
+        )
+        session.add(run)
+        session.flush()
+        run_note.on_dag_run_running(run, "started")
+        assert run.note is None
+        session.rollback()
+
+
 @pytest.fixture(scope="module")
 def register(dag: DAG) -> DAG:
     """The Dag that keeps the same meeting's book."""

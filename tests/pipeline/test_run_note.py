@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import logging
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from include.pipeline.outcome import UNREADABLE, Kept, of_book
+from include.pipeline.outcome import PROGRESS, UNREADABLE, Kept, of_book, say_report
 from include.pipeline.records import Published
 from include.pipeline.run_note import (
     FAILED,
@@ -64,6 +66,26 @@ def test_airflow_takes_its_length_and_every_link_in_it_is_whole() -> None:
 def test_it_says_what_came_of_the_book(sessions: int, newest: Newest | None, words: str) -> None:
     kept = Kept(link="https://a", sessions=sessions, leaders=False, newest=newest)
     assert of_book(Kept.model_validate_json(kept.model_dump_json())) == f"{words}: https://a"
+
+
+@pytest.mark.parametrize(
+    ("run_type", "conf", "progress"),
+    [
+        ("backfill", {PROGRESS: "Run 7 of 20 of a backfill."}, ["Run 7 of 20 of a backfill."]),
+        ("backfill", None, []),
+        ("manual", {PROGRESS: "typed by somebody"}, []),
+    ],
+)
+def test_the_log_of_load_ends_with_it_and_with_how_far_a_backfill_is(
+    run_type: str,
+    conf: dict[str, str] | None,
+    progress: list[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    context = {"dag_run": SimpleNamespace(run_type=run_type, conf=conf)}
+    with caplog.at_level(logging.INFO):
+        say_report(context, published("https://a").model_dump())
+    assert caplog.messages == [*progress, "80 people: https://a"]
 
 
 SAID = MISTAKE.format("choir.yaml")
