@@ -16,6 +16,7 @@ from include import notifications as notify
 from include.meeting import Meeting
 from include.pipeline.extract import extract_session
 from include.pipeline.known_meetings import meetings_here
+from include.pipeline.outcome import say_report
 from include.pipeline.params import PARAMS
 from include.pipeline.records import SessionRecord, dumped
 from include.pipeline.screens import PublishOperator, dag_docs
@@ -44,7 +45,6 @@ def attendance_dag(meeting: Meeting) -> None:
     )
     def zoom_attendance() -> None:
         attendance = Asset(name=f"attendance_{meeting.name}", group="zoom_attendance")
-
         nobody = notify.NobodyNotifier(meeting)
 
         @task(inlets=[attendance], on_success_callback=nobody, on_skipped_callback=nobody)
@@ -87,6 +87,7 @@ def attendance_dag(meeting: Meeting) -> None:
                 outlets=[attendance],
                 op_kwargs={"session": session, "staged": staged},
                 map_index_template=LOCAL_DATE,
+                post_execute=say_report,
                 on_success_callback=notify.ReportNotifier(meeting),
             )
 

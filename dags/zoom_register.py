@@ -16,6 +16,7 @@ from airflow.sdk import Asset, AssetOrTimeSchedule, CronTriggerTimetable, Param,
 from include.meeting import Meeting
 from include.notifications import leaders_mailer, task_defaults
 from include.pipeline.known_meetings import meetings_here
+from include.pipeline.outcome import say, say_book, say_found
 from include.pipeline.screens import PublishOperator, register_docs
 
 MORNING = "0 6 * * *"
@@ -51,7 +52,7 @@ def register_dag(meeting: Meeting) -> None:
         tags=["zoom"],
     )
     def zoom_register() -> None:
-        @task
+        @task(post_execute=say_found)
         def book(**context: Any) -> str:
             """Wait for the end of a backfill; find the book's spreadsheet, in a folder make it."""
             from include.pipeline.register import find_book, wait_for_reports
@@ -65,13 +66,13 @@ def register_dag(meeting: Meeting) -> None:
 
             return keep_book(meeting, spreadsheet_id, fill=context["params"]["fill_people"])
 
-        @task
-        def leaders(spreadsheet_id: str, written: dict[str, Any]) -> None:
+        @task(post_execute=say)
+        def leaders(spreadsheet_id: str, written: dict[str, Any]) -> str:
             """Write the classes' own sheets, let in their leaders, and tell them."""
             from include.pipeline.leaders import keep_own_sheets
 
             any_leaders = written["leaders"]
-            keep_own_sheets(
+            return keep_own_sheets(
                 meeting, spreadsheet_id, leaders_mailer(meeting), any_leaders=any_leaders
             )
 
@@ -79,6 +80,7 @@ def register_dag(meeting: Meeting) -> None:
         kept = PublishOperator(
             task_id="register",
             python_callable=register,
+            post_execute=say_book,
             op_kwargs={"spreadsheet_id": found},
         )
         leaders(found, kept.output)

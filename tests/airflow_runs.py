@@ -8,6 +8,7 @@ from urllib.parse import quote
 from sandbox.airflow_api import ENDED, AirflowApi
 from sandbox.google import GoogleState
 from sandbox.waiting import wait_until
+from tests.task_logs.log_shown import shown
 
 WAITING = "up_for_reschedule"
 
@@ -51,10 +52,24 @@ def states(airflow: AirflowApi, dag_id: str, run_id: str, task_id: str) -> set[s
 
 def log_of(airflow: AirflowApi, instance: TaskInstance) -> str:
     """Return a task instance's log as the UI gets it."""
+    return "\n".join(line["event"] for line in _log(airflow, instance))
+
+
+def end_of_log(airflow: AirflowApi, instance: TaskInstance) -> str:
+    """Return the last line that the UI shows of a log when it is opened, once it is whole."""
+    log = wait_until(
+        lambda: _log(airflow, instance),
+        f"the end of the log of {instance['task_id']}",
+        accept=lambda log: log and log[-1]["event"] == "::endgroup::",
+    )
+    return list(shown(log))[-1]
+
+
+def _log(airflow: AirflowApi, instance: TaskInstance) -> list[dict[str, Any]]:
     path = f"/dags/{instance['dag_id']}/dagRuns/{quote(instance['dag_run_id'])}/taskInstances"
     where = f"{path}/{instance['task_id']}/logs/{instance['try_number']}"
     answer = airflow.call("GET", f"{where}?map_index={instance['map_index']}&full_content=true")
-    return "\n".join(line["event"] for line in answer["content"])
+    return answer["content"]
 
 
 def reports(airflow: AirflowApi, dag_id: str, run_id: str) -> dict[str, dict[str, Any]]:

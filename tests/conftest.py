@@ -43,7 +43,7 @@ LIVE = [
 ]
 """The tests that share the running Airflow, in their order."""
 
-ORDER = [*LIVE, "workers", "local/test_make_run.py"]
+ORDER = [*LIVE, "workers", "local/test_make_run.py", "dags/test_register_run.py"]
 """The long ones come first."""
 
 SERVICES = {"live", "programs", "compose", "terminal"}

@@ -71,12 +71,13 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
     ),
     (
         google.GoogleApiDisabled,
-        "`folder:` in the meeting's file needs Google Sheets API and Google Drive API, "
-        "`spreadsheet:` the first alone.",
+        "`folder:` in the meeting's file, and leaders in the book, need Google Sheets API and "
+        "Google Drive API; `spreadsheet:` needs the first alone.",
     ),
     (
         google.GoogleFewScopes,
-        "`folder:` in the meeting's file needs both, `spreadsheet:` the first alone.",
+        "`folder:` in the meeting's file, and leaders in the book, need both; `spreadsheet:` needs "
+        "the first alone.",
     ),
     (google.GoogleNoStorage, OWNERS),
     (google.GoogleNotShared, "With `folder:` in the meeting's file, do so with the folder."),

@@ -57,22 +57,23 @@ def keep_own_sheets(
     *,
     any_leaders: bool,
     today: date | None = None,
-) -> None:
+) -> str:
     """Write the classes' own spreadsheets, and let in their leaders and nobody else.
+
+    Returns what came of it, in a sentence without names.
 
     :param tell: called once for each class and session.
     :param any_leaders: False if no class has leaders: nothing is read then.
     """
     if not any_leaders and not read_shares(RecordsFolder(meeting)):
-        return
+        return "No class has leaders, so none has a spreadsheet of its own."
     with google_errors():
         worked = Keeper(meeting, spreadsheet_id, today or today_of(meeting)).worked()
         if worked.book.register is None or worked.found.read.tabs.classes is None:
-            log.warning(
-                "People or Classes cannot be read: the classes' own sheets stay as they are."
-            )
-            return
+            log.warning("People or Classes cannot be read.")
+            return "The classes' own sheets stay as they are: This week says why."
         LeadersKeeper(meeting, tell).keep(worked)
+    return f"Classes with a spreadsheet of their own: {len(worked.own.ids)}."
 
 
 class LeadersKeeper:
@@ -97,7 +98,6 @@ class LeadersKeeper:
             self._take_away(name, but=())
             del self._shares[name]
             self._save()
-        log.info("%d classes have a spreadsheet of their own.", len(worked.own.ids))
 
     def _bind(self, name: str, spreadsheet_id: str) -> None:
         """Note whose the spreadsheet is, before anything is written into it."""

@@ -26,9 +26,11 @@ from include.pipeline.book_file import (
     until_not_crossed,
 )
 from include.pipeline.kept_records import KeptRecords, RecordsFolder
+from include.pipeline.outcome import Kept
 from include.pipeline.own_sheets import OwnSheets, read_shares, usable
 from include.pipeline.waiting import patience_is_over, wait_until
 from include.roster.book import Book, fill_people, make_book
+from include.roster.newest import newest_in
 from include.roster.published import Published
 from include.roster.record import AttendanceRecord
 from include.sheets.book import book_requests, sheet_id
@@ -72,8 +74,7 @@ def find_book(meeting: Meeting) -> str:
 def keep_book(
     meeting: Meeting, spreadsheet_id: str, *, fill: bool = False, today: date | None = None
 ) -> dict[str, Any]:
-    """Bring the book up to date; returns its ``link``, how many ``sessions`` are in it, and whether
-    any class has ``leaders``.
+    """Bring the book up to date; returns a dump of `Kept`.
 
     :param fill: add everybody seen to People.
     :param today: in the meeting's zone.
@@ -145,7 +146,9 @@ class Keeper:
         self._write(worked)
         link = f"{worked.found.address}#gid={sheet_id(self.meeting.name, 'this_week')}"
         log.info("Sessions in the book: %d. %s", len(worked.records), link)
-        return {"link": link, "sessions": len(worked.records), "leaders": bool(worked.book.views)}
+        sessions, leaders = len(worked.records), bool(worked.book.views)
+        newest = newest_in(worked.book, worked.newest)
+        return Kept(link=link, sessions=sessions, leaders=leaders, newest=newest).model_dump()
 
     def _write(self, worked: Worked) -> None:
         copy = worked.book.published

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from airflow.listeners import hookimpl
 
-from include.meeting import DAG_ID_PREFIX, read_meeting
+from include.meeting import DAG_ID_PREFIX, REGISTER_PREFIX, read_meeting
+from include.pipeline.outcome import PROGRESS, Kept, of_book, of_report
 from include.pipeline.records import Published
 from include.pipeline.settings import meetings_folder
 from include.pipeline.waiting import SETTLING, local
@@ -39,8 +40,8 @@ MISTAKE = (
 
 @hookimpl
 def on_dag_run_running(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001  (as Airflow calls it)
-    """Write how far a backfill is, and how long the run waits for Zoom at least."""
-    _write(dag_run, lambda session: [*_progress(dag_run, session), *_waits(dag_run)])
+    """Write how far a backfill is, also for the tasks, and how long the run waits for Zoom."""
+    _write(dag_run, lambda session: [*_begun(dag_run, session), *_waits(dag_run)])
 
 
 @hookimpl
@@ -62,20 +63,31 @@ def _write(dag_run: DagRun, lines_of: Callable[[Session], list[str]]) -> None:
 
     session = object_session(dag_run)
     # `airflow dags test` hands over a run without a session.
-    if session is None or not dag_run.dag_id.startswith(DAG_ID_PREFIX):
+    if session is None or not dag_run.dag_id.startswith((DAG_ID_PREFIX, REGISTER_PREFIX)):
         return
-    if dag_run.dag_run_note and dag_run.dag_run_note.user_id:
-        return
-    if lines := lines_of(session):
+    lines = lines_of(session)
+    if lines and not (dag_run.dag_run_note and dag_run.dag_run_note.user_id):
         dag_run.note = fitting(lines)
 
 
 def _came_of(dag_run: DagRun, session: Session, first: str = "") -> list[str]:
     """Return what came of a run that has ended."""
     before = [*mistake_now(dag_run.dag_id), *_progress(dag_run, session)]
+    if dag_run.dag_id.startswith(REGISTER_PREFIX):
+        books = map(Kept.model_validate, _results(dag_run, "register", session))
+        return [*before, *[first] * bool(first), *map(of_book, books)]
     if _looked_for_nothing(dag_run, session):
         return [*before, NOTHING_DONE]
-    return [*before, *outcome(_published(dag_run, session), first)]
+    reports = map(Published.model_validate, _results(dag_run, "report.load", session))
+    return [*before, *outcome(list(reports), first)]
+
+
+def _begun(dag_run: DagRun, session: Session) -> list[str]:
+    """Return which run of its backfill it is, after handing that on to its tasks."""
+    lines = _progress(dag_run, session)
+    if lines:
+        dag_run.conf = (dag_run.conf or {}) | {PROGRESS: lines[0]}
+    return lines
 
 
 def _progress(dag_run: DagRun, session: Session) -> list[str]:
@@ -93,6 +105,8 @@ def _progress(dag_run: DagRun, session: Session) -> list[str]:
 
 def _waits(dag_run: DagRun) -> list[str]:
     """Return until when a run waits at least that looks just after a session."""
+    if dag_run.dag_id.startswith(REGISTER_PREFIX):
+        return []
     scheduled = dag_run.run_type == "scheduled" and dag_run.data_interval_end
     ended = scheduled or ((dag_run.conf or {}).get("just_ended") and dag_run.run_after)
     if not ended or datetime.now(UTC) >= ended + SETTLING:
@@ -107,17 +121,17 @@ def _timezone(dag_id: str) -> str:
     return meeting.timezone if meeting else "UTC"
 
 
-def _published(dag_run: DagRun, session: Session) -> list[Published]:
+def _results(dag_run: DagRun, task_id: str, session: Session) -> list[Any]:
+    """Return what the instances of a task have returned."""
     from airflow.models.xcom import XComModel
 
-    of_load = XComModel.get_many(
+    of_task = XComModel.get_many(
         run_id=dag_run.run_id,
         dag_ids=dag_run.dag_id,
-        task_ids="report.load",
+        task_ids=task_id,
         key="return_value",
     )
-    values = map(XComModel.deserialize_value, session.scalars(of_load))
-    return [Published.model_validate(value) for value in values]
+    return [XComModel.deserialize_value(one) for one in session.scalars(of_task)]
 
 
 def _looked_for_nothing(dag_run: DagRun, session: Session) -> bool:
@@ -127,7 +141,8 @@ def _looked_for_nothing(dag_run: DagRun, session: Session) -> bool:
 
 
 def _file(dag_id: str) -> Path:
-    return meetings_folder() / f"{dag_id.removeprefix(DAG_ID_PREFIX)}.yaml"
+    name = dag_id.removeprefix(DAG_ID_PREFIX).removeprefix(REGISTER_PREFIX)
+    return meetings_folder() / f"{name}.yaml"
 
 
 def mistake_now(dag_id: str) -> list[str]:
@@ -141,7 +156,7 @@ def outcome(reports: list[Published], first: str = "") -> list[str]:
 
     :param first: how it begins.
     """
-    return [first] * bool(first) + [_line(report) for report in reports] or ["Nobody met."]
+    return [first] * bool(first) + [of_report(report) for report in reports] or ["Nobody met."]
 
 
 def fitting(lines: list[str]) -> str:
@@ -149,9 +164,3 @@ def fitting(lines: list[str]) -> str:
     while len(text := "\n".join(lines)) > LONGEST:
         lines = lines[:-1]  # half a link leads nowhere
     return text
-
-
-def _line(report: Published) -> str:
-    people = "1 person" if report.people == 1 else f"{report.people} people"
-    incomplete = ", incomplete" if report.incomplete else ""
-    return f"{people}{incomplete}: {report.link}"

@@ -15,7 +15,11 @@ from include.meeting import Folder, Meeting
 
 
 def dag_docs(meeting: Meeting) -> str:
-    """Describe the meeting, and where to read on. Addresses stay out of Airflow's database."""
+    """Describe the meeting, and where to read on. Addresses stay out of Airflow's database.
+
+    The rule of the schedule, and not the next run: Docs that change by themselves make a new
+    version of the Dag each time. Airflow's own header shows the next run.
+    """
     runs = CronTriggerTimetable(meeting.schedule, timezone=meeting.timezone).description
     rows = {
         "Zoom meeting": _number(meeting.meeting_id),

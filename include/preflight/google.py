@@ -6,13 +6,21 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from google_workspace.calls import send
-from google_workspace.errors import GoogleNotFound
+from google_workspace.errors import (
+    GoogleApiDisabled,
+    GoogleError,
+    GoogleFewScopes,
+    GoogleNotFound,
+)
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
+from include.pipeline.book_file import Spreadsheet
 from include.pipeline.failures import OWNERS
+from include.pipeline.register import today_of
 from include.pipeline.report_file import folder_id_named
 from include.preflight.lines import Line, carried_out, not_ok, ok
+from include.roster.roster import read_roster
 
 TRACE = "zoom_attendance_preflight"
 NO_SPREADSHEET = "0" * 44
@@ -27,6 +35,7 @@ def google_lines(meeting: Meeting) -> Iterator[Line]:
     else:
         yield carried_out("Reading the spreadsheet", lambda: _read(target.spreadsheet))
         yield carried_out("Writing to the spreadsheet", lambda: _write(target.spreadsheet))
+        yield carried_out("Leaders", lambda: _check_leaders(meeting, target.spreadsheet))
 
 
 def _reach_sheets() -> Line:
@@ -85,3 +94,37 @@ def _write(spreadsheet_id: str) -> Line:
         update = hook.get_conn().spreadsheets().batchUpdate
         send(update(spreadsheetId=spreadsheet_id, body={"requests": requests}), hook.num_retries)
     return ok("Writing to the spreadsheet: Google allows it.")
+
+
+def _check_leaders(meeting: Meeting, spreadsheet_id: str) -> Line:
+    """Try Drive, without which leaders of classes cannot be let in: of no account without them."""
+    try:
+        _reach_drive()
+    except (GoogleFewScopes, GoogleApiDisabled) as error:
+        if _are_named(meeting, spreadsheet_id):
+            raise
+        return ok(
+            "Leaders: off, as Google Drive is closed to the connection. Reports and book do not "
+            f"need it. Before you name leaders in Classes: {error}"
+        )
+    return ok("Leaders: Google Drive accepts the login, so the book may name leaders of classes.")
+
+
+def _reach_drive() -> None:
+    """Ask for a file that does not exist."""
+    with google_errors():
+        hook = DriveHook()
+        get = hook.get_conn().files().get(fileId=NO_SPREADSHEET, fields="id")
+        with suppress(GoogleNotFound):
+            send(get, hook.num_retries)
+
+
+def _are_named(meeting: Meeting, spreadsheet_id: str) -> bool:
+    """Tell whether a class in the book has leaders. A book that cannot be read has none."""
+    try:
+        with google_errors():
+            found = Spreadsheet(SheetsHook(), spreadsheet_id, meeting.name).found()
+    except GoogleError:
+        return False  # another line says why
+    classes = read_roster(found.read.tabs, today_of(meeting)).classes
+    return any(one.leaders for one in classes.values())

@@ -8,7 +8,7 @@ from typing import Any
 
 from sandbox.zoom.session import Session
 from sandbox.zoom.truth import folded
-from tests.airflow_runs import instances, log_of
+from tests.airflow_runs import end_of_log, instances, log_of
 from tests.dags.weeks import BIBLE_STUDY, DAG_ID, WEEKS, Stack
 from tests.live.weekly import date_of
 
@@ -80,6 +80,16 @@ def test_the_notes_of_the_runs_say_which_they_are_and_what_came_of_them(stack: S
         ]
         notes = [f"{report['people']} people: {report['link']}" for report in published]
         assert run["note"].splitlines() == [f"Run {number} of 5 of a backfill.", *notes]
+
+
+def test_the_log_of_load_ends_with_how_far_it_is(stack: Stack) -> None:
+    *held, _ = stack.weeks()
+    for run in held:
+        progress, *reports = run["note"].splitlines()
+        ran = [load for load in loads(stack, run) if load["state"] == "success"]
+        assert [end_of_log(stack.live.airflow, load) for load in ran] == reports
+        for load in ran:
+            assert progress in log_of(stack.live.airflow, load)
 
 
 def test_the_sheets_show_who_was_really_there(stack: Stack) -> None:

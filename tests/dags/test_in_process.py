@@ -25,6 +25,7 @@ from airflow.utils.types import DagRunType
 from sqlalchemy import select
 
 from include.pipeline import run_note
+from include.pipeline.outcome import Kept, of_book
 from include.pipeline.waiting import SETTLING, local
 from local.postgres import Postgres
 from sandbox.both import Sandbox
@@ -179,6 +180,24 @@ def test_a_run_that_looks_just_after_a_session_says_that_it_waits(dag: DAG, begi
         session.rollback()
 
 
+def test_the_morning_run_of_the_register_waits_for_nobody(register: DAG) -> None:
+    now = datetime.now(UTC)
+    with create_session() as session:
+        run = DagRun(
+            dag_id=register.dag_id,
+            run_id="scheduled__this_morning",
+            run_type="scheduled",
+            logical_date=now,
+            data_interval=(now, now),
+            run_after=now,
+        )
+        session.add(run)
+        session.flush()
+        run_note.on_dag_run_running(run, "started")
+        assert run.note is None
+        session.rollback()
+
+
 @pytest.fixture(scope="module")
 def register(dag: DAG) -> DAG:
     """The Dag that keeps the same meeting's book."""
@@ -203,6 +222,12 @@ def test_two_weeks_become_a_book(
     (task,) = (one for one in run.get_task_instances() if one.task_id == "register")
     written = task.xcom_pull(task_ids="register")
     assert (written["sessions"], written["leaders"]) == (2, False)
+    with create_session() as session:
+        ended = session.get(DagRun, run.id)
+        run_note.on_dag_run_success(ended, "success")
+        assert ended.note == of_book(Kept(**written))
+        run_note.on_dag_run_failed(ended, "failed")
+        assert ended.note.splitlines() == [run_note.FAILED, of_book(Kept(**written))]
     (headline, *_) = cells(sandbox, written["link"])
     assert headline[0].startswith("Sunday Bible study · Sunday 15 Mar 2026")
     spreadsheet = sandbox.google.spreadsheets[written["link"].split("/")[-2]]

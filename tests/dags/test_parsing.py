@@ -25,6 +25,8 @@ def listen(event, args):
         connected.append(str(args[1:]))
 sys.addaudithook(listen)
 from airflow.dag_processing.dagbag import DagBag
+from airflow.models.serialized_dag import SerializedDagModel
+from airflow.serialization.serialized_objects import DagSerialization
 bag = DagBag()
 heavy = {"pandas", "pyarrow", "numpy", "googleapiclient", "google.auth"}
 print(json.dumps({
@@ -34,6 +36,10 @@ print(json.dumps({
             {"doc": task.doc_md, "seconds": task.execution_timeout.total_seconds()}
             for task in dag.tasks
         ]
+        for dag_id, dag in bag.dags.items()
+    },
+    "hashes": {
+        dag_id: SerializedDagModel.hash(DagSerialization.to_dict(dag))
         for dag_id, dag in bag.dags.items()
     },
     "errors": bag.import_errors,
@@ -81,6 +87,15 @@ def test_there_are_two_dags_for_each_file_and_the_preflight(parsed: dict[str, An
 def test_parsing_imports_nothing_heavy_and_opens_no_connection(parsed: dict[str, Any]) -> None:
     assert parsed["heavy"] == []
     assert parsed["connected"] == []
+
+
+def test_a_dag_that_is_parsed_again_is_no_new_version(
+    parsed: dict[str, Any], tmp_path: Path
+) -> None:
+    """Airflow makes one where the hash differs: nothing in a Dag may change by itself."""
+    meetings = ROOT / "sandbox" / "meetings"
+    again = parse(tmp_path, meetings, PYTHONHASHSEED="1", TZ="Pacific/Kiritimati")
+    assert again["hashes"] == parsed["hashes"]
 
 
 def mistakes(parsed: dict[str, Any]) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
 
 from include.pipeline.kept_records import RecordsFolder, file_name
+from include.pipeline.outcome import Kept, of_book
 from include.pipeline.register import wait_for_reports
 from sandbox.google import GoogleState
 from tests.pipeline.books import ADA, BEN, CLEO, DAN, KeptBook, keep_session
@@ -58,7 +59,9 @@ def test_a_week_is_two_calls_to_read_and_one_to_write(book: KeptBook) -> None:
     keep_session(book.choir, [ADA, CLEO], week=1)
     before = dict(book.google.counts())
     again = book.run()
-    assert again == written | {"sessions": 2}
+    assert (again["link"], again["sessions"]) == (written["link"], 2)
+    assert of_book(Kept(**written)) == f"3 people (2026-06-14): {written['link']}"
+    assert of_book(Kept(**again)) == f"2 of 3 came (2026-06-21): {written['link']}"
     assert calls_of_sheets(book.google, before) == CALLS
     assert book.row(ADA)[1:4] == ["P", "P", "2 of 2"]
     assert book.row(BEN)[1:5] == ["A", "P", "1 of 2", "1"]

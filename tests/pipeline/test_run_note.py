@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import logging
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from include.pipeline.outcome import PROGRESS, UNREADABLE, Kept, of_book, say_report
 from include.pipeline.records import Published
 from include.pipeline.run_note import (
     FAILED,
@@ -14,6 +17,7 @@ from include.pipeline.run_note import (
     mistake_now,
     outcome,
 )
+from include.roster.newest import Newest
 from sandbox.meeting_files import write_entries
 from tests.meeting.files import GOOD
 
@@ -47,6 +51,43 @@ def test_airflow_takes_its_length_and_every_link_in_it_is_whole() -> None:
     assert LONGEST - len(lines[0]) <= len("\n".join(lines)) <= LONGEST
 
 
+@pytest.mark.parametrize(
+    ("sessions", "newest", "words"),
+    [
+        (2, Newest("2026-05-17", 75, 15, 12, 15, 2), "12 of 15 came, 2 to check (2026-05-17)"),
+        (2, Newest("2026-05-17", 75, 15, 12, 14, 0), "12 of 14 came (2026-05-17)"),
+        (2, Newest("2026-05-17", 3, 15, 0, 0, 0), "No class met (2026-05-17)"),
+        (1, Newest("2026-05-17", 75, 0, 0, 0, 0), "75 people (2026-05-17)"),
+        (1, Newest("2026-05-17", 1, 0, 0, 0, 0), "1 person (2026-05-17)"),
+        (0, None, "No session yet"),
+        (2, None, UNREADABLE),
+    ],
+)
+def test_it_says_what_came_of_the_book(sessions: int, newest: Newest | None, words: str) -> None:
+    kept = Kept(link="https://a", sessions=sessions, leaders=False, newest=newest)
+    assert of_book(Kept.model_validate_json(kept.model_dump_json())) == f"{words}: https://a"
+
+
+@pytest.mark.parametrize(
+    ("run_type", "conf", "progress"),
+    [
+        ("backfill", {PROGRESS: "Run 7 of 20 of a backfill."}, ["Run 7 of 20 of a backfill."]),
+        ("backfill", None, []),
+        ("manual", {PROGRESS: "typed by somebody"}, []),
+    ],
+)
+def test_the_log_of_load_ends_with_it_and_with_how_far_a_backfill_is(
+    run_type: str,
+    conf: dict[str, str] | None,
+    progress: list[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    context = {"dag_run": SimpleNamespace(run_type=run_type, conf=conf)}
+    with caplog.at_level(logging.INFO):
+        say_report(context, published("https://a").model_dump())
+    assert caplog.messages == [*progress, "80 people: https://a"]
+
+
 SAID = MISTAKE.format("choir.yaml")
 
 
@@ -62,4 +103,5 @@ def test_the_mistake_is_that_of_the_meetings_own_file(
     with (folder / "choir.yaml").open("a") as file:
         file.write(written)
     assert mistake_now("zoom_attendance_choir") == said
+    assert mistake_now("zoom_register_choir") == said
     assert mistake_now("zoom_attendance_deleted") == []

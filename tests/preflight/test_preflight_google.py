@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from include.preflight.google import google_lines
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.google.seed import PRIVATE_SPREADSHEET, REPORTS_FOLDER, SHARED_SPREADSHEET
+from tests.pipeline.books import KeptBook
 from tests.preflight.conftest import Said, bible_study, complaints
 
 SPREADSHEET = {"spreadsheet": SHARED_SPREADSHEET}
@@ -113,6 +115,36 @@ def test_api_or_scope_that_is_missing(
     )
     assert line.startswith(f"NOT OK   {what}: ")
     assert fix in line
+
+
+@pytest.mark.parametrize(
+    ("kind", "fix"),
+    [
+        ("scopes", "Put https://www.googleapis.com/auth/spreadsheets (Sheets) and https://"),
+        ("disabled", "'Google Drive API'"),
+    ],
+)
+def test_drive_is_needed_once_the_book_names_leaders(
+    google: GoogleState, kind: str, fix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__RECORDS_URL", f"file://{tmp_path}")
+    closed = {"kind": kind, "method": "drive.files.get"}
+    google.faults.add(**closed)
+    *_, note = lines_about(SPREADSHEET)
+    assert note.startswith("OK       Leaders: off, as Google Drive is closed to the connection.")
+    assert fix in note
+    book = KeptBook(google, bible_study(publish_to=SPREADSHEET))
+    book.run()
+    google.faults.add(**closed)
+    assert lines_about(SPREADSHEET)[-1] == note
+    book.enrol(classes=[["Youth", "lea@example.org"]])
+    google.faults.add(**closed)
+    (line,) = complaints(lines_about(SPREADSHEET))
+    assert line.startswith("NOT OK   Leaders: ")
+    assert fix in line
+    assert "leaders in the book" in line
+    *_, fine = lines_about(SPREADSHEET)
+    assert fine.startswith("OK       Leaders: Google Drive accepts the login")
 
 
 def test_missing_connection(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,7 +126,7 @@ def test_each_meeting_is_checked_though_another_fails(tested: DagRun) -> None:
         MISTAKE,
         "OK       Writing to the spreadsheet: Google allows it.",
         "9 of 9 checks OK.",
-        "AirflowFailException: 1 of 7 checks NOT OK: do what they say, then check again.\n"
+        "AirflowFailException: 1 of 8 checks NOT OK: do what they say, then check again.\n"
         + UNKNOWN,
     ],
 )
@@ -135,7 +135,7 @@ def test_the_log_says_what_to_do(tested: DagRun, sentence: str) -> None:
 
 
 def test_the_log_ends_with_what_to_do(tested: DagRun) -> None:
-    assert re.search(r"::endgroup::.*\n.*\[error +\] 1 of 7 checks NOT OK: do what", tested.log)
+    assert re.search(r"::endgroup::.*\n.*\[error +\] 1 of 8 checks NOT OK: do what", tested.log)
 
 
 def test_the_command_uses_the_connections_of_the_database(printed: dict[str, Printed]) -> None:
@@ -144,7 +144,7 @@ def test_the_command_uses_the_connections_of_the_database(printed: dict[str, Pri
     assert f"\nShared by all meetings\n  NOT OK   {MISTAKE}" in text
     assert "\nBible study (fine)\n  OK       Zoom's login: " in text
     assert f"  {UNKNOWN}" in text
-    assert text.endswith("\n2 of 18 checks NOT OK: do what they say, then check again.\n")
+    assert text.endswith("\n2 of 19 checks NOT OK: do what they say, then check again.\n")
 
 
 def test_the_command_exits_with_0_when_all_is_fine(printed: dict[str, Printed]) -> None:
