@@ -1,25 +1,14 @@
-"""The spreadsheets of the book: read, made, and written so that two runs do not cross."""
+"""The spreadsheets of the book and of its classes: found, made, read and written."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from typing import Any
 
-from tenacity import (
-    Retrying,
-    retry_if_exception,
-    stop_after_attempt,
-    wait_random_exponential,
-)
-
-from google_workspace.batches import batch_update, reading_an_answer
+from google_workspace.batches import address_of, batch_update, reading_an_answer
 from google_workspace.calls import send
-from google_workspace.errors import GoogleRefused, GoogleUnavailable
 from google_workspace.hooks import DriveHook, SheetsHook
 from include.meeting import Folder, Meeting
 from include.pipeline.report_file import report_file
@@ -29,20 +18,12 @@ from include.sheets.book import (
     BookRead,
     cell_filters,
     read_book,
-    was_crossed,
 )
 from include.sheets.book.reading import TURN
 from include.sheets.mark import METADATA_KEY
 
-log = logging.getLogger(__name__)
-
-TRIES, LONGEST_PAUSE = 8, 8
-"""How often the book is read when others write into it; seconds between two tries."""
-
 MARKS = "sheets(developerMetadata(metadataKey))"
 """What the first call asks for besides: whether a tab is a report's."""
-
-Written = TypeVar("Written")
 
 
 def book_spreadsheet(meeting: Meeting) -> str:
@@ -102,12 +83,10 @@ class Spreadsheet:
                 spreadsheetId=self._id, body={"dataFilters": where}, fields=CELLS_FIELDS
             )
             cells = send(asked, self._hook.num_retries)
-        # Google may add `?ouid=…`: the link must stay the same.
         with reading_an_answer():
-            address = urlsplit(tabs["spreadsheetUrl"])._replace(query="", fragment="").geturl()
             return Found(
                 read_book(self._key, tabs, cells),
-                address,
+                address_of(tabs),
                 blank=not where and len(tabs["sheets"]) == 1 and self._is_empty(tabs),
                 shared_with_others=_holds_others(self._key, tabs),
             )
@@ -136,24 +115,3 @@ def _holds_others(key: str, tabs: dict[str, Any]) -> bool:
     turns = [mark["metadataValue"] for mark in marks if mark["metadataKey"] == TURN]
     is_report = any(mark["metadataKey"] == METADATA_KEY for mark in marks)
     return is_report or any(json.loads(turn)["book"] != key for turn in turns)
-
-
-def until_not_crossed(write: Callable[[], Written]) -> Written:
-    """Call it, and again when somebody else has written since it read."""
-    again = Retrying(
-        retry=retry_if_exception(_was_crossed),
-        wait=wait_random_exponential(max=LONGEST_PAUSE),  # those that met do not meet again
-        stop=stop_after_attempt(TRIES),
-        before_sleep=lambda _: log.info("Somebody else has just written: reading it again."),
-        reraise=True,
-    )
-    try:
-        return again(write)
-    except GoogleRefused as error:
-        if not _was_crossed(error):
-            raise
-        raise GoogleUnavailable("Others write into the spreadsheet all the time.") from None
-
-
-def _was_crossed(error: BaseException) -> bool:
-    return isinstance(error, GoogleRefused) and was_crossed(str(error))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from google_workspace.batches import until_not_crossed
 from google_workspace.calls import send
 from google_workspace.errors import (
     GoogleBadRequest,
@@ -19,7 +20,7 @@ from google_workspace.errors import (
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Meeting
-from include.pipeline.book_file import Spreadsheet, until_not_crossed
+from include.pipeline.book_file import Spreadsheet
 from include.pipeline.kept_records import RecordsFolder
 from include.pipeline.own_sheets import Share, read_shares, write_shares
 from include.pipeline.register import Keeper, Worked, today_of

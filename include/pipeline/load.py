@@ -6,22 +6,18 @@ import hashlib
 import logging
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
-from tenacity import (
-    Retrying,
-    retry_if_exception_type,
-    stop_after_attempt,
-    wait_random_exponential,
+from google_workspace.batches import (
+    address_of,
+    batch_update,
+    reading_an_answer,
+    until_not_crossed,
 )
-
-from google_workspace.batches import batch_update, reading_an_answer
 from google_workspace.calls import send
 from google_workspace.errors import (
     GoogleCannotHold,
     GoogleNotFound,
     GoogleRefused,
-    GoogleTabsChanged,
     GoogleUnavailable,
 )
 from google_workspace.hooks import DriveHook, SheetsHook
@@ -52,9 +48,6 @@ from include.sheets.tab import (
 )
 
 log = logging.getLogger(__name__)
-
-TRIES, LONGEST_PAUSE = 6, 8
-"""How often the spreadsheet is read when others write into it; seconds between two tries."""
 
 MOST_PEOPLE = 50_000
 """Of one report: ten times Zoom's largest meeting. Google gives a request three minutes."""
@@ -115,11 +108,11 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
     own_file = isinstance(meeting.publish_to, Folder)
     with google_errors():  # the hooks log in at their first use
         spreadsheet_id = _spreadsheet_id(meeting, report)
-        options = {"own_file": own_file, "announce": announce}
+        hook = SheetsHook()
         try:
-            link = _write_what_is_there_now(SheetsHook(), spreadsheet_id, report, **options)
-        except GoogleTabsChanged as error:
-            raise GoogleUnavailable(str(error)) from None
+            link = until_not_crossed(
+                lambda: _write(hook, spreadsheet_id, report, own_file=own_file, announce=announce)
+            )
         except GoogleNotFound:
             if not own_file:
                 raise
@@ -149,20 +142,6 @@ def _spreadsheet_id(meeting: Meeting, report: Report) -> str:
     return report_file(DriveHook(), meeting.publish_to.folder, keys, report.file_title)
 
 
-def _write_what_is_there_now(
-    hook: SheetsHook, spreadsheet_id: str, report: Report, **options: Any
-) -> str:
-    """Write; if tabs have come or gone since the spreadsheet was read, read it again and write."""
-    again = Retrying(
-        retry=retry_if_exception_type(GoogleTabsChanged),
-        wait=wait_random_exponential(max=LONGEST_PAUSE),  # those that met do not meet again
-        stop=stop_after_attempt(TRIES),
-        before_sleep=lambda _: log.info("Tabs have just come or gone: reading them again."),
-        reraise=True,
-    )
-    return again(_write, hook, spreadsheet_id, report, **options)
-
-
 def _write(
     hook: SheetsHook,
     spreadsheet_id: str,
@@ -178,7 +157,7 @@ def _write(
     spreadsheets = hook.get_conn().spreadsheets()
     found = send(spreadsheets.get(spreadsheetId=spreadsheet_id, fields=FIELDS), hook.num_retries)
     with reading_an_answer():
-        tabs, address = read_tabs(found), urlsplit(found["spreadsheetUrl"])
+        tabs, address = read_tabs(found), address_of(found)
     report, others = as_known(tabs, report)
     for other in others:
         log.warning(PART_OF_IT, other.sheet_id)
@@ -192,9 +171,7 @@ def _write(
         blank = own_file and len(tabs) == 1 and not was_written(found)
         requests = tab_requests(tabs, report, blank=blank, moves=there.moves)
         batch_update(spreadsheets, spreadsheet_id, requests, hook.num_retries)
-    # Google may add `?ouid=…`: the link must stay the same.
-    fragment = f"gid={sheet_id_of(report)}"
-    return address._replace(query="", fragment=fragment).geturl()
+    return f"{address}#gid={sheet_id_of(report)}"
 
 
 def _there(

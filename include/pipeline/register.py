@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from google_workspace.batches import until_not_crossed
 from google_workspace.errors import GoogleNotFound, GoogleUnavailable
 from google_workspace.hooks import SheetsHook
 from google_workspace.refusals import google_errors
@@ -23,7 +24,6 @@ from include.pipeline.book_file import (
     Spreadsheet,
     book_spreadsheet,
     class_spreadsheet,
-    until_not_crossed,
 )
 from include.pipeline.kept_records import KeptRecords, RecordsFolder
 from include.pipeline.own_sheets import OwnSheets, read_shares, usable

@@ -128,9 +128,11 @@ _PASSES = (408, 409, 425, 429)
 
 _KNOWN: tuple[tuple[str, type[GoogleRefused], str], ...] = (
     (
-        "already exists|No (?:grid|sheet) with id|exceeds grid limits",
+        # The last is of a request that asks whether rows and columns are where they were.
+        "already exists|No (?:grid|sheet) with id|exceeds grid limits|updateDeveloperMetadata",
         errors.GoogleTabsChanged,
-        "Tabs, rows or columns have come or gone while the report was being written.",
+        "Tabs, rows or columns have come or gone while the spreadsheet was being written: "
+        "somebody, or another run, is at work in it.",
     ),
     (
         "Service Accounts do not have storage quota",

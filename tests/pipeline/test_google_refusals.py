@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from googleapiclient.errors import HttpError
 from httplib2 import Response
 
+from google_workspace.batches import TRIES
 from google_workspace.errors import (
     GoogleApiDisabled,
     GoogleBadKey,
@@ -29,7 +30,7 @@ from google_workspace.errors import (
 from google_workspace.refusals import explain
 from include.meeting import Meeting
 from include.pipeline.failures import advice
-from include.pipeline.load import TRIES, publish
+from include.pipeline.load import publish
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.google.seed import PRIVATE_SPREADSHEET

@@ -8,7 +8,6 @@ last few are kept, so that not even a very slow run finds its turn free again.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 
 from include.sheets.book import requests as ask
@@ -16,11 +15,6 @@ from include.sheets.book.reading import TURN, BookRead
 from include.sheets.book.requests import Request
 
 KEPT = 8
-
-_CROSSED = re.compile(
-    r"already exists|have come or gone|No (?:grid|sheet|developer metadata)|exceeds grid limits"
-    r"|updateDeveloperMetadata"
-)
 
 
 def next_turn(read: BookRead, published: str) -> Iterator[Request]:
@@ -32,11 +26,3 @@ def next_turn(read: BookRead, published: str) -> Iterator[Request]:
     for old, old_id in sorted(read.turns.items()):
         if old <= turn - KEPT:
             yield ask.delete_mark(old_id)
-
-
-def was_crossed(said: str) -> bool:
-    """Whether an error of Google's means that the book is not as it was read.
-
-    Then nothing was written: read again, and write what is to be written then.
-    """
-    return bool(_CROSSED.search(said))
