@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from include.sheets import requests as ask
 from include.sheets.report import HEADER_ROW
+from include.sheets.requests import Request, grid_range
 from include.sheets.standing import Grid, Value
-
-Request = dict[str, Any]
 
 WHO = ("id", "user_email", "name")
 """The fields that tell who somebody is, strongest first."""
@@ -80,22 +80,15 @@ def moves(old: Layout, new: Layout, of_people: set[int]) -> list[Move] | None:
 def move_requests(sheet_id: int, done: Sequence[Move], columns: int) -> Iterator[Request]:
     """Insert and delete the rows; those that come in take no colour from their neighbours."""
     for move in done:
-        span = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": move.at}
-        span["endIndex"] = move.at + abs(move.count)
+        span = move.at, move.at + abs(move.count)
         if move.count < 0:
-            yield {"deleteDimension": {"range": span}}
+            yield ask.delete(sheet_id, "ROWS", span)
         else:
-            yield {"insertDimension": {"range": span, "inheritFromBefore": True}}
+            yield ask.insert(sheet_id, "ROWS", span, like_before=True)
     for move in done:
         if move.count > 0:
-            yield _plain(sheet_id, move, columns)
-
-
-def _plain(sheet_id: int, move: Move, columns: int) -> Request:
-    area = {"sheetId": sheet_id, "startRowIndex": move.to, "endRowIndex": move.to + move.count}
-    area |= {"startColumnIndex": 0, "endColumnIndex": columns}
-    mask = "userEnteredFormat.backgroundColorStyle"
-    return {"repeatCell": {"range": area, "cell": {}, "fields": mask}}
+            area = grid_range(sheet_id, (move.to, move.to + move.count), (0, columns))
+            yield ask.look(area, {}, only="backgroundColorStyle")
 
 
 def _keys(one: Layout, other: Layout) -> list[tuple[Any, ...]]:

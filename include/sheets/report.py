@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from include.attendance.attendance import Attendance
 from include.attendance.participants import RejectedRow
-from include.sheets.columns import COLUMNS, EMPTY, Cell, body, header, number, text
+from include.sheets.columns import COLUMNS, body, header
 from include.sheets.incomplete import Part, banner, differences, fewer_than_joins, gaps
+from include.sheets.requests import Cell, cell_of
 
 Row = list[Cell]
 
@@ -96,7 +97,7 @@ def make_report(
     below = dict(_sections(session, attendance))
     for heading, lines in below.items():
         headings.append(len(rows) + 1)
-        rows += [[], [text(heading)], *lines]
+        rows += [[], [cell_of(heading)], *lines]
     if headings:
         rows[NOTE_ROW] = _note(session, below, headings[0])
     return Report(
@@ -127,10 +128,10 @@ def _hours(attendance: Attendance) -> float:
 
 def _top(title: str, attendance: Attendance) -> list[Row]:
     return [
-        [text(title)],
-        [text("Date"), text(_when(attendance))],
-        [text("People"), number(len(attendance.table))],
-        [text("Total hours"), number(_hours(attendance))],
+        [cell_of(title)],
+        [cell_of("Date"), cell_of(_when(attendance))],
+        [cell_of("People"), cell_of(len(attendance.table))],
+        [cell_of("Total hours"), cell_of(_hours(attendance))],
         [],
     ]
 
@@ -139,9 +140,9 @@ def _note(session: ReportedSession, below: dict[str, list[Row]], heading: int) -
     """A banner takes this row, which is there anyway: nothing moves when it comes or goes."""
     if session.incomplete:
         word, missing = _banner(session)
-        return [text(word), text(f"{missing} See below row {heading}.")]
+        return [cell_of(word), cell_of(f"{missing} See below row {heading}.")]
     what = ", ".join(f"{name}: {len(lines)}" for name, lines in below.items())
-    return [text("Please check"), text(f"{what} (below row {heading})")]
+    return [cell_of("Please check"), cell_of(f"{what} (below row {heading})")]
 
 
 def _banner(session: ReportedSession) -> tuple[str, str]:
@@ -205,4 +206,4 @@ def _missing_reports(session: ReportedSession) -> list[Row]:
 
 def _line(who: str, kind: str, sentence: str) -> Row:
     """Return a row that is read as it stands: whom it is about, and what there is to know."""
-    return [text(who) if who else EMPTY, text(f"{kind.capitalize()}: {sentence}")]
+    return [cell_of(who), cell_of(f"{kind.capitalize()}: {sentence}")]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from include.roster import names_tab, totals
 from include.roster.table import Column
 from include.roster.words import ALWAYS, LETTERS, THIS_SESSION
+from include.sheets.requests import TEXT
 
-TEXT = {"type": "TEXT", "pattern": "@"}
 DAY = {"type": "DATE", "pattern": "d mmm yyyy"}
 WHOLE = {"type": "NUMBER", "pattern": "0"}
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from include.roster.table import CLASS, COUNT, HEADING, NOTICE, PERSON, TITLE, Column
-from include.sheets.book import requests as ask
+from include.sheets import requests as ask
 from include.sheets.book.layout import Style
-from include.sheets.book.requests import Format, Request
+from include.sheets.requests import Format, Request
 
 
 def _colour(red: float, green: float, blue: float) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def letter_rules(sheet_id: int, start: int, end: int) -> Iterator[Request]:
     for at, (letter, shown) in enumerate(LETTERS):
         condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": letter}]}
         rule = {
-            "ranges": [ask.columns_of(sheet_id, (start, end))],
+            "ranges": [ask.whole_columns(sheet_id, (start, end))],
             "booleanRule": {"condition": condition, "format": shown},
         }
         yield {"addConditionalFormatRule": {"rule": rule, "index": at}}

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from include.roster.roster import Tabs
 from include.sheets.book.layout import TITLES
-from include.sheets.book.requests import number_of
 from include.sheets.book.tab_read import Resource, TabRead, read_tab
+from include.sheets.requests import number_of
 
 TABS_FIELDS = (
     "developerMetadata(metadataId,metadataKey,metadataValue),"

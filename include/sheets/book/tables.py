@@ -10,8 +10,8 @@ from itertools import groupby
 
 from include.roster.grid import Cell
 from include.roster.table import Column, Row, Table, Value
+from include.sheets import requests as ask
 from include.sheets.book import looks
-from include.sheets.book import requests as ask
 from include.sheets.book.layout import KEY, Layout
 from include.sheets.book.making import (
     Sources,
@@ -20,7 +20,6 @@ from include.sheets.book.making import (
     renew_choices,
 )
 from include.sheets.book.working import Working, is_letter, is_same
-from include.sheets.formats import grid_range
 
 MANY = 2_000
 """Letters of new sessions from which on they are pasted: a tenth of the bytes."""
@@ -50,7 +49,7 @@ def add_columns(
             working.columns[column.key] = at
             working.shape += column_requests(working, layout, column, at, sources)
         elif at is not None and column.key not in working.tab.marked and not working.made:
-            working.after.append(ask.mark_line(working.sheet_id, "COLUMNS", at, column.key))
+            working.after.append(working.mark_line("COLUMNS", at, column.key))
         after = after if at is None else at
 
 
@@ -152,7 +151,7 @@ def _look(working: Working, table: Table, rows: Sequence[Row], at: int) -> None:
     for kind, some in groupby(rows, lambda row: row.kind):
         end = at + len(list(some))
         if kind in looks.ROWS or not working.made:
-            area = grid_range(working.sheet_id, (at, end), (0, max(columns) + 1))
+            area = ask.grid_range(working.sheet_id, (at, end), (0, max(columns) + 1))
             shown = looks.ROWS.get(kind, looks.PLAIN)
             working.after.append(ask.look(area, shown, only=looks.ROW_FIELDS))
         at = end

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from include.sheets.book import requests as ask
+from include.sheets import requests as ask
 from include.sheets.book.reading import TURN, BookRead
-from include.sheets.book.requests import Request
+from include.sheets.requests import Request
 
 KEPT = 8
 
@@ -22,7 +22,7 @@ def next_turn(read: BookRead, published: str) -> Iterator[Request]:
     turn = max(read.turns, default=0) + 1
     value = json.dumps({"book": read.key, "turn": turn, "published": published})
     id_ = ask.number_of("turn", read.key, str(turn))
-    yield ask.mark({"spreadsheet": True}, value, TURN, id_)
+    yield ask.mark({"spreadsheet": True}, TURN, value, id_)
     for old, old_id in sorted(read.turns.items()):
         if old <= turn - KEPT:
             yield ask.delete_mark(old_id)

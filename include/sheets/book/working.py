@@ -11,11 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from include.roster.grid import Cell
 from include.roster.table import Value
 from include.roster.words import LETTERS, letter_of
-from include.sheets.book import requests as ask
-from include.sheets.book.requests import Request
-from include.sheets.book.tab_read import END, TabRead
-from include.sheets.columns import LONGEST_TEXT
-from include.sheets.formats import grid_range
+from include.sheets import requests as ask
+from include.sheets.book.tab_read import END, MARK, TabRead
+from include.sheets.requests import LONGEST_TEXT, Request
 
 Place = tuple[int, int]
 
@@ -132,6 +130,11 @@ class Working:
         else:
             self.written[row, column] = letter
 
+    def mark_line(self, dimension: str, at: int, value: str) -> Request:
+        """Return what marks a row or a column: it is found again wherever people move it."""
+        where = ask.lines(self.sheet_id, dimension, (at, at + 1))
+        return ask.mark({"dimensionRange": where}, MARK, value)
+
     def paste(self, row: int, rows: list[list[Value]], column: int) -> None:
         """Write letters and counts into columns that are being made."""
         text = "\n".join("\t".join(map(_plain, values)) for values in rows)
@@ -164,7 +167,7 @@ class Working:
             following = by_column[at] if at < len(by_column) else None
             if following != (row + 1, column) or self.swapped[following] != swap:
                 rows = (by_column[start][0], row + 1)
-                yield self._swap(grid_range(self.sheet_id, rows, (column, column + 1)), *swap)
+                yield self._swap(ask.grid_range(self.sheet_id, rows, (column, column + 1)), *swap)
                 start = at
 
     @staticmethod

@@ -7,23 +7,24 @@ from typing import Any
 
 from include.roster.book import Book, View
 from include.roster.table import Column, Table
+from include.sheets import requests as ask
 from include.sheets.book.chart import PLACES, chart_requests, lists, write_lists
 from include.sheets.book.layout import CLASSES, LAYOUTS, LISTS, THIS_WEEK, TITLES, WHO, WHOM
 from include.sheets.book.lines import append, write_addresses, write_ids
 from include.sheets.book.making import (
-    free_title,
     mark_ends,
     new_tab,
     new_table_tab,
     renew_choices,
     restore_top,
+    title_of,
 )
 from include.sheets.book.reading import BookRead, sheet_id
-from include.sheets.book.requests import Request
 from include.sheets.book.tables import add_columns, rename_sessions, with_key, write_table
 from include.sheets.book.turns import next_turn
 from include.sheets.book.week import new_week, write_week
 from include.sheets.book.working import Working
+from include.sheets.requests import Request
 
 OWN = (THIS_WEEK, "register")
 """The tabs of a class's own spreadsheet."""
@@ -132,7 +133,7 @@ class _Writer:
         guards = [
             one for name in order if self.tabs[name].requests() for one in self.tabs[name].guards()
         ]
-        blanks = [{"deleteSheet": {"sheetId": one}} for one in self.read.others] if blank else []
+        blanks = map(ask.delete_tab, self.read.others) if blank else ()
         return [*guards, *next_turn(self.read, published), *found, *blanks]
 
     def _index(self, name: str) -> int:
@@ -159,6 +160,4 @@ class _Writer:
         yield CLASSES, f"={self._quoted('classes')}!${letter}${first}:${letter}"
 
     def _quoted(self, name: str) -> str:
-        there = self.read.tabs_there.get(name)
-        title = there.title if there else free_title(self.read, name)
-        return "'" + title.replace("'", "''") + "'"
+        return "'" + title_of(self.read, name).replace("'", "''") + "'"
