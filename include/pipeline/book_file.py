@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from google_workspace.batches import address_of, batch_update, reading_an_answer
 from google_workspace.calls import send
 from google_workspace.hooks import DriveHook, SheetsHook
 from include.meeting import Folder, Meeting
-from include.pipeline.report_file import report_file
+from include.pipeline.report_file import keyed_file
 from include.sheets.book import (
     CELLS_FIELDS,
     TABS_FIELDS,
@@ -40,8 +39,7 @@ def class_spreadsheet(meeting: Meeting, name: str) -> str:
 
 def _file(meeting: Meeting, what: str, title: str) -> str:
     assert isinstance(meeting.publish_to, Folder)
-    key = hashlib.sha256(what.encode()).hexdigest()[:40]
-    return report_file(DriveHook(), meeting.publish_to.folder, [key], title)
+    return keyed_file(DriveHook(), meeting.publish_to.folder, [what], title)
 
 
 @dataclass(frozen=True)

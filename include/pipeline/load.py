@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -14,19 +13,14 @@ from google_workspace.batches import (
     until_not_crossed,
 )
 from google_workspace.calls import send
-from google_workspace.errors import (
-    GoogleCannotHold,
-    GoogleNotFound,
-    GoogleRefused,
-    GoogleUnavailable,
-)
+from google_workspace.errors import GoogleCannotHold, GoogleRefused
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
 from include.pipeline.kept_records import keep_record
 from include.pipeline.not_written import foreign, no_room, theirs, too_many, too_many_cells
 from include.pipeline.records import Manifest, Published, StagedInstance
-from include.pipeline.report_file import report_file
+from include.pipeline.report_file import keyed_file, sheets_may_lag
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
 from include.sheets.incomplete import Part, banner, differences, gaps
@@ -109,14 +103,10 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
     with google_errors():  # the hooks log in at their first use
         spreadsheet_id = _spreadsheet_id(meeting, report)
         hook = SheetsHook()
-        try:
+        with sheets_may_lag(in_folder=own_file):
             link = until_not_crossed(
                 lambda: _write(hook, spreadsheet_id, report, own_file=own_file, announce=announce)
             )
-        except GoogleNotFound:
-            if not own_file:
-                raise
-            raise _not_there_yet() from None
     log.info("Published %d people: %s", report.people, link)
     return Published(
         spreadsheet_id=spreadsheet_id,
@@ -128,18 +118,11 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
     )
 
 
-def _not_there_yet() -> GoogleUnavailable:
-    """Drive has just found the file or made it: Sheets sometimes comes to know of it later."""
-    return GoogleUnavailable("Google Drive has the report's file, Google Sheets not yet.")
-
-
 def _spreadsheet_id(meeting: Meeting, report: Report) -> str:
     if not isinstance(meeting.publish_to, Folder):
         return meeting.publish_to.spreadsheet
-    keys = [
-        hashlib.sha256(key.encode()).hexdigest()[:40] for key in (report.key, *report.other_keys)
-    ]
-    return report_file(DriveHook(), meeting.publish_to.folder, keys, report.file_title)
+    keys = (report.key, *report.other_keys)
+    return keyed_file(DriveHook(), meeting.publish_to.folder, keys, report.file_title)
 
 
 def _write(

@@ -111,7 +111,7 @@ def test_file_that_sheets_does_not_know_yet_is_written_later(
     google.faults.add("missing", method)
     error = refusal(meeting(publish_to=FOLDER))
     assert type(error) is GoogleUnavailable
-    assert str(error) == "Google Drive has the report's file, Google Sheets not yet."
+    assert str(error) == "Google Drive has the file, Google Sheets not yet."
     choir = meeting(publish_to=FOLDER)
     assert publish(choir, report(choir, [person(NAME)])).people == 1
 
