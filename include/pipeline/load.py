@@ -23,7 +23,7 @@ from include.pipeline.records import Manifest, Published, StagedInstance
 from include.pipeline.report_file import keyed_file, sheets_may_lag
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
-from include.sheets.incomplete import Part, banner, differences, gaps
+from include.sheets.incomplete import Part
 from include.sheets.renewal import Renewal, renewal
 from include.sheets.report import Report, ReportedSession, make_report
 from include.sheets.standing import CELLS, read_standing
@@ -59,27 +59,18 @@ def publish_staged(
 ) -> Published:
     """Publish what transform has staged."""
     manifest, attendance = read_manifest(folder), read_attendance(folder)
-    report = make_report(
-        meeting.name, meeting.title, reported(manifest), attendance, meeting.columns
-    )
+    session = reported(manifest)
+    report = make_report(meeting.name, meeting.title, session, attendance, meeting.columns)
     published = publish(meeting, report, announce)
-    later = [instance.uuid for instance in manifest.session.instances[1:]]
-    keep_record(meeting, folder, published.link, what_is_missing(manifest), later)
+    keep_record(meeting, folder, published.link, session.missing, session.later)
     return published
-
-
-def what_is_missing(manifest: Manifest) -> tuple[str, ...]:
-    """Return what never came of a session that was published all the same, in sentences."""
-    parts = tuple(map(_part, manifest.files))
-    found, missing = differences(parts), gaps(parts)
-    return (banner(found, missing)[1],) if found or missing else ()
 
 
 def reported(manifest: Manifest) -> ReportedSession:
     """Return what a report says of how the session came together."""
     session, parts = manifest.session, tuple(map(_part, manifest.files))
-    later = tuple(instance.uuid for instance in session.instances[1:])
-    return ReportedSession(session.uuid, session.label, session.start.isoformat(), parts, later)
+    start = session.start.isoformat()
+    return ReportedSession(session.uuid, session.label, start, parts, session.later)
 
 
 def _part(file: StagedInstance) -> Part:

@@ -54,6 +54,16 @@ class SessionRecord(Record):
     timezone: str = "UTC"
     late: bool = False
 
+    @property
+    def ended(self) -> bool:
+        """False if Zoom does not tell of an instance when it ended."""
+        return all(instance.ended for instance in self.instances)
+
+    @property
+    def later(self) -> tuple[str, ...]:
+        """The UUIDs of its instances after the first."""
+        return tuple(instance.uuid for instance in self.instances[1:])
+
 
 Missing = Literal["report", "durations", "end"]
 """Zoom has no report of an instance; durations 0 for everybody; does not tell when it ended."""

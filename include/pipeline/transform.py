@@ -59,8 +59,7 @@ def _checked(name: str, file: StagedInstance, folder: StagingFolder) -> str:
 
 def read_manifest(folder: StagingFolder) -> Manifest:
     """Return what extract staged. Raises StagedFileBroken if it is gone or torn."""
-    with folder.reading(MANIFEST, written_by=EXTRACT) as file:
-        text = file.read()
+    text = folder.read(MANIFEST, written_by=EXTRACT)
     try:
         return Manifest.model_validate_json(text)
     except ValidationError:

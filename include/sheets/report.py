@@ -37,9 +37,18 @@ class ReportedSession:
     later: tuple[str, ...] = ()
 
     @property
-    def incomplete(self) -> bool:
-        """Something is missing, or too much, and somebody had it published all the same."""
-        return bool(differences(self.parts) or gaps(self.parts))
+    def banner(self) -> tuple[str, str] | None:
+        """One word in capitals and what is missing, or too much; None if all is there.
+
+        Somebody had it published all the same.
+        """
+        found, missing = differences(self.parts), gaps(self.parts)
+        return banner(found, missing) if found or missing else None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is missing, or too much, in sentences."""
+        return self.banner[1:] if self.banner else ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,6 @@ class Report:
     :param rows: all rows, each beginning in column A.
     :param people: the number of rows of the table.
     :param headings: row indexes of the headings below the table.
-    :param incomplete: something is missing, or too much; NOTE_ROW says so.
     :param headline: what a mail tells people of the report, without names: people, hours,
         incomplete, how many lines stand ``below`` each heading, and the ``banner`` if it is.
     """
@@ -69,8 +77,12 @@ class Report:
     rows: list[Row]
     people: int
     headings: tuple[int, ...]
-    incomplete: bool
     headline: dict[str, Any]
+
+    @property
+    def incomplete(self) -> bool:
+        """Something is missing, or too much; NOTE_ROW says so."""
+        return bool(self.headline["incomplete"])
 
     @property
     def range(self) -> str:
@@ -91,7 +103,7 @@ def make_report(
     :param name: the meeting's, which is its file's; ``title`` is what people call it.
     :param columns: the fields of the table, in their order.
     """
-    table, incomplete = attendance.table, session.incomplete
+    table, said = attendance.table, session.banner
     rows = [*_top(title, attendance), header(columns), *body(table, columns)]
     headings: list[int] = []
     below = dict(_sections(session, attendance))
@@ -111,13 +123,12 @@ def make_report(
         rows=rows,
         people=len(table),
         headings=tuple(headings),
-        incomplete=incomplete,
         headline={
             "people": len(table),
             "hours": _hours(attendance),
-            "incomplete": incomplete,
+            "incomplete": said is not None,
             "below": {heading: len(lines) for heading, lines in below.items()},
-            **({"banner": list(_banner(session))} if incomplete else {}),
+            **({"banner": list(said)} if said else {}),
         },
     )
 
@@ -138,15 +149,11 @@ def _top(title: str, attendance: Attendance) -> list[Row]:
 
 def _note(session: ReportedSession, below: dict[str, list[Row]], heading: int) -> Row:
     """A banner takes this row, which is there anyway: nothing moves when it comes or goes."""
-    if session.incomplete:
-        word, missing = _banner(session)
+    if session.banner:
+        word, missing = session.banner
         return [cell_of(word), cell_of(f"{missing} See below row {heading}.")]
     what = ", ".join(f"{name}: {len(lines)}" for name, lines in below.items())
     return [cell_of("Please check"), cell_of(f"{what} (below row {heading})")]
-
-
-def _banner(session: ReportedSession) -> tuple[str, str]:
-    return banner(differences(session.parts), gaps(session.parts))
 
 
 def _when(attendance: Attendance) -> str:
