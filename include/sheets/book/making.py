@@ -70,7 +70,7 @@ def new_table_tab(
         working.after += column_requests(working, layout, column, at, sources)
     top = {"sheetId": working.sheet_id, "startRowIndex": 0, "endRowIndex": 2}
     working.after.append(ask.protect(top, "Headings"))
-    if layout.name == "register":
+    if layout.letters:
         end = working.width
         working.after += looks.letter_rules(working.sheet_id, place - 1, end)
     return working
@@ -89,7 +89,7 @@ def column_requests(
     yield ask.look({**whole, "startRowIndex": first}, looks.data_look(style))
     yield working.mark_line("COLUMNS", at, column.key)
     yield from choice_requests(working, style, at, sources)
-    if not column.people and column.key in layout.styles:
+    if not column.people and not layout.is_session(column.key):
         yield ask.protect(whole, "Written by the pipeline")
 
 
@@ -129,20 +129,19 @@ def renew_choices(working: Working, layout: Layout, sources: Sources) -> None:
 
 def restore_top(working: Working, layout: Layout) -> None:
     """Make the rows of headings and explanations again, if somebody has deleted them."""
-    known = [(column, working.columns.get(column.key)) for column in layout.columns]
+    columns = [column for column in layout.columns if column.key in working.columns]
     if working.tab.headings is None:
         _new_row(working, 0, HEADINGS)
-        working.headings, working.help = 0, working.help if working.tab.help is not None else 0
-        for column, at in known:
-            if at is not None:
-                working.after += heading_requests(working, column, at)
+        working.headings = 0
+        for column in columns:
+            working.after += heading_requests(working, column, working.columns[column.key])
     if working.tab.help is None:
-        working.help = working.headings + 1
-        _new_row(working, working.help, HELP)
-        working.help = working.headings + 1
-        for column, at in known:
-            if at is not None:
-                working.after += help_requests(working, column, layout.style(column.key), at)
+        at = working.headings + 1
+        _new_row(working, at, HELP)
+        working.help = at
+        for column in columns:
+            style = layout.style(column.key)
+            working.after += help_requests(working, column, style, working.columns[column.key])
     working.first = max(working.headings, working.help) + 1
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from include.roster.roster import Tabs
 from include.sheets.book.layout import TITLES
@@ -54,7 +54,7 @@ class BookRead:
     @property
     def tabs(self) -> Tabs:
         """What people typed, and the Register as it stands."""
-        names = ("people", "classes", "names", "corrections", "register")
+        names = (one.name for one in fields(Tabs))
         there = {name: self.tabs_there[name].grid for name in names if name in self.tabs_there}
         return Tabs(**there)
 

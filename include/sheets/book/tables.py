@@ -24,9 +24,6 @@ from include.sheets.book.working import Working, is_letter, is_same
 MANY = 2_000
 """Letters of new sessions from which on they are pasted: a tenth of the bytes."""
 
-LASTING = "totals"
-"""The tab whose rows stay when the record of their session is gone."""
-
 
 def with_key(table: Table, layout: Layout) -> Table:
     """Return the table with the hidden column by which its rows are found again."""
@@ -57,7 +54,7 @@ def rename_sessions(working: Working, layout: Layout, columns: Sequence[Column])
     """Keep headings and links of sessions; how people call the other columns is theirs."""
     for column in columns:
         at = working.tab.columns.get(column.key)
-        if column.key in layout.styles or at is None:
+        if at is None or not layout.is_session(column.key):
             continue
         there = working.cell(working.headings, working.columns[column.key])
         if not is_same(there, column.heading) or working.tab.links.get(at, "") != column.link:
@@ -92,11 +89,11 @@ def _take_away(working: Working, layout: Layout, table: Table) -> None:
     }
     ours = set(working.columns.values()) - people
     for key, row in _keys(working, layout).items():
-        if key in wanted or (layout.name == LASTING and not _is_known(working, table, row)):
+        if key in wanted or (layout.lasting and not _is_known(working, table, row)):
             continue
         if not _has_peoples(working, layout, row, ours):
             gone.append(row)
-        elif layout.name != "names":  # an answer stays with its line
+        elif not layout.answers:
             _empty(working, layout, row, ours)
     working.delete_rows(gone)
 
@@ -115,7 +112,7 @@ def _has_peoples(working: Working, layout: Layout, row: int, ours: set[int]) -> 
 
 def _remarks(working: Working, layout: Layout, row: int) -> set[int]:
     """The columns of sessions in which something else than a letter stands."""
-    places = (at for key, at in working.columns.items() if key not in layout.styles)
+    places = (at for key, at in working.columns.items() if layout.is_session(key))
     return {at for at in places if not _is_ours(working.cell(row, at))}
 
 
@@ -165,7 +162,7 @@ def _write_cells(working: Working, layout: Layout, table: Table, places: Mapping
         place = working.columns.get(column.key)
         if place is None or column.people or column.key in pasted:
             continue
-        is_session = column.key not in layout.styles
+        is_session = layout.is_session(column.key)
         for row in table.rows:
             if (row.key, column.key) in table.keep or (is_session and row.kind == "class"):
                 continue
@@ -178,7 +175,7 @@ def _fresh(working: Working, layout: Layout, table: Table) -> list[str]:
 
     Google pastes past rows that a filter hides, so not where there is one.
     """
-    sessions = [one.key for one in table.columns if one.key not in layout.styles]
+    sessions = [one.key for one in table.columns if layout.is_session(one.key)]
     new = [key for key in sessions if key not in working.tab.columns]
     much = len(new) * len(table.rows) >= MANY and not working.tab.filtered
     return new if much or (working.made and table.rows) else []

@@ -142,6 +142,12 @@ class Working:
         body = {"coordinate": where, "data": text, "type": "PASTE_VALUES", "delimiter": "\t"}
         self.pasted.append({"pasteData": body})
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether there are requests."""
+        parts = self.shape, self.written, self.pasted, self.swapped, self.after
+        return any(parts)
+
     def requests(self) -> list[Request]:
         """Return all of them, in their order; nothing if nothing changes."""
         cells = [*self._writes(), *self.pasted, *self._swaps()]

@@ -123,16 +123,14 @@ class _Writer:
         made = [name for name in self.names if self.tabs[name].made]
         order = [*made, *(name for name in self.names if name not in made)]
         for name in order:
-            if name != LISTS and (self.tabs[name].made or self.tabs[name].requests()):
+            if name != LISTS and self.tabs[name].is_changed:
                 mark_ends(self.tabs[name])
-        adding = [self.tabs[name].shape.pop(0) for name in made]
-        found = adding + [one for name in order for one in self.tabs[name].requests()]
-        found += self.last
-        if not found and published == (self.read.published or ""):
+        changed = [self.tabs[name] for name in order if self.tabs[name].is_changed]
+        if not changed and not self.last and published == (self.read.published or ""):
             return []
-        guards = [
-            one for name in order if self.tabs[name].requests() for one in self.tabs[name].guards()
-        ]
+        adding = [self.tabs[name].shape.pop(0) for name in made]
+        found = adding + [one for tab in changed for one in tab.requests()] + self.last
+        guards = [one for tab in changed for one in tab.guards()]
         blanks = map(ask.delete_tab, self.read.others) if blank else ()
         return [*guards, *next_turn(self.read, published), *found, *blanks]
 
