@@ -71,12 +71,13 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
     ),
     (
         google.GoogleApiDisabled,
-        "`folder:` in the meeting's file needs Google Sheets API and Google Drive API, "
-        "`spreadsheet:` the first alone.",
+        "`folder:` in the meeting's file needs Google Sheets API and Google Drive API; with "
+        "`spreadsheet:` the first is enough until a class of the book has leaders.",
     ),
     (
         google.GoogleFewScopes,
-        "`folder:` in the meeting's file needs both, `spreadsheet:` the first alone.",
+        "`folder:` in the meeting's file needs both; with `spreadsheet:` the first is enough until "
+        "a class of the book has leaders.",
     ),
     (google.GoogleNoStorage, OWNERS),
     (google.GoogleNotShared, "With `folder:` in the meeting's file, do so with the folder."),
