@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from google_workspace.batches import until_not_crossed
@@ -83,7 +84,6 @@ class LeadersKeeper:
         self._meeting, self._tell = meeting, tell
         self._folder = RecordsFolder(meeting)
         self._shares = read_shares(self._folder)
-        self._permissions: _Permissions | None = None
 
     def keep(self, worked: Worked) -> None:
         """Write, share and tell; take away what was given to those who lead no more."""
@@ -111,7 +111,7 @@ class LeadersKeeper:
 
     def _keep(self, worked: Worked, name: str) -> None:
         view, key = worked.book.views[name], f"{self._meeting.name}|{name}"
-        spreadsheet = Spreadsheet(SheetsHook(), self._shares[name].sheet, key)
+        spreadsheet = Spreadsheet(self._sheets, self._shares[name].sheet, key)
         address = until_not_crossed(lambda: _write(spreadsheet, view))
         self._change(name, closed=False)
         self._take_away(name, but=view.leaders)
@@ -162,10 +162,13 @@ class LeadersKeeper:
     def _save(self) -> None:
         write_shares(self._folder, self._shares)
 
-    @property
+    @cached_property
+    def _sheets(self) -> SheetsHook:
+        return SheetsHook()
+
+    @cached_property
     def _drive(self) -> _Permissions:
-        self._permissions = self._permissions or _Permissions(DriveHook())
-        return self._permissions
+        return _Permissions(DriveHook())
 
 
 def _write(spreadsheet: Spreadsheet, view: View) -> str:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pydantic import Field, TypeAdapter
+from airflow.sdk.exceptions import AirflowFailException
+from pydantic import Field, TypeAdapter, ValidationError
 
 from include.pipeline.kept_records import RecordsFolder
 from include.pipeline.records import Record
@@ -43,9 +44,23 @@ _SHARES: TypeAdapter[Shares] = TypeAdapter(Shares)
 
 
 def read_shares(folder: RecordsFolder) -> Shares:
-    """Return what was done, by class."""
+    """Return what was done, by class. Raises AirflowFailException if that cannot be read."""
     content = folder.read_if_there(FILE)
-    return _SHARES.validate_json(content) if content else {}
+    if content is None:
+        return {}
+    try:
+        return _SHARES.validate_json(content)
+    except ValidationError:
+        # Going on without it would leave the sheets open to those who lead no more.
+        raise AirflowFailException(TORN.format(FILE, folder.path)) from None
+
+
+TORN = (
+    "The file {} in {}, which says whom the pipeline let into the classes' own sheets, cannot be "
+    "read. Put a copy from before in its place. If there is none, delete it, and look in each "
+    "class's own sheet under Share for people who lead the class no more: they are not taken away "
+    "by themselves then. Then clear this task."
+)
 
 
 def write_shares(folder: RecordsFolder, shares: Shares) -> None:
