@@ -11,7 +11,7 @@ from airflow.sdk.exceptions import AirflowFailException
 from googleapiclient.errors import HttpError
 
 from google_workspace.errors import GoogleUnavailable
-from include.notifications.leaders import class_notice
+from include.notifications.notices import class_notice
 from include.pipeline.own_sheets import FILE
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
