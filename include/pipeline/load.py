@@ -18,13 +18,12 @@ from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
 from include.pipeline.kept_records import keep_record
-from include.pipeline.not_written import foreign, no_room, theirs, too_many, too_many_cells
 from include.pipeline.records import Manifest, Published, StagedInstance
 from include.pipeline.report_file import keyed_file, sheets_may_lag
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
 from include.sheets.incomplete import Part
-from include.sheets.renewal import Renewal, renewal
+from include.sheets.renewal import Refused, Renewal, renewal
 from include.sheets.report import Report, ReportedSession, make_report
 from include.sheets.standing import CELLS, read_standing
 from include.sheets.tab import (
@@ -89,7 +88,7 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
     :param announce: called if the report was never there, or with another headline.
     """
     if report.people > MOST_PEOPLE:
-        raise GoogleRefused(too_many(report, MOST_PEOPLE))
+        raise GoogleRefused(TOO_MANY.format(report.people, MOST_PEOPLE))
     own_file = isinstance(meeting.publish_to, Folder)
     with google_errors():  # the hooks log in at their first use
         spreadsheet_id = _spreadsheet_id(meeting, report)
@@ -136,7 +135,7 @@ def _write(
     for other in others:
         log.warning(PART_OF_IT, other.sheet_id)
     if (cells := cells_with(tabs, report)) > MOST_CELLS:
-        raise GoogleCannotHold(too_many_cells(cells, MOST_CELLS))
+        raise GoogleCannotHold(TOO_MANY_CELLS.format(cells, MOST_CELLS))
     tab = tab_of(tabs, report)
     there = _there(hook, spreadsheets, spreadsheet_id, tab, report) if tab else Renewal()
     if announce and has_new_headline(tab, report):
@@ -145,7 +144,12 @@ def _write(
         blank = own_file and len(tabs) == 1 and not was_written(found)
         requests = tab_requests(tabs, report, blank=blank, moves=there.moves)
         batch_update(spreadsheets, spreadsheet_id, requests, hook.num_retries)
-    return f"{address}#gid={sheet_id_of(report)}"
+    return address + _place(report)
+
+
+def _place(report: Report) -> str:
+    """Return what the address of the report's tab ends with."""
+    return f"#gid={sheet_id_of(report)}"
 
 
 def _there(
@@ -153,7 +157,7 @@ def _there(
 ) -> Renewal:
     """Return what is to be done with the report's tab. Raises GoogleRefused if that is nothing."""
     if tab.mark is None:
-        raise GoogleRefused(foreign(report))
+        raise GoogleRefused(FOREIGN.format(_place(report)))
     by_id = {"dataFilters": [{"gridRange": {"sheetId": tab.sheet_id}}]}
     cells = spreadsheets.getByDataFilter(spreadsheetId=spreadsheet_id, body=by_id, fields=CELLS)
     found = send(cells, hook.num_retries)
@@ -163,9 +167,9 @@ def _there(
     if not there.needed:
         log.info(ALREADY_THERE, LEFT if there.changed else "")
     elif there.refused:
-        raise GoogleRefused(theirs(report, there.refused))
+        raise GoogleRefused(PEOPLE_HAVE[there.refused].format(_place(report)))
     elif has_no_room(tab, report):
-        raise GoogleRefused(no_room(report))
+        raise GoogleRefused(NO_ROOM.format(_place(report), len(report.columns)))
     return there
 
 
@@ -179,4 +183,39 @@ ALREADY_THERE = "Exactly this report is there already: nothing was written.%s"
 LEFT = (
     " People have moved or changed cells of it, which is left as it is. To have the report afresh, "
     "delete its tab and clear this task."
+)
+
+KEEP = "duplicate it, and delete the one with this number: it is then made anew."
+
+PEOPLE_HAVE: dict[Refused, str] = {
+    "changed": "The report in the tab with {} in its address has new content, but people have "
+    "moved or overwritten columns, rows or cells of it: nothing was changed. Undo that in the "
+    f"sheet (File > Version history). Or keep the tab: {KEEP}",
+    "remarks": "The report in the tab with {} in its address has new content, and people have "
+    "written beside or below it where the remark would come to stand beside somebody else, because "
+    "its row is gone, stands in another order, or has a namesake: nothing was changed. Keep the "
+    f"tab: {KEEP}",
+}
+"""What people have done that the new report must not undo."""
+
+NO_ROOM = (
+    "The report in the tab with {} in its address has fewer columns than {}, and people may have "
+    "written beside it: nothing was changed. Copy their remarks and delete the tab, or take the "
+    "new names out of `columns:` in the meeting's file."
+)
+
+FOREIGN = (
+    "The tab with {} in its address stands where this report belongs but lacks the mark that this "
+    "project leaves on its own tabs, so it is left as it is. Duplicate it if you need it, and "
+    "delete it."
+)
+
+TOO_MANY = (
+    "The report has {} people, and one tab takes {} at most: nothing was written. Look whether "
+    "Zoom's own report (Reports > Usage) shows so many."
+)
+
+TOO_MANY_CELLS = (
+    "With this report the spreadsheet would have {} cells, and Google allows {}: nothing was "
+    "written. Delete tabs or empty rows, or use a new spreadsheet."
 )
