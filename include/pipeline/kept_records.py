@@ -17,16 +17,13 @@ from include.attendance.sessions import SessionFacts
 from include.meeting import Meeting
 from include.pipeline.records import SessionRecord
 from include.pipeline.settings import records_url
-from include.pipeline.staging import StagedFileBroken, StagingFolder
+from include.pipeline.staging import TRANSFORM, StagedFileBroken, StagingFolder
 from include.pipeline.staging_faults import saying_what_to_do
 from include.roster.record import AttendanceRecord, RecordUnreadable, Rule, make_record, stamped
 
 log = logging.getLogger(__name__)
 
 STAGED, ENDING = "record.parquet", ".parquet"
-
-TRANSFORM = "transform"
-"""The task that stages a record."""
 
 
 class RecordsFolder(StagingFolder):

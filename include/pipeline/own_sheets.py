@@ -94,7 +94,7 @@ def usable(book: Book, book_id: str, shares: Shares, *, makes: bool) -> OwnSheet
     ids: dict[str, str] = {}
     notices = [f"“{name}”: {text}" for name, text in _before(shares) if name in book.views]
     lacking = [name for name, view in book.views.items() if not view.own_sheet]
-    notices += [f"“{name}”: {NONE}" for name in lacking if not makes]
+    notices += [f"“{name}”: {NO_SHEET}" for name in lacking if not makes]
     for name in (one for one in book.views if one not in lacking):
         sheet = _id_of(book.views[name].own_sheet)
         owner = owners.setdefault(sheet, name) if sheet else None
@@ -106,12 +106,12 @@ def usable(book: Book, book_id: str, shares: Shares, *, makes: bool) -> OwnSheet
     return OwnSheets(ids, tuple(lacking), lines)
 
 
-NONE = (
+NO_SHEET = (
     "has leaders and no own sheet. Make a spreadsheet, share it with the pipeline's account as "
     "editor, and put its address there."
 )
 
-CLOSED = (
+NOT_USABLE = (
     "its own sheet cannot be used: share it with the pipeline's account as editor, with nothing "
     "else of the pipeline's in it, or clear the cell."
 )
@@ -124,7 +124,7 @@ def _before(shares: Shares) -> Iterator[tuple[str, str]]:
             addresses = "an address" if share.refused == 1 else f"{share.refused} addresses"
             yield name, f"Google lets {addresses} of its leaders not in: no Google account."
         if share.closed:
-            yield name, CLOSED
+            yield name, NOT_USABLE
 
 
 def _id_of(address: str) -> str | None:

@@ -6,9 +6,11 @@ Tasks dump them at their edge (`model_dump(mode="json")`), the next one validate
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from include.sheets.incomplete import Missing
 
 
 class Record(BaseModel):
@@ -63,10 +65,6 @@ class SessionRecord(Record):
     def later(self) -> tuple[str, ...]:
         """The UUIDs of its instances after the first."""
         return tuple(instance.uuid for instance in self.instances[1:])
-
-
-Missing = Literal["report", "durations", "end"]
-"""Zoom has no report of an instance; durations 0 for everybody; does not tell when it ended."""
 
 
 class StagedInstance(Record):

@@ -14,14 +14,11 @@ from include.meeting import Meeting
 from include.pipeline.extract import MANIFEST
 from include.pipeline.kept_records import stage_record
 from include.pipeline.records import Manifest, SessionRecord, StagedInstance
-from include.pipeline.staging import StagedFileBroken, StagingFolder
+from include.pipeline.staging import EXTRACT, TRANSFORM, StagedFileBroken, StagingFolder
 
 log = logging.getLogger(__name__)
 
 ATTENDANCE = "attendance.json"
-
-EXTRACT, TRANSFORM = "extract", "transform"
-"""The tasks that write staged files, as the UI calls them."""
 
 
 def take_staged_attendance(meeting: Meeting, folder: StagingFolder) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from include.sheets.requests import DAY_ZERO, TEXT, Cell, cell_of
+from include.roster.dates import EPOCH
+from include.sheets.requests import TEXT, Cell, cell_of
 
 HOURS = {"type": "NUMBER", "pattern": "0.00"}
 TIME = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"}
@@ -45,8 +46,8 @@ def body(table: pd.DataFrame, fields: Sequence[str]) -> Iterator[list[Cell]]:
 
 
 def serials(column: pd.Series) -> list[float]:
-    """Return days since DAY_ZERO of naive local times, exact to a tenth of a second."""
-    days = (column - pd.Timestamp(DAY_ZERO)).dt.total_seconds() / 86_400
+    """Return days since EPOCH of naive local times, exact to a tenth of a second."""
+    days = (column - pd.Timestamp(EPOCH)).dt.total_seconds() / 86_400
     return [round(float(day), 6) for day in days]
 
 

@@ -10,9 +10,9 @@ from include.sheets.columns import COLUMNS, HOURS
 from include.sheets.report import HEADER_ROW, HOURS_ROW, NOTE_ROW, Report
 from include.sheets.requests import TEXT, Request, grid_range
 
-_GREEN = {"red": 0.11, "green": 0.35, "blue": 0.25}
-_WHITE = {"red": 1, "green": 1, "blue": 1}
-_RED = {"red": 0.72, "green": 0, "blue": 0}
+_GREEN = ask.colour(0.11, 0.35, 0.25)
+_WHITE = ask.colour(1, 1, 1)
+_RED = ask.colour(0.72, 0, 0)
 
 
 def column_widths(sheet_id: int, fields: Sequence[str]) -> Iterator[Request]:
@@ -45,8 +45,8 @@ def formats(sheet_id: int, report: Report, area: tuple[int, int]) -> Iterator[Re
 
 def _header() -> dict[str, Any]:
     return {
-        "textFormat": {"bold": True, "fontSize": 10, "foregroundColorStyle": {"rgbColor": _WHITE}},
-        "backgroundColorStyle": {"rgbColor": _GREEN},
+        "textFormat": {"bold": True, "fontSize": 10, "foregroundColorStyle": _WHITE},
+        "backgroundColorStyle": _GREEN,
     }
 
 
@@ -56,7 +56,7 @@ def _note(sheet_id: int, report: Report) -> dict[str, Any]:
     look: dict[str, Any] = {"bold": True, "fontSize": 10, "link": link}
     if report.incomplete:
         # A colour of the text: `plain` takes it away again, while backgrounds are people's.
-        look["foregroundColorStyle"] = {"rgbColor": _RED}
+        look["foregroundColorStyle"] = _RED
     return {"textFormat": look}
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from include.roster.dates import EPOCH
+
 Request = dict[str, Any]
 Cell = dict[str, Any]
 Format = dict[str, Any]
 Span = tuple[int, int]
 """From, up to and without."""
-
-DAY_ZERO = date(1899, 12, 30)
-"""Of Sheets' serial numbers, which have no time zone."""
 
 TEXT = {"type": "TEXT", "pattern": "@"}
 """The number format of cells in which nothing is taken for a number."""
@@ -51,7 +50,7 @@ def cell_of(value: str | float | date | None) -> Cell:
 
 def number(value: float | date) -> float:
     """Return a number, or the serial number of a date."""
-    return (value - DAY_ZERO).days if isinstance(value, date) else value
+    return (value - EPOCH).days if isinstance(value, date) else value
 
 
 def add_tab(properties: Mapping[str, Any]) -> Request:
@@ -78,6 +77,11 @@ def cells(
     data = [{"values": [cell_of(value) for value in values]} for values in rows]
     start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
     return {"updateCells": {"start": start, "rows": data, "fields": "userEnteredValue"}}
+
+
+def colour(red: float, green: float, blue: float) -> dict[str, Any]:
+    """Return the style of a colour; each part is from 0 to 1."""
+    return {"rgbColor": {"red": red, "green": green, "blue": blue}}
 
 
 def grid_range(sheet_id: int, rows: Span, columns: Span) -> dict[str, int]:

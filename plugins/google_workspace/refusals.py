@@ -66,11 +66,7 @@ def _refusal(status: int, text: str) -> tuple[type[GoogleRefused], str]:
     if "SERVICE_DISABLED" in text or "has not been used in project" in text:
         return errors.GoogleApiDisabled, _enable(text)
     if "insufficient authentication scopes" in text:
-        return errors.GoogleFewScopes, (
-            "The Google connection asks for too few scopes. Put "
-            "https://www.googleapis.com/auth/spreadsheets (Sheets) and "
-            "https://www.googleapis.com/auth/drive (Drive) into its field 'Scopes'."
-        )
+        return errors.GoogleFewScopes, f"The Google connection asks for too few scopes. {_SCOPES}"
     return _REFUSED.get(status, _BAD_REQUEST)
 
 
@@ -82,6 +78,11 @@ def _enable(text: str) -> str:
         "Services > Library, and wait a few minutes."
     )
 
+
+_SCOPES = (
+    "Put https://www.googleapis.com/auth/spreadsheets (Sheets) and "
+    "https://www.googleapis.com/auth/drive (Drive) into its field 'Scopes'."
+)
 
 _TOKEN: tuple[tuple[str, type[GoogleRefused], str], ...] = (
     (
@@ -108,10 +109,7 @@ _TOKEN: tuple[tuple[str, type[GoogleRefused], str], ...] = (
     (
         "invalid_scope",
         errors.GoogleFewScopes,
-        "Google does not know a scope of the Google connection. Put "
-        "https://www.googleapis.com/auth/spreadsheets (Sheets) and "
-        "https://www.googleapis.com/auth/drive (Drive) into its field 'Scopes'. The key itself is "
-        "fine.",
+        f"Google does not know a scope of the Google connection. {_SCOPES} The key itself is fine.",
     ),
 )
 """What the token service is known to say: the text, the error, and what to do."""

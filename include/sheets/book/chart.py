@@ -94,7 +94,7 @@ def _spec(source: int, rows: int, classes: int) -> dict[str, Any]:
         {
             "series": column(FIRST + 1 + at),
             "targetAxis": "LEFT_AXIS",
-            "colorStyle": {"rgbColor": _colour(COLOURS[at % len(COLOURS)])},
+            "colorStyle": _colour(COLOURS[at % len(COLOURS)]),
         }
         for at in range(classes)
     ]
@@ -110,9 +110,8 @@ def _spec(source: int, rows: int, classes: int) -> dict[str, Any]:
     return {"title": "Who came, by class", "basicChart": chart}
 
 
-def _colour(text: str) -> dict[str, float]:
-    parts = (int(text[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    return dict(zip(("red", "green", "blue"), (round(part, 3) for part in parts), strict=True))
+def _colour(text: str) -> dict[str, Any]:
+    return ask.colour(*(round(int(text[at : at + 2], 16) / 255, 3) for at in (0, 2, 4)))
 
 
 def _sources(spec: dict[str, Any]) -> list[Any]:
