@@ -25,7 +25,7 @@ from include.pipeline.book_file import (
     class_spreadsheet,
 )
 from include.pipeline.kept_records import KeptRecords, RecordsFolder
-from include.pipeline.own_sheets import OwnSheets, read_shares, usable
+from include.pipeline.own_sheets import OwnSheets, Shares, read_shares, usable
 from include.pipeline.report_file import sheets_may_lag
 from include.pipeline.waiting import patience_is_over, wait_until
 from include.roster.book import Book, fill_people, make_book
@@ -92,11 +92,13 @@ def today_of(meeting: Meeting) -> date:
 class Worked:
     """A book worked out of what was found.
 
+    :param shares: what was done for the leaders of classes.
     :param own: the spreadsheets of the classes that may be used.
     """
 
     found: Found
     book: Book
+    shares: Shares
     own: OwnSheets
     records: Sequence[AttendanceRecord]
 
@@ -131,7 +133,7 @@ class Keeper:
         own = usable(book, self.spreadsheet_id, shares, makes=self._makes)
         top, rest = book.this_week[:BELOW], book.this_week[BELOW:]
         book = replace(book, this_week=(*top, *own.notices, *rest))
-        return Worked(found, book, own, records)
+        return Worked(found, book, shares, own, records)
 
     def write(self, *, fill: bool = False) -> dict[str, Any]:
         """Write the book, if it is not what it should be."""
