@@ -78,7 +78,7 @@ def test_place_that_cannot_be_used(
         (SPREADSHEET, "forbidden", GoogleNotShared, "not shared with the service account"),
         (FOLDER, "disabled", GoogleApiDisabled, "Enable 'Google Drive API'.* `folder:`"),
         (SPREADSHEET, "disabled", GoogleApiDisabled, "Enable 'Google Sheets API' .* SERVICE_DIS"),
-        (SPREADSHEET, "scopes", GoogleFewScopes, "too few scopes. Put .*/auth/spreadsheets"),
+        (SPREADSHEET, "scopes", GoogleFewScopes, "too few scopes. Put .*/auth/drive.* has leaders"),
         (SPREADSHEET, "missing", GoogleNotFound, "finds no such spreadsheet"),
         (FOLDER, "quota", GoogleUnavailable, "quota per minute is used up"),
         (SPREADSHEET, "quota", GoogleUnavailable, "quota per minute is used up"),
@@ -241,7 +241,10 @@ def test_spreadsheet_that_another_program_fills_with_the_same_name(google: Googl
     google.faults.add("error", BATCH, status=400, message=taken, times=TRIES)
     error = refusal(meeting())
     assert type(error) is GoogleUnavailable
-    assert str(error).startswith("Tabs, rows or columns have come or gone")
+    assert str(error).startswith(
+        "Tabs, rows or columns have come or gone while the spreadsheet was being written: "
+        "somebody, or another run, is at work in it."
+    )
     assert google.counts()[BATCH] == TRIES
 
 
@@ -252,6 +255,7 @@ def test_spreadsheet_that_another_program_fills_with_the_same_name(google: Googl
         'Invalid requests[0].addSheet: A sheet with the name "X" already exists.',
         "Invalid requests[1].updateCells: No grid with id: 7",
         "Invalid requests[0].updateCells: Range exceeds grid limits. Max rows: 9",
+        "Invalid requests[0].updateDeveloperMetadata: No developer metadata matches the filters.",
     ],
 )
 def test_tabs_that_come_and_go_several_times_are_read_again(
