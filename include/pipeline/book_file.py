@@ -70,17 +70,12 @@ class Spreadsheet:
 
     def found(self) -> Found:
         """Read it, in two calls; in one if it has no tab of the pipeline's."""
-        get, by_filter = self._calls.get, self._calls.getByDataFilter
         fields = f"spreadsheetUrl,{TABS_FIELDS},{MARKS}"
-        tabs = send(get(spreadsheetId=self._id, fields=fields), self._hook.num_retries)
-        cells: dict[str, Any] = {}
+        asked = self._calls.get(spreadsheetId=self._id, fields=fields)
+        tabs = send(asked, self._hook.num_retries)
         with reading_an_answer():
             where = cell_filters(self._key, tabs)
-        if where:
-            asked = by_filter(
-                spreadsheetId=self._id, body={"dataFilters": where}, fields=CELLS_FIELDS
-            )
-            cells = send(asked, self._hook.num_retries)
+        cells = self._cells(where) if where else {}
         with reading_an_answer():
             return Found(
                 read_book(self._key, tabs, cells),
@@ -93,12 +88,15 @@ class Spreadsheet:
         """Whether nothing stands in the one tab there is: it may be somebody's."""
         (tab,) = tabs["sheets"]
         where = {"gridRange": {"sheetId": tab["properties"].get("sheetId", 0)}}
-        asked = self._calls.getByDataFilter(
-            spreadsheetId=self._id, body={"dataFilters": [where]}, fields=CELLS_FIELDS
-        )
-        (read,) = send(asked, self._hook.num_retries)["sheets"]
+        (read,) = self._cells([where])["sheets"]
         rows = (row for grid in read.get("data", ()) for row in grid.get("rowData", ()))
         return not read.get("charts") and not any(any(row.get("values", ())) for row in rows)
+
+    def _cells(self, where: list[dict[str, Any]]) -> dict[str, Any]:
+        body = {"dataFilters": where}
+        by_filter = self._calls.getByDataFilter
+        asked = by_filter(spreadsheetId=self._id, body=body, fields=CELLS_FIELDS)
+        return send(asked, self._hook.num_retries)
 
     def write(self, requests: list[dict[str, Any]]) -> None:
         """Carry out all of them or none, in one call; in none if there are none."""

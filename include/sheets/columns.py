@@ -11,6 +11,9 @@ from include.roster.dates import EPOCH
 from include.sheets.requests import TEXT, Cell, cell_of
 
 HOURS = {"type": "NUMBER", "pattern": "0.00"}
+DIGITS = 6
+"""Of a day: a tenth of a second."""
+
 TIME = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"}
 
 
@@ -46,9 +49,9 @@ def body(table: pd.DataFrame, fields: Sequence[str]) -> Iterator[list[Cell]]:
 
 
 def serials(column: pd.Series) -> list[float]:
-    """Return days since EPOCH of naive local times, exact to a tenth of a second."""
+    """Return days since EPOCH of naive local times, with DIGITS."""
     days = (column - pd.Timestamp(EPOCH)).dt.total_seconds() / 86_400
-    return [round(float(day), 6) for day in days]
+    return [round(float(day), DIGITS) for day in days]
 
 
 def _cells(column: pd.Series, number_format: dict[str, str]) -> list[Cell]:

@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r" \(\d+\)$")
 
 
 @dataclass(frozen=True)
-class Layout:
+class Rows:
     """The rows of a report, as they are compared with those of another publication.
 
     :param fields: of the table's columns; ``people``: its rows.
@@ -55,7 +55,7 @@ class Move:
     to: int
 
 
-def moves(old: Layout, new: Layout, of_people: set[int]) -> list[Move] | None:
+def moves(old: Rows, new: Rows, of_people: set[int]) -> list[Move] | None:
     """Return what keeps these rows of the old report with what they are about, last rows first.
 
     None if that cannot be: somebody is gone, stands in another order, or has a namesake.
@@ -91,7 +91,7 @@ def move_requests(sheet_id: int, done: Sequence[Move], columns: int) -> Iterator
             yield ask.look(area, {}, only="backgroundColorStyle")
 
 
-def _keys(one: Layout, other: Layout) -> list[tuple[Any, ...]]:
+def _keys(one: Rows, other: Rows) -> list[tuple[Any, ...]]:
     """Return what each row is about, the same in both; of rows that share it none is like any."""
     fields = [field for field in WHO if field in one.fields and field in other.fields]
     shared = _namesakes(one) | _namesakes(other)
@@ -100,26 +100,26 @@ def _keys(one: Layout, other: Layout) -> list[tuple[Any, ...]]:
     return [key if counts[key] == 1 else (*key, id(one), at) for at, key in enumerate(keys)]
 
 
-def _key(layout: Layout, at: int, fields: Sequence[str], shared: set[Value]) -> tuple[Any, ...]:
-    row = layout.grid[at]
+def _key(rows: Rows, at: int, fields: Sequence[str], shared: set[Value]) -> tuple[Any, ...]:
+    row = rows.grid[at]
     if at <= HEADER_ROW:
         return ("top", at)
-    if at not in layout.table:
+    if at not in rows.table:
         return ("below", *row)
     for field in fields:
-        known = _cell(row, layout.fields, field)
+        known = _cell(row, rows.fields, field)
         if known is not None and field != "name":
             return (field, known)
-    name = _base(_cell(row, layout.fields, "name"))
+    name = _base(_cell(row, rows.fields, "name"))
     # Of several with one name the first may be another one tomorrow: only the whole row tells.
     if name not in shared:
         return ("name", name)
-    timed = {"join_time", "leave_time"} <= set(layout.fields)
-    return ("name", name, *(row if timed else (id(layout), at)))
+    timed = {"join_time", "leave_time"} <= set(rows.fields)
+    return ("name", name, *(row if timed else (id(rows), at)))
 
 
-def _namesakes(layout: Layout) -> set[Value]:
-    names = Counter(_base(_cell(layout.grid[at], layout.fields, "name")) for at in layout.table)
+def _namesakes(rows: Rows) -> set[Value]:
+    names = Counter(_base(_cell(rows.grid[at], rows.fields, "name")) for at in rows.table)
     return {name for name, count in names.items() if count > 1}
 
 

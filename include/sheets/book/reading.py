@@ -15,17 +15,15 @@ from include.sheets.book.layout import TITLES
 from include.sheets.book.tab_read import Resource, TabRead, read_tab
 from include.sheets.requests import number_of
 
-TABS_FIELDS = (
-    "developerMetadata(metadataId,metadataKey,metadataValue),"
-    "sheets(properties(sheetId,title,index,hidden))"
-)
+_MARKS = "developerMetadata(metadataId,metadataKey,metadataValue)"
+
+TABS_FIELDS = f"{_MARKS},sheets(properties(sheetId,title,index,hidden))"
 """What the first call asks for: which tabs there are, and who wrote last."""
 
-_LINE = "developerMetadata(metadataId,metadataKey,metadataValue)"
 CELLS_FIELDS = (
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
-    f"developerMetadata(metadataId,metadataKey,metadataValue),charts(chartId,spec),basicFilter(range),"
-    f"data(rowMetadata({_LINE}),columnMetadata({_LINE}),"
+    f"{_MARKS},charts(chartId,spec),basicFilter(range),"
+    f"data(rowMetadata({_MARKS}),columnMetadata({_MARKS}),"
     "rowData(values(effectiveValue,hyperlink,note))))"
 )
 """What the second call asks for: the cells of the book's tabs, and their marks."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from include.roster.grid import Cell
 from include.roster.table import Value
@@ -132,8 +133,7 @@ class Working:
 
     def mark_line(self, dimension: str, at: int, value: str) -> Request:
         """Return what marks a row or a column: it is found again wherever people move it."""
-        where = ask.lines(self.sheet_id, dimension, (at, at + 1))
-        return ask.mark({"dimensionRange": where}, MARK, value)
+        return ask.mark(self._line(dimension, at), MARK, value)
 
     def paste(self, row: int, rows: list[list[Value]], column: int) -> None:
         """Write letters and counts into columns that are being made."""
@@ -156,9 +156,16 @@ class Working:
     def guards(self) -> list[Request]:
         """Return requests that are refused if rows or columns came or went since the reading."""
         return [
-            ask.update_mark(_where(self.sheet_id, dimension, id_, at), END)
+            ask.update_mark(self._where(dimension, id_, at), END)
             for dimension, (id_, at) in sorted(self.tab.ends.items())
         ]
+
+    def _where(self, dimension: str, id_: int, at: int) -> dict[str, Any]:
+        exact = {"locationMatchingStrategy": "EXACT_LOCATION"}
+        return {"metadataId": id_, "metadataLocation": self._line(dimension, at), **exact}
+
+    def _line(self, dimension: str, at: int) -> dict[str, Any]:
+        return {"dimensionRange": ask.lines(self.sheet_id, dimension, (at, at + 1))}
 
     def _writes(self) -> Iterator[Request]:
         for top, left, rows in _blocks(self.written):
@@ -208,12 +215,6 @@ def _plain(value: Value) -> str:
     if not PASTED.fullmatch(text):
         raise ValueError("only letters and counts are pasted")
     return text
-
-
-def _where(sheet_id: int, dimension: str, id_: int, at: int) -> dict[str, object]:
-    location = {"dimensionRange": ask.lines(sheet_id, dimension, (at, at + 1))}
-    exact = {"locationMatchingStrategy": "EXACT_LOCATION"}
-    return {"metadataId": id_, "metadataLocation": location, **exact}
 
 
 def _spans(numbers: list[int]) -> Iterator[tuple[int, int]]:
