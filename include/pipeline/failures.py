@@ -71,13 +71,13 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
     ),
     (
         google.GoogleApiDisabled,
-        "`folder:` in the meeting's file needs Google Sheets API and Google Drive API; with "
-        "`spreadsheet:` the first is enough until a class of the book has leaders.",
+        "`folder:` in the meeting's file, and leaders in the book, need Google Sheets API and "
+        "Google Drive API; `spreadsheet:` needs the first alone.",
     ),
     (
         google.GoogleFewScopes,
-        "`folder:` in the meeting's file needs both; with `spreadsheet:` the first is enough until "
-        "a class of the book has leaders.",
+        "`folder:` in the meeting's file, and leaders in the book, need both; `spreadsheet:` needs "
+        "the first alone.",
     ),
     (google.GoogleNoStorage, OWNERS),
     (google.GoogleNotShared, "With `folder:` in the meeting's file, do so with the folder."),

@@ -111,6 +111,7 @@ SHARE = """\
 WAYS = """\
 Where shall the reports go?
   A  into a spreadsheet of your own, a tab for each session
+     (sheets for the leaders of classes need a second scope: docs/connecting-google.md)
   B  into a folder of a shared drive, a spreadsheet for each session
   C  into a folder of a Workspace user's Drive, a spreadsheet for each session"""
 

@@ -50,6 +50,14 @@ def test_a_named_make_command_is_there(name: str, command: str) -> None:
     )
 
 
+@pytest.mark.parametrize(("name", "chosen"), _named(r"pytest (tests/\w+ -k \w+)"))
+def test_a_named_word_chooses_tests(name: str, chosen: str) -> None:
+    folder, word = chosen.split(" -k ")
+    tests = "".join(path.read_text() for path in (ROOT / folder).glob("test_*.py"))
+
+    assert re.search(rf"^def test_\w*{word}", tests, re.MULTILINE), f"{name}: {chosen}"
+
+
 def test_every_field_of_a_meeting_is_described() -> None:
     fields = DOCUMENTS["docs/meetings-file.md"].first_column("field")
 

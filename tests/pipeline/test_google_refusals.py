@@ -78,7 +78,12 @@ def test_place_that_cannot_be_used(
         (SPREADSHEET, "forbidden", GoogleNotShared, "not shared with the service account"),
         (FOLDER, "disabled", GoogleApiDisabled, "Enable 'Google Drive API'.* `folder:`"),
         (SPREADSHEET, "disabled", GoogleApiDisabled, "Enable 'Google Sheets API' .* SERVICE_DIS"),
-        (SPREADSHEET, "scopes", GoogleFewScopes, "too few scopes. Put .*/auth/drive.* has leaders"),
+        (
+            SPREADSHEET,
+            "scopes",
+            GoogleFewScopes,
+            "too few scopes. Put .*/auth/drive.* leaders in the book",
+        ),
         (SPREADSHEET, "missing", GoogleNotFound, "finds no such spreadsheet"),
         (FOLDER, "quota", GoogleUnavailable, "quota per minute is used up"),
         (SPREADSHEET, "quota", GoogleUnavailable, "quota per minute is used up"),
