@@ -56,6 +56,11 @@ class Session:
         """When the last instance to end ended, aware UTC."""
         return max(instance.end for instance in self.instances)
 
+    @property
+    def ended(self) -> bool:
+        """False if Zoom does not tell of an instance when it ended."""
+        return all(instance.ended for instance in self.instances)
+
 
 def join_instances(instances: Iterable[HeldInstance]) -> list[Session]:
     """Return the sessions that these instances of one meeting make up, oldest first."""

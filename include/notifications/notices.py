@@ -1,4 +1,4 @@
-"""The notices, and when each is mailed: a failed task, a new report, a report that is late."""
+"""The notices, and when each is mailed: a failed task, a report that is new or late, a class."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,9 @@ from include.meeting import Meeting
 from include.notifications.mail import Notice, send
 from include.pipeline.failures import TASK_DEFAULTS, advice, say_why_it_failed
 from include.pipeline.known_meetings import known_meetings
+
+if TYPE_CHECKING:  # Dag files are read again and again, and need no client of Google's for it
+    from include.pipeline.leaders import News
 
 HEADLINE = "headline"
 """The key of a report's headline (see `Report`) in the state store of its task."""
@@ -192,4 +195,18 @@ def late(meeting: Meeting, run: Mapping[str, Any], due: datetime) -> Notice:
             "Open the run",
             f"{base.rstrip('/')}/dags/{run['dag_id']}/runs/{quote(run['dag_run_id'])}",
         ),
+    )
+
+
+def leaders_mailer(meeting: Meeting) -> Callable[[News], None]:
+    """Return what mails a class's leaders its news."""
+    return lambda news: send(class_notice(meeting.title, news), news.leaders)
+
+
+def class_notice(title: str, news: News) -> Notice:
+    """Compose the notice: numbers and a link, no names of people."""
+    return Notice(
+        subject=f"{title} {news.label}, {news.numbers}",
+        paragraphs=(f"{news.numbers}.", "Who came, and who was missing, stands in your sheet."),
+        link=("Open your class's sheet", news.link),
     )

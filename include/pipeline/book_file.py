@@ -1,48 +1,28 @@
-"""The spreadsheets of the book: read, made, and written so that two runs do not cross."""
+"""The spreadsheets of the book and of its classes: found, made, read and written."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from typing import Any
 
-from tenacity import (
-    Retrying,
-    retry_if_exception,
-    stop_after_attempt,
-    wait_random_exponential,
-)
-
-from google_workspace.batches import batch_update, reading_an_answer
+from google_workspace.batches import address_of, batch_update, reading_an_answer
 from google_workspace.calls import send
-from google_workspace.errors import GoogleRefused, GoogleUnavailable
 from google_workspace.hooks import DriveHook, SheetsHook
 from include.meeting import Folder, Meeting
-from include.pipeline.report_file import report_file
+from include.pipeline.report_file import keyed_file
 from include.sheets.book import (
     CELLS_FIELDS,
     TABS_FIELDS,
     BookRead,
     cell_filters,
     read_book,
-    was_crossed,
 )
 from include.sheets.book.reading import TURN
 from include.sheets.mark import METADATA_KEY
 
-log = logging.getLogger(__name__)
-
-TRIES, LONGEST_PAUSE = 8, 8
-"""How often the book is read when others write into it; seconds between two tries."""
-
 MARKS = "sheets(developerMetadata(metadataKey))"
 """What the first call asks for besides: whether a tab is a report's."""
-
-Written = TypeVar("Written")
 
 
 def book_spreadsheet(meeting: Meeting) -> str:
@@ -59,8 +39,7 @@ def class_spreadsheet(meeting: Meeting, name: str) -> str:
 
 def _file(meeting: Meeting, what: str, title: str) -> str:
     assert isinstance(meeting.publish_to, Folder)
-    key = hashlib.sha256(what.encode()).hexdigest()[:40]
-    return report_file(DriveHook(), meeting.publish_to.folder, [key], title)
+    return keyed_file(DriveHook(), meeting.publish_to.folder, [what], title)
 
 
 @dataclass(frozen=True)
@@ -91,23 +70,16 @@ class Spreadsheet:
 
     def found(self) -> Found:
         """Read it, in two calls; in one if it has no tab of the pipeline's."""
-        get, by_filter = self._calls.get, self._calls.getByDataFilter
         fields = f"spreadsheetUrl,{TABS_FIELDS},{MARKS}"
-        tabs = send(get(spreadsheetId=self._id, fields=fields), self._hook.num_retries)
-        cells: dict[str, Any] = {}
+        asked = self._calls.get(spreadsheetId=self._id, fields=fields)
+        tabs = send(asked, self._hook.num_retries)
         with reading_an_answer():
             where = cell_filters(self._key, tabs)
-        if where:
-            asked = by_filter(
-                spreadsheetId=self._id, body={"dataFilters": where}, fields=CELLS_FIELDS
-            )
-            cells = send(asked, self._hook.num_retries)
-        # Google may add `?ouid=…`: the link must stay the same.
+        cells = self._cells(where) if where else {}
         with reading_an_answer():
-            address = urlsplit(tabs["spreadsheetUrl"])._replace(query="", fragment="").geturl()
             return Found(
                 read_book(self._key, tabs, cells),
-                address,
+                address_of(tabs),
                 blank=not where and len(tabs["sheets"]) == 1 and self._is_empty(tabs),
                 shared_with_others=_holds_others(self._key, tabs),
             )
@@ -116,12 +88,15 @@ class Spreadsheet:
         """Whether nothing stands in the one tab there is: it may be somebody's."""
         (tab,) = tabs["sheets"]
         where = {"gridRange": {"sheetId": tab["properties"].get("sheetId", 0)}}
-        asked = self._calls.getByDataFilter(
-            spreadsheetId=self._id, body={"dataFilters": [where]}, fields=CELLS_FIELDS
-        )
-        (read,) = send(asked, self._hook.num_retries)["sheets"]
+        (read,) = self._cells([where])["sheets"]
         rows = (row for grid in read.get("data", ()) for row in grid.get("rowData", ()))
         return not read.get("charts") and not any(any(row.get("values", ())) for row in rows)
+
+    def _cells(self, where: list[dict[str, Any]]) -> dict[str, Any]:
+        body = {"dataFilters": where}
+        by_filter = self._calls.getByDataFilter
+        asked = by_filter(spreadsheetId=self._id, body=body, fields=CELLS_FIELDS)
+        return send(asked, self._hook.num_retries)
 
     def write(self, requests: list[dict[str, Any]]) -> None:
         """Carry out all of them or none, in one call; in none if there are none."""
@@ -136,24 +111,3 @@ def _holds_others(key: str, tabs: dict[str, Any]) -> bool:
     turns = [mark["metadataValue"] for mark in marks if mark["metadataKey"] == TURN]
     is_report = any(mark["metadataKey"] == METADATA_KEY for mark in marks)
     return is_report or any(json.loads(turn)["book"] != key for turn in turns)
-
-
-def until_not_crossed(write: Callable[[], Written]) -> Written:
-    """Call it, and again when somebody else has written since it read."""
-    again = Retrying(
-        retry=retry_if_exception(_was_crossed),
-        wait=wait_random_exponential(max=LONGEST_PAUSE),  # those that met do not meet again
-        stop=stop_after_attempt(TRIES),
-        before_sleep=lambda _: log.info("Somebody else has just written: reading it again."),
-        reraise=True,
-    )
-    try:
-        return again(write)
-    except GoogleRefused as error:
-        if not _was_crossed(error):
-            raise
-        raise GoogleUnavailable("Others write into the spreadsheet all the time.") from None
-
-
-def _was_crossed(error: BaseException) -> bool:
-    return isinstance(error, GoogleRefused) and was_crossed(str(error))

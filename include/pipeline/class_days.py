@@ -35,11 +35,12 @@ def may_be_class(session: Session, meeting: Meeting, listed: Iterable[Instance])
     """Tell whether the session is on a day of the class, or that cannot be told.
 
     On another day it is of the class all the same if the meeting was held at that hour a week
-    before or after, a second class of the week; or if it never was on the day that is told.
+    before or after, a second class of the week; or if it never was on the day that is told. So is
+    one of which Zoom does not tell the end.
 
     :param listed: the meeting's instances, as Zoom lists them.
     """
-    if meeting.class_time is None:
+    if meeting.class_time is None or not session.ended:
         return True
     zone = ZoneInfo(meeting.timezone)
     first, last = class_window(meeting.class_time, meeting.timezone, session.start, session.end)

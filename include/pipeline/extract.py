@@ -61,12 +61,12 @@ def extract_session(
     files = tuple(file for file, _ in found)
     _check_rows(session, files)
     session = _with_end(session, [left for _, left in found if left])
-    with folder.writing(MANIFEST) as manifest:
-        manifest.file.write(Manifest(session=session, files=files).model_dump_json().encode())
+    manifest = Manifest(session=session, files=files)
+    folder.write(MANIFEST, manifest.model_dump_json().encode())
 
 
 def _check_ends(session: SessionRecord) -> None:
-    if all(instance.ended for instance in session.instances):
+    if session.ended:
         return
     raise AirflowFailException(
         f"Zoom does not tell when session {session.uuid} ended, or a part of it, so nobody's time "
@@ -77,7 +77,7 @@ def _check_ends(session: SessionRecord) -> None:
 
 def _with_end(session: SessionRecord, leave_times: Iterable[datetime]) -> SessionRecord:
     """Return the session with the last leave time as its end, where Zoom tells none."""
-    if all(instance.ended for instance in session.instances):
+    if session.ended:
         return session
     return session.model_copy(update={"end": max([session.end, *leave_times])})
 

@@ -82,7 +82,6 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
     (google.GoogleNoStorage, OWNERS),
     (google.GoogleNotShared, "With `folder:` in the meeting's file, do so with the folder."),
     (google.GoogleNotFound, "It stands under `spreadsheet:` in the meeting's file."),
-    (google.GoogleTabsChanged, "Somebody, or another run, is at work in it."),
     (google.GoogleBadRequest, "Report it as a bug."),
 )
 """What to do here, by the type of the error: the first that fits."""

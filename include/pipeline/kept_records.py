@@ -17,15 +17,13 @@ from include.attendance.sessions import SessionFacts
 from include.meeting import Meeting
 from include.pipeline.records import SessionRecord
 from include.pipeline.settings import records_url
-from include.pipeline.staging import StagedFileBroken, StagingFolder
+from include.pipeline.staging import TRANSFORM, StagedFileBroken, StagingFolder
+from include.pipeline.staging_faults import saying_what_to_do
 from include.roster.record import AttendanceRecord, RecordUnreadable, Rule, make_record, stamped
 
 log = logging.getLogger(__name__)
 
 STAGED, ENDING = "record.parquet", ".parquet"
-
-TRANSFORM = "transform"
-"""The task that stages a record."""
 
 
 class RecordsFolder(StagingFolder):
@@ -42,11 +40,15 @@ class RecordsFolder(StagingFolder):
             return None
 
     def files(self, ending: str) -> dict[str, str]:
-        """Return the files with this ending by name, and what changes when one is written."""
+        """Return the files with this ending by name, and what changes when one is written.
+
+        Raises StagingRefused and StagingUnavailable where the folder cannot be read.
+        """
         fs = self.path.fs
         fs.invalidate_cache()  # other machines write, too
         try:
-            found = fs.ls(self.path.path, detail=True)
+            with saying_what_to_do(but=(FileNotFoundError,)):
+                found = fs.ls(self.path.path, detail=True)
         except FileNotFoundError:
             return {}
         named = ((PurePosixPath(one["name"]).name, str(one)) for one in found)
@@ -58,7 +60,7 @@ class RecordsFolder(StagingFolder):
         for name in self.files(ending).keys() - {but}:
             path = (self.path / name).path
             # Another run may have removed it just now.
-            with suppress(FileNotFoundError):
+            with suppress(FileNotFoundError), saying_what_to_do(but=(FileNotFoundError,)):
                 if fs.modified(path) < before:
                     fs.rm_file(path)
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from google_workspace.batches import until_not_crossed
 from google_workspace.calls import send
 from google_workspace.errors import (
     GoogleBadRequest,
@@ -19,7 +21,7 @@ from google_workspace.errors import (
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Meeting
-from include.pipeline.book_file import Spreadsheet, until_not_crossed
+from include.pipeline.book_file import Spreadsheet
 from include.pipeline.kept_records import RecordsFolder
 from include.pipeline.own_sheets import Share, read_shares, write_shares
 from include.pipeline.register import Keeper, Worked, today_of
@@ -72,29 +74,28 @@ def keep_own_sheets(
         if worked.book.register is None or worked.found.read.tabs.classes is None:
             log.warning("People or Classes cannot be read.")
             return "The classes' own sheets stay as they are: This week says why."
-        LeadersKeeper(meeting, tell).keep(worked)
+        LeadersKeeper(meeting, worked, tell).keep()
     return f"Classes with a spreadsheet of their own: {len(worked.own.ids)}."
 
 
 class LeadersKeeper:
     """Keeps the own spreadsheets of a meeting's classes, and remembers what it gave."""
 
-    def __init__(self, meeting: Meeting, tell: Tell) -> None:
-        self._meeting, self._tell = meeting, tell
-        self._folder = RecordsFolder(meeting)
-        self._shares = read_shares(self._folder)
-        self._permissions: _Permissions | None = None
+    def __init__(self, meeting: Meeting, worked: Worked, tell: Tell) -> None:
+        self._meeting, self._worked, self._tell = meeting, worked, tell
+        self._folder, self._shares = RecordsFolder(meeting), dict(worked.shares)
 
-    def keep(self, worked: Worked) -> None:
+    def keep(self) -> None:
         """Write, share and tell; take away what was given to those who lead no more."""
-        for name, spreadsheet_id in worked.own.ids.items():
+        ids = self._worked.own.ids
+        for name, spreadsheet_id in ids.items():
             self._bind(name, spreadsheet_id)
             try:
-                self._keep(worked, name)
+                self._keep(name)
             except CLOSED as error:
                 log.warning("A class's own sheet cannot be used: This week will say so. %s", error)
                 self._change(name, closed=True)
-        for name in self._shares.keys() - worked.own.ids.keys():
+        for name in self._shares.keys() - ids.keys():
             self._take_away(name, but=())
             del self._shares[name]
             self._save()
@@ -108,14 +109,14 @@ class LeadersKeeper:
             self._shares[name] = Share(sheet=spreadsheet_id)
             self._save()
 
-    def _keep(self, worked: Worked, name: str) -> None:
-        view, key = worked.book.views[name], f"{self._meeting.name}|{name}"
-        spreadsheet = Spreadsheet(SheetsHook(), self._shares[name].sheet, key)
+    def _keep(self, name: str) -> None:
+        view, key = self._worked.book.views[name], f"{self._meeting.name}|{name}"
+        spreadsheet = Spreadsheet(self._sheets, self._shares[name].sheet, key)
         address = until_not_crossed(lambda: _write(spreadsheet, view))
         self._change(name, closed=False)
         self._take_away(name, but=view.leaders)
         self._let_in(name, view.leaders)
-        self._tell_of(worked, name, f"{address}#gid={sheet_id(key, 'this_week')}")
+        self._tell_of(name, f"{address}#gid={sheet_id(key, 'this_week')}")
 
     def _let_in(self, name: str, leaders: Iterable[str]) -> None:
         share = self._shares[name]
@@ -142,8 +143,8 @@ class LeadersKeeper:
                 self._drive.take(share.sheet, id_)
             self._given(name, leader, None)
 
-    def _tell_of(self, worked: Worked, name: str, link: str) -> None:
-        newest, view = worked.newest, worked.book.views[name]
+    def _tell_of(self, name: str, link: str) -> None:
+        newest, view = self._worked.newest, self._worked.book.views[name]
         if newest is None or self._shares[name].told == newest.session:
             return
         numbers = next((line.text for line in view.this_week if line.kind == CLASS), "")
@@ -161,10 +162,13 @@ class LeadersKeeper:
     def _save(self) -> None:
         write_shares(self._folder, self._shares)
 
-    @property
+    @cached_property
+    def _sheets(self) -> SheetsHook:
+        return SheetsHook()
+
+    @cached_property
     def _drive(self) -> _Permissions:
-        self._permissions = self._permissions or _Permissions(DriveHook())
-        return self._permissions
+        return _Permissions(DriveHook())
 
 
 def _write(spreadsheet: Spreadsheet, view: View) -> str:

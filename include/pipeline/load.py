@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
-from tenacity import (
-    Retrying,
-    retry_if_exception_type,
-    stop_after_attempt,
-    wait_random_exponential,
+from google_workspace.batches import (
+    address_of,
+    batch_update,
+    reading_an_answer,
+    until_not_crossed,
 )
-
-from google_workspace.batches import batch_update, reading_an_answer
 from google_workspace.calls import send
-from google_workspace.errors import (
-    GoogleCannotHold,
-    GoogleNotFound,
-    GoogleRefused,
-    GoogleTabsChanged,
-    GoogleUnavailable,
-)
+from google_workspace.errors import GoogleCannotHold, GoogleRefused
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
 from include.pipeline.kept_records import keep_record
-from include.pipeline.not_written import foreign, no_room, theirs, too_many, too_many_cells
 from include.pipeline.records import Manifest, Published, StagedInstance
-from include.pipeline.report_file import report_file
+from include.pipeline.report_file import keyed_file, sheets_may_lag
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
-from include.sheets.incomplete import Part, banner, differences, gaps
-from include.sheets.renewal import Renewal, renewal
+from include.sheets.incomplete import Part
+from include.sheets.renewal import Refused, Renewal, renewal
 from include.sheets.report import Report, ReportedSession, make_report
 from include.sheets.standing import CELLS, read_standing
 from include.sheets.tab import (
@@ -53,9 +42,6 @@ from include.sheets.tab import (
 
 log = logging.getLogger(__name__)
 
-TRIES, LONGEST_PAUSE = 6, 8
-"""How often the spreadsheet is read when others write into it; seconds between two tries."""
-
 MOST_PEOPLE = 50_000
 """Of one report: ten times Zoom's largest meeting. Google gives a request three minutes."""
 
@@ -72,27 +58,18 @@ def publish_staged(
 ) -> Published:
     """Publish what transform has staged."""
     manifest, attendance = read_manifest(folder), read_attendance(folder)
-    report = make_report(
-        meeting.name, meeting.title, reported(manifest), attendance, meeting.columns
-    )
+    session = reported(manifest)
+    report = make_report(meeting.name, meeting.title, session, attendance, meeting.columns)
     published = publish(meeting, report, announce)
-    later = [instance.uuid for instance in manifest.session.instances[1:]]
-    keep_record(meeting, folder, published.link, what_is_missing(manifest), later)
+    keep_record(meeting, folder, published.link, session.missing, session.later)
     return published
-
-
-def what_is_missing(manifest: Manifest) -> tuple[str, ...]:
-    """Return what never came of a session that was published all the same, in sentences."""
-    parts = tuple(map(_part, manifest.files))
-    found, missing = differences(parts), gaps(parts)
-    return (banner(found, missing)[1],) if found or missing else ()
 
 
 def reported(manifest: Manifest) -> ReportedSession:
     """Return what a report says of how the session came together."""
     session, parts = manifest.session, tuple(map(_part, manifest.files))
-    later = tuple(instance.uuid for instance in session.instances[1:])
-    return ReportedSession(session.uuid, session.label, session.start.isoformat(), parts, later)
+    start = session.start.isoformat()
+    return ReportedSession(session.uuid, session.label, start, parts, session.later)
 
 
 def _part(file: StagedInstance) -> Part:
@@ -111,19 +88,15 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
     :param announce: called if the report was never there, or with another headline.
     """
     if report.people > MOST_PEOPLE:
-        raise GoogleRefused(too_many(report, MOST_PEOPLE))
+        raise GoogleRefused(TOO_MANY.format(report.people, MOST_PEOPLE))
     own_file = isinstance(meeting.publish_to, Folder)
     with google_errors():  # the hooks log in at their first use
         spreadsheet_id = _spreadsheet_id(meeting, report)
-        options = {"own_file": own_file, "announce": announce}
-        try:
-            link = _write_what_is_there_now(SheetsHook(), spreadsheet_id, report, **options)
-        except GoogleTabsChanged as error:
-            raise GoogleUnavailable(str(error)) from None
-        except GoogleNotFound:
-            if not own_file:
-                raise
-            raise _not_there_yet() from None
+        hook = SheetsHook()
+        with sheets_may_lag(in_folder=own_file):
+            link = until_not_crossed(
+                lambda: _write(hook, spreadsheet_id, report, own_file=own_file, announce=announce)
+            )
     log.info("Published %d people: %s", report.people, link)
     return Published(
         spreadsheet_id=spreadsheet_id,
@@ -135,32 +108,11 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
     )
 
 
-def _not_there_yet() -> GoogleUnavailable:
-    """Drive has just found the file or made it: Sheets sometimes comes to know of it later."""
-    return GoogleUnavailable("Google Drive has the report's file, Google Sheets not yet.")
-
-
 def _spreadsheet_id(meeting: Meeting, report: Report) -> str:
     if not isinstance(meeting.publish_to, Folder):
         return meeting.publish_to.spreadsheet
-    keys = [
-        hashlib.sha256(key.encode()).hexdigest()[:40] for key in (report.key, *report.other_keys)
-    ]
-    return report_file(DriveHook(), meeting.publish_to.folder, keys, report.file_title)
-
-
-def _write_what_is_there_now(
-    hook: SheetsHook, spreadsheet_id: str, report: Report, **options: Any
-) -> str:
-    """Write; if tabs have come or gone since the spreadsheet was read, read it again and write."""
-    again = Retrying(
-        retry=retry_if_exception_type(GoogleTabsChanged),
-        wait=wait_random_exponential(max=LONGEST_PAUSE),  # those that met do not meet again
-        stop=stop_after_attempt(TRIES),
-        before_sleep=lambda _: log.info("Tabs have just come or gone: reading them again."),
-        reraise=True,
-    )
-    return again(_write, hook, spreadsheet_id, report, **options)
+    keys = (report.key, *report.other_keys)
+    return keyed_file(DriveHook(), meeting.publish_to.folder, keys, report.file_title)
 
 
 def _write(
@@ -178,12 +130,12 @@ def _write(
     spreadsheets = hook.get_conn().spreadsheets()
     found = send(spreadsheets.get(spreadsheetId=spreadsheet_id, fields=FIELDS), hook.num_retries)
     with reading_an_answer():
-        tabs, address = read_tabs(found), urlsplit(found["spreadsheetUrl"])
+        tabs, address = read_tabs(found), address_of(found)
     report, others = as_known(tabs, report)
     for other in others:
         log.warning(PART_OF_IT, other.sheet_id)
     if (cells := cells_with(tabs, report)) > MOST_CELLS:
-        raise GoogleCannotHold(too_many_cells(cells, MOST_CELLS))
+        raise GoogleCannotHold(TOO_MANY_CELLS.format(cells, MOST_CELLS))
     tab = tab_of(tabs, report)
     there = _there(hook, spreadsheets, spreadsheet_id, tab, report) if tab else Renewal()
     if announce and has_new_headline(tab, report):
@@ -192,9 +144,12 @@ def _write(
         blank = own_file and len(tabs) == 1 and not was_written(found)
         requests = tab_requests(tabs, report, blank=blank, moves=there.moves)
         batch_update(spreadsheets, spreadsheet_id, requests, hook.num_retries)
-    # Google may add `?ouid=…`: the link must stay the same.
-    fragment = f"gid={sheet_id_of(report)}"
-    return address._replace(query="", fragment=fragment).geturl()
+    return address + _place(report)
+
+
+def _place(report: Report) -> str:
+    """Return what the address of the report's tab ends with."""
+    return f"#gid={sheet_id_of(report)}"
 
 
 def _there(
@@ -202,7 +157,7 @@ def _there(
 ) -> Renewal:
     """Return what is to be done with the report's tab. Raises GoogleRefused if that is nothing."""
     if tab.mark is None:
-        raise GoogleRefused(foreign(report))
+        raise GoogleRefused(FOREIGN.format(_place(report)))
     by_id = {"dataFilters": [{"gridRange": {"sheetId": tab.sheet_id}}]}
     cells = spreadsheets.getByDataFilter(spreadsheetId=spreadsheet_id, body=by_id, fields=CELLS)
     found = send(cells, hook.num_retries)
@@ -212,9 +167,9 @@ def _there(
     if not there.needed:
         log.info(ALREADY_THERE, LEFT if there.changed else "")
     elif there.refused:
-        raise GoogleRefused(theirs(report, there.refused))
+        raise GoogleRefused(PEOPLE_HAVE[there.refused].format(_place(report)))
     elif has_no_room(tab, report):
-        raise GoogleRefused(no_room(report))
+        raise GoogleRefused(NO_ROOM.format(_place(report), len(report.columns)))
     return there
 
 
@@ -228,4 +183,39 @@ ALREADY_THERE = "Exactly this report is there already: nothing was written.%s"
 LEFT = (
     " People have moved or changed cells of it, which is left as it is. To have the report afresh, "
     "delete its tab and clear this task."
+)
+
+KEEP = "duplicate it, and delete the one with this number: it is then made anew."
+
+PEOPLE_HAVE: dict[Refused, str] = {
+    "changed": "The report in the tab with {} in its address has new content, but people have "
+    "moved or overwritten columns, rows or cells of it: nothing was changed. Undo that in the "
+    f"sheet (File > Version history). Or keep the tab: {KEEP}",
+    "remarks": "The report in the tab with {} in its address has new content, and people have "
+    "written beside or below it where the remark would come to stand beside somebody else, because "
+    "its row is gone, stands in another order, or has a namesake: nothing was changed. Keep the "
+    f"tab: {KEEP}",
+}
+"""What people have done that the new report must not undo."""
+
+NO_ROOM = (
+    "The report in the tab with {} in its address has fewer columns than {}, and people may have "
+    "written beside it: nothing was changed. Copy their remarks and delete the tab, or take the "
+    "new names out of `columns:` in the meeting's file."
+)
+
+FOREIGN = (
+    "The tab with {} in its address stands where this report belongs but lacks the mark that this "
+    "project leaves on its own tabs, so it is left as it is. Duplicate it if you need it, and "
+    "delete it."
+)
+
+TOO_MANY = (
+    "The report has {} people, and one tab takes {} at most: nothing was written. Look whether "
+    "Zoom's own report (Reports > Usage) shows so many."
+)
+
+TOO_MANY_CELLS = (
+    "With this report the spreadsheet would have {} cells, and Google allows {}: nothing was "
+    "written. Delete tabs or empty rows, or use a new spreadsheet."
 )

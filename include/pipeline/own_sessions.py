@@ -143,18 +143,16 @@ def asked_for(
 
 
 def is_own(session: Session, meeting: Meeting, listed: list[Instance]) -> bool:
-    """Tell whether a session held the meeting's class, as far as its file tells.
+    """Tell whether a session held the meeting's class, as far as its file tells."""
+    return in_class_hours(session, meeting) and may_be_class(session, meeting, listed)
 
-    One of which Zoom does not tell the end is: nobody is to be lost.
+
+def in_class_hours(session: Session, meeting: Meeting) -> bool:
+    """Tell whether a session held the meeting's class, as far as its hours tell.
+
+    One of which Zoom does not tell the end did: nobody is to be lost.
     """
-    if not all(instance.ended for instance in session.instances):
-        return True
-    return in_class_time(session, meeting) and may_be_class(session, meeting, listed)
-
-
-def in_class_time(session: Session, meeting: Meeting) -> bool:
-    """Tell whether a session held the meeting's class, as far as its hours tell."""
-    if meeting.class_time is None or not all(one.ended for one in session.instances):
+    if meeting.class_time is None or not session.ended:
         return True
     times = session.start, session.end
     first, last = class_window(meeting.class_time, meeting.timezone, *times)
@@ -162,7 +160,7 @@ def in_class_time(session: Session, meeting: Meeting) -> bool:
 
 
 def _why_not(session: Session, meeting: Meeting) -> str:
-    if in_class_time(session, meeting):
+    if in_class_hours(session, meeting):
         return OTHER_DAY.format(meeting.schedule)
     return OTHER_HOUR.format(meeting.class_time)
 

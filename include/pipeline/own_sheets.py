@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pydantic import Field, TypeAdapter
+from airflow.sdk.exceptions import AirflowFailException
+from pydantic import Field, TypeAdapter, ValidationError
 
 from include.pipeline.kept_records import RecordsFolder
 from include.pipeline.records import Record
@@ -43,9 +44,23 @@ _SHARES: TypeAdapter[Shares] = TypeAdapter(Shares)
 
 
 def read_shares(folder: RecordsFolder) -> Shares:
-    """Return what was done, by class."""
+    """Return what was done, by class. Raises AirflowFailException if that cannot be read."""
     content = folder.read_if_there(FILE)
-    return _SHARES.validate_json(content) if content else {}
+    if content is None:
+        return {}
+    try:
+        return _SHARES.validate_json(content)
+    except ValidationError:
+        # Going on without it would leave the sheets open to those who lead no more.
+        raise AirflowFailException(TORN.format(FILE, folder.path)) from None
+
+
+TORN = (
+    "The file {} in {}, which says whom the pipeline let into the classes' own sheets, cannot be "
+    "read. Put a copy from before in its place. If there is none, delete it, and look in each "
+    "class's own sheet under Share for people who lead the class no more: they are not taken away "
+    "by themselves then. Then clear this task."
+)
 
 
 def write_shares(folder: RecordsFolder, shares: Shares) -> None:
@@ -79,7 +94,7 @@ def usable(book: Book, book_id: str, shares: Shares, *, makes: bool) -> OwnSheet
     ids: dict[str, str] = {}
     notices = [f"“{name}”: {text}" for name, text in _before(shares) if name in book.views]
     lacking = [name for name, view in book.views.items() if not view.own_sheet]
-    notices += [f"“{name}”: {NONE}" for name in lacking if not makes]
+    notices += [f"“{name}”: {NO_SHEET}" for name in lacking if not makes]
     for name in (one for one in book.views if one not in lacking):
         sheet = _id_of(book.views[name].own_sheet)
         owner = owners.setdefault(sheet, name) if sheet else None
@@ -91,12 +106,12 @@ def usable(book: Book, book_id: str, shares: Shares, *, makes: bool) -> OwnSheet
     return OwnSheets(ids, tuple(lacking), lines)
 
 
-NONE = (
+NO_SHEET = (
     "has leaders and no own sheet. Make a spreadsheet, share it with the pipeline's account as "
     "editor, and put its address there."
 )
 
-CLOSED = (
+NOT_USABLE = (
     "its own sheet cannot be used: share it with the pipeline's account as editor, with nothing "
     "else of the pipeline's in it, or clear the cell."
 )
@@ -109,7 +124,7 @@ def _before(shares: Shares) -> Iterator[tuple[str, str]]:
             addresses = "an address" if share.refused == 1 else f"{share.refused} addresses"
             yield name, f"Google lets {addresses} of its leaders not in: no Google account."
         if share.closed:
-            yield name, CLOSED
+            yield name, NOT_USABLE
 
 
 def _id_of(address: str) -> str | None:

@@ -6,9 +6,11 @@ Tasks dump them at their edge (`model_dump(mode="json")`), the next one validate
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from include.sheets.incomplete import Missing
 
 
 class Record(BaseModel):
@@ -54,9 +56,15 @@ class SessionRecord(Record):
     timezone: str = "UTC"
     late: bool = False
 
+    @property
+    def ended(self) -> bool:
+        """False if Zoom does not tell of an instance when it ended."""
+        return all(instance.ended for instance in self.instances)
 
-Missing = Literal["report", "durations", "end"]
-"""Zoom has no report of an instance; durations 0 for everybody; does not tell when it ended."""
+    @property
+    def later(self) -> tuple[str, ...]:
+        """The UUIDs of its instances after the first."""
+        return tuple(instance.uuid for instance in self.instances[1:])
 
 
 class StagedInstance(Record):

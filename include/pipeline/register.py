@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from google_workspace.errors import GoogleNotFound, GoogleUnavailable
+from google_workspace.batches import until_not_crossed
 from google_workspace.hooks import SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
@@ -23,11 +23,11 @@ from include.pipeline.book_file import (
     Spreadsheet,
     book_spreadsheet,
     class_spreadsheet,
-    until_not_crossed,
 )
 from include.pipeline.kept_records import KeptRecords, RecordsFolder
 from include.pipeline.outcome import Kept
-from include.pipeline.own_sheets import OwnSheets, read_shares, usable
+from include.pipeline.own_sheets import OwnSheets, Shares, read_shares, usable
+from include.pipeline.report_file import sheets_may_lag
 from include.pipeline.waiting import patience_is_over, wait_until
 from include.roster.book import Book, fill_people, make_book
 from include.roster.newest import newest_in
@@ -93,11 +93,13 @@ def today_of(meeting: Meeting) -> date:
 class Worked:
     """A book worked out of what was found.
 
+    :param shares: what was done for the leaders of classes.
     :param own: the spreadsheets of the classes that may be used.
     """
 
     found: Found
     book: Book
+    shares: Shares
     own: OwnSheets
     records: Sequence[AttendanceRecord]
 
@@ -119,7 +121,8 @@ class Keeper:
     def worked(self, *, fill: bool = False) -> Worked:
         """Read the book, and work out what it should be."""
         self._records.now()  # most of the reading is over before people's cells are read
-        found = self._found()
+        with sheets_may_lag(in_folder=self._makes):
+            found = self._spreadsheet.found()
         # Again: a run that wrote the book before it was read kept its record before that.
         records = self._records.now()
         tabs, published = found.read.tabs, self._published(found.read.published)
@@ -131,7 +134,7 @@ class Keeper:
         own = usable(book, self.spreadsheet_id, shares, makes=self._makes)
         top, rest = book.this_week[:BELOW], book.this_week[BELOW:]
         book = replace(book, this_week=(*top, *own.notices, *rest))
-        return Worked(found, book, own, records)
+        return Worked(found, book, shares, own, records)
 
     def write(self, *, fill: bool = False) -> dict[str, Any]:
         """Write the book, if it is not what it should be."""
@@ -166,16 +169,6 @@ class Keeper:
             self._folder.write(name, content)
         self._spreadsheet.write(requests)
         self._folder.remove_older(COPY, COPIES_KEPT, but=name)
-
-    def _found(self) -> Found:
-        try:
-            return self._spreadsheet.found()
-        except GoogleNotFound:
-            if not self._makes:
-                raise
-            raise GoogleUnavailable(
-                "Google Drive has the book's file, Google Sheets not yet."
-            ) from None
 
     def _published(self, digest: str | None) -> Published | None:
         """Return the letters that the book was last written with; None if the copy is lost."""

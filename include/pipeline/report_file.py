@@ -1,20 +1,23 @@
-"""The spreadsheet of one session in a Drive folder: found by its key, made if there is none.
+"""A spreadsheet in a Drive folder: found by its key, made if there is none.
 
 Drive allows any number of files of one name, finds new ones only after a while, and a request to
 make one can be carried out twice (the HTTP client repeats it when a connection breaks off). So each
-file carries a key; the oldest with the key is the report, and what was made beside it goes.
+file carries a key; the oldest with the key is used, and what was made beside it goes.
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 from google_workspace.batches import reading_an_answer
 from google_workspace.calls import send
-from google_workspace.errors import GoogleRefused, GoogleUnavailable
+from google_workspace.errors import GoogleNotFound, GoogleRefused, GoogleUnavailable
 from google_workspace.hooks import DriveHook
 from include.pipeline.failures import OWNERS
 
@@ -33,19 +36,35 @@ TWINS_APART = timedelta(minutes=10)
 File = dict[str, Any]
 
 
-def report_file(hook: DriveHook, folder: str, keys: list[str], title: str) -> str:
+def keyed_file(hook: DriveHook, folder: str, keys: Sequence[str], title: str) -> str:
     """Return the id of the spreadsheet with the first key that has one, wherever it was moved.
 
     :param folder: name of the folder in which it is made, with the first key, if there is none.
+    :param keys: texts of any length; the file carries a digest.
     """
+    digests = [hashlib.sha256(key.encode()).hexdigest()[:40] for key in keys]
     with reading_an_answer():
-        found = _found_or_made(hook, folder, keys, title)
+        found = _found_or_made(hook, folder, digests, title)
         oldest, *others = found
         twins = [other["id"] for other in others if _is_twin(other, oldest)]
         kept = str(oldest["id"])
     for twin in twins:
         _bin(hook, twin)
     return kept
+
+
+@contextmanager
+def sheets_may_lag(*, in_folder: bool) -> Iterator[None]:
+    """Turn GoogleNotFound into GoogleUnavailable for a file that Drive has just found or made.
+
+    Sheets sometimes comes to know of it later.
+    """
+    try:
+        yield
+    except GoogleNotFound:
+        if not in_folder:
+            raise
+        raise GoogleUnavailable("Google Drive has the file, Google Sheets not yet.") from None
 
 
 def _found_or_made(hook: DriveHook, folder: str, keys: list[str], title: str) -> list[File]:

@@ -14,7 +14,7 @@ from include.pipeline.own_sessions import (
     LONGEST_MEETING,
     asked_for,
     held_around,
-    in_class_time,
+    in_class_hours,
     no_class,
     when,
 )
@@ -110,8 +110,7 @@ def _session_with(
 
 
 def _wait_for_its_end(session: Session, meeting: Meeting, *, since: datetime) -> None:
-    ended = all(instance.ended for instance in session.instances)
-    if not ended and not patience_is_over(since):
+    if not session.ended and not patience_is_over(since):
         wait_a_little("Zoom does not tell yet when the session ended.", meeting.timezone)
 
 
@@ -224,6 +223,6 @@ def _label(session: Session, near: list[Session], meeting: Meeting) -> str:
     zone = ZoneInfo(meeting.timezone)
     start = session.start.astimezone(zone)
     # By the hours alone: what day is the class's is told by sessions that come later.
-    own = [one for one in near if in_class_time(one, meeting)]
+    own = [one for one in near if in_class_hours(one, meeting)]
     first = next((one for one in own if one.start.astimezone(zone).date() == start.date()), None)
     return str(start.date()) if session == first else f"{start:%Y-%m-%d %H:%M}"

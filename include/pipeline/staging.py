@@ -20,6 +20,9 @@ from include.pipeline.records import SessionRecord
 from include.pipeline.settings import staging_url
 from include.pipeline.staging_faults import saying_what_to_do
 
+EXTRACT, TRANSFORM = "extract", "transform"
+"""The tasks that write staged files, as the UI calls them."""
+
 BLOCK = 1 << 20
 """Bytes read at once."""
 

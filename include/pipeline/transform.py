@@ -14,14 +14,11 @@ from include.meeting import Meeting
 from include.pipeline.extract import MANIFEST
 from include.pipeline.kept_records import stage_record
 from include.pipeline.records import Manifest, SessionRecord, StagedInstance
-from include.pipeline.staging import StagedFileBroken, StagingFolder
+from include.pipeline.staging import EXTRACT, TRANSFORM, StagedFileBroken, StagingFolder
 
 log = logging.getLogger(__name__)
 
 ATTENDANCE = "attendance.json"
-
-EXTRACT, TRANSFORM = "extract", "transform"
-"""The tasks that write staged files, as the UI calls them."""
 
 
 def take_staged_attendance(meeting: Meeting, folder: StagingFolder) -> None:
@@ -59,8 +56,7 @@ def _checked(name: str, file: StagedInstance, folder: StagingFolder) -> str:
 
 def read_manifest(folder: StagingFolder) -> Manifest:
     """Return what extract staged. Raises StagedFileBroken if it is gone or torn."""
-    with folder.reading(MANIFEST, written_by=EXTRACT) as file:
-        text = file.read()
+    text = folder.read(MANIFEST, written_by=EXTRACT)
     try:
         return Manifest.model_validate_json(text)
     except ValidationError:

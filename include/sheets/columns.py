@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-Cell = dict[str, Any]
+from include.roster.dates import EPOCH
+from include.sheets.requests import TEXT, Cell, cell_of
 
-EPOCH = pd.Timestamp("1899-12-30")
-"""Day 0 of Sheets' serial numbers, which have no time zone."""
-
-LONGEST_TEXT = 50_000
-"""Characters Sheets takes in one cell."""
-
-EMPTY: Cell = {}
-
-TEXT = {"type": "TEXT", "pattern": "@"}
 HOURS = {"type": "NUMBER", "pattern": "0.00"}
+DIGITS = 6
+"""Of a day: a tenth of a second."""
+
 TIME = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"}
 
 
@@ -45,7 +39,7 @@ COLUMNS = {
 
 def header(fields: Sequence[str]) -> list[Cell]:
     """Return the cells of the header row."""
-    return [text(COLUMNS[field].heading) for field in fields]
+    return [cell_of(COLUMNS[field].heading) for field in fields]
 
 
 def body(table: pd.DataFrame, fields: Sequence[str]) -> Iterator[list[Cell]]:
@@ -54,24 +48,12 @@ def body(table: pd.DataFrame, fields: Sequence[str]) -> Iterator[list[Cell]]:
     return (list(row) for row in zip(*columns, strict=True))
 
 
-def text(value: str) -> Cell:
-    """Return a cell that shows the text as typed, even if it begins with ``=``: names are data."""
-    return {"userEnteredValue": {"stringValue": value[:LONGEST_TEXT]}} if value else EMPTY
-
-
-def number(value: float) -> Cell:
-    """Return a cell that holds a number."""
-    return {"userEnteredValue": {"numberValue": value}}
-
-
 def serials(column: pd.Series) -> list[float]:
-    """Return days since EPOCH of naive local times, exact to a tenth of a second."""
-    days = (column - EPOCH).dt.total_seconds() / 86_400
-    return [round(float(day), 6) for day in days]
+    """Return days since EPOCH of naive local times, with DIGITS."""
+    days = (column - pd.Timestamp(EPOCH)).dt.total_seconds() / 86_400
+    return [round(float(day), DIGITS) for day in days]
 
 
 def _cells(column: pd.Series, number_format: dict[str, str]) -> list[Cell]:
-    if number_format == TEXT:
-        return [text(value) for value in column]
     values = serials(column) if number_format == TIME else column.tolist()
-    return [number(value) for value in values]
+    return [cell_of(value) for value in values]

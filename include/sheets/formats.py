@@ -5,31 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from include.sheets.columns import COLUMNS, HOURS, TEXT
+from include.sheets import requests as ask
+from include.sheets.columns import COLUMNS, HOURS
 from include.sheets.report import HEADER_ROW, HOURS_ROW, NOTE_ROW, Report
+from include.sheets.requests import TEXT, Request, grid_range
 
-Request = dict[str, Any]
-
-_GREEN = {"red": 0.11, "green": 0.35, "blue": 0.25}
-_WHITE = {"red": 1, "green": 1, "blue": 1}
-_RED = {"red": 0.72, "green": 0, "blue": 0}
+_GREEN = ask.colour(0.11, 0.35, 0.25)
+_WHITE = ask.colour(1, 1, 1)
+_RED = ask.colour(0.72, 0, 0)
 
 
 def column_widths(sheet_id: int, fields: Sequence[str]) -> Iterator[Request]:
     """Set the widths once, when the tab is made: later ones are people's."""
     for index, field in enumerate(fields):
-        yield {
-            "updateDimensionProperties": {
-                "range": {
-                    "sheetId": sheet_id,
-                    "dimension": "COLUMNS",
-                    "startIndex": index,
-                    "endIndex": index + 1,
-                },
-                "properties": {"pixelSize": COLUMNS[field].width},
-                "fields": "pixelSize",
-            }
-        }
+        yield ask.size(sheet_id, index, COLUMNS[field].width)
 
 
 def formats(sheet_id: int, report: Report, area: tuple[int, int]) -> Iterator[Request]:
@@ -43,21 +32,21 @@ def formats(sheet_id: int, report: Report, area: tuple[int, int]) -> Iterator[Re
         return grid_range(sheet_id, (top, bottom), (left, right))
 
     plain = {"textFormat": {"bold": False, "fontSize": 10}, "numberFormat": TEXT}
-    yield _format(part(0, rows), plain)
-    yield _format(part(0, 1), {"textFormat": {"bold": True, "fontSize": 14}})
-    yield _format(part(HOURS_ROW, HOURS_ROW + 1, 1, 2), {"numberFormat": HOURS})
-    yield _format(part(1, HEADER_ROW, 1, 2), {"horizontalAlignment": "LEFT"})
-    yield _format(part(HEADER_ROW, HEADER_ROW + 1), _header())
+    yield ask.look(part(0, rows), plain)
+    yield ask.look(part(0, 1), {"textFormat": {"bold": True, "fontSize": 14}})
+    yield ask.look(part(HOURS_ROW, HOURS_ROW + 1, 1, 2), {"numberFormat": HOURS})
+    yield ask.look(part(1, HEADER_ROW, 1, 2), {"horizontalAlignment": "LEFT"})
+    yield ask.look(part(HEADER_ROW, HEADER_ROW + 1), _header())
     if report.headings:
-        yield _format(part(NOTE_ROW, NOTE_ROW + 1), _note(sheet_id, report))
+        yield ask.look(part(NOTE_ROW, NOTE_ROW + 1), _note(sheet_id, report))
     for row in report.headings:
-        yield _format(part(row, row + 1), {"textFormat": {"bold": True, "fontSize": 12}})
+        yield ask.look(part(row, row + 1), {"textFormat": {"bold": True, "fontSize": 12}})
 
 
 def _header() -> dict[str, Any]:
     return {
-        "textFormat": {"bold": True, "fontSize": 10, "foregroundColorStyle": {"rgbColor": _WHITE}},
-        "backgroundColorStyle": {"rgbColor": _GREEN},
+        "textFormat": {"bold": True, "fontSize": 10, "foregroundColorStyle": _WHITE},
+        "backgroundColorStyle": _GREEN,
     }
 
 
@@ -67,7 +56,7 @@ def _note(sheet_id: int, report: Report) -> dict[str, Any]:
     look: dict[str, Any] = {"bold": True, "fontSize": 10, "link": link}
     if report.incomplete:
         # A colour of the text: `plain` takes it away again, while backgrounds are people's.
-        look["foregroundColorStyle"] = {"rgbColor": _RED}
+        look["foregroundColorStyle"] = _RED
     return {"textFormat": look}
 
 
@@ -78,24 +67,6 @@ def table_formats(sheet_id: int, report: Report) -> Iterator[Request]:
         number_format = COLUMNS[field].number_format
         if number_format != TEXT and report.people:
             area = grid_range(sheet_id, (first, last), (index, index + 1))
-            yield _format(area, {"numberFormat": number_format})
+            yield ask.look(area, {"numberFormat": number_format})
     filtered = grid_range(sheet_id, (HEADER_ROW, last), (0, len(report.columns)))
     yield {"setBasicFilter": {"filter": {"range": filtered}}}
-
-
-def grid_range(sheet_id: int, rows: tuple[int, int], columns: tuple[int, int]) -> dict[str, int]:
-    """Return a range of a tab: from, up to and without."""
-    return {
-        "sheetId": sheet_id,
-        "startRowIndex": rows[0],
-        "endRowIndex": rows[1],
-        "startColumnIndex": columns[0],
-        "endColumnIndex": columns[1],
-    }
-
-
-def _format(area: dict[str, int], cell_format: dict[str, Any]) -> Request:
-    fields = ",".join(f"userEnteredFormat.{name}" for name in cell_format)
-    return {
-        "repeatCell": {"range": area, "cell": {"userEnteredFormat": cell_format}, "fields": fields}
-    }

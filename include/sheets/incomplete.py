@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+Missing = Literal["report", "durations", "end"]
+"""Zoom has no report of an instance; durations 0 for everybody; does not tell when it ended."""
 
 FEWER = "Somebody may be missing here, or shown with too little time."
 MORE = "Somebody may be shown here twice, or with too much time."
@@ -17,14 +21,14 @@ class Part:
     :param total_records: how many rows Zoom says there are, if it is another number.
     :param has_report: False for an instance of which Zoom makes no report: one participant alone.
     :param joins: how many connections Zoom counts besides, if they are more than the rows.
-    :param missing: a key of MISSING, if somebody had the session published all the same.
+    :param missing: what never came, if somebody had the session published all the same.
     """
 
     rows: int
     total_records: int | None = None
     has_report: bool = True
     joins: int | None = None
-    missing: str | None = None
+    missing: Missing | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Difference:
         return "rows missing" if self.delivered < self.total_records else "too many rows"
 
 
-MISSING = {
+MISSING: dict[Missing, tuple[str, str, str]] = {
     "report": ("report missing", "Zoom has no report{}.", " of part {} of {}"),
     "durations": (
         "durations missing",
@@ -55,7 +59,7 @@ MISSING = {
     ),
     "end": ("end unknown", "Zoom does not tell the end{}.", " of part {} of {}"),
 }
-"""What may never come: the first cell of its line, the sentence, and which part it is of."""
+"""Of each the first cell of its line, the sentence, and which part it is of."""
 
 
 @dataclass(frozen=True)

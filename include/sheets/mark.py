@@ -6,13 +6,14 @@ tab only the first can write, and a request that is carried out twice is refused
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
 
-from include.sheets.formats import Request, formats, table_formats
+from include.sheets import requests as ask
+from include.sheets.formats import formats, table_formats
 from include.sheets.report import Report
+from include.sheets.requests import Request, number_of
 from include.sheets.standing import digest, trimmed, values
 
 METADATA_KEY = "zoom_attendance"
@@ -65,25 +66,8 @@ def mark_requests(sheet_id: int, former: int | None, report: Report) -> Iterator
 
     :param former: the id of the mark that goes; None in a new tab.
     """
-    metadata: dict[str, Any] = {
-        "metadataId": sheet_id if former is None else _next(sheet_id, former),
-        "metadataKey": METADATA_KEY,
-        "metadataValue": json.dumps(mark_of(report)),
-        "location": {"sheetId": sheet_id},
-        "visibility": "DOCUMENT",
-    }
+    id_ = sheet_id if former is None else number_of(f"{sheet_id} {former}")
     # First: it is refused if the mark is there already.
-    yield {"createDeveloperMetadata": {"developerMetadata": metadata}}
+    yield ask.mark({"sheetId": sheet_id}, METADATA_KEY, json.dumps(mark_of(report)), id_)
     if former is not None:
-        lookup = {"developerMetadataLookup": {"metadataId": former}}
-        yield {"deleteDeveloperMetadata": {"dataFilter": lookup}}
-
-
-def _next(sheet_id: int, former: int) -> int:
-    return positive_id(f"{sheet_id} {former}")
-
-
-def positive_id(text: str) -> int:
-    """Return an id of 31 bits, the same for the same text."""
-    start = hashlib.sha256(text.encode()).digest()[:4]
-    return int.from_bytes(start, "big") % (2**31 - 1) + 1
+        yield ask.delete_mark(former)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from include.sheets import requests as ask
 from include.sheets.report import HEADER_ROW
+from include.sheets.requests import Request, grid_range
 from include.sheets.standing import Grid, Value
-
-Request = dict[str, Any]
 
 WHO = ("id", "user_email", "name")
 """The fields that tell who somebody is, strongest first."""
@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r" \(\d+\)$")
 
 
 @dataclass(frozen=True)
-class Layout:
+class Rows:
     """The rows of a report, as they are compared with those of another publication.
 
     :param fields: of the table's columns; ``people``: its rows.
@@ -55,7 +55,7 @@ class Move:
     to: int
 
 
-def moves(old: Layout, new: Layout, of_people: set[int]) -> list[Move] | None:
+def moves(old: Rows, new: Rows, of_people: set[int]) -> list[Move] | None:
     """Return what keeps these rows of the old report with what they are about, last rows first.
 
     None if that cannot be: somebody is gone, stands in another order, or has a namesake.
@@ -80,25 +80,18 @@ def moves(old: Layout, new: Layout, of_people: set[int]) -> list[Move] | None:
 def move_requests(sheet_id: int, done: Sequence[Move], columns: int) -> Iterator[Request]:
     """Insert and delete the rows; those that come in take no colour from their neighbours."""
     for move in done:
-        span = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": move.at}
-        span["endIndex"] = move.at + abs(move.count)
+        span = move.at, move.at + abs(move.count)
         if move.count < 0:
-            yield {"deleteDimension": {"range": span}}
+            yield ask.delete(sheet_id, "ROWS", span)
         else:
-            yield {"insertDimension": {"range": span, "inheritFromBefore": True}}
+            yield ask.insert(sheet_id, "ROWS", span, like_before=True)
     for move in done:
         if move.count > 0:
-            yield _plain(sheet_id, move, columns)
+            area = grid_range(sheet_id, (move.to, move.to + move.count), (0, columns))
+            yield ask.look(area, {}, only="backgroundColorStyle")
 
 
-def _plain(sheet_id: int, move: Move, columns: int) -> Request:
-    area = {"sheetId": sheet_id, "startRowIndex": move.to, "endRowIndex": move.to + move.count}
-    area |= {"startColumnIndex": 0, "endColumnIndex": columns}
-    mask = "userEnteredFormat.backgroundColorStyle"
-    return {"repeatCell": {"range": area, "cell": {}, "fields": mask}}
-
-
-def _keys(one: Layout, other: Layout) -> list[tuple[Any, ...]]:
+def _keys(one: Rows, other: Rows) -> list[tuple[Any, ...]]:
     """Return what each row is about, the same in both; of rows that share it none is like any."""
     fields = [field for field in WHO if field in one.fields and field in other.fields]
     shared = _namesakes(one) | _namesakes(other)
@@ -107,26 +100,26 @@ def _keys(one: Layout, other: Layout) -> list[tuple[Any, ...]]:
     return [key if counts[key] == 1 else (*key, id(one), at) for at, key in enumerate(keys)]
 
 
-def _key(layout: Layout, at: int, fields: Sequence[str], shared: set[Value]) -> tuple[Any, ...]:
-    row = layout.grid[at]
+def _key(rows: Rows, at: int, fields: Sequence[str], shared: set[Value]) -> tuple[Any, ...]:
+    row = rows.grid[at]
     if at <= HEADER_ROW:
         return ("top", at)
-    if at not in layout.table:
+    if at not in rows.table:
         return ("below", *row)
     for field in fields:
-        known = _cell(row, layout.fields, field)
+        known = _cell(row, rows.fields, field)
         if known is not None and field != "name":
             return (field, known)
-    name = _base(_cell(row, layout.fields, "name"))
+    name = _base(_cell(row, rows.fields, "name"))
     # Of several with one name the first may be another one tomorrow: only the whole row tells.
     if name not in shared:
         return ("name", name)
-    timed = {"join_time", "leave_time"} <= set(layout.fields)
-    return ("name", name, *(row if timed else (id(layout), at)))
+    timed = {"join_time", "leave_time"} <= set(rows.fields)
+    return ("name", name, *(row if timed else (id(rows), at)))
 
 
-def _namesakes(layout: Layout) -> set[Value]:
-    names = Counter(_base(_cell(layout.grid[at], layout.fields, "name")) for at in layout.table)
+def _namesakes(rows: Rows) -> set[Value]:
+    names = Counter(_base(_cell(rows.grid[at], rows.fields, "name")) for at in rows.table)
     return {name for name, count in names.items() if count > 1}
 
 

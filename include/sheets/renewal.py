@@ -11,7 +11,7 @@ from typing import Literal
 
 from include.sheets.columns import COLUMNS
 from include.sheets.mark import Mark, area_of, report_digest
-from include.sheets.moves import Layout, Move, moves
+from include.sheets.moves import Move, Rows, moves
 from include.sheets.report import HEADER_ROW, Report
 from include.sheets.standing import Grid, Standing, digest, trimmed, values
 
@@ -62,8 +62,8 @@ def _with_remarks(mark: Mark, report: Report, there: Grid, of_people: set[int]) 
     if fields is None:  # emptied, or of a version that wrote other columns
         return Renewal(refused="remarks")
     people = mark.get("headline", {}).get("people", _people(there))
-    new = Layout(trimmed(values(report.rows)), report.columns, report.people)
-    done = moves(Layout(there, fields, people), new, of_people)
+    new = Rows(trimmed(values(report.rows)), report.columns, report.people)
+    done = moves(Rows(there, fields, people), new, of_people)
     return Renewal(refused="remarks") if done is None else Renewal(moves=tuple(done))
 
 

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from include.attendance.attendance import Attendance
 from include.attendance.participants import RejectedRow
-from include.sheets.columns import COLUMNS, EMPTY, Cell, body, header, number, text
+from include.sheets.columns import COLUMNS, body, header
 from include.sheets.incomplete import Part, banner, differences, fewer_than_joins, gaps
+from include.sheets.requests import Cell, cell_of
 
 Row = list[Cell]
 
@@ -36,9 +37,18 @@ class ReportedSession:
     later: tuple[str, ...] = ()
 
     @property
-    def incomplete(self) -> bool:
-        """Something is missing, or too much, and somebody had it published all the same."""
-        return bool(differences(self.parts) or gaps(self.parts))
+    def banner(self) -> tuple[str, str] | None:
+        """One word in capitals and what is missing, or too much; None if all is there.
+
+        Somebody had it published all the same.
+        """
+        found, missing = differences(self.parts), gaps(self.parts)
+        return banner(found, missing) if found or missing else None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is missing, or too much, in sentences."""
+        return self.banner[1:] if self.banner else ()
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,6 @@ class Report:
     :param rows: all rows, each beginning in column A.
     :param people: the number of rows of the table.
     :param headings: row indexes of the headings below the table.
-    :param incomplete: something is missing, or too much; NOTE_ROW says so.
     :param headline: what a mail tells people of the report, without names: people, hours,
         incomplete, how many lines stand ``below`` each heading, and the ``banner`` if it is.
     """
@@ -68,8 +77,12 @@ class Report:
     rows: list[Row]
     people: int
     headings: tuple[int, ...]
-    incomplete: bool
     headline: dict[str, Any]
+
+    @property
+    def incomplete(self) -> bool:
+        """Something is missing, or too much; NOTE_ROW says so."""
+        return bool(self.headline["incomplete"])
 
     @property
     def range(self) -> str:
@@ -90,13 +103,13 @@ def make_report(
     :param name: the meeting's, which is its file's; ``title`` is what people call it.
     :param columns: the fields of the table, in their order.
     """
-    table, incomplete = attendance.table, session.incomplete
+    table, said = attendance.table, session.banner
     rows = [*_top(title, attendance), header(columns), *body(table, columns)]
     headings: list[int] = []
     below = dict(_sections(session, attendance))
     for heading, lines in below.items():
         headings.append(len(rows) + 1)
-        rows += [[], [text(heading)], *lines]
+        rows += [[], [cell_of(heading)], *lines]
     if headings:
         rows[NOTE_ROW] = _note(session, below, headings[0])
     return Report(
@@ -110,13 +123,12 @@ def make_report(
         rows=rows,
         people=len(table),
         headings=tuple(headings),
-        incomplete=incomplete,
         headline={
             "people": len(table),
             "hours": _hours(attendance),
-            "incomplete": incomplete,
+            "incomplete": said is not None,
             "below": {heading: len(lines) for heading, lines in below.items()},
-            **({"banner": list(_banner(session))} if incomplete else {}),
+            **({"banner": list(said)} if said else {}),
         },
     )
 
@@ -127,25 +139,21 @@ def _hours(attendance: Attendance) -> float:
 
 def _top(title: str, attendance: Attendance) -> list[Row]:
     return [
-        [text(title)],
-        [text("Date"), text(_when(attendance))],
-        [text("People"), number(len(attendance.table))],
-        [text("Total hours"), number(_hours(attendance))],
+        [cell_of(title)],
+        [cell_of("Date"), cell_of(_when(attendance))],
+        [cell_of("People"), cell_of(len(attendance.table))],
+        [cell_of("Total hours"), cell_of(_hours(attendance))],
         [],
     ]
 
 
 def _note(session: ReportedSession, below: dict[str, list[Row]], heading: int) -> Row:
     """A banner takes this row, which is there anyway: nothing moves when it comes or goes."""
-    if session.incomplete:
-        word, missing = _banner(session)
-        return [text(word), text(f"{missing} See below row {heading}.")]
+    if session.banner:
+        word, missing = session.banner
+        return [cell_of(word), cell_of(f"{missing} See below row {heading}.")]
     what = ", ".join(f"{name}: {len(lines)}" for name, lines in below.items())
-    return [text("Please check"), text(f"{what} (below row {heading})")]
-
-
-def _banner(session: ReportedSession) -> tuple[str, str]:
-    return banner(differences(session.parts), gaps(session.parts))
+    return [cell_of("Please check"), cell_of(f"{what} (below row {heading})")]
 
 
 def _when(attendance: Attendance) -> str:
@@ -205,4 +213,4 @@ def _missing_reports(session: ReportedSession) -> list[Row]:
 
 def _line(who: str, kind: str, sentence: str) -> Row:
     """Return a row that is read as it stands: whom it is about, and what there is to know."""
-    return [text(who) if who else EMPTY, text(f"{kind.capitalize()}: {sentence}")]
+    return [cell_of(who), cell_of(f"{kind.capitalize()}: {sentence}")]

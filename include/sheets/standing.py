@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from include.sheets.columns import DIGITS
 from include.sheets.report import HEADER_ROW
 
 CELLS = (
@@ -26,9 +27,6 @@ Value = str | float | None
 """What is in a cell: a text, a number, or nothing."""
 
 Grid = list[list[Value]]
-
-DIGITS = 6
-"""Of a day: a tenth of a second."""
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
 

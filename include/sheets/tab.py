@@ -13,16 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from include.sheets.formats import (
-    Request,
-    column_widths,
-    formats,
-    grid_range,
-    table_formats,
-)
-from include.sheets.mark import METADATA_KEY, Mark, area_of, columns_of, mark_requests, positive_id
+from include.sheets import requests as ask
+from include.sheets.formats import column_widths, formats, table_formats
+from include.sheets.mark import METADATA_KEY, Mark, area_of, columns_of, mark_requests
 from include.sheets.moves import Move, move_requests
 from include.sheets.report import HEADER_ROW, Report
+from include.sheets.requests import Request
 
 FIELDS = (
     "spreadsheetUrl,developerMetadata(metadataKey),"
@@ -33,9 +29,6 @@ FIELDS = (
 
 SPARE_ROWS = 20
 SPARE_COLUMNS = 6
-
-LONGEST_TITLE = 100
-"""Characters of a tab's title."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +57,7 @@ def was_written(spreadsheet: dict[str, Any]) -> bool:
 
 def sheet_id_of(report: Report) -> int:
     """Choose the id of a report's tab: positive, the same at every publication."""
-    return positive_id(report.key)
+    return ask.number_of(report.key)
 
 
 def tab_of(tabs: list[Tab], report: Report) -> Tab | None:
@@ -165,33 +158,20 @@ def _add(tabs: list[Tab], report: Report) -> Iterator[Request]:
     }
     properties = {
         "sheetId": sheet_id,
-        "title": _free_title(report.tab_title, tabs),
+        "title": ask.free_title(report.tab_title, (tab.title for tab in tabs)),
         "index": _index(tabs, report),
         "gridProperties": grid,
     }
-    yield {"addSheet": {"properties": properties}}
+    yield ask.add_tab(properties)
     yield from column_widths(sheet_id, report.columns)
 
 
 def _take_over(tabs: list[Tab], report: Report) -> Iterator[Request]:
     """Once only, and marked: should people delete the report, what is left is theirs."""
-    yield from ({"deleteSheet": {"sheetId": tab.sheet_id}} for tab in tabs)
+    yield from (ask.delete_tab(tab.sheet_id) for tab in tabs)
     zone = {"properties": {"timeZone": report.timezone}, "fields": "timeZone"}
     yield {"updateSpreadsheetProperties": zone}
-    mark = {
-        "metadataKey": METADATA_KEY,
-        "metadataValue": "written",
-        "location": {"spreadsheet": True},
-        "visibility": "DOCUMENT",
-    }
-    yield {"createDeveloperMetadata": {"developerMetadata": mark}}
-
-
-def _free_title(title: str, tabs: list[Tab]) -> str:
-    taken = {tab.title.casefold() for tab in tabs}  # to Sheets, "NOTES" is "Notes"
-    endings = ["", *(f" ({number})" for number in range(2, len(taken) + 3))]
-    candidates = (title[: LONGEST_TITLE - len(ending)] + ending for ending in endings)
-    return next(candidate for candidate in candidates if candidate.casefold() not in taken)
+    yield ask.mark({"spreadsheet": True}, METADATA_KEY, "written")
 
 
 def _index(tabs: list[Tab], report: Report) -> int:
@@ -210,13 +190,11 @@ def _grow(tab: Tab, report: Report, columns: int, moves: Sequence[Move]) -> Iter
     if tab.grid_columns < columns:
         grid["columnCount"] = columns + SPARE_COLUMNS
     if grid:
-        properties = {"sheetId": tab.sheet_id, "gridProperties": grid}
-        fields = ",".join(f"gridProperties.{name}" for name in grid)
-        yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
+        yield ask.resize_tab(tab.sheet_id, grid)
 
 
 def _content(sheet_id: int, report: Report, area: tuple[int, int]) -> Request:
     """Replace all values: a cell of the range that no row gives is emptied."""
     rows = [{"values": row} for row in report.rows]
-    range_ = grid_range(sheet_id, (0, area[0]), (0, area[1]))
+    range_ = ask.grid_range(sheet_id, (0, area[0]), (0, area[1]))
     return {"updateCells": {"range": range_, "rows": rows, "fields": "userEnteredValue"}}

@@ -1,14 +1,53 @@
-"""One batchUpdate of a spreadsheet: all of its requests or none, and Google says that it is so."""
+"""One batchUpdate of a spreadsheet: all of its requests or none, by what stood there.
+
+Whoever writes has read before. Google refuses the whole batch where somebody else has changed since
+what it is built on; then all is read again.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from tenacity import (
+    Retrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    wait_random_exponential,
+)
 
 from google_workspace.calls import send
-from google_workspace.errors import GoogleUnavailable
+from google_workspace.errors import GoogleTabsChanged, GoogleUnavailable
+
+log = logging.getLogger(__name__)
+
+TRIES, LONGEST_PAUSE = 8, 8
+"""How often a spreadsheet is read when others write into it; seconds between two tries."""
+
+Written = TypeVar("Written")
+
+
+def until_not_crossed(write: Callable[[], Written]) -> Written:
+    """Call it, and again when somebody else has written since it read.
+
+    :param write: reads, then writes in one `batch_update`. Others that write all the time are
+        GoogleUnavailable at last.
+    """
+    again = Retrying(
+        retry=retry_if_exception_type(GoogleTabsChanged),
+        wait=wait_random_exponential(max=LONGEST_PAUSE),  # those that met do not meet again
+        stop=stop_after_attempt(TRIES),
+        before_sleep=lambda _: log.info("Somebody else has just written: reading it again."),
+        reraise=True,
+    )
+    try:
+        return again(write)
+    except GoogleTabsChanged as error:
+        raise GoogleUnavailable(str(error)) from None
 
 
 def batch_update(
@@ -25,6 +64,14 @@ def batch_update(
     with reading_an_answer():
         if answer["spreadsheetId"] != spreadsheet_id or len(answer["replies"]) != len(requests):
             raise ValueError
+
+
+def address_of(spreadsheet: dict[str, Any]) -> str:
+    """Return what opens a spreadsheet that was read with its ``spreadsheetUrl``: always the same.
+
+    Google may add `?ouid=…`.
+    """
+    return urlsplit(str(spreadsheet["spreadsheetUrl"]))._replace(query="", fragment="").geturl()
 
 
 def compact(body: dict[str, Any]) -> bytes:

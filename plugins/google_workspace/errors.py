@@ -8,7 +8,7 @@ GoogleError
 │   ├── GoogleNoStorage     the account may own no file
 │   ├── GoogleNotShared     the file is not shared with the account (403)
 │   ├── GoogleNotFound      there is no such file (404)
-│   ├── GoogleTabsChanged   tabs have come or gone since the spreadsheet was read
+│   ├── GoogleTabsChanged   tabs, rows or columns have come or gone since they were read
 │   ├── GoogleCannotHold    a limit, a protection, a policy, another kind of file
 │   └── GoogleBadRequest    the request itself is wrong
 └── GoogleUnavailable       try again soon
@@ -52,7 +52,7 @@ class GoogleNotFound(GoogleRefused):
 
 
 class GoogleTabsChanged(GoogleRefused):
-    """A tab that was to be added is there already, or one that was to be written is gone."""
+    """Somebody else has changed what a batch is built on, and nothing was written: read again."""
 
 
 class GoogleCannotHold(GoogleRefused):

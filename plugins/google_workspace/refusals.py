@@ -66,11 +66,7 @@ def _refusal(status: int, text: str) -> tuple[type[GoogleRefused], str]:
     if "SERVICE_DISABLED" in text or "has not been used in project" in text:
         return errors.GoogleApiDisabled, _enable(text)
     if "insufficient authentication scopes" in text:
-        return errors.GoogleFewScopes, (
-            "The Google connection asks for too few scopes. Put "
-            "https://www.googleapis.com/auth/spreadsheets (Sheets) and "
-            "https://www.googleapis.com/auth/drive (Drive) into its field 'Scopes'."
-        )
+        return errors.GoogleFewScopes, f"The Google connection asks for too few scopes. {_SCOPES}"
     return _REFUSED.get(status, _BAD_REQUEST)
 
 
@@ -82,6 +78,11 @@ def _enable(text: str) -> str:
         "Services > Library, and wait a few minutes."
     )
 
+
+_SCOPES = (
+    "Put https://www.googleapis.com/auth/spreadsheets (Sheets) and "
+    "https://www.googleapis.com/auth/drive (Drive) into its field 'Scopes'."
+)
 
 _TOKEN: tuple[tuple[str, type[GoogleRefused], str], ...] = (
     (
@@ -108,10 +109,7 @@ _TOKEN: tuple[tuple[str, type[GoogleRefused], str], ...] = (
     (
         "invalid_scope",
         errors.GoogleFewScopes,
-        "Google does not know a scope of the Google connection. Put "
-        "https://www.googleapis.com/auth/spreadsheets (Sheets) and "
-        "https://www.googleapis.com/auth/drive (Drive) into its field 'Scopes'. The key itself is "
-        "fine.",
+        f"Google does not know a scope of the Google connection. {_SCOPES} The key itself is fine.",
     ),
 )
 """What the token service is known to say: the text, the error, and what to do."""
@@ -128,9 +126,11 @@ _PASSES = (408, 409, 425, 429)
 
 _KNOWN: tuple[tuple[str, type[GoogleRefused], str], ...] = (
     (
-        "already exists|No (?:grid|sheet) with id|exceeds grid limits",
+        # The last is of a request that asks whether rows and columns are where they were.
+        "already exists|No (?:grid|sheet) with id|exceeds grid limits|updateDeveloperMetadata",
         errors.GoogleTabsChanged,
-        "Tabs, rows or columns have come or gone while the report was being written.",
+        "Tabs, rows or columns have come or gone while the spreadsheet was being written: "
+        "somebody, or another run, is at work in it.",
     ),
     (
         "Service Accounts do not have storage quota",

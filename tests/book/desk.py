@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 from googleapiclient.errors import HttpError
 
+from google_workspace.errors import GoogleTabsChanged
+from google_workspace.refusals import explain
 from include.roster.book import Book, fill_people, make_book
 from include.roster.published import Published
 from include.roster.record import AttendanceRecord
@@ -20,7 +21,6 @@ from include.sheets.book import (
     book_requests,
     cell_filters,
     read_book,
-    was_crossed,
 )
 from sandbox.google.person import Person
 from tests.book.invented import day
@@ -97,10 +97,10 @@ class Desk:
         try:
             self.google.batch(self.id, *requests).execute()
         except HttpError as refused:
-            said = json.loads(refused.content)["error"]["message"]
-            self.refusals.append(said)
-            if not was_crossed(said):
-                raise
+            error = explain(refused)
+            self.refusals.append(refused.reason)
+            if not isinstance(error, GoogleTabsChanged):
+                raise error from refused
             return False
         return True
 

@@ -47,6 +47,25 @@ def _text(node: ast.expr) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
+def _constants(tree: ast.Module) -> dict[str, list[str]]:
+    """The texts of a module by the names of its constants; … stands for what is filled in."""
+    found: dict[str, list[str]] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            values = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
+            found[_name(target)] = [_text(one).replace("{}", "…") for one in values]
+    return found
+
+
+def _texts(node: ast.expr, constants: dict[str, list[str]]) -> list[str]:
+    """The texts of a literal, or those of the constant whose `format` fills them in."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        of = node.func.value
+        return constants.get(_name(of.value if isinstance(of, ast.Subscript) else of), [])
+    return [_text(node)]
+
+
 def _handed_to_errors(tree: ast.Module) -> Iterator[ast.expr]:
     """What stands first in a call of an error's class, or last beside one in a table."""
     for node in ast.walk(tree):
@@ -69,13 +88,13 @@ def _messages() -> set[str]:
     paths = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
     trees = {path: ast.parse(path.read_text()) for path in paths if "webhook" not in path.parts}
     handed = [
-        one
+        (one, tree)
         for path, tree in trees.items()
         if path.name != ADVICE
         for one in _handed_to_errors(tree)
     ]
-    makers = {_name(one.func) for one in handed if isinstance(one, ast.Call)} | {"explain"}
-    texts = {_text(one) for one in handed}
+    makers = {_name(one.func) for one, _ in handed if isinstance(one, ast.Call)} | {"explain"}
+    texts = {text for one, tree in handed for text in _texts(one, _constants(tree))}
     texts |= {text for tree in trees.values() for text in _returned(tree, makers)}
     texts |= {*staging_faults.PASSES.values(), *staging_faults.STAYS.values()}
     # What begins with another's words is that other's.

@@ -43,7 +43,7 @@ REFUSED = {
     zoom.ZoomReportTooOld: "Nothing can be done.",
     google.GoogleRefused: CLEAR,
     google.GoogleBadKey: CLEAR,
-    google.GoogleTabsChanged: f"Somebody, or another run, is at work in it. {CLEAR}",
+    google.GoogleTabsChanged: CLEAR,
     google.GoogleCannotHold: CLEAR,
     google.GoogleNotShared: f"With `folder:` in the meeting's file, do so with the folder. {CLEAR}",
     google.GoogleNotFound: f"It stands under `spreadsheet:` in the meeting's file. {CLEAR}",

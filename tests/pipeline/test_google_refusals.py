@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from googleapiclient.errors import HttpError
 from httplib2 import Response
 
+from google_workspace.batches import TRIES
 from google_workspace.errors import (
     GoogleApiDisabled,
     GoogleBadKey,
@@ -29,7 +30,7 @@ from google_workspace.errors import (
 from google_workspace.refusals import explain
 from include.meeting import Meeting
 from include.pipeline.failures import advice
-from include.pipeline.load import TRIES, publish
+from include.pipeline.load import publish
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.google.seed import PRIVATE_SPREADSHEET
@@ -77,7 +78,12 @@ def test_place_that_cannot_be_used(
         (SPREADSHEET, "forbidden", GoogleNotShared, "not shared with the service account"),
         (FOLDER, "disabled", GoogleApiDisabled, "Enable 'Google Drive API'.* `folder:`"),
         (SPREADSHEET, "disabled", GoogleApiDisabled, "Enable 'Google Sheets API' .* SERVICE_DIS"),
-        (SPREADSHEET, "scopes", GoogleFewScopes, "too few scopes. Put .*/auth/spreadsheets"),
+        (
+            SPREADSHEET,
+            "scopes",
+            GoogleFewScopes,
+            "too few scopes. Put .*/auth/drive.* leaders in the book",
+        ),
         (SPREADSHEET, "missing", GoogleNotFound, "finds no such spreadsheet"),
         (FOLDER, "quota", GoogleUnavailable, "quota per minute is used up"),
         (SPREADSHEET, "quota", GoogleUnavailable, "quota per minute is used up"),
@@ -110,7 +116,7 @@ def test_file_that_sheets_does_not_know_yet_is_written_later(
     google.faults.add("missing", method)
     error = refusal(meeting(publish_to=FOLDER))
     assert type(error) is GoogleUnavailable
-    assert str(error) == "Google Drive has the report's file, Google Sheets not yet."
+    assert str(error) == "Google Drive has the file, Google Sheets not yet."
     choir = meeting(publish_to=FOLDER)
     assert publish(choir, report(choir, [person(NAME)])).people == 1
 
@@ -240,7 +246,10 @@ def test_spreadsheet_that_another_program_fills_with_the_same_name(google: Googl
     google.faults.add("error", BATCH, status=400, message=taken, times=TRIES)
     error = refusal(meeting())
     assert type(error) is GoogleUnavailable
-    assert str(error).startswith("Tabs, rows or columns have come or gone")
+    assert str(error).startswith(
+        "Tabs, rows or columns have come or gone while the spreadsheet was being written: "
+        "somebody, or another run, is at work in it."
+    )
     assert google.counts()[BATCH] == TRIES
 
 
@@ -251,6 +260,7 @@ def test_spreadsheet_that_another_program_fills_with_the_same_name(google: Googl
         'Invalid requests[0].addSheet: A sheet with the name "X" already exists.',
         "Invalid requests[1].updateCells: No grid with id: 7",
         "Invalid requests[0].updateCells: Range exceeds grid limits. Max rows: 9",
+        "Invalid requests[0].updateDeveloperMetadata: No developer metadata matches the filters.",
     ],
 )
 def test_tabs_that_come_and_go_several_times_are_read_again(

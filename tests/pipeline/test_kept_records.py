@@ -14,6 +14,7 @@ from include.pipeline.kept_records import KeptRecords, RecordsFolder
 from include.pipeline.load import publish_staged
 from include.pipeline.records import Published, SessionRecord
 from include.pipeline.staging import StagedFileBroken, StagingFolder
+from include.pipeline.staging_faults import StagingRefused
 from include.pipeline.transform import take_staged_attendance
 from include.roster.record import AttendanceRecord, Rule
 from sandbox.both import Sandbox
@@ -106,6 +107,13 @@ def test_what_is_not_published_is_not_kept(
         take(meeting(publish_to={"spreadsheet": "no-spreadsheet-of-this-id"}), evening, folder)
     assert KeptRecords(meeting()).now() == []
     assert not records.exists()
+
+
+def test_a_listing_that_cannot_be_read_is_not_taken_for_no_records(records: Path) -> None:
+    records.parent.parent.mkdir()
+    records.parent.write_text("no folder")
+    with pytest.raises(StagingRefused, match="RECORDS_URL.* is no folder"):
+        KeptRecords(meeting()).now()
 
 
 @pytest.mark.parametrize("damage", [b"", b"half a file"])

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from airflow.sdk.exceptions import AirflowFailException
 from googleapiclient.errors import HttpError
 
 from google_workspace.errors import GoogleUnavailable
-from include.notifications.leaders import class_notice
+from include.notifications.notices import class_notice
 from include.pipeline.own_sheets import FILE
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
@@ -59,6 +60,19 @@ def test_a_class_with_leaders_has_a_spreadsheet_of_its_own(book: KeptBook) -> No
     assert LEA in people(book, youth)
     assert book.google.google_mails == []
     assert [row[3] for row in book.shown("Classes") if row[0] == "Choir"] == [""]
+
+
+@pytest.mark.parametrize("torn", [b"", b'{"Youth": {"sheet": "', b'{"Youth": {"lost": 1}}'])
+def test_what_was_given_stays_and_what_to_do_is_said_when_its_file_is_torn(
+    book: KeptBook, staging: Path, torn: bytes
+) -> None:
+    youth = own_sheet(led(book))
+    file = staging.parent / "records" / "choir" / FILE
+    file.write_bytes(torn)
+    with pytest.raises(AirflowFailException, match=f"{FILE} in .*a copy from before.*Share"):
+        book.run()
+    assert LEA in people(book, youth)
+    assert file.read_bytes() == torn
 
 
 def _opens(sheets: Any, spreadsheet_id: str) -> bool:

@@ -11,9 +11,9 @@ from include.roster.grid import Cell
 from include.roster.table import Column, Row, Table, TextLine, Value
 from include.sheets.book import BookRead, book_requests, read_book, sheet_id
 from include.sheets.book.layout import TOTALS
-from include.sheets.book.requests import number
 from include.sheets.book.tab_read import TabRead
 from include.sheets.book.tables import with_key
+from include.sheets.requests import number
 
 MEMBERS, WEEKS, CLASSES = 500, 104, 12
 FIRST = date(2024, 1, 7)

@@ -3,22 +3,23 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from include.sheets.columns import LONGEST_TEXT, body, header, number, serials, text
+from include.sheets.columns import body, header, serials
+from include.sheets.requests import LONGEST_TEXT, cell_of
 
 
 @pytest.mark.parametrize(
     "value", ["=1+1", "+1", "-1", "@x", "007", "'quoted", '"', "TRUE", "🎻", " "]
 )
 def test_text_is_a_string_whatever_it_looks_like(value: str) -> None:
-    assert text(value) == {"userEnteredValue": {"stringValue": value}}
+    assert cell_of(value) == {"userEnteredValue": {"stringValue": value}}
 
 
 def test_empty_text_is_an_empty_cell() -> None:
-    assert text("") == {}
+    assert cell_of("") == {}
 
 
 def test_text_longer_than_a_cell_is_cut() -> None:
-    assert text("x" * (LONGEST_TEXT + 1)) == text("x" * LONGEST_TEXT)
+    assert cell_of("x" * (LONGEST_TEXT + 1)) == cell_of("x" * LONGEST_TEXT)
 
 
 @pytest.mark.parametrize(
@@ -56,5 +57,5 @@ def test_table_of_nobody() -> None:
 
 def test_the_fields_choose_and_order_the_columns() -> None:
     table = pd.DataFrame({"name": ["Ada"], "id": ["7"], "total_duration": [1.5]})
-    assert header(["total_duration", "name"]) == [text("Hours"), text("Name")]
-    assert list(body(table, ["total_duration", "name"])) == [[number(1.5), text("Ada")]]
+    assert header(["total_duration", "name"]) == [cell_of("Hours"), cell_of("Name")]
+    assert list(body(table, ["total_duration", "name"])) == [[cell_of(1.5), cell_of("Ada")]]

@@ -8,7 +8,6 @@ from include.sheets.book.reading import (
     read_book,
     sheet_id,
 )
-from include.sheets.book.turns import was_crossed
 from include.sheets.book.writing import book_requests, own_requests
 
 __all__ = [
@@ -20,5 +19,4 @@ __all__ = [
     "own_requests",
     "read_book",
     "sheet_id",
-    "was_crossed",
 ]

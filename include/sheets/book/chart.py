@@ -9,11 +9,10 @@ from typing import Any
 from include.roster.roster import Tabs
 from include.roster.table import Table, Value
 from include.roster.words import ADD_TO_PEOPLE, EVERYBODY, NOT_A_PERSON, VISITOR
-from include.sheets.book import requests as ask
+from include.sheets import requests as ask
 from include.sheets.book.reading import BookRead
-from include.sheets.book.requests import Request
 from include.sheets.book.working import Working
-from include.sheets.formats import grid_range
+from include.sheets.requests import Request
 
 FIRST = 3
 """The column in which the chart's figures begin; before it stand the choices."""
@@ -49,10 +48,7 @@ def write_lists(working: Working, rows: list[list[Value]]) -> None:
     height, width = len(rows) + 1, max(map(len, rows))
     if working.rows < height or working.width < width:
         grid = {"rowCount": max(working.rows, height), "columnCount": max(working.width, width)}
-        properties = {"sheetId": working.sheet_id, "gridProperties": grid}
-        fields = "gridProperties.rowCount,gridProperties.columnCount"
-        body = {"properties": properties, "fields": fields}
-        working.shape.append({"updateSheetProperties": body})
+        working.shape.append(ask.resize_tab(working.sheet_id, grid))
     for row in range(max(height, len(working.cells))):
         values = rows[row] if row < len(rows) else []
         there = len(working.cells[row]) if row < len(working.cells) else 0
@@ -91,14 +87,14 @@ def _figures(chart: Table) -> list[list[Value]]:
 
 def _spec(source: int, rows: int, classes: int) -> dict[str, Any]:
     def column(at: int) -> dict[str, Any]:
-        area = grid_range(source, (0, rows), (at, at + 1))
+        area = ask.grid_range(source, (0, rows), (at, at + 1))
         return {"sourceRange": {"sources": [area]}}
 
     series = [
         {
             "series": column(FIRST + 1 + at),
             "targetAxis": "LEFT_AXIS",
-            "colorStyle": {"rgbColor": _colour(COLOURS[at % len(COLOURS)])},
+            "colorStyle": _colour(COLOURS[at % len(COLOURS)]),
         }
         for at in range(classes)
     ]
@@ -114,9 +110,8 @@ def _spec(source: int, rows: int, classes: int) -> dict[str, Any]:
     return {"title": "Who came, by class", "basicChart": chart}
 
 
-def _colour(text: str) -> dict[str, float]:
-    parts = (int(text[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    return dict(zip(("red", "green", "blue"), (round(part, 3) for part in parts), strict=True))
+def _colour(text: str) -> dict[str, Any]:
+    return ask.colour(*(round(int(text[at : at + 2], 16) / 255, 3) for at in (0, 2, 4)))
 
 
 def _sources(spec: dict[str, Any]) -> list[Any]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from include.roster import names_tab, totals
 from include.roster.table import Column
 from include.roster.words import ALWAYS, LETTERS, THIS_SESSION
+from include.sheets.requests import TEXT
 
-TEXT = {"type": "TEXT", "pattern": "@"}
 DAY = {"type": "DATE", "pattern": "d mmm yyyy"}
 WHOLE = {"type": "NUMBER", "pattern": "0"}
 
@@ -41,6 +41,9 @@ class Layout:
     :param key_column: the hidden column by which its rows are found.
     :param needed: a column of people's that is not made again: nothing is known without it.
     :param spare: empty rows below those that are used.
+    :param letters: it has a column for each session, with letters in it.
+    :param answers: people answer in its rows, and a row with an answer stays as it is.
+    :param lasting: its rows stay when the record of their session is gone.
     """
 
     name: str
@@ -51,10 +54,17 @@ class Layout:
     needed: tuple[str, ...] = ()
     frozen: str = ""
     spare: int = 20
+    letters: bool = False
+    answers: bool = False
+    lasting: bool = False
 
     def style(self, key: str) -> Style:
-        """Return how a column looks; all that are not named are sessions of the Register."""
+        """Return how a column looks."""
         return self.styles.get(key, SESSION)
+
+    def is_session(self, key: str) -> bool:
+        """Whether a column is that of a session: all are that have no name here."""
+        return key not in self.styles
 
 
 SESSION = Style(42, align="CENTER")
@@ -86,6 +96,7 @@ REGISTER = Layout(
     },
     key_column="id",
     frozen="name",
+    letters=True,
 )
 
 NAMES = Layout(
@@ -108,6 +119,7 @@ NAMES = Layout(
     },
     key_column="key",
     frozen="name",
+    answers=True,
 )
 
 PEOPLE = Layout(
@@ -203,6 +215,7 @@ TOTALS = Layout(
     },
     key_column="key",
     frozen="class",
+    lasting=True,
 )
 
 THIS_WEEK, LISTS = "this_week", "lists"

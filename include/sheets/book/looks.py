@@ -6,34 +6,29 @@ from collections.abc import Iterator
 from typing import Any
 
 from include.roster.table import CLASS, COUNT, HEADING, NOTICE, PERSON, TITLE, Column
-from include.sheets.book import requests as ask
+from include.sheets import requests as ask
 from include.sheets.book.layout import Style
-from include.sheets.book.requests import Format, Request
+from include.sheets.requests import Format, Request
 
-
-def _colour(red: float, green: float, blue: float) -> dict[str, Any]:
-    return {"rgbColor": {"red": red, "green": green, "blue": blue}}
-
-
-WHITE = _colour(1, 1, 1)
-YELLOW = _colour(1, 0.95, 0.7)
-GREY = _colour(0.91, 0.91, 0.91)
-GREEN = _colour(0.85, 0.92, 0.88)
-BLACK = _colour(0, 0, 0)
-PALE = _colour(0.42, 0.42, 0.42)
-RED = _colour(0.72, 0.08, 0.08)
-BLUE = _colour(0.07, 0.33, 0.6)
+WHITE = ask.colour(1, 1, 1)
+YELLOW = ask.colour(1, 0.95, 0.7)
+GREY = ask.colour(0.91, 0.91, 0.91)
+GREEN = ask.colour(0.85, 0.92, 0.88)
+BLACK = ask.colour(0, 0, 0)
+PALE = ask.colour(0.42, 0.42, 0.42)
+RED = ask.colour(0.72, 0.08, 0.08)
+BLUE = ask.colour(0.07, 0.33, 0.6)
 
 LETTERS: tuple[tuple[str, Format], ...] = (
-    ("A", {"backgroundColorStyle": _colour(0.97, 0.8, 0.78), "textFormat": {"bold": True}}),
-    ("?", {"backgroundColorStyle": _colour(1, 0.93, 0.68), "textFormat": {"bold": True}}),
-    ("S", {"backgroundColorStyle": _colour(1, 0.87, 0.72)}),
-    ("P", {"backgroundColorStyle": _colour(0.83, 0.93, 0.85)}),
-    ("R", {"backgroundColorStyle": _colour(0.83, 0.93, 0.85)}),
-    ("L", {"backgroundColorStyle": _colour(0.91, 0.95, 0.8)}),
-    ("E", {"backgroundColorStyle": _colour(0.91, 0.95, 0.8)}),
-    ("LE", {"backgroundColorStyle": _colour(0.91, 0.95, 0.8)}),
-    ("X", {"backgroundColorStyle": _colour(0.86, 0.89, 0.96)}),
+    ("A", {"backgroundColorStyle": ask.colour(0.97, 0.8, 0.78), "textFormat": {"bold": True}}),
+    ("?", {"backgroundColorStyle": ask.colour(1, 0.93, 0.68), "textFormat": {"bold": True}}),
+    ("S", {"backgroundColorStyle": ask.colour(1, 0.87, 0.72)}),
+    ("P", {"backgroundColorStyle": ask.colour(0.83, 0.93, 0.85)}),
+    ("R", {"backgroundColorStyle": ask.colour(0.83, 0.93, 0.85)}),
+    ("L", {"backgroundColorStyle": ask.colour(0.91, 0.95, 0.8)}),
+    ("E", {"backgroundColorStyle": ask.colour(0.91, 0.95, 0.8)}),
+    ("LE", {"backgroundColorStyle": ask.colour(0.91, 0.95, 0.8)}),
+    ("X", {"backgroundColorStyle": ask.colour(0.86, 0.89, 0.96)}),
     ("–", {"textFormat": {"foregroundColorStyle": PALE}}),
 )
 """Of each letter. The letter itself says what the colour says."""
@@ -112,7 +107,7 @@ def letter_rules(sheet_id: int, start: int, end: int) -> Iterator[Request]:
     for at, (letter, shown) in enumerate(LETTERS):
         condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": letter}]}
         rule = {
-            "ranges": [ask.columns_of(sheet_id, (start, end))],
+            "ranges": [ask.whole_columns(sheet_id, (start, end))],
             "booleanRule": {"condition": condition, "format": shown},
         }
         yield {"addConditionalFormatRule": {"rule": rule, "index": at}}

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from include.roster.table import Column
+from include.sheets import requests as ask
 from include.sheets.book import looks
-from include.sheets.book import requests as ask
 from include.sheets.book.layout import LISTS, THIS_WEEK, TITLES, Layout, Style
 from include.sheets.book.reading import BookRead, sheet_id
-from include.sheets.book.requests import Request
 from include.sheets.book.tab_read import END, HEADINGS, HELP, TabRead
 from include.sheets.book.working import Working
-from include.sheets.formats import grid_range
-from include.sheets.tab import LONGEST_TITLE
+from include.sheets.requests import Request
 
 SPARE_COLUMNS = 4
 
@@ -21,20 +19,19 @@ Sources = Mapping[str, str]
 """For each kind of choices the range that it comes from."""
 
 
-def free_title(read: BookRead, name: str) -> str:
-    """Return the title of a new tab; to Sheets "NOTES" is "Notes"."""
+def title_of(read: BookRead, name: str) -> str:
+    """Return the title of a tab, or that of one which is yet to be made."""
+    if there := read.tabs_there.get(name):
+        return there.title
     titles = [*read.others.values(), *(tab.title for tab in read.tabs_there.values())]
-    taken, title = {one.casefold() for one in titles}, TITLES[name]
-    endings = ["", *(f" ({number})" for number in range(2, len(taken) + 3))]
-    candidates = (title[:LONGEST_TITLE] + ending for ending in endings)
-    return next(one for one in candidates if one.casefold() not in taken)
+    return ask.free_title(TITLES[name], titles)
 
 
 def new_tab(
     read: BookRead, name: str, index: int, size: tuple[int, int], frozen: tuple[int, int]
 ) -> Working:
     """Return a tab that is made in this batch, still empty."""
-    tab = TabRead(sheet_id(read.key, name), free_title(read, name), size)
+    tab = TabRead(sheet_id(read.key, name), title_of(read, name), size)
     working = Working(tab, made=True)
     grid = {"rowCount": size[0], "columnCount": size[1]}
     counts = zip(("frozenRowCount", "frozenColumnCount"), frozen, strict=True)
@@ -47,7 +44,7 @@ def new_tab(
     }
     if name == LISTS:
         properties["hidden"] = True
-    working.shape.append({"addSheet": {"properties": properties}})
+    working.shape.append(ask.add_tab(properties))
     return working
 
 
@@ -68,12 +65,12 @@ def new_table_tab(
     working.data = [False, False]
     working.columns = {column.key: at for at, column in enumerate(columns)}
     for row, value in ((0, HEADINGS), (1, HELP)):
-        working.shape.append(ask.mark_line(working.sheet_id, "ROWS", row, value))
+        working.shape.append(working.mark_line("ROWS", row, value))
     for at, column in enumerate(columns):
         working.after += column_requests(working, layout, column, at, sources)
     top = {"sheetId": working.sheet_id, "startRowIndex": 0, "endRowIndex": 2}
     working.after.append(ask.protect(top, "Headings"))
-    if layout.name == "register":
+    if layout.letters:
         end = working.width
         working.after += looks.letter_rules(working.sheet_id, place - 1, end)
     return working
@@ -88,11 +85,11 @@ def column_requests(
     yield from heading_requests(working, column, at)
     yield from help_requests(working, column, style, at)
     yield ask.size(working.sheet_id, at, style.width, hidden=column.hidden)
-    whole = ask.columns_of(working.sheet_id, span)
+    whole = ask.whole_columns(working.sheet_id, span)
     yield ask.look({**whole, "startRowIndex": first}, looks.data_look(style))
-    yield ask.mark_line(working.sheet_id, "COLUMNS", at, column.key)
+    yield working.mark_line("COLUMNS", at, column.key)
     yield from choice_requests(working, style, at, sources)
-    if not column.people and column.key in layout.styles:
+    if not column.people and not layout.is_session(column.key):
         yield ask.protect(whole, "Written by the pipeline")
 
 
@@ -100,7 +97,7 @@ def heading_requests(working: Working, column: Column, at: int) -> Iterator[Requ
     """Write a heading, with its link."""
     row = working.headings
     yield ask.cells(working.sheet_id, row, at, [[column.heading]])
-    area = grid_range(working.sheet_id, (row, row + 1), (at, at + 1))
+    area = ask.grid_range(working.sheet_id, (row, row + 1), (at, at + 1))
     yield ask.look(area, looks.heading_look(column))
 
 
@@ -109,13 +106,13 @@ def help_requests(working: Working, column: Column, style: Style, at: int) -> It
     row = working.help
     if style.help:
         yield ask.cells(working.sheet_id, row, at, [[style.help]])
-    area = grid_range(working.sheet_id, (row, row + 1), (at, at + 1))
+    area = ask.grid_range(working.sheet_id, (row, row + 1), (at, at + 1))
     yield ask.look(area, looks.help_look(column))
 
 
 def choice_requests(working: Working, style: Style, at: int, sources: Sources) -> Iterator[Request]:
     """Offer the choices of a column in all of its rows."""
-    area = ask.columns_of(working.sheet_id, (at, at + 1)) | {"startRowIndex": working.first}
+    area = ask.whole_columns(working.sheet_id, (at, at + 1)) | {"startRowIndex": working.first}
     if style.box:
         yield ask.choices(area, "BOOLEAN")
     elif style.choices and style.choices[0] in sources:
@@ -132,27 +129,26 @@ def renew_choices(working: Working, layout: Layout, sources: Sources) -> None:
 
 def restore_top(working: Working, layout: Layout) -> None:
     """Make the rows of headings and explanations again, if somebody has deleted them."""
-    known = [(column, working.columns.get(column.key)) for column in layout.columns]
+    columns = [column for column in layout.columns if column.key in working.columns]
     if working.tab.headings is None:
         _new_row(working, 0, HEADINGS)
-        working.headings, working.help = 0, working.help if working.tab.help is not None else 0
-        for column, at in known:
-            if at is not None:
-                working.after += heading_requests(working, column, at)
+        working.headings = 0
+        for column in columns:
+            working.after += heading_requests(working, column, working.columns[column.key])
     if working.tab.help is None:
-        working.help = working.headings + 1
-        _new_row(working, working.help, HELP)
-        working.help = working.headings + 1
-        for column, at in known:
-            if at is not None:
-                working.after += help_requests(working, column, layout.style(column.key), at)
+        at = working.headings + 1
+        _new_row(working, at, HELP)
+        working.help = at
+        for column in columns:
+            style = layout.style(column.key)
+            working.after += help_requests(working, column, style, working.columns[column.key])
     working.first = max(working.headings, working.help) + 1
 
 
 def _new_row(working: Working, at: int, value: str) -> None:
     working.insert_rows(at, 1)
     working.data[at] = False
-    working.shape.append(ask.mark_line(working.sheet_id, "ROWS", at, value))
+    working.shape.append(working.mark_line("ROWS", at, value))
 
 
 def mark_ends(working: Working) -> None:
@@ -163,4 +159,4 @@ def mark_ends(working: Working) -> None:
         if at < used - 1 or not id_:
             if id_:  # people have added rows below it
                 working.after.append(ask.delete_mark(id_))
-            working.after.append(ask.mark_line(working.sheet_id, dimension, last, END))
+            working.after.append(working.mark_line(dimension, last, END))

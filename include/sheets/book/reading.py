@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from include.roster.roster import Tabs
 from include.sheets.book.layout import TITLES
-from include.sheets.book.requests import number_of
 from include.sheets.book.tab_read import Resource, TabRead, read_tab
+from include.sheets.requests import number_of
 
-TABS_FIELDS = (
-    "developerMetadata(metadataId,metadataKey,metadataValue),"
-    "sheets(properties(sheetId,title,index,hidden))"
-)
+_MARKS = "developerMetadata(metadataId,metadataKey,metadataValue)"
+
+TABS_FIELDS = f"{_MARKS},sheets(properties(sheetId,title,index,hidden))"
 """What the first call asks for: which tabs there are, and who wrote last."""
 
-_LINE = "developerMetadata(metadataId,metadataKey,metadataValue)"
 CELLS_FIELDS = (
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
-    f"developerMetadata(metadataId,metadataKey,metadataValue),charts(chartId,spec),basicFilter(range),"
-    f"data(rowMetadata({_LINE}),columnMetadata({_LINE}),"
+    f"{_MARKS},charts(chartId,spec),basicFilter(range),"
+    f"data(rowMetadata({_MARKS}),columnMetadata({_MARKS}),"
     "rowData(values(effectiveValue,hyperlink,note))))"
 )
 """What the second call asks for: the cells of the book's tabs, and their marks."""
@@ -54,7 +52,7 @@ class BookRead:
     @property
     def tabs(self) -> Tabs:
         """What people typed, and the Register as it stands."""
-        names = ("people", "classes", "names", "corrections", "register")
+        names = (one.name for one in fields(Tabs))
         there = {name: self.tabs_there[name].grid for name in names if name in self.tabs_there}
         return Tabs(**there)
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from include.roster.grid import Cell, ErrorCell, Grid
 from include.sheets.book.layout import LAYOUTS, Layout
-from include.sheets.book.requests import MARK
 
 Resource = dict[str, Any]
+
+MARK = "zoom_book"
+"""Key of the developer metadata of tabs, columns and rows that are the book's."""
 
 HEADINGS, HELP, END = "headings", "help", "end"
 """Marks of rows (and END of the last column): the headings, what explains them, the last one."""

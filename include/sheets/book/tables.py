@@ -10,8 +10,8 @@ from itertools import groupby
 
 from include.roster.grid import Cell
 from include.roster.table import Column, Row, Table, Value
+from include.sheets import requests as ask
 from include.sheets.book import looks
-from include.sheets.book import requests as ask
 from include.sheets.book.layout import KEY, Layout
 from include.sheets.book.making import (
     Sources,
@@ -20,13 +20,9 @@ from include.sheets.book.making import (
     renew_choices,
 )
 from include.sheets.book.working import Working, is_letter, is_same
-from include.sheets.formats import grid_range
 
 MANY = 2_000
 """Letters of new sessions from which on they are pasted: a tenth of the bytes."""
-
-LASTING = "totals"
-"""The tab whose rows stay when the record of their session is gone."""
 
 
 def with_key(table: Table, layout: Layout) -> Table:
@@ -50,7 +46,7 @@ def add_columns(
             working.columns[column.key] = at
             working.shape += column_requests(working, layout, column, at, sources)
         elif at is not None and column.key not in working.tab.marked and not working.made:
-            working.after.append(ask.mark_line(working.sheet_id, "COLUMNS", at, column.key))
+            working.after.append(working.mark_line("COLUMNS", at, column.key))
         after = after if at is None else at
 
 
@@ -58,7 +54,7 @@ def rename_sessions(working: Working, layout: Layout, columns: Sequence[Column])
     """Keep headings and links of sessions; how people call the other columns is theirs."""
     for column in columns:
         at = working.tab.columns.get(column.key)
-        if column.key in layout.styles or at is None:
+        if at is None or not layout.is_session(column.key):
             continue
         there = working.cell(working.headings, working.columns[column.key])
         if not is_same(there, column.heading) or working.tab.links.get(at, "") != column.link:
@@ -93,11 +89,11 @@ def _take_away(working: Working, layout: Layout, table: Table) -> None:
     }
     ours = set(working.columns.values()) - people
     for key, row in _keys(working, layout).items():
-        if key in wanted or (layout.name == LASTING and not _is_known(working, table, row)):
+        if key in wanted or (layout.lasting and not _is_known(working, table, row)):
             continue
         if not _has_peoples(working, layout, row, ours):
             gone.append(row)
-        elif layout.name != "names":  # an answer stays with its line
+        elif not layout.answers:
             _empty(working, layout, row, ours)
     working.delete_rows(gone)
 
@@ -116,7 +112,7 @@ def _has_peoples(working: Working, layout: Layout, row: int, ours: set[int]) -> 
 
 def _remarks(working: Working, layout: Layout, row: int) -> set[int]:
     """The columns of sessions in which something else than a letter stands."""
-    places = (at for key, at in working.columns.items() if key not in layout.styles)
+    places = (at for key, at in working.columns.items() if layout.is_session(key))
     return {at for at in places if not _is_ours(working.cell(row, at))}
 
 
@@ -152,7 +148,7 @@ def _look(working: Working, table: Table, rows: Sequence[Row], at: int) -> None:
     for kind, some in groupby(rows, lambda row: row.kind):
         end = at + len(list(some))
         if kind in looks.ROWS or not working.made:
-            area = grid_range(working.sheet_id, (at, end), (0, max(columns) + 1))
+            area = ask.grid_range(working.sheet_id, (at, end), (0, max(columns) + 1))
             shown = looks.ROWS.get(kind, looks.PLAIN)
             working.after.append(ask.look(area, shown, only=looks.ROW_FIELDS))
         at = end
@@ -166,7 +162,7 @@ def _write_cells(working: Working, layout: Layout, table: Table, places: Mapping
         place = working.columns.get(column.key)
         if place is None or column.people or column.key in pasted:
             continue
-        is_session = column.key not in layout.styles
+        is_session = layout.is_session(column.key)
         for row in table.rows:
             if (row.key, column.key) in table.keep or (is_session and row.kind == "class"):
                 continue
@@ -179,7 +175,7 @@ def _fresh(working: Working, layout: Layout, table: Table) -> list[str]:
 
     Google pastes past rows that a filter hides, so not where there is one.
     """
-    sessions = [one.key for one in table.columns if one.key not in layout.styles]
+    sessions = [one.key for one in table.columns if layout.is_session(one.key)]
     new = [key for key in sessions if key not in working.tab.columns]
     much = len(new) * len(table.rows) >= MANY and not working.tab.filtered
     return new if much or (working.made and table.rows) else []

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from include.roster.table import TITLE, TextLine
+from include.sheets import requests as ask
 from include.sheets.book import looks
-from include.sheets.book import requests as ask
 from include.sheets.book.layout import THIS_WEEK
 from include.sheets.book.making import new_tab
 from include.sheets.book.reading import BookRead
-from include.sheets.book.tab_read import HEADINGS
+from include.sheets.book.tab_read import HEADINGS, MARK
 from include.sheets.book.working import Working
-from include.sheets.columns import LONGEST_TEXT
+from include.sheets.requests import LONGEST_TEXT, TEXT
 
 WIDTH, GAP = 350, 20
 """Pixels: of the text, which fits a telephone, and of the column between it and the chart."""
@@ -26,15 +26,10 @@ NOTHING = (TextLine(TITLE, "No session has been read yet"),)
 def new_week(read: BookRead, lines: int, index: int) -> Working:
     """Return the tab, made in this batch."""
     working = new_tab(read, THIS_WEEK, index, (lines + 30, 12), (0, 0))
-    working.columns = {COLUMN: 0}
-    working.shape += [
-        ask.size(working.sheet_id, 0, WIDTH),
-        ask.size(working.sheet_id, 1, GAP),
-        ask.mark_line(working.sheet_id, "COLUMNS", 0, COLUMN),
-        ask.mark_line(working.sheet_id, "ROWS", 0, HEADINGS),
-        ask.mark({"sheetId": working.sheet_id}, _mark(0, "")),
-    ]
-    area = ask.columns_of(working.sheet_id, (0, 1))
+    _shape_column(working)
+    working.shape.append(ask.size(working.sheet_id, 1, GAP))
+    working.shape.append(working.mark_line("ROWS", 0, HEADINGS))
+    area = ask.whole_columns(working.sheet_id, (0, 1))
     working.after.append(ask.protect(area, "Written by the pipeline"))
     return working
 
@@ -50,35 +45,32 @@ def write_week(working: Working, lines: Sequence[TextLine]) -> None:
         return
     _fit(working, top, before, len(lines), column)
     working.after.append(_texts(working.sheet_id, top, column, lines))
+    new = json.dumps({"lines": len(lines), "digest": digest})
     if mark_id:
-        new = _mark(len(lines), digest)
         working.after.append(ask.update_mark({"metadataId": mark_id}, new))
-    elif working.made:
-        place = working.shape.index(ask.mark({"sheetId": working.sheet_id}, _mark(0, "")))
-        new_mark = ask.mark({"sheetId": working.sheet_id}, _mark(len(lines), digest))
-        working.shape[place] = new_mark
     else:
-        new_mark = ask.mark({"sheetId": working.sheet_id}, _mark(len(lines), digest))
-        working.after.append(new_mark)
+        working.after.append(ask.mark({"sheetId": working.sheet_id}, MARK, new))
 
 
 def _top(working: Working) -> int:
     """The row of the first line; if it was deleted, the lines begin at the top anew."""
     if working.tab.headings is None and not working.made:
         working.insert_rows(0, 1)
-        working.shape.append(ask.mark_line(working.sheet_id, "ROWS", 0, HEADINGS))
+        working.shape.append(working.mark_line("ROWS", 0, HEADINGS))
     return working.tab.headings or 0
 
 
 def _column(working: Working) -> int:
     if COLUMN not in working.columns:
         working.insert_column(0)
-        working.columns[COLUMN] = 0
-        working.shape += [
-            ask.size(working.sheet_id, 0, WIDTH),
-            ask.mark_line(working.sheet_id, "COLUMNS", 0, COLUMN),
-        ]
+        _shape_column(working)
     return working.columns[COLUMN]
+
+
+def _shape_column(working: Working) -> None:
+    working.columns[COLUMN] = 0
+    working.shape.append(ask.size(working.sheet_id, 0, WIDTH))
+    working.shape.append(working.mark_line("COLUMNS", 0, COLUMN))
 
 
 def _marked(working: Working) -> tuple[int | None, int, str]:
@@ -88,10 +80,6 @@ def _marked(working: Working) -> tuple[int | None, int, str]:
     id_, value = working.tab.mark
     read = json.loads(value)
     return id_, read["lines"], read["digest"]
-
-
-def _mark(lines: int, digest: str) -> str:
-    return json.dumps({"lines": lines, "digest": digest})
 
 
 def _fit(working: Working, top: int, before: int, lines: int, column: int) -> None:
@@ -125,7 +113,7 @@ def _line(line: TextLine) -> dict[str, Any]:
     return {
         **ask.cell_of(line.text),
         "userEnteredFormat": {
-            "numberFormat": {"type": "TEXT", "pattern": "@"},
+            "numberFormat": TEXT,
             "textFormat": shown,
             "wrapStrategy": "WRAP",
             "verticalAlignment": "TOP",

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from include.roster.grid import Cell
 from include.roster.table import Value
 from include.roster.words import LETTERS, letter_of
-from include.sheets.book import requests as ask
-from include.sheets.book.requests import Request
-from include.sheets.book.tab_read import END, TabRead
-from include.sheets.columns import LONGEST_TEXT
-from include.sheets.formats import grid_range
+from include.sheets import requests as ask
+from include.sheets.book.tab_read import END, MARK, TabRead
+from include.sheets.requests import LONGEST_TEXT, Request
 
 Place = tuple[int, int]
 
@@ -132,12 +131,22 @@ class Working:
         else:
             self.written[row, column] = letter
 
+    def mark_line(self, dimension: str, at: int, value: str) -> Request:
+        """Return what marks a row or a column: it is found again wherever people move it."""
+        return ask.mark(self._line(dimension, at), MARK, value)
+
     def paste(self, row: int, rows: list[list[Value]], column: int) -> None:
         """Write letters and counts into columns that are being made."""
         text = "\n".join("\t".join(map(_plain, values)) for values in rows)
         where = {"sheetId": self.sheet_id, "rowIndex": row, "columnIndex": column}
         body = {"coordinate": where, "data": text, "type": "PASTE_VALUES", "delimiter": "\t"}
         self.pasted.append({"pasteData": body})
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there are requests."""
+        parts = self.shape, self.written, self.pasted, self.swapped, self.after
+        return any(parts)
 
     def requests(self) -> list[Request]:
         """Return all of them, in their order; nothing if nothing changes."""
@@ -147,9 +156,16 @@ class Working:
     def guards(self) -> list[Request]:
         """Return requests that are refused if rows or columns came or went since the reading."""
         return [
-            ask.update_mark(_where(self.sheet_id, dimension, id_, at), END)
+            ask.update_mark(self._where(dimension, id_, at), END)
             for dimension, (id_, at) in sorted(self.tab.ends.items())
         ]
+
+    def _where(self, dimension: str, id_: int, at: int) -> dict[str, Any]:
+        exact = {"locationMatchingStrategy": "EXACT_LOCATION"}
+        return {"metadataId": id_, "metadataLocation": self._line(dimension, at), **exact}
+
+    def _line(self, dimension: str, at: int) -> dict[str, Any]:
+        return {"dimensionRange": ask.lines(self.sheet_id, dimension, (at, at + 1))}
 
     def _writes(self) -> Iterator[Request]:
         for top, left, rows in _blocks(self.written):
@@ -164,7 +180,7 @@ class Working:
             following = by_column[at] if at < len(by_column) else None
             if following != (row + 1, column) or self.swapped[following] != swap:
                 rows = (by_column[start][0], row + 1)
-                yield self._swap(grid_range(self.sheet_id, rows, (column, column + 1)), *swap)
+                yield self._swap(ask.grid_range(self.sheet_id, rows, (column, column + 1)), *swap)
                 start = at
 
     @staticmethod
@@ -199,12 +215,6 @@ def _plain(value: Value) -> str:
     if not PASTED.fullmatch(text):
         raise ValueError("only letters and counts are pasted")
     return text
-
-
-def _where(sheet_id: int, dimension: str, id_: int, at: int) -> dict[str, object]:
-    location = {"dimensionRange": ask.lines(sheet_id, dimension, (at, at + 1))}
-    exact = {"locationMatchingStrategy": "EXACT_LOCATION"}
-    return {"metadataId": id_, "metadataLocation": location, **exact}
 
 
 def _spans(numbers: list[int]) -> Iterator[tuple[int, int]]:

@@ -1,29 +1,47 @@
-"""The book as it was read, and as it shall be: the requests of the one batchUpdate between."""
+"""The book as it was read, and as it shall be: the requests of the one batchUpdate between.
+
+Each batch takes the next turn: developer metadata with an id that follows from its number. Whoever
+has read turn 7 makes turn 8; if another run has made it since, Google refuses the whole batch.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from include.roster.book import Book, View
+from include.roster.classes import class_key
 from include.roster.table import Column, Table
+from include.sheets import requests as ask
 from include.sheets.book.chart import PLACES, chart_requests, lists, write_lists
-from include.sheets.book.layout import CLASSES, LAYOUTS, LISTS, THIS_WEEK, TITLES, WHO, WHOM
-from include.sheets.book.lines import append, write_addresses, write_ids
+from include.sheets.book.layout import (
+    CLASSES,
+    LAYOUTS,
+    LISTS,
+    THIS_WEEK,
+    TITLES,
+    WHO,
+    WHOM,
+    Layout,
+)
 from include.sheets.book.making import (
-    free_title,
+    Sources,
     mark_ends,
     new_tab,
     new_table_tab,
     renew_choices,
     restore_top,
+    title_of,
 )
-from include.sheets.book.reading import BookRead, sheet_id
-from include.sheets.book.requests import Request
+from include.sheets.book.reading import TURN, BookRead, sheet_id
 from include.sheets.book.tables import add_columns, rename_sessions, with_key, write_table
-from include.sheets.book.turns import next_turn
 from include.sheets.book.week import new_week, write_week
 from include.sheets.book.working import Working
+from include.sheets.requests import Request
+
+TURNS_KEPT = 8
+"""So many that not even a very slow run finds its turn free again."""
 
 OWN = (THIS_WEEK, "register")
 """The tabs of a class's own spreadsheet."""
@@ -48,10 +66,10 @@ def book_requests(
     for name in LAYOUTS:
         writer.table(name, tables.get(name))
     people, corrections = writer.tabs["people"], writer.tabs["corrections"]
-    write_ids(people, book.people.ids)
-    append(people, LAYOUTS["people"], book.people.lines, writer.sources)
-    append(corrections, LAYOUTS["corrections"], book.corrections, writer.sources)
-    write_addresses(writer.tabs["classes"], own_sheets or {})
+    _write_ids(people, book.people.ids)
+    _append(people, LAYOUTS["people"], book.people.lines, writer.sources)
+    _append(corrections, LAYOUTS["corrections"], book.corrections, writer.sources)
+    _write_addresses(writer.tabs["classes"], own_sheets or {})
     writer.week(book.this_week)
     added = [str(name) for name in book.people.lines.column("name")]
     writer.lists(lists(read.tabs, added, book.chart), book.chart)
@@ -122,18 +140,16 @@ class _Writer:
         made = [name for name in self.names if self.tabs[name].made]
         order = [*made, *(name for name in self.names if name not in made)]
         for name in order:
-            if name != LISTS and (self.tabs[name].made or self.tabs[name].requests()):
+            if name != LISTS and self.tabs[name].is_changed:
                 mark_ends(self.tabs[name])
-        adding = [self.tabs[name].shape.pop(0) for name in made]
-        found = adding + [one for name in order for one in self.tabs[name].requests()]
-        found += self.last
-        if not found and published == (self.read.published or ""):
+        changed = [self.tabs[name] for name in order if self.tabs[name].is_changed]
+        if not changed and not self.last and published == (self.read.published or ""):
             return []
-        guards = [
-            one for name in order if self.tabs[name].requests() for one in self.tabs[name].guards()
-        ]
-        blanks = [{"deleteSheet": {"sheetId": one}} for one in self.read.others] if blank else []
-        return [*guards, *next_turn(self.read, published), *found, *blanks]
+        adding = [self.tabs[name].shape.pop(0) for name in made]
+        found = adding + [one for tab in changed for one in tab.requests()] + self.last
+        guards = [one for tab in changed for one in tab.guards()]
+        blanks = map(ask.delete_tab, self.read.others) if blank else ()
+        return [*guards, *_next_turn(self.read, published), *found, *blanks]
 
     def _index(self, name: str) -> int:
         """Where a missing tab goes: behind those of the book's that come before it."""
@@ -159,6 +175,50 @@ class _Writer:
         yield CLASSES, f"={self._quoted('classes')}!${letter}${first}:${letter}"
 
     def _quoted(self, name: str) -> str:
-        there = self.read.tabs_there.get(name)
-        title = there.title if there else free_title(self.read, name)
-        return "'" + title.replace("'", "''") + "'"
+        return "'" + title_of(self.read, name).replace("'", "''") + "'"
+
+
+def _write_ids(working: Working, ids: Mapping[int, str]) -> None:
+    """Write the hidden ids of lines, by the numbers that people see.
+
+    Before any row is deleted: the numbers are those that were read.
+    """
+    for row, id_ in ids.items():
+        working.write(working.now(row - 1), working.columns["id"], id_)
+
+
+def _append(working: Working, layout: Layout, table: Table, sources: Sources) -> None:
+    """Insert lines below the last that is used.
+
+    They are inserted, not written into empty rows: somebody may be typing there.
+    """
+    if not table.rows:
+        return
+    at, before = working.end, working.rows
+    working.insert_rows(at, len(table.rows))
+    if working.rows > before:
+        renew_choices(working, layout, sources)
+    for number, row in enumerate(table.rows, at):
+        for column, value in zip(table.columns, row.values, strict=True):
+            if value is not None and column.key in working.columns:
+                working.write(number, working.columns[column.key], value)
+
+
+def _write_addresses(working: Working, addresses: Mapping[str, str]) -> None:
+    """Write the addresses of classes' own spreadsheets, where nobody has typed one."""
+    wanted = {class_key(name): url for name, url in addresses.items()}
+    for row in working.data_rows():
+        key = class_key(str(working.of(row, "class") or ""))
+        if key in wanted and "own_sheet" in working.columns and not working.of(row, "own_sheet"):
+            working.write(row, working.columns["own_sheet"], wanted[key])
+
+
+def _next_turn(read: BookRead, published: str) -> Iterator[Request]:
+    """Take the turn after the one that was read, and note what was published."""
+    turn = max(read.turns, default=0) + 1
+    value = json.dumps({"book": read.key, "turn": turn, "published": published})
+    id_ = ask.number_of("turn", read.key, str(turn))
+    yield ask.mark({"spreadsheet": True}, TURN, value, id_)
+    for old, old_id in sorted(read.turns.items()):
+        if old <= turn - TURNS_KEPT:
+            yield ask.delete_mark(old_id)

@@ -1,21 +1,28 @@
-"""The small requests of a batchUpdate that the parts of the book are written with."""
+"""The requests of a batchUpdate that reports and books are made of, and the ids that are ours."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from include.roster.table import Value
-from include.sheets.columns import EPOCH, LONGEST_TEXT
+from include.roster.dates import EPOCH
 
 Request = dict[str, Any]
-Span = tuple[int, int]
+Cell = dict[str, Any]
 Format = dict[str, Any]
+Span = tuple[int, int]
+"""From, up to and without."""
 
-MARK = "zoom_book"
-"""Key of the developer metadata of tabs, columns and rows that are the book's."""
+TEXT = {"type": "TEXT", "pattern": "@"}
+"""The number format of cells in which nothing is taken for a number."""
+
+LONGEST_TEXT = 50_000
+"""Characters Sheets takes in one cell."""
+
+LONGEST_TITLE = 100
+"""Characters of a tab's title."""
 
 
 def number_of(*parts: str) -> int:
@@ -24,7 +31,15 @@ def number_of(*parts: str) -> int:
     return int.from_bytes(digest[:4], "big") % (2**31 - 1) + 1
 
 
-def cell_of(value: Value) -> dict[str, Any]:
+def free_title(title: str, others: Iterable[str]) -> str:
+    """Return the title of a new tab: numbered if another has it."""
+    taken = {other.casefold() for other in others}  # to Sheets, "NOTES" is "Notes"
+    endings = ["", *(f" ({number})" for number in range(2, len(taken) + 3))]
+    candidates = (title[: LONGEST_TITLE - len(ending)] + ending for ending in endings)
+    return next(one for one in candidates if one.casefold() not in taken)
+
+
+def cell_of(value: str | float | date | None) -> Cell:
     """Return the cell of a value. A text is never read as a formula; a date is its serial."""
     if value is None or value == "":
         return {}
@@ -33,16 +48,56 @@ def cell_of(value: Value) -> dict[str, Any]:
     return {"userEnteredValue": {"numberValue": number(value)}}
 
 
-def number(value: int | date) -> int:
+def number(value: float | date) -> float:
     """Return a number, or the serial number of a date."""
-    return (value - EPOCH.date()).days if isinstance(value, date) else value
+    return (value - EPOCH).days if isinstance(value, date) else value
 
 
-def cells(sheet_id: int, row: int, column: int, rows: list[list[Value]]) -> Request:
+def add_tab(properties: Mapping[str, Any]) -> Request:
+    """Add a tab; Google refuses an id or a title that is taken."""
+    return {"addSheet": {"properties": dict(properties)}}
+
+
+def resize_tab(sheet_id: int, grid: Mapping[str, int]) -> Request:
+    """Give a tab so many rows, columns or both."""
+    properties = {"sheetId": sheet_id, "gridProperties": dict(grid)}
+    fields = ",".join(f"gridProperties.{name}" for name in grid)
+    return {"updateSheetProperties": {"properties": properties, "fields": fields}}
+
+
+def delete_tab(sheet_id: int) -> Request:
+    """Delete a tab."""
+    return {"deleteSheet": {"sheetId": sheet_id}}
+
+
+def cells(
+    sheet_id: int, row: int, column: int, rows: Iterable[Iterable[str | float | date | None]]
+) -> Request:
     """Write values from a cell on; None empties."""
     data = [{"values": [cell_of(value) for value in values]} for values in rows]
     start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
     return {"updateCells": {"start": start, "rows": data, "fields": "userEnteredValue"}}
+
+
+def colour(red: float, green: float, blue: float) -> dict[str, Any]:
+    """Return the style of a colour; each part is from 0 to 1."""
+    return {"rgbColor": {"red": red, "green": green, "blue": blue}}
+
+
+def grid_range(sheet_id: int, rows: Span, columns: Span) -> dict[str, int]:
+    """Return a range of a tab."""
+    return {
+        "sheetId": sheet_id,
+        "startRowIndex": rows[0],
+        "endRowIndex": rows[1],
+        "startColumnIndex": columns[0],
+        "endColumnIndex": columns[1],
+    }
+
+
+def whole_columns(sheet_id: int, span: Span) -> dict[str, int]:
+    """Return a range of whole columns, however many rows there come to be."""
+    return {"sheetId": sheet_id, "startColumnIndex": span[0], "endColumnIndex": span[1]}
 
 
 def look(area: Mapping[str, int], shown: Format, *, only: str = "") -> Request:
@@ -57,7 +112,7 @@ def look(area: Mapping[str, int], shown: Format, *, only: str = "") -> Request:
 
 
 def lines(sheet_id: int, dimension: str, span: Span) -> dict[str, Any]:
-    """Return rows or columns: from, up to and without."""
+    """Return rows or columns."""
     where = {"sheetId": sheet_id, "dimension": dimension}
     return {**where, "startIndex": span[0], "endIndex": span[1]}
 
@@ -83,13 +138,7 @@ def size(sheet_id: int, column: int, pixels: int, *, hidden: bool = False) -> Re
     return {"updateDimensionProperties": body}
 
 
-def mark_line(sheet_id: int, dimension: str, index: int, value: str) -> Request:
-    """Mark a row or a column, so that it is found again wherever people move it."""
-    where = {"dimensionRange": lines(sheet_id, dimension, (index, index + 1))}
-    return mark(where, value)
-
-
-def mark(location: dict[str, Any], value: str, key: str = MARK, id_: int | None = None) -> Request:
+def mark(location: dict[str, Any], key: str, value: str, id_: int | None = None) -> Request:
     """Create developer metadata; Google refuses an id that is taken."""
     new: dict[str, Any] = {"metadataId": id_} if id_ else {}
     new |= {"metadataKey": key, "metadataValue": value, "location": location}
@@ -123,8 +172,3 @@ def protect(area: Mapping[str, int], description: str) -> Request:
     """Warn whoever types in a range."""
     new = {"range": dict(area), "description": description, "warningOnly": True}
     return {"addProtectedRange": {"protectedRange": new}}
-
-
-def columns_of(sheet_id: int, span: Span) -> dict[str, int]:
-    """Return a range of whole columns, however many rows there come to be."""
-    return {"sheetId": sheet_id, "startColumnIndex": span[0], "endColumnIndex": span[1]}
