@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import pendulum
-from airflow.sdk import Asset, CronTriggerTimetable, dag, task, task_group
+from airflow.sdk import CronTriggerTimetable, dag, task, task_group
 
 from include import notifications as notify
 from include.meeting import Meeting
@@ -19,7 +19,7 @@ from include.pipeline.known_meetings import meetings_here
 from include.pipeline.outcome import say_report
 from include.pipeline.params import PARAMS
 from include.pipeline.records import SessionRecord, dumped
-from include.pipeline.screens import PublishOperator, dag_docs
+from include.pipeline.screens import PublishOperator, attendance_of, dag_docs
 from include.pipeline.sessions import sessions_of_run
 from include.pipeline.staging import StagingFolder, folder_key
 from include.pipeline.window import earlier_runs
@@ -44,7 +44,7 @@ def attendance_dag(meeting: Meeting) -> None:
         tags=["zoom"],
     )
     def zoom_attendance() -> None:
-        attendance = Asset(name=f"attendance_{meeting.name}", group="zoom_attendance")
+        attendance = attendance_of(meeting)
         nobody = notify.NobodyNotifier(meeting)
 
         @task(inlets=[attendance], on_success_callback=nobody, on_skipped_callback=nobody)

@@ -11,13 +11,13 @@ from __future__ import annotations
 from typing import Any
 
 import pendulum
-from airflow.sdk import Asset, AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, task
+from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, task
 
 from include.meeting import Meeting
 from include.notifications import leaders_mailer, task_defaults
 from include.pipeline.known_meetings import meetings_here
 from include.pipeline.outcome import say, say_book, say_found
-from include.pipeline.screens import PublishOperator, register_docs
+from include.pipeline.screens import PublishOperator, attendance_of, register_docs
 
 MORNING = "0 6 * * *"
 
@@ -34,13 +34,12 @@ PARAMS = {
 
 def register_dag(meeting: Meeting) -> None:
     """Make the Dag that keeps the book of one meeting."""
-    attendance = Asset(name=f"attendance_{meeting.name}", group="zoom_attendance")
 
     @dag(
         dag_id=meeting.register_dag_id,
         dag_display_name=f"Zoom register: {meeting.title}",
         schedule=AssetOrTimeSchedule(
-            assets=[attendance],
+            assets=[attendance_of(meeting)],
             timetable=CronTriggerTimetable(MORNING, timezone=meeting.timezone),
         ),
         start_date=pendulum.datetime(2026, 1, 1, tz=meeting.timezone),

@@ -144,16 +144,14 @@ def _reached(call: Callable[..., str], *args: Any) -> str | None:
 
 def _read() -> str:
     try:
-        with StagingFolder(FOLDER).reading(FILE) as file:
-            return file.read().decode()
+        return StagingFolder(FOLDER).read(FILE).decode()
     except FileNotFoundError:
         return "{}"
 
 
 def _write(text: str) -> str:
     """Write the text, and return it."""
-    with StagingFolder(FOLDER).writing(FILE) as staged:
-        staged.file.write(text.encode())
+    StagingFolder(FOLDER).write(FILE, text.encode())
     return text
 
 

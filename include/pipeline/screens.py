@@ -1,4 +1,4 @@
-"""What Airflow's screens show of a meeting's Dags: their Docs, and the button "Open report"."""
+"""What Airflow's screens show of a meeting: its asset, its Dags' Docs, the button "Open report"."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 from airflow.providers.standard.operators.python import PythonOperator
-from airflow.sdk import BaseOperatorLink
+from airflow.sdk import Asset, BaseOperatorLink
 from airflow.sdk.execution_time.xcom import XCom
 from airflow.timetables.trigger import CronTriggerTimetable
 
 from include.meeting import Folder, Meeting
+
+
+def attendance_of(meeting: Meeting) -> Asset:
+    """Return the asset that says a session of the meeting has been reported on."""
+    return Asset(name=f"attendance_{meeting.name}", group="zoom_attendance")
 
 
 def dag_docs(meeting: Meeting) -> str:
