@@ -114,13 +114,13 @@ def _remark(google: GoogleState, title: str) -> None:
 
 
 @cache
-def undisturbed(kind: str, now: datetime, hours: int) -> tuple[str, list[str]]:
-    """What is seen after a run without a fault, and the places of its calls."""
+def undisturbed(kind: str, now: datetime, hours: int) -> str:
+    """What is seen after a run without a fault."""
     google = evening.copy_of(before(kind, now, hours))
     with stage(kind, now, hours, google) as on:
         ended = to_its_end(on.job(), on.proxy)
         assert ended.outcome == "done", ended
-        return seen(google), on.proxy.seen
+        return seen(google)
 
 
 def to_its_end(job: Job, proxy: Proxy, longest: float = LONGEST) -> Ended:
