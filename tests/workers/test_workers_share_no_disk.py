@@ -8,8 +8,10 @@ import pytest
 
 from sandbox.both import Sandbox
 from sandbox.waiting import wait_until
+from sandbox.zoom.state import RequestRecord
 from tests.airflow_runs import finished, instances, log_of, reports, seen, states
 from tests.workers.alone import Alone
+from tests.workers.conftest import HEAVY_PER_SECOND
 from tests.workers.invented import ASSEMBLIES, ASSEMBLY, BIBLE_STUDY, NUMBERS, PEOPLE, uuid_of
 from tests.workers.settings import BUCKET
 from tests.workers.stack import Stack
@@ -34,17 +36,19 @@ def assemblies(stack: Stack) -> str:
     return run_id
 
 
-def heavy_calls(sandbox: Sandbox) -> Counter[int]:
-    """How many heavy calls got which status."""
-    return Counter(one.status for one in list(sandbox.zoom.requests) if one.label == "HEAVY")
+def heavy_calls(sandbox: Sandbox) -> list[RequestRecord]:
+    return [one for one in list(sandbox.zoom.requests) if one.label == "HEAVY"]
 
 
 def test_workers_divide_the_plan_s_limit(stack: Stack, assemblies: str) -> None:
     extracts = instances(stack.airflow, ASSEMBLY, assemblies, "report.extract")
     assert {one["hostname"] for one in extracts} == set(stack.workers)
     assert max(one["start_date"] for one in extracts) < min(one["end_date"] for one in extracts)
-    statuses = heavy_calls(stack.sandbox)
-    assert statuses[200] >= PAGES * len(DAYS)
+    calls = heavy_calls(stack.sandbox)
+    arrivals = [one.arrival for one in calls if one.status == 200]
+    assert len(arrivals) >= PAGES * len(DAYS)
+    assert len(arrivals) <= HEAVY_PER_SECOND * (max(arrivals) - min(arrivals) + 1)
+    statuses = Counter(one.status for one in calls)
     # On a busy machine a call may be long on its way, and meet those of the next second. If each
     # worker took the whole limit, every second call would be refused.
     assert statuses[429] <= statuses[200] / 4
