@@ -81,7 +81,7 @@ def test_connection_is_closed_after_or_before_the_write(
     google.state.faults.add(kind, BATCH)
     url = f"{google.url}/v4/spreadsheets/{SHARED_SPREADSHEET}:batchUpdate"
     with pytest.raises(requests.ConnectionError):
-        requests.post(url, json={"requests": [add_sheet(title="new")]}, timeout=10)
+        requests.post(url, json={"requests": [add_sheet(title="new")]}, timeout=60)
     assert titles(google) == left
     assert google.state.requests[-1][1:] == (BATCH, 0)
 
@@ -89,9 +89,9 @@ def test_connection_is_closed_after_or_before_the_write(
 def test_faults_over_http(google: Google) -> None:
     url = f"{google.url}/_sandbox/google/faults"
     wrong = [{"kind": "earthquake"}, {"kind": "slow", "colour": 1}]
-    assert [requests.post(url, json=fault, timeout=10).status_code for fault in wrong] == [400, 400]
-    planned = requests.post(url, json={"kind": "missing", "times": 3}, timeout=10)
+    assert [requests.post(url, json=fault, timeout=60).status_code for fault in wrong] == [400, 400]
+    planned = requests.post(url, json={"kind": "missing", "times": 3}, timeout=60)
     assert (planned.status_code, len(planned.json())) == (201, 1)
     assert refused(google.files.list(**SEARCH))["code"] == 404
-    assert requests.delete(url, timeout=10).json() == []
+    assert requests.delete(url, timeout=60).json() == []
     assert google.files.list(**SEARCH).execute()["kind"] == "drive#fileList"

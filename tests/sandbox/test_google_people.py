@@ -122,7 +122,7 @@ def test_somebody_types_between_a_read_and_a_write(book: Book, hands: Person) ->
 
 
 def page_of(google: Google, file: str, **who: str) -> requests.Response:
-    return requests.get(f"{google.url}/spreadsheets/d/{file}/edit", params=who, timeout=10)
+    return requests.get(f"{google.url}/spreadsheets/d/{file}/edit", params=who, timeout=60)
 
 
 def test_who_a_file_is_shared_with_opens_it_and_no_other(google: Google) -> None:
@@ -191,7 +191,7 @@ def test_the_page_refuses_what_sheets_refuses(book: Book, hands: Person) -> None
 
     def typed(text: str, **who: str) -> int:
         given = {"gid": 0, "at": "E5", "text": text}
-        return requests.post(url, json=given, params=who, timeout=10).status_code
+        return requests.post(url, json=given, params=who, timeout=60).status_code
 
     assert typed("c") == 400
     assert typed("a", authuser="lea@example.org") == 403
