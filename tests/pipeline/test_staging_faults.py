@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import shutil
-import signal
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,6 +21,7 @@ from include.pipeline.staging_faults import (
     StagingUnavailable,
     saying_what_to_do,
 )
+from tests.file_limit import files_of_at_most
 
 SETTING = "AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL"
 
@@ -33,20 +31,8 @@ def write(folder: StagingFolder, size: int = 1) -> None:
         staged.file.write(b"x" * size)
 
 
-@pytest.fixture
-def small_files() -> Iterator[None]:
-    """No file of this process may have more than a megabyte, as on a disk that is full."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    signal.signal(signal.SIGXFSZ, before)
-
-
-@pytest.mark.usefixtures("small_files")
 def test_a_full_disk(staging: Path, folder: StagingFolder) -> None:
-    with pytest.raises(StagingUnavailable, match="is full") as full:
+    with files_of_at_most(1 << 20), pytest.raises(StagingUnavailable, match="is full") as full:
         write(folder, 3 << 20)
     assert SETTING in advice(full.value)
     assert list(staging.iterdir()) == []
