@@ -8,6 +8,7 @@ from typing import Any
 from sandbox.google.spreadsheet import Sheet
 from tests.book.desk import Desk
 from tests.book.invented import LINK, record
+from tests.google_calls import BATCH, CELLS, GET
 
 NAMES = ["Ann Lee", "Ben Okoro", "Cleo Marsh"]
 WEEKS = [record(0, NAMES), record(1, NAMES[:2]), record(2, {"Ann Lee": 1, "Ben Okoro": 0.2})]
@@ -32,11 +33,11 @@ def test_the_first_run_makes_seven_tabs_and_the_second_writes_nothing(desk: Desk
     calls = desk.google.state
     assert desk.run(WEEKS, 2)
     assert calls.counts() == {
-        "sheets.spreadsheets.get": 1,
-        "sheets.spreadsheets.batchUpdate": 1,
+        GET: 1,
+        BATCH: 1,
     }
     assert desk.run(WEEKS, 2) == []
-    assert calls.counts()["sheets.spreadsheets.getByDataFilter"] == 1
+    assert calls.counts()[CELLS] == 1
     tabs = [one for one in calls.spreadsheets[desk.id].sheets if not one.hidden]
     assert [one.title for one in tabs] == [
         *("This week", "Register", "Names", "People", "Classes", "Corrections", "Totals"),

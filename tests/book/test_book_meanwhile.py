@@ -10,6 +10,7 @@ from sandbox.google.person import Person
 from tests.book.desk import Desk
 from tests.book.invented import record
 from tests.book.near import Near
+from tests.google_calls import BATCH
 
 NAMES = ["Ann Lee", "Ben Okoro", "Cleo Marsh"]
 WEEKS = [record(0, NAMES), record(1, [*NAMES[:2], "Cloe"]), record(2, [NAMES[0], "Nobody Known"])]
@@ -65,7 +66,7 @@ def test_a_first_run_that_another_overtook_makes_nothing_twice(google: object) -
 
 def test_a_lost_reply_is_no_second_write(google: object) -> None:
     desk = Desk(google)
-    desk.google.state.faults.add("lost-reply", "sheets.spreadsheets.batchUpdate", times=1)
+    desk.google.state.faults.add("lost-reply", BATCH, times=1)
     desk.run(WEEKS, 2)
     assert desk.run(WEEKS, 2) == []
     assert [row[1] for row in desk.seen("'Register'!A3:B7")] == sorted(
