@@ -10,9 +10,9 @@ import requests
 from googleapiclient.errors import HttpError
 
 from sandbox.google.seed import SHARED_SPREADSHEET
+from tests.google_calls import BATCH, LIST
 from tests.sandbox.google_book import SEARCH, Google, add_sheet, refused
 
-BATCH = "sheets.spreadsheets.batchUpdate"
 REFUSALS = {
     "internal": (500, "INTERNAL", "Internal error encountered."),
     "unavailable": (503, "UNAVAILABLE", "The service is currently unavailable."),
@@ -68,7 +68,7 @@ def test_faults_count_the_calls_of_their_method_and_file(google: Google) -> None
         outcomes.append(write(google, f"new {number}")["code"])
     assert outcomes == [200, 503, 503, 200]
     assert [call.status for call in google.state.requests if call.method == BATCH] == outcomes
-    assert google.state.counts() == {BATCH: 4, "drive.files.list": 4}
+    assert google.state.counts() == {BATCH: 4, LIST: 4}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from googleapiclient.errors import HttpError
 from sandbox.google.clients import drive_client, sheets_client
 from sandbox.google.errors import EditError
 from sandbox.google.person import Person
+from tests.google_calls import BATCH
 from tests.sandbox.google_book import DRIVES, Book, Google, add_sheet, area, refused, texts
 from tests.sandbox.small_book import protect, small_book, validation
 
@@ -111,9 +112,7 @@ def test_tabs_are_renamed_hidden_moved_and_deleted(book: Book, hands: Person) ->
 
 
 def test_somebody_types_between_a_read_and_a_write(book: Book, hands: Person) -> None:
-    book.google.state.before["sheets.spreadsheets.batchUpdate"] = lambda: hands.types(
-        "Register", "B7", "R"
-    )
+    book.google.state.before[BATCH] = lambda: hands.types("Register", "B7", "R")
     book.batch(texts([["changed"]]))
     assert book.seen("'Register'!B7") == [["R"]]
     hands.clears("Register", "B7:B8")
