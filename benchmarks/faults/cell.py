@@ -70,7 +70,6 @@ class Ended:
     said: str = ""
     log: str = ""
     tries: int = 0
-    kills: int = 0
     handed_on: dict[str, Any] = field(default_factory=dict)
 
 
@@ -130,7 +129,6 @@ def to_its_end(job: Job, proxy: Proxy, longest: float = LONGEST) -> Ended:
         alive = _process(job, ended, proxy, longest)
         if alive or ended.tries > TIMES:
             return ended
-        ended.kills += 1
         job = replace(job, task=ended.task, tried=ended.tries, handed_on=ended.handed_on)
 
 
