@@ -95,7 +95,7 @@ def test_processes_share_the_second(empty_sandbox, uuid, hook_to, start):
 
 
 def test_a_call_begins_while_another_waits_for_its_answer(empty_sandbox, uuid, hook_to, start):
-    empty_sandbox.zoom.faults.add("slow", seconds=60)
+    empty_sandbox.zoom.faults.add("slow", seconds=100)
     hook = hook_to(empty_sandbox.url, heavy_per_second=1)
     callers = start(uuid, 1, 1)
     while empty_sandbox.zoom.faults.list():  # until the call is under way
