@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.both import Sandbox
+from sandbox.waiting import TIMEOUT
 from zoom_provider.errors import ZoomUnavailable
 from zoom_provider.pacing import Pace
 
@@ -87,7 +88,7 @@ def test_processes_share_the_second(empty_sandbox, uuid, hook_to, start):
     limit = empty_sandbox.zoom.limits.per_second["HEAVY"]
     empty_sandbox.zoom.latency = 0.05
     hook_to(empty_sandbox.url, heavy_per_second=limit)
-    assert start(uuid, 10, 3).wait(timeout=120) == 0
+    assert start(uuid, 10, 3).wait(TIMEOUT) == 0
     arrivals, statuses = heavy(empty_sandbox)
     assert len(arrivals) == 3 * limit
     assert statuses == {200}
