@@ -16,8 +16,8 @@ JSON_ANSWER = (
     b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 15\r\n\r\n"
     b'{"well": "yes"}'
 )
-DRIPS = 600
-"""Bytes, one each tenth of a second: a test that fails ends within a minute."""
+DRIPS = 6000
+"""Bytes, one each tenth of a second: a test that fails ends within ten minutes."""
 
 
 @contextmanager
@@ -89,4 +89,4 @@ class Drip:
 
 
 DRIPPING_HEAD = b"HTTP/1.1 200 OK\r\nx-slow: "
-DRIPPING_BODY = b"HTTP/1.1 200 OK\r\ncontent-length: 600\r\n\r\n"
+DRIPPING_BODY = b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % DRIPS

@@ -123,10 +123,6 @@ def _none(body: dict[str, Any]) -> None:
     body["meetings"] = []
 
 
-def _without_last(body: dict[str, Any]) -> None:
-    del body["meetings"][-1]
-
-
 def _first_is(field: str, value: Any, body: dict[str, Any]) -> None:
     body["meetings"][0][field] = value
 

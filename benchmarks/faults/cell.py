@@ -70,7 +70,6 @@ class Ended:
     said: str = ""
     log: str = ""
     tries: int = 0
-    kills: int = 0
     handed_on: dict[str, Any] = field(default_factory=dict)
 
 
@@ -114,13 +113,13 @@ def _remark(google: GoogleState, title: str) -> None:
 
 
 @cache
-def undisturbed(kind: str, now: datetime, hours: int) -> tuple[str, list[str]]:
-    """What is seen after a run without a fault, and the places of its calls."""
+def undisturbed(kind: str, now: datetime, hours: int) -> str:
+    """What is seen after a run without a fault."""
     google = evening.copy_of(before(kind, now, hours))
     with stage(kind, now, hours, google) as on:
         ended = to_its_end(on.job(), on.proxy)
         assert ended.outcome == "done", ended
-        return seen(google), on.proxy.seen
+        return seen(google)
 
 
 def to_its_end(job: Job, proxy: Proxy, longest: float = LONGEST) -> Ended:
@@ -130,7 +129,6 @@ def to_its_end(job: Job, proxy: Proxy, longest: float = LONGEST) -> Ended:
         alive = _process(job, ended, proxy, longest)
         if alive or ended.tries > TIMES:
             return ended
-        ended.kills += 1
         job = replace(job, task=ended.task, tried=ended.tries, handed_on=ended.handed_on)
 
 

@@ -9,18 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks.faults import evening
-from benchmarks.faults.cell import (
-    Ended,
-    Stage,
-    before,
-    cleared,
-    leaks,
-    stage,
-    to_its_end,
-    undisturbed,
-)
+from benchmarks.faults.cell import Stage, before, stage, to_its_end
 from benchmarks.faults.run import TASKS, Job
-from benchmarks.faults.sheet import seen
+from benchmarks.faults.word import NEVER_CALLED, word
 
 FILES = {
     "rows-0.jsonl": "extract",
@@ -31,6 +22,9 @@ FILES = {
 """The staged files, and the task that writes each."""
 
 FULL = {"nothing": 0, "1 byte": 1, "4 kB": 4096, "64 kB": 65_536}
+LARGER = ("64 kB", "transform")
+"""What this task writes is smaller than what such a disk has left."""
+
 WHOLE = "the whole folder"
 READ_ONLY = "file:///sys/zoom-attendance"
 """Nobody makes a folder there, not even root."""
@@ -84,7 +78,8 @@ def cells() -> Iterator[tuple[str, str]]:
         yield f"deleted after {task}", WHOLE
     for size in FULL:
         for task in ("extract", "transform"):
-            yield f"full: {size} left", task
+            if (size, task) != LARGER:
+                yield f"full: {size} left", task
     for task in ("extract", "transform"):
         yield "read-only", task
 
@@ -95,8 +90,8 @@ def verdict(fault: str, place: str, now: datetime, hours: int) -> tuple[str, str
     with stage("tab", now, hours, google) as on:
         ended = to_its_end(_damaged(fault, place, on), on.proxy)
         if ended.outcome == "done" and TASKS[-1] not in ended.handed_on:  # not full enough
-            ended = to_its_end(on.job(task=ended.task, handed_on=ended.handed_on), on.proxy)
-        return _word(ended, on), ended.said
+            return NEVER_CALLED, ""
+        return word(ended, on), ended.said
 
 
 def _damaged(fault: str, place: str, on: Stage) -> Job:
@@ -117,19 +112,3 @@ def _damaged(fault: str, place: str, on: Stage) -> Job:
     else:
         job = replace(job, last=task, file_limit=FULL[fault.split(": ")[1].removesuffix(" left")])
     return job
-
-
-def _word(ended: Ended, on: Stage) -> str:
-    whole = undisturbed("tab", on.now, on.hours)[0]
-    if leaked := leaks(ended, on):
-        return f"LEAKS {leaked}"
-    if ended.outcome == "done":
-        return "same" if seen(on.google) == whole else "DIFFERS"
-    if "unknown here" in ended.said or not ended.said:
-        return "UNCLEAR"
-    if seen(on.google) != seen(before("tab", on.now, on.hours)):
-        return "CHANGED"
-    again = to_its_end(cleared(ended, on), on.proxy)
-    if again.outcome == "done" and seen(on.google) == whole:
-        return "error"
-    return f"error, STUCK {again.outcome} {again.said}"

@@ -11,17 +11,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-)
-
 from sandbox import zoom
 from sandbox.connections import connections
 from sandbox.google import GoogleState, plant
+from sandbox.google.keys import key_pair
 from sandbox.google.seed import SHARED_SPREADSHEET
 from sandbox.zoom import World
 from sandbox.zoom.rows import Row, participant_row
@@ -121,12 +114,7 @@ def copy_of(state: GoogleState) -> GoogleState:
     return copy
 
 
-@cache
-def _keys() -> tuple[str, str]:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    return private, public.decode()
+_keys = cache(key_pair)
 
 
 def environment(url: str) -> dict[str, str]:

@@ -105,15 +105,14 @@ class Plan:
 
 @dataclass
 class Proxy:
-    """Where the product calls; `seen` are the places of the calls so far, in their order;
-    `victim` is the process that calls; `sizes` are the largest bodies by place."""
+    """Where the product calls; `struck` says how often the fault did; `victim` is the process that
+    calls; `sizes` are the largest bodies by place."""
 
     upstream: tuple[str, int]
     place_of: Callable[[Call, dict[str, str]], str]
     url: str = ""
     plan: Plan | None = None
     struck: int = 0
-    seen: list[str] = field(default_factory=list)
     known: dict[str, str] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -155,7 +154,6 @@ class Proxy:
 
     def strikes(self, place: str) -> Act | None:
         with self.lock:
-            self.seen.append(place)
             plan = self.plan
             if plan is None or plan.place != place or plan.times == 0:
                 return None

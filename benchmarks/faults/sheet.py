@@ -13,7 +13,7 @@ from sandbox.google.spreadsheet import Sheet, Spreadsheet
 def seen(google: GoogleState, *, empty_files: bool = True) -> str:
     """All spreadsheets that are not in the bin, with all that is in them, as a text.
 
-    Without ids that Drive chooses, and without the times of files.
+    Without ids that Drive chooses, the times of files, and who may open them.
 
     :param empty_files: whether files that no report has been written into are told, too.
     """
@@ -44,14 +44,13 @@ def _book(book: Spreadsheet) -> dict[str, Any]:
 
 
 def _sheet(sheet: Sheet) -> dict[str, Any]:
+    """All that the sheet holds; an empty cell, or a row of which nothing is said, is none."""
     cells = {row: {c: cell for c, cell in of.items() if cell} for row, of in sheet.cells.items()}
-    return {
-        "properties": sheet.properties,
-        "cells": {row: of for row, of in sorted(cells.items()) if of},
-        "columns": sheet.columns,
-        "metadata": sheet.developer_metadata,
-        "filter": sheet.basic_filter,
+    lines = {
+        name: {place: held for place, held in sorted(of.items()) if held}
+        for name, of in (("cells", cells), ("rows", sheet.rows), ("columns", sheet.columns))
     }
+    return vars(sheet) | lines
 
 
 def _unnumbered(metadata: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from benchmarks.faults import answers, disk, places
-from benchmarks.faults.matrix import PAGES, Verdict
+from benchmarks.faults.matrix import PAGES, WHERE, Verdict
 
 HEAD = """# What a fault does to the sheet
 
@@ -31,14 +31,15 @@ LEGEND = {
     "next run": "the run finds no session; the next scheduled run publishes the same sheet",
     "written": "an error, but the whole report is there: only Google's answer was lost",
     "empty file": "an error, and Drive has a file that is still empty; the next try uses it",
-    "-": "the fault is none at this place",
+    "-": "not tried: the fault is none at this place",
     "**[1]**": "falls short: see [below](#what-falls-short)",
 }
 
 WHAT_FALLS_SHORT = """## What falls short
 
 UNCLEAR: nothing was changed, but the message does not say what to do. DIFFERS: all tasks are green,
-and the sheet is not what it should be. CHANGED, STUCK, HANGS and LEAKS would be worse.
+and the sheet is not what it should be. NEVER CALLED: the run came past without what was to go
+wrong, so nothing was tried. CHANGED, STUCK, HANGS and LEAKS would be worse.
 """
 
 TAIL = """
@@ -94,10 +95,7 @@ def document(verdicts: Iterable[Verdict], random: Sequence[str], day: date) -> s
         [one for one in wire if (one.spec.place in places.ZOOM) is of_zoom]
         for of_zoom in (True, False)
     )
-    columns = [
-        *((place, "folder") for place in (places.GOOGLE_TOKEN, *places.DRIVE, *places.SHEETS)),
-        *((place, "tab") for place in places.SHEETS),
-    ]
+    columns = [(place, kind) for place, kind in WHERE["wire"] if place not in places.ZOOM]
     parts = [
         HEAD.format(
             day=day.isoformat(),

@@ -6,7 +6,6 @@ import io
 import json
 from datetime import UTC, datetime, timedelta
 
-from benchmarks.faults import matrix
 from include.attendance.attendance import take_attendance
 from include.attendance.fields import staged_row
 from include.attendance.sessions import SessionFacts
@@ -20,7 +19,3 @@ def count_once() -> None:
     staged = io.BytesIO(json.dumps(staged_row(row)).encode())
     facts = SessionFacts("ann", "Ann", "UTC", START, START + timedelta(hours=1), None)
     take_attendance(facts, [staged])
-
-
-MATRIX = matrix.__name__
-count_once()

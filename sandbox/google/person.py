@@ -81,9 +81,6 @@ class Person:
     def hides_rows(self, tab: str, first: int, last: int | None = None) -> None:
         self._hide(tab, "ROWS", first - 1, last or first)
 
-    def hides_columns(self, tab: str, first: str, last: str | None = None) -> None:
-        self._hide(tab, "COLUMNS", a1.column_index(first), a1.column_index(last or first) + 1)
-
     def sorts(self, tab: str, range_: str, by: str, *, descending: bool = False) -> None:
         """Sort the rows of a range by a column: cells move, metadata of rows stays in its place."""
         with self._open(tab) as (_, sheet):

@@ -162,6 +162,20 @@ def exceeds(sheet: Sheet, block: Block) -> str:
     return f"Range ({written(sheet.title, block)}) exceeds grid limits. {size}"
 
 
+def free_id(chosen: int | None, taken: set[int], what: str, field: str) -> int:
+    """The id that a request chooses, or a new one.
+
+    Raises EditError where it is no id, or something of the kind (``what``) has it.
+    """
+    if chosen is None:
+        return new_id(taken)
+    if chosen <= 0:
+        raise EditError(f"Invalid {field}: {chosen}. It must be positive.")
+    if chosen in taken:
+        raise EditError(f"{what} with id {chosen} already exists.")
+    return chosen
+
+
 def new_id(taken: set[int]) -> int:
     """A positive id of 31 bits that nothing has yet."""
     while (number := random.randrange(1, 2**31)) in taken:

@@ -16,7 +16,7 @@ from sandbox.zoom.control import control_routes
 from sandbox.zoom.effects import refuse, respond
 from sandbox.zoom.endpoints import find
 from sandbox.zoom.errors import Refusal, unrecognized
-from sandbox.zoom.faults import Fault, Kind
+from sandbox.zoom.faults import Fault, Faults, Kind
 from sandbox.zoom.gate import answer
 from sandbox.zoom.oauth import token
 from sandbox.zoom.paths import segments
@@ -24,6 +24,9 @@ from sandbox.zoom.state import RequestRecord, ZoomState
 from sandbox.zoom.world import World
 
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+LOOK = 0.05
+"""Seconds between two looks whether an answer is still to be held."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -61,7 +64,7 @@ def _api(state: ZoomState) -> Handler:
             paged = bool(request.query_params.get("next_page_token"))
             fault = state.faults.take(name, meeting, paged)
             body, headers = answer(state, request, endpoint, meeting, fault, arrival)
-            response = await _delivered(fault, body, headers)
+            response = await _delivered(state, fault, body, headers)
         except Refusal as no:
             response = JSONResponse(no.body, no.status, no.headers)
         return await _logged(state, response, arrival, label, name)
@@ -74,7 +77,7 @@ def _oauth(state: ZoomState) -> Handler:
         arrival, fault = time.monotonic(), state.faults.take("token", "", paged=False)
         try:
             refuse(fault, state, None, "")
-            response = await _delivered(fault, await token(state, request), {})
+            response = await _delivered(state, fault, await token(state, request), {})
         except Refusal as no:
             response = JSONResponse(no.body, no.status, no.headers)
         return await _logged(state, response, arrival, "", "token")
@@ -83,13 +86,19 @@ def _oauth(state: ZoomState) -> Handler:
 
 
 async def _delivered(
-    fault: Fault | None, body: dict[str, object], headers: dict[str, str]
+    state: ZoomState, fault: Fault | None, body: dict[str, object], headers: dict[str, str]
 ) -> Response:
     if fault and fault.kind is Kind.SLOW:
-        await asyncio.sleep(fault.seconds)
+        await _hold(state.faults, fault.seconds)
     response = respond(fault, body)
     response.headers.update(headers)
     return response
+
+
+async def _hold(faults: Faults, seconds: float) -> None:
+    until, cleared = time.monotonic() + seconds, faults.cleared
+    while faults.cleared == cleared and (left := until - time.monotonic()) > 0:
+        await asyncio.sleep(min(left, LOOK))
 
 
 async def _logged(

@@ -36,7 +36,7 @@ class Kind(StrEnum):
     UNPAID = "unpaid"  # 400/200: the plan lacks the feature
     TOO_OLD = "too_old"  # 400/12702
     WEBINAR = "webinar"  # 400/3000: the number is a webinar's
-    SLOW = "slow"  # answers after `seconds`
+    SLOW = "slow"  # answers after `seconds`, or when all faults are cleared
 
 
 _PAGED_ONLY = {Kind.STALE_PAGE_TOKEN, Kind.REPEATED_PAGE_TOKEN, Kind.REPEATED_PAGE}
@@ -80,10 +80,13 @@ class Fault:
 
 
 class Faults:
-    """The faults still to come, in the order they were added."""
+    """The faults still to come, in the order they were added; `cleared` counts how often all were
+    taken away.
+    """
 
     def __init__(self) -> None:
         self._coming: list[Fault] = []
+        self.cleared = 0
 
     def add(self, kind: str, **fields: Any) -> Fault:
         """Add a `Fault`; its fields are the keywords."""
@@ -96,7 +99,9 @@ class Faults:
         return [asdict(fault) for fault in self._coming]
 
     def clear(self) -> None:
+        """Take all away; what is being held is answered."""
         self._coming.clear()
+        self.cleared += 1
 
     def take(self, endpoint: str, meeting: str, paged: bool) -> Fault | None:
         """The fault that this request meets, if any; every fault it concerns counts it."""

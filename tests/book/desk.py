@@ -107,6 +107,11 @@ class Desk:
     def seen(self, range_: str) -> list[list[str]]:
         return self.google.state.read_cells(self.id, range_)
 
+    def whole(self) -> dict[str, list[list[str]]]:
+        """What stands in all cells of all tabs, the hidden ones too."""
+        tabs = self.google.state.spreadsheets[self.id].sheets
+        return {tab.title: self.seen(f"'{tab.title}'") for tab in tabs}
+
     def column(self, tab: str, letter: str) -> list[str]:
         """What stands in a column below the headings, without the empty end."""
         found = [row[0] for row in self.seen(f"'{tab}'!{letter}3:{letter}")]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable
 
 import pytest
 
@@ -25,8 +24,6 @@ COUNT = int(os.environ.get("INTERLEAVINGS", "12"))
 EDITS, RUN_EVERY = 50, 8
 NAMES = ["Ann Lee", "Ben Okoro", "Cleo Marsh", "Dov Adler", "Esi Mensah"]
 OTHERS = ["Cloe", "Nobody Known", "Rosa Field", "iPhone"]
-
-Keep = Callable[["Office"], bool]
 
 
 class Office:

@@ -6,7 +6,7 @@ parallel tasks need a running Airflow.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -235,16 +235,31 @@ def test_two_weeks_become_a_book(
     assert len([row for row in people if row[0]]) > 60
 
 
+def queued(dag: DAG) -> int:
+    """How many runs asset events have made due."""
+    lines = select(AssetDagRunQueue).where(AssetDagRunQueue.target_dag_id == dag.dag_id)
+    with create_session() as session:
+        return len(list(session.scalars(lines)))
+
+
+def switch(dag: DAG, *, on: bool) -> None:
+    with create_session() as session:
+        session.get(DagModel, dag.dag_id).is_paused = not on
+
+
+@pytest.fixture
+def switched_on(register: DAG) -> Iterator[DAG]:
+    switch(register, on=True)
+    yield register
+    switch(register, on=False)
+
+
 @pytest.mark.usefixtures("sandbox")
-def test_asset_events_wait_together_for_one_run(dag: DAG, register: DAG) -> None:
+def test_asset_events_wait_together_for_one_run(dag: DAG, switched_on: DAG) -> None:
     """However many sessions a backfill reports on, one line waits in Airflow's queue of them."""
-    with create_session() as session:
-        model = session.get(DagModel, register.dag_id)
-        model.is_paused = False
+    before, lines = len(events()), []
     for day in ("2026-02-22", "2026-03-01"):
+        lines.append(queued(switched_on))
         dag.test(run_conf={"session": day})
-    with create_session() as session:
-        queued = session.scalars(
-            select(AssetDagRunQueue).where(AssetDagRunQueue.target_dag_id == register.dag_id)
-        )
-        assert len(list(queued)) == 1
+    assert len(events()) == before + 2
+    assert [*lines, queued(switched_on)] == [0, 1, 1]

@@ -112,7 +112,7 @@ def test_an_answer_that_drips_is_asked_for_again(hook_to: Any, at_once: bytes) -
     drip = Drip(at_once)
     with raw_server(drip, answer_well) as url:
         hook = hook_to(url)
-        assert send(read(hook), hook.num_retries, time_limit=2) == {"well": "yes"}
+        assert send(read(hook), hook.num_retries, time_limit=5) == {"well": "yes"}
         assert not drip.ended.is_set()
 
 

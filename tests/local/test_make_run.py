@@ -13,7 +13,7 @@ from local.airflow import COMPONENTS
 from local.postgres import running_in
 from sandbox.both import Sandbox, running
 from sandbox.stack import ROOT, free_port
-from sandbox.waiting import wait_until
+from sandbox.waiting import TIMEOUT, wait_until
 from sandbox.zoom import World
 from tests.airflow_runs import finished
 from tests.local.terminal import Terminal, ask, environment, left_of, start
@@ -50,7 +50,7 @@ def terminal(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iter
     terminal = start(settings)
     yield terminal
     terminal.process.send_signal(signal.SIGTERM)
-    terminal.process.wait()
+    terminal.process.wait(TIMEOUT)
 
 
 def test_a_run_ends_well_though_every_component_is_killed(
@@ -93,7 +93,7 @@ def test_ctrl_c_leaves_the_data_and_no_process(terminal: Terminal) -> None:
         accept=lambda found: len(left_of(found)) > len(COMPONENTS),
     )
     terminal.process.send_signal(signal.SIGINT)
-    assert terminal.process.wait(120) == 0
+    assert terminal.process.wait(TIMEOUT) == 0
     assert left_of(numbers) == []
     assert not running_in(terminal.home / "postgres")
     answer = ask(terminal.settings, "python", "-c", COUNT_RUNS)

@@ -6,12 +6,15 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from include.meeting import Meeting
 from sandbox.google.seed import SHARED_SPREADSHEET
 
 NUMBER = 812_0000_3456
 FOLDER = {"folder": "Attendance reports"}
 SPREADSHEET = {"spreadsheet": SHARED_SPREADSHEET}
+WHERE = pytest.mark.parametrize("place", [FOLDER, SPREADSHEET], ids=["folder", "spreadsheet"])
 
 
 def meeting(**changes: Any) -> Meeting:

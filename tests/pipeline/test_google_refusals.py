@@ -8,8 +8,6 @@ import socket
 import traceback
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from googleapiclient.errors import HttpError
 from httplib2 import Response
 
@@ -33,15 +31,16 @@ from include.pipeline.failures import advice
 from include.pipeline.load import publish
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
+from sandbox.google.keys import key_pair
 from sandbox.google.seed import PRIVATE_SPREADSHEET
+from tests.google_calls import BATCH, CREATE, GET, TOKEN
 from tests.pipeline.conftest import ConnectTo
 from tests.pipeline.reports import person, report
-from tests.pipeline.runs import FOLDER, SPREADSHEET, meeting
+from tests.pipeline.runs import FOLDER, SPREADSHEET, WHERE, meeting
 from tests.raw_server import raw_server, read_request
 
 NAME = "Zoë Q. Unmistakable"
 KEY = {"type": "service_account", "client_email": "reports@example.org", "token_uri": "x"}
-BATCH, CREATE = "sheets.spreadsheets.batchUpdate", "drive.files.create"
 
 
 def refusal(choir: Meeting) -> GoogleError:
@@ -101,7 +100,7 @@ def test_refused_call(
 
 
 @pytest.mark.parametrize("status", [408, 409])
-@pytest.mark.parametrize("place", [FOLDER, SPREADSHEET], ids=["folder", "spreadsheet"])
+@WHERE
 def test_request_that_another_has_crossed_may_go_well_later(
     google: GoogleState, place: dict[str, str], status: int
 ) -> None:
@@ -109,7 +108,7 @@ def test_request_that_another_has_crossed_may_go_well_later(
     assert type(refusal(meeting(publish_to=place))) is GoogleUnavailable
 
 
-@pytest.mark.parametrize("method", ["sheets.spreadsheets.get", BATCH])
+@pytest.mark.parametrize("method", [GET, BATCH])
 def test_file_that_sheets_does_not_know_yet_is_written_later(
     google: GoogleState, method: str
 ) -> None:
@@ -160,7 +159,7 @@ def test_key_that_google_refuses(
 def test_token_service_that_is_down_says_nothing_of_the_key(
     google: GoogleState, connect: ConnectTo, empty_sandbox: Sandbox
 ) -> None:
-    google.faults.add("unavailable", "oauth2.token", times=9)
+    google.faults.add("unavailable", TOKEN, times=9)
     key = json.dumps(whole_key(empty_sandbox))
     connect(is_anonymous=False, keyfile_dict=key, num_retries=0)
     error = refusal(meeting())
@@ -170,10 +169,7 @@ def test_token_service_that_is_down_says_nothing_of_the_key(
 
 def whole_key(sandbox: Sandbox) -> dict[str, str]:
     """A key file that is well made, and unknown to the sandbox."""
-    private = rsa.generate_private_key(public_exponent=65537, key_size=2048).private_bytes(
-        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-    )
-    return KEY | {"private_key": private.decode(), "token_uri": f"{sandbox.url}/oauth2/token"}
+    return KEY | {"private_key": key_pair()[0], "token_uri": f"{sandbox.url}/oauth2/token"}
 
 
 @pytest.mark.parametrize("reason", ["userRateLimitExceeded", "dailyLimitExceeded"])
@@ -275,33 +271,13 @@ def test_tabs_that_come_and_go_several_times_are_read_again(
     ("status", "message", "kind", "said"),
     [
         (400, "This operation is not supported for this document", GoogleCannotHold, "Excel"),
-        (
-            400,
-            "Invalid requests[2].updateCells: You are trying to edit a protected cell or object.",
-            GoogleCannotHold,
-            "Take the protection away",
-        ),
-        (
-            400,
-            "This action would increase the number of cells in the workbook above the limit of "
-            "10000000 cells.",
-            GoogleCannotHold,
-            "use a new spreadsheet",
-        ),
-        (403, "teamDriveFileLimitExceeded", GoogleCannotHold, "as many files as it may"),
-        (403, "numChildrenInNonRootLimitExceeded", GoogleCannotHold, "as many files as it may"),
-        (403, "The domain administrators have disabled Drive apps.", GoogleCannotHold, "domain"),
-        (
-            403,
-            "The user's Drive storage quota has been exceeded.",
-            GoogleNoStorage,
-            "its Drive is full",
-        ),
+        (403, "The user's Drive storage quota has been exceeded.", GoogleNoStorage, "is full"),
     ],
 )
-def test_what_is_known_says_what_to_do(
+def test_what_a_place_cannot_take_says_what_to_do_before_the_task_is_cleared(
     google: GoogleState, status: int, message: str, kind: type[GoogleError], said: str
 ) -> None:
+    """Each refusal of the kind: tests/google_workspace/test_google_answers.py."""
     google.faults.add("error", BATCH, status=status, message=message)
     error = refusal(meeting())
     assert type(error) is kind

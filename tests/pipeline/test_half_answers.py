@@ -13,6 +13,7 @@ from include.sheets.standing import read_standing
 from include.sheets.tab import read_tabs
 from sandbox.google import GoogleState
 from sandbox.google.seed import SHARED_SPREADSHEET as BOOK
+from tests.google_calls import BATCH
 from tests.pipeline.reports import report
 from tests.pipeline.runs import meeting
 
@@ -38,7 +39,7 @@ def test_cells(answer: Any) -> None:
 def test_what_google_does_not_say_it_has_written_is_not_published(
     google: GoogleState, answer: Any
 ) -> None:
-    google.faults.add("answer", "sheets.spreadsheets.batchUpdate", body=answer)
+    google.faults.add("answer", BATCH, body=answer)
     with pytest.raises(GoogleUnavailable, match="from half an answer"):
         publish(meeting(), report(meeting()))
     assert [sheet.title for sheet in google.spreadsheets[BOOK].sheets] == ["Notes"]

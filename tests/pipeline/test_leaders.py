@@ -16,11 +16,11 @@ from include.pipeline.own_sheets import FILE
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.google.clients import sheets_client
+from tests.google_calls import BATCH, GIVE
 from tests.pipeline.books import ADA, BEN, CLEO, KeptBook, keep_session, shown
 from tests.pipeline.runs import SPREADSHEET, meeting
 
 LEA, LOU = "lea@example.org", "lou@example.org"
-BATCH, GIVE = "sheets.spreadsheets.batchUpdate", "drive.permissions.create"
 OWN = "own-sheet-of-the-youth-0000000000000000000001"
 ADDRESS = "https://docs.google.com/spreadsheets/d/{}/edit"
 

@@ -19,9 +19,7 @@ from tests.pipeline.reports import (
     seen,
     tab_of,
 )
-from tests.pipeline.runs import FOLDER, SPREADSHEET, meeting
-
-WHERE = pytest.mark.parametrize("place", [FOLDER, SPREADSHEET], ids=["folder", "spreadsheet"])
+from tests.pipeline.runs import FOLDER, WHERE, meeting
 
 ALONE = Part(0, has_report=False)
 

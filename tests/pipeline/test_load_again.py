@@ -11,6 +11,7 @@ from include.pipeline.load import publish
 from sandbox.google import GoogleState
 from sandbox.google.seed import SHARED_SPREADSHEET
 from sandbox.zoom.rows import Row
+from tests.google_calls import BATCH
 from tests.pipeline.reports import (
     NAMES,
     backwards,
@@ -22,10 +23,8 @@ from tests.pipeline.reports import (
     seen,
     tab_of,
 )
-from tests.pipeline.runs import FOLDER, SPREADSHEET, meeting
+from tests.pipeline.runs import FOLDER, WHERE, meeting
 
-WHERE = pytest.mark.parametrize("place", [FOLDER, SPREADSHEET], ids=["folder", "spreadsheet"])
-BATCH = "sheets.spreadsheets.batchUpdate"
 CROWD = [person(f"Person {number}") for number in range(60)]
 FEW = [person(name) for name in NAMES]
 TROUBLE = [*FEW, nameless(), nameless(), backwards("Dan"), backwards("Eve")]

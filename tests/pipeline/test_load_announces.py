@@ -9,10 +9,10 @@ import pytest
 from google_workspace.errors import GoogleUnavailable
 from include.pipeline.load import publish
 from sandbox.google import GoogleState
+from tests.google_calls import BATCH
 from tests.pipeline.reports import person, report
 from tests.pipeline.runs import FOLDER, SPREADSHEET, meeting
 
-BATCH = "sheets.spreadsheets.batchUpdate"
 ONE, TWO = [person("Ada Example")], [person("Ada Example"), person("Bob Example")]
 OF_ONE = {"people": 1, "hours": 1.5, "incomplete": False, "below": {}}
 

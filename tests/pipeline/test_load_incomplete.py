@@ -19,11 +19,10 @@ from sandbox.google import GoogleState
 from sandbox.google.spreadsheet import Sheet
 from tests.pipeline.evenings import EVENING, hold, minutes
 from tests.pipeline.reports import person
-from tests.pipeline.runs import FOLDER, SPREADSHEET, meeting, run
+from tests.pipeline.runs import WHERE, meeting, run
 from zoom_provider.errors import ZoomRowsDoNotAddUp
 from zoom_provider.hooks.zoom import ZoomHook
 
-WHERE = pytest.mark.parametrize("place", [FOLDER, SPREADSHEET], ids=["folder", "spreadsheet"])
 MIDDLE, END = EVENING + minutes(40), EVENING + minutes(90)
 MISSING = "Somebody may be missing here, or shown with too little time."
 

@@ -11,13 +11,9 @@ from include.pipeline import report_file
 from include.pipeline.load import publish
 from sandbox.google import GoogleState
 from sandbox.google.seed import SHARED_SPREADSHEET
+from tests.google_calls import BATCH, CELLS, CREATE, GET, LIST, TWICE
 from tests.pipeline.reports import NAMES, person, report, report_files, seen
 from tests.pipeline.runs import FOLDER, SPREADSHEET, meeting
-
-LIST, CREATE = "drive.files.list", "drive.files.create"
-GET, BATCH = "sheets.spreadsheets.get", "sheets.spreadsheets.batchUpdate"
-CELLS = "sheets.spreadsheets.getByDataFilter"
-TWICE = 2  # httplib2 sends a request again, once, when the connection closes without an answer
 
 KILLED_IN_FOLDER = [
     ("hang-up", LIST, 0),

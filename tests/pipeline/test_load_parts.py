@@ -8,10 +8,10 @@ from include.pipeline.load import publish
 from include.sheets.report import Report
 from sandbox.google import GoogleState
 from sandbox.google.seed import SHARED_SPREADSHEET
+from tests.google_calls import BATCH
 from tests.pipeline.reports import person, report, report_files, seen
-from tests.pipeline.runs import FOLDER, SPREADSHEET, meeting
+from tests.pipeline.runs import FOLDER, WHERE, meeting
 
-WHERE = pytest.mark.parametrize("place", [FOLDER, SPREADSHEET], ids=["folder", "spreadsheet"])
 FIRST, SECOND = person("Ada Example", 0, 40), person("Ben Example", 50, 90)
 
 
@@ -34,7 +34,7 @@ def test_the_whole_report_takes_the_place_of_the_parts(
     published = publish(choir, whole)
     assert published.link == part.link
     assert publish(choir, whole) == published
-    assert google.counts()["sheets.spreadsheets.batchUpdate"] == 2
+    assert google.counts()[BATCH] == 2
     if place == FOLDER:
         assert len(report_files(google)) == 1
     else:

@@ -13,12 +13,12 @@ from include.sheets.tab import FIELDS, read_tabs, tab_requests
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.zoom.rows import Row, participant_row
+from tests.google_calls import BATCH
 from tests.pipeline.edited import PINK, Edited
 from tests.pipeline.evenings import EVENING, minutes
 from tests.pipeline.reports import backwards, person, report, seen
 from tests.pipeline.runs import SPREADSHEET
 
-BATCH = "sheets.spreadsheets.batchUpdate"
 TABLE = 6
 BEN, CLEO, EVE = (person(f"{name} Example") for name in ("Ben", "Cleo", "Eve"))
 THREE = [BEN, CLEO, EVE]

@@ -14,14 +14,15 @@ from include.pipeline.kept_records import RecordsFolder, file_name
 from include.pipeline.outcome import Kept, of_book
 from include.pipeline.register import wait_for_reports
 from sandbox.google import GoogleState
+from tests.google_calls import BATCH, CELLS, GET
 from tests.pipeline.books import ADA, BEN, CLEO, DAN, KeptBook, keep_session
 from tests.pipeline.reports import report_files
 from tests.pipeline.runs import SPREADSHEET, meeting
 
 CALLS = {
-    "sheets.spreadsheets.get": 1,
-    "sheets.spreadsheets.getByDataFilter": 1,
-    "sheets.spreadsheets.batchUpdate": 1,
+    GET: 1,
+    CELLS: 1,
+    BATCH: 1,
 }
 
 
@@ -97,14 +98,7 @@ def test_the_book_stands_beside_the_reports(google: GoogleState, staging: Path) 
 
 
 def test_a_letter_typed_over_is_a_correction_and_stays(book: KeptBook) -> None:
-    keep_session(book.choir, [ADA])
-    book.run()
-    book.enrol()
-    book.run()
-    assert book.row(BEN)[1] == "A"
-    row = next(at for at, row in enumerate(book.shown("Register"), 1) if BEN in row)
-    book.person.types("Register", f"C{row}", "X")
-    book.run()
+    book.corrected().run()
     assert book.row(BEN)[1] == "X"
     (line,) = book.shown("Corrections")[2:]
     assert (line[0], line[3], line[5]) == (BEN, "X", "A")
@@ -115,12 +109,7 @@ def test_a_letter_typed_over_is_a_correction_and_stays(book: KeptBook) -> None:
 def test_a_lost_copy_of_the_letters_makes_no_corrections(
     book: KeptBook, staging: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    keep_session(book.choir, [ADA])
-    book.run()
-    book.enrol()
-    book.run()
-    row = next(at for at, row in enumerate(book.shown("Register"), 1) if BEN in row)
-    book.person.types("Register", f"C{row}", "X")
+    book.corrected()
     for copy in (staging.parent / "records" / "choir").glob("*-letters.json"):
         copy.unlink()
     with caplog.at_level(logging.WARNING):

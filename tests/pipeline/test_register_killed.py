@@ -11,12 +11,8 @@ import pytest
 from google_workspace.errors import GoogleUnavailable
 from include.pipeline.kept_records import RecordsFolder, file_name
 from include.pipeline.register import keep_book
+from tests.google_calls import BATCH, CELLS, CREATE, GET, LIST, TWICE
 from tests.pipeline.books import ADA, BEN, CLEO, TODAY, KeptBook, keep_session
-
-LIST, CREATE = "drive.files.list", "drive.files.create"
-GET, CELLS = "sheets.spreadsheets.get", "sheets.spreadsheets.getByDataFilter"
-BATCH = "sheets.spreadsheets.batchUpdate"
-TWICE = 2  # httplib2 sends a request again, once, when the connection closes without an answer
 
 pytestmark = pytest.mark.usefixtures("no_pauses")
 
@@ -30,13 +26,7 @@ CALLS = [
 
 def a_book(book: KeptBook) -> KeptBook:
     """With two sessions, the newer not yet in the Register, and a letter typed over."""
-    keep_session(book.choir, [ADA])
-    book.run()
-    book.enrol()
-    book.run()
-    row = next(at for at, row in enumerate(book.shown("Register"), 1) if BEN in row)
-    book.person.types("Register", f"C{row}", "X")
-    keep_session(book.choir, [ADA, CLEO], week=1)
+    keep_session(book.corrected().choir, [ADA, CLEO], week=1)
     return book
 
 

@@ -12,6 +12,7 @@ from include.preflight.google import google_lines
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.google.seed import PRIVATE_SPREADSHEET, REPORTS_FOLDER, SHARED_SPREADSHEET
+from tests.google_calls import BATCH, GET, LIST
 from tests.pipeline.books import KeptBook
 from tests.preflight.conftest import Said, bible_study, complaints
 
@@ -92,14 +93,14 @@ def test_spreadsheet_that_may_only_be_read(google: GoogleState) -> None:
 @pytest.mark.parametrize(
     ("kind", "method", "place", "what", "fix"),
     [
-        ("disabled", "sheets.spreadsheets.get", "folder", "Google Sheets", "Enable 'Google Sheets"),
-        ("scopes", "sheets.spreadsheets.get", "folder", "Google Sheets", "its field 'Scopes'"),
-        ("disabled", "drive.files.list", "folder", "Folder", "'Google Drive API'"),
-        ("scopes", "drive.files.list", "folder", "Folder", "https://www.googleapis.com/auth/drive"),
-        ("disabled", "sheets.spreadsheets.get", "tab", "Reading the spreadsheet", "Enable"),
+        ("disabled", GET, "folder", "Google Sheets", "Enable 'Google Sheets"),
+        ("scopes", GET, "folder", "Google Sheets", "its field 'Scopes'"),
+        ("disabled", LIST, "folder", "Folder", "'Google Drive API'"),
+        ("scopes", LIST, "folder", "Folder", "https://www.googleapis.com/auth/drive"),
+        ("disabled", GET, "tab", "Reading the spreadsheet", "Enable"),
         (
             "scopes",
-            "sheets.spreadsheets.batchUpdate",
+            BATCH,
             "tab",
             "Writing to the spreadsheet",
             "Scopes",

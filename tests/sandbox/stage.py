@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from typing import Any
 
+import pytest
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from sandbox.google import create_app
+from sandbox.google.clients import drive_client, sheets_client
 from sandbox.server import serve
+from tests.sandbox.google_book import Google
 
 
 class Stage:
@@ -22,8 +26,21 @@ class Stage:
         await self.app(scope, receive, send)
 
 
-@contextmanager
-def staged() -> Iterator[Stage]:
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
     stage = Stage()
     with serve(stage) as stage.base:
         yield stage
+
+
+@pytest.fixture(scope="session")
+def clients(stage: Stage) -> tuple[Any, Any]:
+    """The official clients of Sheets and Drive."""
+    return sheets_client(stage.base).spreadsheets(), drive_client(stage.base).files()
+
+
+@pytest.fixture
+def google(stage: Stage, clients: tuple[Any, Any]) -> Google:
+    """A Google of a test's own."""
+    stage.app = app = create_app()
+    return Google(stage.base, app.state.google, *clients)

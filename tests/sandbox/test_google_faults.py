@@ -10,9 +10,9 @@ import requests
 from googleapiclient.errors import HttpError
 
 from sandbox.google.seed import SHARED_SPREADSHEET
+from tests.google_calls import BATCH, LIST
 from tests.sandbox.google_book import SEARCH, Google, add_sheet, refused
 
-BATCH = "sheets.spreadsheets.batchUpdate"
 REFUSALS = {
     "internal": (500, "INTERNAL", "Internal error encountered."),
     "unavailable": (503, "UNAVAILABLE", "The service is currently unavailable."),
@@ -68,7 +68,7 @@ def test_faults_count_the_calls_of_their_method_and_file(google: Google) -> None
         outcomes.append(write(google, f"new {number}")["code"])
     assert outcomes == [200, 503, 503, 200]
     assert [call.status for call in google.state.requests if call.method == BATCH] == outcomes
-    assert google.state.counts() == {BATCH: 4, "drive.files.list": 4}
+    assert google.state.counts() == {BATCH: 4, LIST: 4}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_connection_is_closed_after_or_before_the_write(
     google.state.faults.add(kind, BATCH)
     url = f"{google.url}/v4/spreadsheets/{SHARED_SPREADSHEET}:batchUpdate"
     with pytest.raises(requests.ConnectionError):
-        requests.post(url, json={"requests": [add_sheet(title="new")]}, timeout=10)
+        requests.post(url, json={"requests": [add_sheet(title="new")]}, timeout=60)
     assert titles(google) == left
     assert google.state.requests[-1][1:] == (BATCH, 0)
 
@@ -89,9 +89,9 @@ def test_connection_is_closed_after_or_before_the_write(
 def test_faults_over_http(google: Google) -> None:
     url = f"{google.url}/_sandbox/google/faults"
     wrong = [{"kind": "earthquake"}, {"kind": "slow", "colour": 1}]
-    assert [requests.post(url, json=fault, timeout=10).status_code for fault in wrong] == [400, 400]
-    planned = requests.post(url, json={"kind": "missing", "times": 3}, timeout=10)
+    assert [requests.post(url, json=fault, timeout=60).status_code for fault in wrong] == [400, 400]
+    planned = requests.post(url, json={"kind": "missing", "times": 3}, timeout=60)
     assert (planned.status_code, len(planned.json())) == (201, 1)
     assert refused(google.files.list(**SEARCH))["code"] == 404
-    assert requests.delete(url, timeout=10).json() == []
+    assert requests.delete(url, timeout=60).json() == []
     assert google.files.list(**SEARCH).execute()["kind"] == "drive#fileList"

@@ -11,6 +11,7 @@ from googleapiclient.errors import HttpError
 from sandbox.google.clients import drive_client, sheets_client
 from sandbox.google.errors import EditError
 from sandbox.google.person import Person
+from tests.google_calls import BATCH
 from tests.sandbox.google_book import DRIVES, Book, Google, add_sheet, area, refused, texts
 from tests.sandbox.small_book import protect, small_book, validation
 
@@ -111,9 +112,7 @@ def test_tabs_are_renamed_hidden_moved_and_deleted(book: Book, hands: Person) ->
 
 
 def test_somebody_types_between_a_read_and_a_write(book: Book, hands: Person) -> None:
-    book.google.state.before["sheets.spreadsheets.batchUpdate"] = lambda: hands.types(
-        "Register", "B7", "R"
-    )
+    book.google.state.before[BATCH] = lambda: hands.types("Register", "B7", "R")
     book.batch(texts([["changed"]]))
     assert book.seen("'Register'!B7") == [["R"]]
     hands.clears("Register", "B7:B8")
@@ -122,7 +121,7 @@ def test_somebody_types_between_a_read_and_a_write(book: Book, hands: Person) ->
 
 
 def page_of(google: Google, file: str, **who: str) -> requests.Response:
-    return requests.get(f"{google.url}/spreadsheets/d/{file}/edit", params=who, timeout=10)
+    return requests.get(f"{google.url}/spreadsheets/d/{file}/edit", params=who, timeout=60)
 
 
 def test_who_a_file_is_shared_with_opens_it_and_no_other(google: Google) -> None:
@@ -191,7 +190,7 @@ def test_the_page_refuses_what_sheets_refuses(book: Book, hands: Person) -> None
 
     def typed(text: str, **who: str) -> int:
         given = {"gid": 0, "at": "E5", "text": text}
-        return requests.post(url, json=given, params=who, timeout=10).status_code
+        return requests.post(url, json=given, params=who, timeout=60).status_code
 
     assert typed("c") == 400
     assert typed("a", authuser="lea@example.org") == 403

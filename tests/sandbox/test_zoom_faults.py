@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 
+from sandbox.waiting import TIMEOUT, wait_until
 from sandbox.zoom import World
 from tests.sandbox.conftest import Play
 from tests.sandbox.zoom_client import Client, report_path
@@ -112,6 +114,16 @@ def test_faults_over_http(client):
     assert client.get(f"/v2/meetings/{NUMBER}").status == 500
     assert client.send("DELETE", "/_sandbox/faults", {}).status == 204
     assert client.get(f"/v2/meetings/{NUMBER}").status == 200
+
+
+def test_an_answer_that_is_held_comes_when_the_faults_are_cleared(client):
+    client.state.faults.add("slow", endpoint="meeting", seconds=TIMEOUT)
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(client.get, f"/v2/meetings/{NUMBER}")
+        wait_until(lambda: not client.state.faults.list(), "the held call", pause=0.01)
+        assert not held.done()
+        client.state.faults.clear()
+        assert held.result().status == 200
 
 
 def test_faults_that_it_does_not_understand_are_refused(client):

@@ -39,7 +39,7 @@ class Client:
     def log_in(self) -> str:
         form = {"grant_type": "account_credentials", "account_id": "sandbox-account"}
         login = ("sandbox-client", "sandbox-secret")
-        answer = requests.post(f"{self.base}/oauth/token", data=form, auth=login, timeout=10)
+        answer = requests.post(f"{self.base}/oauth/token", data=form, auth=login, timeout=60)
         return answer.json()["access_token"]
 
     def get(self, path: str, token: str | None = None) -> Answer:
@@ -47,7 +47,7 @@ class Client:
         return self.send("GET", path, bearer)
 
     def send(self, method: str, path: str, headers: dict[str, str], body: str = "") -> Answer:
-        connection = HTTPConnection(urlsplit(self.base).netloc, timeout=10)
+        connection = HTTPConnection(urlsplit(self.base).netloc, timeout=60)
         try:
             connection.request(method, path, body or None, headers)
             response = connection.getresponse()

@@ -5,15 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-)
-
 from sandbox.both import Sandbox
+from sandbox.google.keys import key_pair
 
 ADDRESS = "reports@example.iam.gserviceaccount.com"
 CLIENT_ID = "104857600000000000001"
@@ -21,11 +14,9 @@ CLIENT_ID = "104857600000000000001"
 
 def key_file(file: Path, sandbox: Sandbox, *, known: bool) -> str:
     """Write a key file; returns its private key. Only a known one lets its owner in."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    private, public = key_pair()
     if known:
-        public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        sandbox.google.public_keys[ADDRESS] = public.decode()
+        sandbox.google.public_keys[ADDRESS] = public
     content = {
         "type": "service_account",
         "client_email": ADDRESS,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.google.seed import PRIVATE_SPREADSHEET
+from tests.google_calls import BATCH
 from tests.task_logs.evenings_held import (
     Hold,
     just_now,
@@ -61,7 +62,7 @@ def report(
 
 def sheet(kind: str, says: str, state: str = FAILED, **more: Any) -> Case:
     """Google's answer to the report's batchUpdate is at fault."""
-    fault = {"kind": kind, "method": "sheets.spreadsheets.batchUpdate", "times": ALWAYS}
+    fault = {"kind": kind, "method": BATCH, "times": ALWAYS}
     return Case(says, "report.load", state, google=fault | more)
 
 

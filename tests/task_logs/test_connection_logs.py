@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 
+from sandbox.google.keys import key_pair
+from tests.google_calls import TOKEN
 from tests.task_logs.cases import CONNECTIONS, NUMBERS, spreadsheet_of
 from tests.task_logs.desk import Desk, Run
 
@@ -98,7 +98,7 @@ def test_key_that_google_refuses(google: Desk, published: Run) -> None:
 
 def test_token_service_that_is_down(google: Desk, published: Run) -> None:
     faults = google.live.sandbox.google.faults
-    faults.add("unavailable", "oauth2.token", times=9)
+    faults.add("unavailable", TOKEN, times=9)
     google.connect_google(is_anonymous=False, keyfile_dict=json.dumps(dead_key(google)))
     assert "Google's token service has a fault of its own" in cleared(published, "up_for_retry")
     faults.clear()
@@ -120,15 +120,9 @@ def cleared(run: Run, state: str) -> str:
 
 
 def dead_key(desk: Desk) -> dict[str, str]:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    text = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
     return {
         "type": "service_account",
         "client_email": "reports@example.iam.gserviceaccount.com",
-        "private_key": text.decode(),
+        "private_key": key_pair()[0],
         "token_uri": f"{desk.live.sandbox.url}/oauth2/token",
     }

@@ -8,9 +8,13 @@ from contextlib import suppress
 
 import requests
 
+from sandbox.waiting import TIMEOUT
 from sandbox.zoom.webhook import Delivery
 
 SECRET = "invented-secret-token"
+PATIENCE = 60
+"""Seconds for an answer: more than the ten that a look-up of the secret may take."""
+
 UUID = "/aB+cD//eF/gHiJkLmNoPq=="
 ENDED = {
     "account_id": "a",
@@ -19,23 +23,23 @@ ENDED = {
 
 
 def post(url: str, delivery: Delivery) -> requests.Response:
-    return requests.post(url, data=delivery.body, headers=delivery.headers, timeout=60)
+    return requests.post(url, data=delivery.body, headers=delivery.headers, timeout=PATIENCE)
 
 
 def status_of(url: str, request: bytes) -> int:
     """Send the beginning of a request, and nothing more; the answer's status."""
     port = int(url.split(":")[2].split("/")[0])
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as sender:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as sender:
         sender.sendall(request)
         return int(sender.recv(1000).split()[1])
 
 
-def drip(url: str, request: bytes, seconds: float) -> bytes:
+def drip(url: str, request: bytes) -> bytes:
     """Send a request, then a byte now and then, until the server hangs up; what it has answered.
 
-    Raises AssertionError if it does not hang up within so many seconds.
+    Raises AssertionError if it does not.
     """
-    port, give_up = int(url.split(":")[2].split("/")[0]), time.monotonic() + seconds
+    port, give_up = int(url.split(":")[2].split("/")[0]), time.monotonic() + TIMEOUT
     answer = b""
     with socket.create_connection(("127.0.0.1", port), timeout=0.2) as sender:
         sender.sendall(request)
@@ -49,7 +53,7 @@ def drip(url: str, request: bytes, seconds: float) -> bytes:
                     sender.send(b" ")
             except ConnectionError:
                 return answer
-    raise AssertionError(f"The connection is still open after {seconds} seconds.")
+    raise AssertionError(f"The connection is still open after {TIMEOUT} seconds.")
 
 
 def head(headers: dict[str, str], path: str = "/webhook") -> bytes:

@@ -11,8 +11,9 @@ import pytest
 import requests
 
 from sandbox.server import serve
+from sandbox.waiting import TIMEOUT
 from sandbox.zoom.webhook import deliver, sign
-from tests.webhook.posting import ENDED, SECRET, UUID, post
+from tests.webhook.posting import ENDED, PATIENCE, SECRET, UUID, post
 from zoom_provider.webhook.app import webhook_app
 from zoom_provider.webhook.events import DeliverAgain, MeetingEnded
 from zoom_provider.webhook.signature import encrypt_token
@@ -79,7 +80,7 @@ def test_a_signed_body_of_another_form_is_refused(
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 def test_only_post(url: str, method: str) -> None:
-    assert requests.request(method, url, timeout=10).status_code == 405
+    assert requests.request(method, url, timeout=PATIENCE).status_code == 405
 
 
 def test_an_event_that_cannot_be_taken_now_is_to_be_delivered_again() -> None:
@@ -96,12 +97,12 @@ def test_slow_work_keeps_nobody_else_waiting() -> None:
 
     def slowly(ended: MeetingEnded) -> None:
         begun.set()
-        assert may_end.wait(10)
+        assert may_end.wait(TIMEOUT)
 
     with serve(webhook_app(lambda: SECRET, slowly)) as address, ThreadPoolExecutor() as pool:
         url = f"{address}/webhook"
         slow = pool.submit(post, url, deliver("meeting.ended", ENDED, SECRET))
-        assert begun.wait(10)
+        assert begun.wait(TIMEOUT)
         assert post(url, deliver("meeting.started", ENDED, SECRET)).status_code == 204
         assert not slow.done()
         may_end.set()

@@ -12,7 +12,7 @@ import requests
 from sandbox.both import Sandbox
 from sandbox.server import serve
 from sandbox.zoom.webhook import deliver, sign
-from tests.webhook.posting import ENDED, SECRET, UUID, head, post, status_of
+from tests.webhook.posting import ENDED, PATIENCE, SECRET, UUID, head, post, status_of
 from zoom_provider.webhook.app import LARGEST_BODY, webhook_app
 from zoom_provider.webhook.secret import SecretToken
 from zoom_provider.webhook.signature import MAX_AGE
@@ -64,7 +64,7 @@ def test_chunks_without_end_are_read_no_further_than_the_limit(url: str) -> None
 def test_chunked_delivery_is_taken(url: str, handed_on: list[Any]) -> None:
     body, headers = deliver("meeting.ended", ENDED, SECRET)
     parts = (body[at : at + 50] for at in range(0, len(body), 50))
-    assert requests.post(url, data=parts, headers=headers, timeout=10).status_code == 204
+    assert requests.post(url, data=parts, headers=headers, timeout=PATIENCE).status_code == 204
     assert len(handed_on) == 1
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from sandbox.google.seed import SHARED_SPREADSHEET
 from sandbox.waiting import wait_until
 from tests.airflow_runs import instances, states
+from tests.google_calls import BATCH
 from tests.workers.invented import BIBLE_STUDY, EVENING_CLASS, TOWN_HALL, uuid_of
 from tests.workers.stack import Stack
 
 FOR_EVER = 3600.0
 TASKS = ("sessions", "report.extract", "report.transform", "report.load")
-BATCH = "sheets.spreadsheets.batchUpdate"
 
 
 @dataclass(frozen=True)

@@ -134,9 +134,17 @@ def test_a_token_service_that_is_busy_refuses_nobody(zoom, scripted_hook, status
 
 
 @pytest.mark.parametrize("lifetime", ["soon", {}, [], None, True, -1, 0, 1e300, "NaN"])
-def test_a_lifetime_that_is_none_is_taken_for_an_hour(zoom, scripted_hook, lifetime):
+def test_a_lifetime_that_is_none_is_taken_for_an_hour(monkeypatch, zoom, scripted_hook, lifetime):
+    now = 1000.0
+    monkeypatch.setattr(auth, "time", SimpleNamespace(monotonic=lambda: now))
     zoom.will_answer_login({"access_token": "a", "expires_in": lifetime})
-    assert bearer(scripted_hook.get_conn().auth) == "a"
+    zoom.will_answer_login({"access_token": "b", "expires_in": lifetime})
+    login = scripted_hook.get_conn().auth
+    assert bearer(login) == "a"
+    now += 3299  # it is renewed five minutes early
+    assert bearer(login) == "a"
+    now += 2
+    assert bearer(login) == "b"
 
 
 @pytest.mark.usefixtures("no_pauses")

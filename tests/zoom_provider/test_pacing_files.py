@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import os
-import resource
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sandbox.both import Sandbox
+from tests.file_limit import files_of_at_most
 from tests.zoom_provider.conftest import HookTo
 from zoom_provider.errors import ZoomRefused, ZoomUnavailable
 from zoom_provider.pacing import Pace
@@ -173,18 +173,12 @@ def test_without_a_place_for_them_the_reason_is_said(
         take_a_turn()
 
 
-@pytest.fixture
-def full_disk() -> Iterator[None]:
-    """No file of this process may have a byte: a limit stands in for the end of a disk."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-
-
-def test_a_full_disk_is_said_and_tried_again_later(temporary: Path, full_disk: None) -> None:
-    with pytest.raises(ZoomUnavailable, match=r"cannot be written: .* Make room there, or set TMP"):
+@pytest.mark.usefixtures("temporary")
+def test_a_full_disk_is_said_and_tried_again_later() -> None:
+    said = r"cannot be written: .* Make room there, or set TMP"
+    with files_of_at_most(0), pytest.raises(ZoomUnavailable, match=said):
         take_a_turn()
+    take_a_turn()
 
 
 @as_root

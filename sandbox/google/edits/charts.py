@@ -6,7 +6,7 @@ from typing import Any
 
 from ..cells import check_colors
 from ..errors import ApiError, EditError, unsupported
-from ..spreadsheet import Resource, Sheet, Spreadsheet, new_id
+from ..spreadsheet import Resource, Sheet, Spreadsheet, free_id
 
 Body = dict[str, Any]
 SPEC = {"title", "subtitle", "altText", "basicChart"}
@@ -21,14 +21,12 @@ SIZE = {"widthPixels": 600, "heightPixels": 371}
 def add(book: Spreadsheet, body: Body) -> Body:
     given = body.get("chart", {})
     taken = {chart["chartId"] for sheet in book.sheets for chart in sheet.charts}
-    chosen = given.get("chartId")
-    if chosen in taken:
-        raise EditError(f"A chart with id {chosen} already exists.")
+    chart_id = free_id(given.get("chartId"), taken, "A chart", "chartId")
     if given.keys() - {"chartId", "spec", "position"}:
         raise unsupported("the border of a chart")
     sheet, position = _position(book, given.get("position", {}))
     spec = _checked(book, given.get("spec", {}))
-    chart = {"chartId": chosen or new_id(taken), "spec": spec, "position": position}
+    chart = {"chartId": chart_id, "spec": spec, "position": position}
     sheet.charts.append(chart)
     return {"chart": chart}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import EditError, unsupported
-from ..spreadsheet import Spreadsheet, new_id
+from ..spreadsheet import Spreadsheet, free_id
 from .update import check_known, read_mask
 
 Body = dict[str, Any]
@@ -21,12 +21,8 @@ LOOKUP = {
 def create(book: Spreadsheet, body: Body) -> Body:
     given = body.get("developerMetadata", {})
     taken = {item["metadataId"] for holder in _holders(book) for item in holder}
-    chosen = given.get("metadataId")
-    if chosen is not None and chosen <= 0:
-        raise EditError(f"Invalid metadataId: {chosen}. It must be positive.")
-    if chosen in taken:
-        raise EditError(f"Developer metadata with id {chosen} already exists.")
-    return {"developerMetadata": _place(book, {"metadataId": chosen or new_id(taken)} | given)}
+    own = free_id(given.get("metadataId"), taken, "Developer metadata", "metadataId")
+    return {"developerMetadata": _place(book, given | {"metadataId": own})}
 
 
 def update(book: Spreadsheet, body: Body) -> Body:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..errors import EditError, unsupported
 from ..masks import merge
-from ..spreadsheet import Resource, Sheet, Spreadsheet, new_id
+from ..spreadsheet import Resource, Sheet, Spreadsheet, free_id
 from .update import check_known, read_mask
 
 Body = dict[str, Any]
@@ -18,11 +18,8 @@ def add(book: Spreadsheet, body: Body) -> Body:
     given = body.get("protectedRange", {})
     taken = {one["protectedRangeId"] for sheet in book.sheets for one in sheet.protected_ranges}
     chosen = given.get("protectedRangeId")
-    if chosen in taken:
-        raise EditError(f"A protected range with id {chosen} already exists.")
-    if chosen is not None and chosen <= 0:
-        raise EditError(f"Invalid protectedRangeId: {chosen}. It must be positive.")
-    own = {"protectedRangeId": chosen or new_id(taken), "requestingUserCanEdit": True}
+    range_id = free_id(chosen, taken, "A protected range", "protectedRangeId")
+    own = {"protectedRangeId": range_id, "requestingUserCanEdit": True}
     return {"protectedRange": _place(book, given | own)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import EditError, unsupported
-from ..spreadsheet import Sheet, Spreadsheet, new_id
+from ..spreadsheet import Sheet, Spreadsheet, free_id
 
 Body = dict[str, Any]
 GRID_FIELDS = {
@@ -26,14 +26,7 @@ def check_given(given: Body) -> None:
 
 def chosen_id(book: Spreadsheet, given: Body) -> int:
     taken = {sheet.id for sheet in book.sheets}
-    sheet_id = given.get("sheetId")
-    if sheet_id is None:
-        return new_id(taken)
-    if sheet_id <= 0:
-        raise EditError(f"Invalid sheetId: {sheet_id}. It must be positive.")
-    if sheet_id in taken:
-        raise EditError(f"A sheet with id {sheet_id} already exists.")
-    return sheet_id
+    return free_id(given.get("sheetId"), taken, "A sheet", "sheetId")
 
 
 def free_title(book: Spreadsheet) -> str:
