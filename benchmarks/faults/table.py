@@ -14,7 +14,7 @@ HEAD = """# What a fault does to the sheet
 `make faults`, {day}: {cells:,} cells, {bad} of them fall short. In each a fault strikes a call of a
 run, or a staged file. The run goes on to its end, as Airflow would take it there, and the sheet is
 compared with that of a run without a fault. Everything that was logged is searched for names,
-addresses and secrets.
+addresses and secrets. The run is one of a meeting's first Dag: the [book](book.md) is not in it.
 
 {legend}
 Two words with a stroke: the fault happens once / it stays. Of a refusal only what stays is shown.
@@ -39,7 +39,9 @@ WHAT_FALLS_SHORT = """## What falls short
 
 UNCLEAR: nothing was changed, but the message does not say what to do. DIFFERS: all tasks are green,
 and the sheet is not what it should be. NEVER CALLED: the run came past without what was to go
-wrong, so nothing was tried. CHANGED, STUCK, HANGS and LEAKS would be worse.
+wrong, so nothing was tried. STUCK: the task fails again when it is cleared. CHANGED: an error, and
+the sheet is neither the old one nor the new. HANGS: the run does not end. LEAKS: a name, an address
+or a secret was logged.
 """
 
 TAIL = """

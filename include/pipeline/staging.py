@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -75,6 +76,8 @@ class StagingFolder:
         try:
             yield staged
             staged.close()
+            if local:
+                _make_way(_on_disk(self.path / name))
             self.path.fs.mv(staged.path.path, (self.path / name).path)
             if local:
                 _sync(_on_disk(self.path))
@@ -92,9 +95,9 @@ class StagingFolder:
         path = self.path / name
         try:
             # The path's own open() wraps the file for lineage, which costs a call for each read.
-            with saying_what_to_do(but=(FileNotFoundError,)):
+            with saying_what_to_do(but=(FileNotFoundError, IsADirectoryError)):
                 file = path.fs.open(path.path, "rb")
-        except FileNotFoundError:
+        except (FileNotFoundError, IsADirectoryError):
             if written_by is None:
                 raise
             raise StagedFileBroken(f"The staged file {name} is gone.", written_by) from None
@@ -216,6 +219,12 @@ def _safe(text: str) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def _make_way(path: Path) -> None:
+    """Remove a folder that has got a staged file's name: no retry would mend it."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
 
 
 def _make_folder(folder: Path) -> None:

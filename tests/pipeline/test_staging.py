@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from include.pipeline.records import SessionRecord
-from include.pipeline.staging import StagingFolder, folder_key
+from include.pipeline.staging import EXTRACT, StagedFileBroken, StagingFolder, folder_key
 
 
 def key(uuid: str, label: str = "2026-06-14", run_id: str = "manual__1") -> str:
@@ -57,6 +57,16 @@ def test_interrupted_writing_leaves_the_former_file(
         write_half(folder, stop)
     assert [file.name for file in staging.iterdir()] == ["rows.jsonl"]
     assert (staging / "rows.jsonl").read_bytes() == b"former"
+
+
+def test_a_folder_in_a_files_place_is_as_if_it_were_gone_and_makes_way(
+    staging: Path, folder: StagingFolder
+) -> None:
+    (staging / "rows.jsonl" / "somebody's").mkdir(parents=True)
+    with pytest.raises(StagedFileBroken, match="Clear the task `extract`"):
+        folder.read("rows.jsonl", written_by=EXTRACT)
+    folder.write("rows.jsonl", b"all")
+    assert folder.read("rows.jsonl", written_by=EXTRACT) == b"all"
 
 
 def test_starting_over_forgets_what_was_written(folder: StagingFolder) -> None:
