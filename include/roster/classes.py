@@ -11,9 +11,20 @@ from rapidfuzz import fuzz, process
 
 from include.roster.dates import read_date
 from include.roster.grid import CellUnreadable, Grid, Line, Notice, read_list, read_mark
+from include.roster.table import Column
 from include.roster.words import EVERYBODY
 
 CLASSES = "Classes"
+
+COLUMNS = (
+    Column("class", "Class", people=True),
+    Column("leaders", "Leaders' e-mails", people=True),
+    Column("private", "Private", people=True),
+    Column("own_sheet", "Own sheet", people=True),
+)
+
+NEEDED = ("class", "private")
+"""Columns without which nothing tells what may be shown to others."""
 
 NEAR = 70
 """From this likeness on (of 100) a word is offered as what was meant."""

@@ -9,9 +9,22 @@ from datetime import date
 from include.roster.answers import Whom, WhoUnknown
 from include.roster.classes import Problems, SchoolClass, class_key, read_day
 from include.roster.grid import CellUnreadable, Grid, Line, Notice
+from include.roster.table import Column
 from include.roster.words import COUNTABLE, EVERYBODY, letter_of
 
 CORRECTIONS = "Corrections"
+
+COLUMNS = (
+    Column("who", "Who", people=True),
+    Column("from", "From", people=True),
+    Column("until", "Until", people=True),
+    Column("letter", "Letter", people=True),
+    Column("reason", "Reason", people=True),
+    Column("was", "Was"),
+    Column("found", "Found on"),
+    Column("member", "Member", hidden=True),
+    Column("session", "Session", hidden=True),
+)
 
 MEETING = COUNTABLE
 """Letters that say that the class met."""

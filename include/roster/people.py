@@ -19,8 +19,22 @@ from include.roster.classes import (
 )
 from include.roster.grid import CellUnreadable, Grid, Line, Notice, read_list
 from include.roster.names import full_name
+from include.roster.table import Column
 
 PEOPLE = "People"
+
+COLUMNS = (
+    Column("name", "Name", people=True),
+    Column("classes", "Class", people=True),
+    Column("emails", "E-mails", people=True),
+    Column("from", "From", people=True),
+    Column("until", "Until", people=True),
+    Column("note", "Note", people=True),
+    Column("id", "Id", hidden=True),
+)
+
+NEEDED = ("name", "classes", "emails", "until")
+"""Columns without which nobody can be called missing."""
 
 _ID = re.compile(r"(\d{8})\.[0-9a-f]{10}")
 

@@ -1,23 +1,23 @@
-"""People's tabs together: what they say, what could not be read, what they ask to be added."""
+"""People's tabs together: what they say, what could not be read, who is to be added to People."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from include.roster.answers import Answer, Whom, read_answers
-from include.roster.classes import SchoolClass, read_classes
+from include.roster import classes as classes_tab
+from include.roster import people as people_tab
+from include.roster.answers import NAMES, Answer, Whom, read_answers
+from include.roster.classes import Problems, SchoolClass, read_classes
 from include.roster.corrections import Correction, read_corrections
 from include.roster.grid import Grid, Notice
+from include.roster.matching import Matching
 from include.roster.names import full_name, proper_name
 from include.roster.people import Member, member_id, read_people
+from include.roster.persons import Sighting
+from include.roster.table import Column, Row, Table
 from include.roster.words import ADD_TO_PEOPLE
-
-_NEEDED = {
-    "classes": {"class": "Class", "private": "Private"},
-    "people": {"name": "Name", "classes": "Class", "emails": "E-mails", "until": "Until"},
-}
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,10 @@ class Roster:
 def read_roster(tabs: Tabs, today: date) -> Roster:
     """Read people's tabs; `today` is the day on which a new line of People appeared."""
     notices: list[Notice] = []
-    broken = [_broken(tab, getattr(tabs, tab)) for tab in _NEEDED]
+    broken = (
+        _broken(classes_tab.CLASSES, tabs.classes, classes_tab.COLUMNS, classes_tab.NEEDED),
+        _broken(people_tab.PEOPLE, tabs.people, people_tab.COLUMNS, people_tab.NEEDED),
+    )
     if lost := [notice for notice in broken if notice]:
         return Roster(notices=tuple(lost), readable=False)
     classes = read_classes(tabs.classes, notices)
@@ -71,56 +74,122 @@ def read_roster(tabs: Tabs, today: date) -> Roster:
     whom = Whom(members, filter(public.is_public, members))
     answers = read_answers(tabs.names, whom, notices)
     corrections = read_corrections(tabs.corrections, whom, classes, notices)
-    answers, new = _added(answers, members, today, notices)
-    if new:
+    adder = _Adder(members, today, Problems(NAMES, notices))
+    answers = [adder.answer(one) for one in answers]
+    everybody = (*members, *adder.new.values())
+    if adder.new:
         classes.setdefault("", SchoolClass("", "Without class"))
-    return Roster(classes, (*members, *new), tuple(answers), tuple(corrections), tuple(notices))
+    return Roster(classes, everybody, tuple(answers), tuple(corrections), tuple(notices))
 
 
-def _broken(tab: str, grid: Grid | None) -> Notice | None:
-    """A tab that lost the column without which nothing in it can be read."""
+def _broken(
+    tab: str, grid: Grid | None, columns: Sequence[Column], needed: Collection[str]
+) -> Notice | None:
+    """Say which column is gone without which nothing in a tab can be read."""
     if grid is None or not list(grid):
         return None
-    lost = [heading for key, heading in _NEEDED[tab].items() if key not in grid.columns]
+    lost = [one.heading for one in columns if one.key in needed and one.key not in grid.columns]
     if not lost:
         return None
     text = (
         f"the column “{lost[0]}” is gone. Bring it back (Edit, Undo, or File, "
         "Version history); until then the Register stays as it is."
     )
-    return Notice(tab.capitalize(), None, text)
+    return Notice(tab, None, text)
 
 
-def _added(
-    answers: Iterable[Answer], members: list[Member], today: date, notices: list[Notice]
-) -> tuple[list[Answer], list[Member]]:
-    """The answers "add to People" as answers with a member: the one they once added, or one of the
-    same name, else a new one."""
-    by_label = {one.id.partition(".")[2]: one for one in members}
-    names = {one.full for one in members}
-    done, new = [], dict[str, Member]()
-    for answer in answers:
-        if answer.word != ADD_TO_PEOPLE:
-            done.append(answer)
-            continue
-        full = full_name(answer.name)
-        id_ = member_id(today, f"add:{answer.key}")
-        member = by_label.get(id_.partition(".")[2])
+class _Adder:
+    """Makes members of those whom the answers "add to People" mean."""
+
+    def __init__(self, members: Sequence[Member], today: date, problems: Problems) -> None:
+        self.members, self.today, self.problems = members, today, problems
+        self.by_label = {one.id.partition(".")[2]: one for one in members}
+        self.new: dict[str, Member] = {}
+
+    def answer(self, said: Answer) -> Answer:
+        """Return the answer with the member it once added, else with a new one."""
+        if said.word != ADD_TO_PEOPLE:
+            return said
+        full, id_ = full_name(said.name), member_id(self.today, f"add:{said.key}")
         if not full:
-            text = "a name that says nobody cannot be added. Type the person's name in People."
-            notices.append(Notice("Names", answer.row, text))
-            done.append(replace(answer, word=""))
-            continue
-        if member is None and (full in names or full in new):
-            text = (
-                "somebody of this name is in People already, or is being added. If it is them, "
-                "choose them; if not, type a second line in People, the names made to differ."
-            )
-            notices.append(Notice("Names", answer.row, text))
-            same = frozenset(one.id for one in (*members, *new.values()) if one.full == full)
-            done.append(replace(answer, word="", perhaps=same))
-            continue
+            self.problems.add(said.row, ADDS_NOBODY)
+            return replace(said, word="")
+        member = self.by_label.get(id_.partition(".")[2])
+        if member is None and (same := self._namesakes(full)):
+            self.problems.add(said.row, ADDS_NAMESAKE)
+            return replace(said, word="", perhaps=same)
         if member is None:
-            member = new[full] = Member(id_, None, proper_name(answer.name))
-        done.append(replace(answer, word="", members=(member.id,)))
-    return done, list(new.values())
+            member = self.new[full] = Member(id_, None, proper_name(said.name))
+        return replace(said, word="", members=(member.id,))
+
+    def _namesakes(self, full: str) -> frozenset[str]:
+        return frozenset(one.id for one in (*self.members, *self.new.values()) if one.full == full)
+
+
+ADDS_NOBODY = "a name that says nobody cannot be added. Type the person's name in People."
+
+ADDS_NAMESAKE = (
+    "somebody of this name is in People already, or is being added. If it is them, choose them; "
+    "if not, type a second line in People, the names made to differ."
+)
+
+
+@dataclass(frozen=True)
+class PeopleEdits:
+    """What the pipeline writes into People.
+
+    :param ids: the hidden id for each row, by the number that people see, where it is new.
+    :param lines: rows to append.
+    """
+
+    ids: Mapping[int, str]
+    lines: Table
+
+
+def people_edits(tabs: Tabs, roster: Roster) -> PeopleEdits:
+    """Return the hidden ids that stand in People otherwise or not at all, and the lines to add."""
+    there = {line.row: line.shown("id") for line in tabs.people or ()}
+    ids = {
+        member.row: member.id
+        for member in roster.members
+        if member.row is not None and there[member.row] != member.id
+    }
+    return PeopleEdits(ids, people_lines(roster.added))
+
+
+def people_lines(members: Iterable[Member]) -> Table:
+    """Return lines for members who have none yet."""
+    rows = (
+        Row(one.id, (one.name, None, ", ".join(one.emails) or None, None, None, None, one.id))
+        for one in members
+    )
+    return Table(people_tab.COLUMNS, tuple(rows))
+
+
+def everybody_seen(
+    sightings: Sequence[Sighting], members: Sequence[Member], today: date
+) -> list[Member]:
+    """Return a member for each person whom no line of People is yet, in order of name.
+
+    By identity or by name; devices and names that say nobody are left out. A guest who has the
+    name of somebody with an identity is not listed beside them.
+    """
+    matches = Matching(sightings, members, ()).matches
+    found: dict[str, list[Sighting]] = {}
+    for one, match in zip(sightings, matches, strict=True):
+        if match is None and one.fulls:
+            key = one.identity or f"name:{full_name(one.name)}"
+            found.setdefault(key, []).append(one)
+    known = {full_name(all_[-1].name) for all_ in found.values() if all_[-1].identity}
+    new = [
+        _member(key, all_, today)
+        for key, all_ in found.items()
+        if all_[-1].identity or full_name(all_[-1].name) not in known
+    ]
+    return sorted(new, key=lambda one: (one.name.casefold(), one.id))
+
+
+def _member(key: str, found: Sequence[Sighting], today: date) -> Member:
+    emails = {email for one in found for email in one.seen.emails}
+    name = proper_name(found[-1].name)
+    return Member(member_id(today, f"fill:{key}"), None, name, emails=tuple(sorted(emails)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,12 +49,6 @@ class Table:
         place = [column.key for column in self.columns].index(key)
         return [row.values[place] for row in self.rows]
 
-    def row(self, key: str) -> dict[str, Value]:
-        """Return the values of a row by column."""
-        found = next(row for row in self.rows if row.key == key)
-        keys = (column.key for column in self.columns)
-        return dict(zip(keys, found.values, strict=True))
-
 
 @dataclass(frozen=True)
 class TextLine:
@@ -77,5 +70,3 @@ TITLE, COUNT, NOTICE, CLASS, HEADING, PERSON = (
     "heading",
     "person",
 )
-
-Text = Iterator[TextLine]

@@ -20,6 +20,7 @@ from tests.roster.made import (
     record,
     session,
     texts,
+    values_of,
 )
 
 BOB = person("Bob Kim")
@@ -123,9 +124,9 @@ def test_the_leaders_of_a_class_see_no_name_of_another() -> None:
 def test_totals_hold_numbers_only() -> None:
     of = book([record(0, BOB, person("Annie L"))], people("Ann Lee", "Bob Kim"))
     assert of.totals
-    assert of.totals.row(f"{session(0)}|class|youth") == {
+    assert values_of(of.totals, f"{session(0)}|class|youth") == {
         "session": session(0),
-        "date": of.totals.row(f"{session(0)}|")["date"],
+        "date": values_of(of.totals, f"{session(0)}|")["date"],
         "class": "Youth",
         "members": 2,
         "came": 1,
