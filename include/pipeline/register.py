@@ -28,7 +28,7 @@ from include.pipeline.book_file import (
 from include.pipeline.kept_records import KeptRecords, RecordsFolder
 from include.pipeline.own_sheets import OwnSheets, read_shares, usable
 from include.pipeline.waiting import patience_is_over, wait_until
-from include.roster.book import Book, fill_people, make_book
+from include.roster.book import Book, make_book
 from include.roster.published import Published
 from include.roster.record import AttendanceRecord
 from include.sheets.book import book_requests, sheet_id
@@ -122,10 +122,7 @@ class Keeper:
         # Again: a run that wrote the book before it was read kept its record before that.
         records = self._records.now()
         tabs, published = found.read.tabs, self._published(found.read.published)
-        book = make_book(records, tabs, published=published, today=self.today)
-        if fill:
-            lines = fill_people(records, tabs, today=self.today).lines
-            book = replace(book, people=replace(book.people, lines=lines))
+        book = make_book(records, tabs, published=published, today=self.today, fill=fill)
         shares = read_shares(self._folder)
         own = usable(book, self.spreadsheet_id, shares, makes=self._makes)
         top, rest = book.this_week[:BELOW], book.this_week[BELOW:]

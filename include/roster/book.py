@@ -23,7 +23,7 @@ from include.roster.roster import (
     PeopleEdits,
     Roster,
     Tabs,
-    everybody_seen,
+    filled,
     people_edits,
     people_lines,
     read_roster,
@@ -56,7 +56,7 @@ class Book:
     this_week: tuple[TextLine, ...]
     register: Table | None = None
     names: Table | None = None
-    people: PeopleEdits = field(default_factory=lambda: PeopleEdits({}, people_lines(())))
+    people: PeopleEdits = field(default_factory=lambda: PeopleEdits({}, people_lines()))
     corrections: Table = field(default_factory=lambda: Table(CORRECTION_COLUMNS, ()))
     totals: Table | None = None
     chart: Table | None = None
@@ -70,25 +70,22 @@ def make_book(
     *,
     published: Published | None,
     today: date,
+    fill: bool = False,
 ) -> Book:
     """Return the book.
 
     :param published: the letters last written; empty before the first time, None if it is lost.
     :param today: the day of the run in the meeting's zone.
+    :param fill: add everybody seen to People.
     """
     kept = in_order(records)
     roster = read_roster(tabs, today)
+    if fill and roster.readable:
+        roster = filled(roster, sightings(kept), today)
     if not roster.readable or not kept:
         lines = notice_lines(roster.notices)
         return Book(tuple(lines), people=people_edits(tabs, roster), published=published)
     return _BookMaker(kept, roster, tabs, published, today).book()
-
-
-def fill_people(records: Iterable[AttendanceRecord], tabs: Tabs, *, today: date) -> PeopleEdits:
-    """Return lines for People for everybody seen who has none: a first roster, to be cut down."""
-    roster = read_roster(tabs, today)
-    new = everybody_seen(sightings(in_order(records)), roster.members, today)
-    return PeopleEdits({}, people_lines(new) if roster.readable else people_lines(()))
 
 
 def in_order(records: Iterable[AttendanceRecord]) -> list[AttendanceRecord]:

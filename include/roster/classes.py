@@ -48,6 +48,10 @@ class SchoolClass:
     own_sheet: str = ""
 
 
+WITHOUT = SchoolClass("", "Without class")
+"""That of the members without a class."""
+
+
 def nearest(text: str, choices: Iterable[str]) -> str | None:
     """Return the choice that somebody may have meant."""
     folded = {choice: choice.casefold() for choice in choices}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from include.roster.classes import (
+    WITHOUT,
     Problems,
     SchoolClass,
     class_key,
@@ -145,8 +146,8 @@ class _PeopleReader:
         )
 
     def _without_class(self) -> tuple[str, ...]:
-        self.classes.setdefault("", SchoolClass("", "Without class"))
-        return ("",)
+        self.classes.setdefault(WITHOUT.key, WITHOUT)
+        return (WITHOUT.key,)
 
     def _id(self, line: Line, name: str) -> str:
         """The hidden id; a new one for a line that has none or has been copied with it."""

@@ -9,7 +9,7 @@ from datetime import date
 from include.roster import classes as classes_tab
 from include.roster import people as people_tab
 from include.roster.answers import NAMES, Answer, Whom, read_answers
-from include.roster.classes import Problems, SchoolClass, read_classes
+from include.roster.classes import WITHOUT, Problems, SchoolClass, read_classes
 from include.roster.corrections import Correction, read_corrections
 from include.roster.grid import Grid, Notice
 from include.roster.matching import Matching
@@ -75,11 +75,45 @@ def read_roster(tabs: Tabs, today: date) -> Roster:
     answers = read_answers(tabs.names, whom, notices)
     corrections = read_corrections(tabs.corrections, whom, classes, notices)
     adder = _Adder(members, today, Problems(NAMES, notices))
-    answers = [adder.answer(one) for one in answers]
-    everybody = (*members, *adder.new.values())
-    if adder.new:
-        classes.setdefault("", SchoolClass("", "Without class"))
-    return Roster(classes, everybody, tuple(answers), tuple(corrections), tuple(notices))
+    said = tuple(map(adder.answer, answers))
+    roster = Roster(classes, tuple(members), said, tuple(corrections), tuple(notices))
+    return _with(roster, adder.new.values())
+
+
+def filled(roster: Roster, seen: Sequence[Sighting], today: date) -> Roster:
+    """Return the roster with everybody seen who has no line: a first one, to be cut down.
+
+    By identity or by name. Left out are devices, names that say nobody, those whom an answer
+    explains, and a guest who has the name of somebody with an identity.
+    """
+    matches = Matching(seen, roster.members, roster.answers).matches
+    found: dict[str, list[Sighting]] = {}
+    for one, match in zip(seen, matches, strict=True):
+        if match is None and one.fulls:
+            key = one.identity or f"name:{full_name(one.name)}"
+            found.setdefault(key, []).append(one)
+    known = {full_name(all_[-1].name) for all_ in found.values() if all_[-1].identity}
+    new = [
+        _seen_member(key, all_, today)
+        for key, all_ in found.items()
+        if all_[-1].identity or full_name(all_[-1].name) not in known
+    ]
+    return _with(roster, sorted(new, key=lambda one: (one.name.casefold(), one.id)))
+
+
+def _seen_member(key: str, found: Sequence[Sighting], today: date) -> Member:
+    emails = {email for one in found for email in one.seen.emails}
+    name = proper_name(found[-1].name)
+    return Member(member_id(today, f"fill:{key}"), None, name, emails=tuple(sorted(emails)))
+
+
+def _with(roster: Roster, new: Collection[Member]) -> Roster:
+    """The roster with new members, who are in no class yet."""
+    if not new:
+        return roster
+    classes = {**roster.classes}
+    classes.setdefault(WITHOUT.key, WITHOUT)
+    return replace(roster, classes=classes, members=(*roster.members, *new))
 
 
 def _broken(
@@ -157,39 +191,10 @@ def people_edits(tabs: Tabs, roster: Roster) -> PeopleEdits:
     return PeopleEdits(ids, people_lines(roster.added))
 
 
-def people_lines(members: Iterable[Member]) -> Table:
+def people_lines(members: Iterable[Member] = ()) -> Table:
     """Return lines for members who have none yet."""
     rows = (
         Row(one.id, (one.name, None, ", ".join(one.emails) or None, None, None, None, one.id))
         for one in members
     )
     return Table(people_tab.COLUMNS, tuple(rows))
-
-
-def everybody_seen(
-    sightings: Sequence[Sighting], members: Sequence[Member], today: date
-) -> list[Member]:
-    """Return a member for each person whom no line of People is yet, in order of name.
-
-    By identity or by name; devices and names that say nobody are left out. A guest who has the
-    name of somebody with an identity is not listed beside them.
-    """
-    matches = Matching(sightings, members, ()).matches
-    found: dict[str, list[Sighting]] = {}
-    for one, match in zip(sightings, matches, strict=True):
-        if match is None and one.fulls:
-            key = one.identity or f"name:{full_name(one.name)}"
-            found.setdefault(key, []).append(one)
-    known = {full_name(all_[-1].name) for all_ in found.values() if all_[-1].identity}
-    new = [
-        _member(key, all_, today)
-        for key, all_ in found.items()
-        if all_[-1].identity or full_name(all_[-1].name) not in known
-    ]
-    return sorted(new, key=lambda one: (one.name.casefold(), one.id))
-
-
-def _member(key: str, found: Sequence[Sighting], today: date) -> Member:
-    emails = {email for one in found for email in one.seen.emails}
-    name = proper_name(found[-1].name)
-    return Member(member_id(today, f"fill:{key}"), None, name, emails=tuple(sorted(emails)))

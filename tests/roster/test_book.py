@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from include.roster.book import Book, fill_people, make_book
+from include.roster.book import Book, make_book
 from include.roster.grid import Cell, Grid
 from include.roster.published import Published
-from include.roster.roster import Tabs
+from include.roster.record import AttendanceRecord
+from include.roster.roster import PeopleEdits, Tabs, people_lines
+from include.roster.table import Value
 from tests.roster.made import (
     TODAY,
     answers,
@@ -256,6 +258,14 @@ def test_without_people_everybody_seen_is_listed_and_nobody_absent() -> None:
     ]
 
 
+def _filled(sessions: list[AttendanceRecord], **tabs: Grid) -> Book:
+    return make_book(sessions, Tabs(**tabs), published=Published(), today=TODAY, fill=True)
+
+
+def _lines(of: Book) -> list[tuple[Value, ...]]:
+    return [row.values[:3] for row in of.people.lines.rows]
+
+
 def test_people_filled_with_everybody_seen() -> None:
     here = [
         person("Ann Lee (she/her)", email="ann@x.org"),
@@ -264,11 +274,28 @@ def test_people_filled_with_everybody_seen() -> None:
         person("Bob Kim"),
         person("Zoe Park - iPad"),
     ]
-    edits = fill_people([record(0, *here)], Tabs(people=people("Bob Kim")), today=TODAY)
-    assert [row.values[:3] for row in edits.lines.rows] == [
-        ("Ann Lee", None, "ann@x.org"),
-        ("Zoe Park", None, None),
+    of = _filled([record(0, *here)], people=people("Bob Kim"))
+    assert _lines(of) == [("Ann Lee", None, "ann@x.org"), ("Zoe Park", None, None)]
+
+
+def test_whom_an_answer_explains_is_not_filled_in_again() -> None:
+    sessions = [record(0, BOB, person("Notes"), person("Zoe Park"), person("Annie L"))]
+    said = {"Notes": {"who": "not a person"}, "Zoe Park": {"who": "add to People"}}
+    roster = people("Bob Kim")
+    names = answers(book(sessions, roster), {**said, "Annie L": {"who": "a visitor"}})
+    assert _lines(_filled(sessions, people=roster, names=names)) == [("Zoe Park", None, None)]
+
+
+def test_who_is_filled_in_stands_in_the_register_of_the_same_run() -> None:
+    sessions = [record(0, BOB), record(1, BOB, person("Ann Lee", email="ann@x.org"))]
+    first = _filled(sessions)
+    columns = [column.key for column in first.people.lines.columns]
+    lines: list[list[Cell]] = [
+        [None if one is None else str(one) for one in row.values] for row in first.people.lines.rows
     ]
+    written = Grid({key: place for place, key in enumerate(columns)}, lines)
+    assert letters(first, "Ann Lee") == "– P"
+    assert replace(first, people=PeopleEdits({}, people_lines())) == book(sessions, written)
 
 
 def test_no_session_yet() -> None:
