@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from include.roster.additions import PeopleEdits, everybody_seen, people_edits, people_lines
 from include.roster.corrections import COLUMNS as CORRECTION_COLUMNS
 from include.roster.grid import Notice
 from include.roster.headcount import headcounts
@@ -19,15 +20,7 @@ from include.roster.persons import sightings
 from include.roster.published import Published, TypedOver, published_letters
 from include.roster.record import AttendanceRecord
 from include.roster.register import person_table, register_table, standings
-from include.roster.roster import (
-    PeopleEdits,
-    Roster,
-    Tabs,
-    filled,
-    people_edits,
-    people_lines,
-    read_roster,
-)
+from include.roster.roster import Roster, Tabs, read_roster
 from include.roster.table import Table, TextLine
 from include.roster.this_week import Week, notice_lines, visits
 from include.roster.totals import chart_table, totals_table
@@ -79,12 +72,15 @@ def make_book(
     :param fill: add everybody seen to People.
     """
     kept = in_order(records)
-    roster = read_roster(tabs, today)
+    roster = read_roster(tabs, today, None if published is None else published.private)
     if fill and roster.readable:
-        roster = filled(roster, sightings(kept), today)
+        seen = sightings(kept)
+        roster = roster.joined_by(everybody_seen(seen, roster.members, roster.answers, today))
     if not roster.readable or not kept:
         lines = notice_lines(roster.notices)
-        return Book(tuple(lines), people=people_edits(tabs, roster), published=published)
+        return Book(
+            tuple(lines), people=people_edits(tabs.people, roster.members), published=published
+        )
     return _BookMaker(kept, roster, tabs, published, today).book()
 
 
@@ -124,12 +120,12 @@ class _BookMaker:
             this_week=self._week(self.public, self._notices()).lines(),
             register=self._register(),
             names=names_table(self.marks, self.standing, self._before()),
-            people=people_edits(self.tabs, self.roster),
+            people=people_edits(self.tabs.people, self.roster.members),
             corrections=self.typed.lines(self.today),
             totals=totals_table(self.marks, self.shown, self.counts, self.public),
             chart=chart_table(self.marks, self.shown, self.public),
             views={one.name: self._view(key) for key, one in classes if one.leaders},
-            published=Published(published_letters(self.shown, self.marks.places, self.left_alone)),
+            published=self._published(),
         )
 
     def _marks(self, roster: Roster) -> Marks:
@@ -169,3 +165,8 @@ class _BookMaker:
 
     def _notices(self) -> list[Notice]:
         return [*self.roster.notices, *map(self.typed.notice, self.left_alone)]
+
+    def _published(self) -> Published:
+        letters = published_letters(self.shown, self.marks.places, self.left_alone)
+        with_members = {one.class_key for one in self.standing}
+        return Published(letters, with_members.difference(self.public))

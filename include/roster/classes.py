@@ -64,6 +64,11 @@ def class_key(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+def class_row(key: str) -> str:
+    """Return the key of a class's own row in the Register."""
+    return f"class|{key}"
+
+
 class Problems:
     """Collects what could not be read on the lines of a tab."""
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,6 +77,16 @@ class Member:
 def member_id(appeared: date, label: str) -> str:
     """Return the hidden id of a line that appeared on a day."""
     return f"{appeared:%Y%m%d}.{hashlib.sha256(label.encode()).hexdigest()[:10]}"
+
+
+def classes_named(grid: Grid | None) -> dict[str, str]:
+    """Return the classes that the lines name, as far as they can be read: key and name."""
+    found: dict[str, str] = {}
+    for line in grid or ():
+        with suppress(CellUnreadable):
+            for name in read_list(line.cell("classes")):
+                found.setdefault(class_key(name), name)
+    return found
 
 
 def read_people(

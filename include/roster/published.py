@@ -20,12 +20,25 @@ from include.roster.words import letter_of
 REGISTER = "Register"
 
 
+_PRIVATE = "private"
+
+
 class Published(dict[str, dict[str, str]]):
-    """The letters that the Register had when it was last written: row key → session → letter."""
+    """The letters that the Register had when it was last written: row key → session → letter.
+
+    :ivar private: keys of the private classes that had members then.
+    """
+
+    def __init__(
+        self, letters: Mapping[str, dict[str, str]] | None = None, private: Iterable[str] = ()
+    ) -> None:
+        super().__init__(letters or {})
+        self.private = frozenset(private)
 
     def to_bytes(self) -> bytes:
         """Return what is kept with the records."""
-        return json.dumps(self, sort_keys=True, ensure_ascii=False).encode()
+        private = {_PRIVATE: dict.fromkeys(self.private, "")} if self.private else {}
+        return json.dumps({**self, **private}, sort_keys=True, ensure_ascii=False).encode()
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Published:
@@ -33,7 +46,7 @@ class Published(dict[str, dict[str, str]]):
         found = json.loads(content)
         if not isinstance(found, dict) or not all(isinstance(one, dict) for one in found.values()):
             raise ValueError("this is no copy of the Register")
-        return cls(found)
+        return cls(found, found.pop(_PRIVATE, ()))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from include.attendance.participants import name_key
 from include.attendance.seen import Stay
+from include.roster.classes import class_row
 from include.roster.dates import day
 from include.roster.letters import Letter, Marks, letter_of_presence, presences
 from include.roster.people import Member
@@ -169,7 +170,7 @@ def _class_rows(
     marks: Marks, key: str, standing: Sequence[Standing], visitors: Sequence[int]
 ) -> Iterator[Row]:
     sessions = range(len(marks.records))
-    yield _row(f"class|{key}", "class", marks.roster.classes[key].name, [None] * len(sessions))
+    yield _row(class_row(key), "class", marks.roster.classes[key].name, [None] * len(sessions))
     for one in standing:
         figures = one.came, one.missed or None, one.last_seen
         yield _row(one.key, "member", one.member.name, one.marks, *figures)

@@ -131,6 +131,15 @@ def answers(book: Book, said: dict[str, dict[str, Cell]]) -> Grid:
     return grid(NAMES, *rows)
 
 
+def as_written(table: Table) -> Grid:
+    """A tab as the writer leaves it."""
+    columns = {column.key: place for place, column in enumerate(table.columns)}
+    rows: list[list[Cell]] = [
+        [None if value is None else str(value) for value in row.values] for row in table.rows
+    ]
+    return Grid(columns, rows)
+
+
 def book(
     records: Iterable[AttendanceRecord],
     roster: Grid | None = None,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from include.roster.additions import PeopleEdits, people_lines
 from include.roster.book import Book, make_book
 from include.roster.grid import Cell, Grid
 from include.roster.published import Published
 from include.roster.record import AttendanceRecord
-from include.roster.roster import PeopleEdits, Tabs, people_lines
+from include.roster.roster import Tabs
 from include.roster.table import Value
 from tests.roster.made import (
     TODAY,
     answers,
+    as_written,
     book,
     classes,
     day,
@@ -218,11 +220,7 @@ def test_a_letter_typed_over_is_a_correction() -> None:
 
 def test_the_line_of_a_typed_letter_acts_on_its_session_alone() -> None:
     of = _again({("Ann Lee", 1): "R"})
-    columns = {column.key: place for place, column in enumerate(of.corrections.columns)}
-    values: list[Cell] = [
-        None if one is None else str(one) for one in of.corrections.rows[0].values
-    ]
-    tab = Grid(columns, [values])
+    tab = as_written(of.corrections)
     assert letters(book(SESSIONS, ROSTER, corrections=tab), "Ann Lee") == "A R A"
 
 
@@ -289,11 +287,7 @@ def test_whom_an_answer_explains_is_not_filled_in_again() -> None:
 def test_who_is_filled_in_stands_in_the_register_of_the_same_run() -> None:
     sessions = [record(0, BOB), record(1, BOB, person("Ann Lee", email="ann@x.org"))]
     first = _filled(sessions)
-    columns = [column.key for column in first.people.lines.columns]
-    lines: list[list[Cell]] = [
-        [None if one is None else str(one) for one in row.values] for row in first.people.lines.rows
-    ]
-    written = Grid({key: place for place, key in enumerate(columns)}, lines)
+    written = as_written(first.people.lines)
     assert letters(first, "Ann Lee") == "– P"
     assert replace(first, people=PeopleEdits({}, people_lines())) == book(sessions, written)
 
