@@ -42,17 +42,17 @@ class Adder:
         full, id_ = full_name(said.name), member_id(self.today, f"add:{said.key}")
         if not full:
             self.problems.add(said.row, ADDS_NOBODY)
-            return replace(said, word="")
+            return replace(said, word="", unread=True)
         member = self.by_label.get(id_.partition(".")[2])
-        if member is None and (same := self._namesakes(full)):
+        if member is None and self._is_known(full):
             self.problems.add(said.row, ADDS_NAMESAKE)
-            return replace(said, word="", perhaps=same)
+            return replace(said, word="", unread=True)
         if member is None:
             member = self.new[full] = Member(id_, None, proper_name(said.name))
-        return replace(said, word="", members=(member.id,))
+        return replace(said, word="", members=(member.id,), known=(member.id,))
 
-    def _namesakes(self, full: str) -> frozenset[str]:
-        return frozenset(one.id for one in (*self.members, *self.new.values()) if one.full == full)
+    def _is_known(self, full: str) -> bool:
+        return full in self.new or any(one.full == full for one in self.members)
 
 
 def everybody_seen(

@@ -87,7 +87,8 @@ class Answer:
     :param visitors: people on that screen who are no members.
     :param word: NOT_A_PERSON, ADD_TO_PEOPLE, or "".
     :param once: holds for that session only.
-    :param perhaps: members that an answer which cannot be read may mean.
+    :param unread: something stands there that cannot be read. ``perhaps``: whom it may mean.
+    :param known: ids of those whom it meant when it was read last.
     """
 
     row: int
@@ -98,7 +99,9 @@ class Answer:
     visitors: int = 0
     word: str = ""
     once: bool = False
+    unread: bool = False
     perhaps: frozenset[str] = frozenset()
+    known: tuple[str, ...] = ()
 
     @property
     def base(self) -> str:
@@ -119,6 +122,7 @@ def read_answers(grid: Grid | None, whom: Whom, notices: list[Notice]) -> list[A
 class _AnswerReader:
     def __init__(self, whom: Whom, problems: Problems) -> None:
         self.whom, self.problems = whom, problems
+        self.ids = {one.id for one in whom.members}
 
     def answers(self, grid: Grid | None) -> Iterator[Answer]:
         used = set()
@@ -140,12 +144,17 @@ class _AnswerReader:
             words = self._words(line)
         except CellUnreadable as error:
             self.problems.add(line.row, f"the answer {error}")
-            return about
+            return self._unread(about, line)
         try:
             return self._said(about, words)
         except WhoUnknown as error:
             self.problems.add(line.row, str(error))
-            return replace(about, perhaps=error.perhaps)
+            return self._unread(about, line, error.perhaps)
+
+    def _unread(self, about: Answer, line: Line, perhaps: frozenset[str] = frozenset()) -> Answer:
+        """It may mean those whom it meant before, too: somebody may have renamed them in People."""
+        known = tuple(one for one in line.shown("member").split(",") if one in self.ids)
+        return replace(about, unread=True, perhaps=perhaps.union(known), known=known)
 
     def _once(self, line: Line) -> bool:
         said = ""
@@ -183,6 +192,6 @@ class _AnswerReader:
                     text = f"“{word}” cannot be joined with somebody else by “and”."
                     raise WhoUnknown(text, frozenset())
                 return replace(about, word=word)
-        members = [self.whom.member(word) for word in words if word.casefold() != VISITOR]
-        visitors = folded.count(VISITOR)
-        return replace(about, members=tuple(dict.fromkeys(members)), visitors=visitors)
+        found = [self.whom.member(word) for word in words if word.casefold() != VISITOR]
+        members, visitors = tuple(dict.fromkeys(found)), folded.count(VISITOR)
+        return replace(about, members=members, visitors=visitors, known=members)

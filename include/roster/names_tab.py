@@ -26,6 +26,7 @@ COLUMNS = (
     Column("last", "Last"),
     Column("address", "E-mail"),
     Column("state", "State"),
+    Column("member", "Member", hidden=True),
 )
 
 MOST_SUGGESTED, MOST_CHANGES = 3, 6
@@ -78,14 +79,16 @@ class _NamesTab:
             key = f"{one.lines[0]}.{number}"
         return key
 
-    def _row(self, key: str, found: Sequence[Sighting], state: str, session: str = "") -> Row:
+    def _row(
+        self, key: str, found: Sequence[Sighting], state: str, answer: Answer | None = None
+    ) -> Row:
         newest = found[-1]
         days = [self.marks.days[self._place(one)] for one in found]
         emails = sorted({email for one in found for email in one.seen.emails})
         times = len({one.session for one in found})
         values = (
             key,
-            session or newest.session,
+            (answer and answer.session) or newest.session,
             newest.name,
             None,
             None,
@@ -96,6 +99,7 @@ class _NamesTab:
             max(days),
             ", ".join(emails) or None,
             state or None,
+            (answer and ",".join(answer.known)) or None,
         )
         return Row(key, values, "open")
 
@@ -118,9 +122,10 @@ class _NamesTab:
     def _answered(self, answer: Answer, found: Sequence[Sighting]) -> Row:
         if not found:
             state = "in none of the sessions that are kept"
-            gone = (answer.key, answer.session, answer.name, *[None] * 8, state)
+            known = ",".join(answer.known) or None
+            gone = (answer.key, answer.session, answer.name, *[None] * 8, state, known)
             return Row(answer.key, gone, "answered")
-        row = self._row(answer.key, found, self._state(answer), answer.session)
+        row = self._row(answer.key, found, self._state(answer), answer)
         values: tuple[Value, ...] = tuple(
             None if column.key == "looks_like" and answer.readable else value
             for column, value in zip(COLUMNS, row.values, strict=True)
@@ -129,7 +134,7 @@ class _NamesTab:
 
     def _state(self, answer: Answer) -> str:
         if not answer.readable:
-            return "not understood, see This week" if answer.perhaps else "no answer yet"
+            return "not understood, see This week" if answer.unread else "no answer yet"
         if answer.word == NOT_A_PERSON:
             return "not counted"
         if not answer.members:
