@@ -130,7 +130,8 @@ class _PeopleReader:
                 self.problems.add(line.row, "the name is missing. The line is left out.")
 
     def _member(self, line: Line, name: str) -> Member:
-        if not full_name(name):
+        is_person = bool(full_name(name))
+        if not is_person:
             text = "the name is that of a device or of nobody: no name of Zoom's is matched to it."
             self.problems.add(line.row, text)
         classes, known = self._classes(line)
@@ -143,7 +144,7 @@ class _PeopleReader:
             ended = False
         private = any(one.private for one in self.classes.values())
         hidden = not known and not classes and private
-        unsure = not (known and readable and started and ended)
+        unsure = not (known and readable and started and ended and (is_person or emails))
         return Member(
             self._id(line, name),
             line.row,
