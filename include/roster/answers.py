@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -114,14 +114,19 @@ class Answer:
         return bool(self.members or self.visitors or self.word)
 
 
-def read_answers(grid: Grid | None, whom: Whom, notices: list[Notice]) -> list[Answer]:
-    """Return the answers, in the order of their lines."""
-    return list(_AnswerReader(whom, Problems(NAMES, notices)).answers(grid))
+def read_answers(
+    grid: Grid | None, whom: Whom, known: Mapping[str, str], notices: list[Notice]
+) -> list[Answer]:
+    """Return the answers, in the order of their lines.
+
+    :param known: whom they meant when they were read last: ids with commas, by the lines' keys.
+    """
+    return list(_AnswerReader(whom, known, Problems(NAMES, notices)).answers(grid))
 
 
 class _AnswerReader:
-    def __init__(self, whom: Whom, problems: Problems) -> None:
-        self.whom, self.problems = whom, problems
+    def __init__(self, whom: Whom, known: Mapping[str, str], problems: Problems) -> None:
+        self.whom, self.known, self.problems = whom, known, problems
         self.ids = {one.id for one in whom.members}
 
     def answers(self, grid: Grid | None) -> Iterator[Answer]:
@@ -144,16 +149,16 @@ class _AnswerReader:
             words = self._words(line)
         except CellUnreadable as error:
             self.problems.add(line.row, f"the answer {error}")
-            return self._unread(about, line)
+            return self._unread(about)
         try:
             return self._said(about, words)
         except WhoUnknown as error:
             self.problems.add(line.row, str(error))
-            return self._unread(about, line, error.perhaps)
+            return self._unread(about, error.perhaps)
 
-    def _unread(self, about: Answer, line: Line, perhaps: frozenset[str] = frozenset()) -> Answer:
+    def _unread(self, about: Answer, perhaps: frozenset[str] = frozenset()) -> Answer:
         """It may mean those whom it meant before, too: somebody may have renamed them in People."""
-        known = tuple(one for one in line.shown("member").split(",") if one in self.ids)
+        known = tuple(one for one in self.known.get(about.key, "").split(",") if one in self.ids)
         return replace(about, unread=True, perhaps=perhaps.union(known), known=known)
 
     def _once(self, line: Line) -> bool:

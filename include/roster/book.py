@@ -17,13 +17,14 @@ from include.roster.letters import Marks
 from include.roster.matching import Matching
 from include.roster.names_tab import names_table
 from include.roster.persons import sightings
-from include.roster.published import Published, TypedOver, published_letters
+from include.roster.published import Published
 from include.roster.record import AttendanceRecord
 from include.roster.register import person_table, register_table, standings
 from include.roster.roster import Roster, Tabs, read_roster
 from include.roster.table import Table, TextLine
 from include.roster.this_week import Week, notice_lines, visits
 from include.roster.totals import chart_table, totals_table
+from include.roster.typed_over import TypedOver, published_letters
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def make_book(
     :param fill: add everybody seen to People.
     """
     kept = in_order(records)
-    roster = read_roster(tabs, today, None if published is None else published.private)
+    roster = read_roster(tabs, today, published)
     if fill and roster.readable:
         seen = sightings(kept)
         roster = roster.joined_by(everybody_seen(seen, roster.members, roster.answers, today))
@@ -169,4 +170,5 @@ class _BookMaker:
     def _published(self) -> Published:
         letters = published_letters(self.shown, self.marks.places, self.left_alone)
         with_members = {one.class_key for one in self.standing}
-        return Published(letters, with_members.difference(self.public))
+        known = {one.key: ",".join(one.known) for one in self.roster.answers if one.known}
+        return Published(letters, with_members.difference(self.public), known)

@@ -26,7 +26,6 @@ COLUMNS = (
     Column("last", "Last"),
     Column("address", "E-mail"),
     Column("state", "State"),
-    Column("member", "Member", hidden=True),
 )
 
 MOST_SUGGESTED, MOST_CHANGES = 3, 6
@@ -79,16 +78,14 @@ class _NamesTab:
             key = f"{one.lines[0]}.{number}"
         return key
 
-    def _row(
-        self, key: str, found: Sequence[Sighting], state: str, answer: Answer | None = None
-    ) -> Row:
+    def _row(self, key: str, found: Sequence[Sighting], state: str, session: str = "") -> Row:
         newest = found[-1]
         days = [self.marks.days[self._place(one)] for one in found]
         emails = sorted({email for one in found for email in one.seen.emails})
         times = len({one.session for one in found})
         values = (
             key,
-            (answer and answer.session) or newest.session,
+            session or newest.session,
             newest.name,
             None,
             None,
@@ -99,7 +96,6 @@ class _NamesTab:
             max(days),
             ", ".join(emails) or None,
             state or None,
-            (answer and ",".join(answer.known)) or None,
         )
         return Row(key, values, "open")
 
@@ -122,10 +118,9 @@ class _NamesTab:
     def _answered(self, answer: Answer, found: Sequence[Sighting]) -> Row:
         if not found:
             state = "in none of the sessions that are kept"
-            known = ",".join(answer.known) or None
-            gone = (answer.key, answer.session, answer.name, *[None] * 8, state, known)
+            gone = (answer.key, answer.session, answer.name, *[None] * 8, state)
             return Row(answer.key, gone, "answered")
-        row = self._row(answer.key, found, self._state(answer), answer)
+        row = self._row(answer.key, found, self._state(answer), answer.session)
         values: tuple[Value, ...] = tuple(
             None if column.key == "looks_like" and answer.readable else value
             for column, value in zip(COLUMNS, row.values, strict=True)

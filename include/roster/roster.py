@@ -14,6 +14,7 @@ from include.roster.classes import WITHOUT, Problems, SchoolClass, class_row, re
 from include.roster.corrections import Correction, read_corrections
 from include.roster.grid import Grid, Notice
 from include.roster.people import Member, classes_named, read_people
+from include.roster.published import Published
 from include.roster.table import Column
 
 
@@ -55,17 +56,17 @@ class Roster:
         return not member.hidden and any(not self.classes[key].private for key in member.classes)
 
 
-def read_roster(tabs: Tabs, today: date, private: Collection[str] | None = ()) -> Roster:
+def read_roster(tabs: Tabs, today: date, published: Published | None) -> Roster:
     """Read people's tabs.
 
     :param today: the day on which a new line of People appeared.
-    :param private: keys of the classes that were private before; None if that is not known any
-        more: then those that People names and the Register does not show are held to be private.
+    :param published: tells which classes were private and whom answers meant. None if it is lost:
+        then the classes that People names and the Register does not show are held to be private.
     """
     notices: list[Notice] = []
     classes = read_classes(tabs.classes, notices)
-    gone = _gone(tabs, classes, private)
-    if lost := [notice for notice in _lost(tabs, classes, gone, private) if notice]:
+    gone = _gone(tabs, classes, published)
+    if lost := [notice for notice in _lost(tabs, classes, gone, published) if notice]:
         return Roster(notices=tuple(lost), readable=False)
     if gone:
         notices.append(Notice(classes_tab.CLASSES, None, STAYS_PRIVATE))
@@ -74,7 +75,8 @@ def read_roster(tabs: Tabs, today: date, private: Collection[str] | None = ()) -
         return Roster(notices=tuple(notices), readable=False)
     public = Roster(classes, tuple(members))
     whom = Whom(members, filter(public.is_public, members))
-    answers = read_answers(tabs.names, whom, notices)
+    known = published.answers if published else {}
+    answers = read_answers(tabs.names, whom, known, notices)
     corrections = read_corrections(tabs.corrections, whom, classes, notices)
     adder = Adder(members, today, Problems(NAMES, notices))
     said = tuple(map(adder.answer, answers))
@@ -102,27 +104,27 @@ NO_PEOPLE = (
 
 
 def _gone(
-    tabs: Tabs, classes: Mapping[str, SchoolClass], private: Collection[str] | None
+    tabs: Tabs, classes: Mapping[str, SchoolClass], published: Published | None
 ) -> dict[str, SchoolClass]:
     """The private classes that People names and Classes does not."""
-    shown = {line.shown("id") for line in tabs.register or ()} if private is None else ()
+    shown = {line.shown("id") for line in tabs.register or ()} if published is None else ()
     return {
         key: SchoolClass(key, name, private=True)
         for key, name in classes_named(tabs.people).items()
         if key not in classes
-        and (class_row(key) not in shown if private is None else key in private)
+        and (class_row(key) not in shown if published is None else key in published.private)
     }
 
 
 def _lost(
-    tabs: Tabs, classes: Collection[str], gone: Collection[str], private: Collection[str] | None
+    tabs: Tabs, classes: Collection[str], gone: Collection[str], published: Published | None
 ) -> Iterator[Notice | None]:
     """Say what is gone without which nobody can tell who is a member, or who is to be shown."""
     yield _broken(classes_tab.CLASSES, tabs.classes, classes_tab.COLUMNS, classes_tab.NEEDED)
     yield _broken(people_tab.PEOPLE, tabs.people, people_tab.COLUMNS, people_tab.NEEDED)
     if gone and not classes:
         yield Notice(classes_tab.CLASSES, None, NO_CLASSES)
-    if private and not list(tabs.people or ()):
+    if published and published.private and not list(tabs.people or ()):
         yield Notice(people_tab.PEOPLE, None, NO_PEOPLE)
 
 

@@ -25,7 +25,7 @@ ALL = (0, LENGTH)
 
 PEOPLE = {"name": 0, "classes": 1, "emails": 2, "from": 3, "until": 4, "note": 5, "id": 6}
 CLASSES = {"class": 0, "leaders": 1, "private": 2, "own_sheet": 3}
-NAMES = {"key": 0, "session": 1, "name": 2, "who": 3, "and": 4, "for": 5, "member": 6}
+NAMES = {"key": 0, "session": 1, "name": 2, "who": 3, "and": 4, "for": 5}
 CORRECTIONS = {"who": 0, "from": 1, "until": 2, "letter": 3, "reason": 4, "member": 5, "session": 6}
 
 Stay = tuple[int, int]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from include.attendance.seen import PersonSeen
+from include.roster.book import Book
 from include.roster.grid import Cell, ErrorCell, Grid
 from include.roster.matching import Matching
 from include.roster.persons import sightings
+from include.roster.published import Published
 from include.roster.roster import Tabs, read_roster
 from tests.roster.made import (
     NAMES,
@@ -40,7 +42,7 @@ def _answered(
     """The matches after answers on what Names showed, and with one more session since."""
     records = [record(week, *persons) for week, persons in enumerate(weeks)]
     names = answers(book(records, people(*rows)), said)
-    roster = read_roster(Tabs(people=people(*rows), names=names), TODAY)
+    roster = read_roster(Tabs(people=people(*rows), names=names), TODAY, Published())
     known = {member.id: member.name for member in roster.members}
     seen = sightings([*records, record(len(weeks), *more)])
     found: list[dict[str, Who]] = [{} for _ in range(len(weeks) + 1)]
@@ -198,17 +200,23 @@ def test_a_member_renamed_in_people_is_not_missing_for_it(name: str, expected: s
     written = book(sessions, people("Ann Lee", "Bob Lee"), names=said)
     assert letters(written, "Ann Lee") == "P P"
     roster = people({"name": name, "id": before.people.ids[3]}, "Bob Lee")
-    again = book(sessions, roster, names=_typed(written, "Ann Lee"))
+    again = book(sessions, roster, published=kept(written), names=_typed(written, "Ann Lee"))
     assert letters(again, name) == expected
     assert ("“Ann Lee” is not in People" in texts(again)) == (expected == "? ?")
-    once_more = book(sessions, roster, names=_typed(again, "Ann Lee"))
+    once_more = book(sessions, roster, published=kept(again), names=_typed(again, "Ann Lee"))
     assert letters(once_more, name) == expected
 
 
-def _typed(of: object, who: Cell) -> Grid:
+def kept(of: Book) -> Published:
+    """What the next run reads of it."""
+    assert of.published is not None
+    return Published.from_bytes(of.published.to_bytes())
+
+
+def _typed(of: Book, who: Cell) -> Grid:
     """The tab Names as it was written, with an answer in its one line."""
-    names = of.names
-    tab = as_written(names)
+    assert of.names
+    tab = as_written(of.names)
     (line,) = tab.rows
     typed = {tab.columns["who"]: who}
     return Grid(tab.columns, [[typed.get(at, cell) for at, cell in enumerate(line)]])
@@ -223,7 +231,7 @@ def test_an_answer_spoiled_later_makes_neither_missing(who: Cell) -> None:
     written = book(
         sessions, roster, names=answers(book(sessions, roster), {"Grandma": {"who": "Ann Lee"}})
     )
-    again = book(sessions, roster, names=_typed(written, who))
+    again = book(sessions, roster, published=kept(written), names=_typed(written, who))
     assert letters(again, "Ann Lee") == "?"
     assert letters(again, "Bob Lee") == ("?" if who == "Bob Leee" else "A")
     assert again.names

@@ -8,6 +8,7 @@ from include.attendance.seen import PersonSeen
 from include.roster.grid import Cell
 from include.roster.matching import Matching
 from include.roster.persons import sightings
+from include.roster.published import Published
 from include.roster.roster import Tabs, read_roster
 from tests.roster.made import TODAY, people, person, record
 
@@ -108,7 +109,7 @@ GUESSES: dict[str, set[str]] = {
 
 
 def _matched(rows: list[Row | str], *weeks: list[PersonSeen]) -> list[dict[str, Who]]:
-    roster = read_roster(Tabs(people=people(*rows)), TODAY)
+    roster = read_roster(Tabs(people=people(*rows)), TODAY, Published())
     names = {member.id: member.name for member in roster.members}
     seen = sightings([record(week, *persons) for week, persons in enumerate(weeks)])
     matching = Matching(seen, roster.members, roster.answers)
@@ -127,7 +128,7 @@ def test_an_exact_name_is_matched(name: str, member: str) -> None:
 @pytest.mark.parametrize(("name", "looks_like"), GUESSES.items())
 def test_a_guess_is_shown_and_never_applied(name: str, looks_like: set[str]) -> None:
     assert _matched([*MANY], [person(name)]) == [{name: None}]
-    roster = read_roster(Tabs(people=people(*MANY)), TODAY)
+    roster = read_roster(Tabs(people=people(*MANY)), TODAY, Published())
     names = {member.id: member.name for member in roster.members}
     seen = sightings([record(0, person(name))])
     suggested = Matching(seen, roster.members, ()).suggested(seen[0])

@@ -95,7 +95,6 @@ NAMES = Layout(
         "last": Style(95, DAY),
         "address": Style(170),
         "state": Style(220, help="What the answer has changed."),
-        "member": HIDDEN,
     },
     key_column="key",
     frozen="name",
