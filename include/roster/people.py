@@ -136,15 +136,10 @@ class _PeopleReader:
             self.problems.add(line.row, text)
         classes, known = self._classes(line)
         emails, readable = read_addresses(line, "emails", self.problems)
-        start, started = read_day(line, "from", self.problems)
-        until, ended = read_day(line, "until", self.problems)
-        if start and until and until < start:
-            self.problems.add(line.row, "“until” is before “from”. Until then neither counts.")
-            start = until = None
-            ended = False
+        start, until, dated = self._days(line)
         private = any(one.private for one in self.classes.values())
         hidden = not known and not classes and private
-        unsure = not (known and readable and started and ended and (is_person or emails))
+        unsure = not (known and readable and dated and (is_person or emails))
         return Member(
             self._id(line, name),
             line.row,
@@ -156,6 +151,15 @@ class _PeopleReader:
             unsure,
             hidden,
         )
+
+    def _days(self, line: Line) -> tuple[date | None, date | None, bool]:
+        """The first and the last day; whether both could be read."""
+        start, started = read_day(line, "from", self.problems)
+        until, ended = read_day(line, "until", self.problems)
+        if start and until and until < start:
+            self.problems.add(line.row, "“until” is before “from”. Until then neither counts.")
+            return None, None, False
+        return start, until, started and ended
 
     def _without_class(self) -> tuple[str, ...]:
         self.classes.setdefault(WITHOUT.key, WITHOUT)
