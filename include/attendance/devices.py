@@ -6,8 +6,11 @@ Zoom takes them from the device when nobody has typed a name.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pandas as pd
+
+from include.attendance.participants import name_key
 
 _MODELS = (
     "iphone|ipad|ipod|galaxy|android|pixel|samsung|huawei|oneplus|oppo|vivo|realme|redmi|xiaomi|"
@@ -35,6 +38,8 @@ def of_devices(names: pd.Series) -> pd.Series:
     return mask
 
 
-def of_device(name: str) -> bool:
-    """Tell the same of one name; of an empty one as well that it says nobody."""
-    return not name or re.fullmatch(_DEVICE, name) is not None
+@cache
+def is_generic(name: str) -> bool:
+    """Tell the same of one name as it is shown; of an empty one as well that it says nobody."""
+    key = name_key(name)
+    return not key or re.fullmatch(_DEVICE, key) is not None

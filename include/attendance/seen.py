@@ -11,7 +11,7 @@ from typing import BinaryIO
 import pandas as pd
 
 from include.attendance.attendance import Attendance, attendance_and_rows
-from include.attendance.devices import of_device
+from include.attendance.devices import is_generic
 from include.attendance.overlaps import seconds_added
 from include.attendance.participants import name_key
 from include.attendance.sessions import SessionFacts
@@ -78,7 +78,7 @@ def _seen(attendance: Attendance, rows: pd.DataFrame) -> Iterator[PersonSeen]:
 
 def all_generic(names: tuple[str, ...]) -> bool:
     """Tell whether these names say nothing of who it is."""
-    return all(of_device(name_key(name) or "") for name in names)
+    return all(map(is_generic, names))
 
 
 def _distinct(rows: pd.DataFrame, *columns: str) -> defaultdict[int, tuple[str, ...]]:

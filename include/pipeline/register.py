@@ -29,7 +29,7 @@ from include.pipeline.outcome import Kept
 from include.pipeline.own_sheets import OwnSheets, Shares, read_shares, usable
 from include.pipeline.report_file import sheets_may_lag
 from include.pipeline.waiting import patience_is_over, wait_until
-from include.roster.book import Book, fill_people, make_book
+from include.roster.book import Book, make_book
 from include.roster.newest import newest_in
 from include.roster.published import Published
 from include.roster.record import AttendanceRecord
@@ -126,10 +126,7 @@ class Keeper:
         # Again: a run that wrote the book before it was read kept its record before that.
         records = self._records.now()
         tabs, published = found.read.tabs, self._published(found.read.published)
-        book = make_book(records, tabs, published=published, today=self.today)
-        if fill:
-            lines = fill_people(records, tabs, today=self.today).lines
-            book = replace(book, people=replace(book.people, lines=lines))
+        book = make_book(records, tabs, published=published, today=self.today, fill=fill)
         shares = read_shares(self._folder)
         own = usable(book, self.spreadsheet_id, shares, makes=self._makes)
         top, rest = book.this_week[:BELOW], book.this_week[BELOW:]

@@ -17,10 +17,9 @@ from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
 from include.pipeline.book_file import Spreadsheet
 from include.pipeline.failures import OWNERS
-from include.pipeline.register import today_of
 from include.pipeline.report_file import folder_id_named
 from include.preflight.lines import Line, carried_out, not_ok, ok
-from include.roster.roster import read_roster
+from include.roster.classes import read_classes
 
 TRACE = "zoom_attendance_preflight"
 NO_SPREADSHEET = "0" * 44
@@ -126,5 +125,5 @@ def _are_named(meeting: Meeting, spreadsheet_id: str) -> bool:
             found = Spreadsheet(SheetsHook(), spreadsheet_id, meeting.name).found()
     except GoogleError:
         return False  # another line says why
-    classes = read_roster(found.read.tabs, today_of(meeting)).classes
+    classes = read_classes(found.read.tabs.classes, [])
     return any(one.leaders for one in classes.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -87,7 +87,8 @@ class Answer:
     :param visitors: people on that screen who are no members.
     :param word: NOT_A_PERSON, ADD_TO_PEOPLE, or "".
     :param once: holds for that session only.
-    :param perhaps: members that an answer which cannot be read may mean.
+    :param unread: something stands there that cannot be read. ``perhaps``: whom it may mean.
+    :param known: ids of those whom it meant when it was read last.
     """
 
     row: int
@@ -98,7 +99,9 @@ class Answer:
     visitors: int = 0
     word: str = ""
     once: bool = False
+    unread: bool = False
     perhaps: frozenset[str] = frozenset()
+    known: tuple[str, ...] = ()
 
     @property
     def base(self) -> str:
@@ -111,14 +114,20 @@ class Answer:
         return bool(self.members or self.visitors or self.word)
 
 
-def read_answers(grid: Grid | None, whom: Whom, notices: list[Notice]) -> list[Answer]:
-    """Return the answers, in the order of their lines."""
-    return list(_AnswerReader(whom, Problems(NAMES, notices)).answers(grid))
+def read_answers(
+    grid: Grid | None, whom: Whom, known: Mapping[str, str], notices: list[Notice]
+) -> list[Answer]:
+    """Return the answers, in the order of their lines.
+
+    :param known: whom they meant when they were read last: ids with commas, by the lines' keys.
+    """
+    return list(_AnswerReader(whom, known, Problems(NAMES, notices)).answers(grid))
 
 
 class _AnswerReader:
-    def __init__(self, whom: Whom, problems: Problems) -> None:
-        self.whom, self.problems = whom, problems
+    def __init__(self, whom: Whom, known: Mapping[str, str], problems: Problems) -> None:
+        self.whom, self.known, self.problems = whom, known, problems
+        self.ids = {one.id for one in whom.members}
 
     def answers(self, grid: Grid | None) -> Iterator[Answer]:
         used = set()
@@ -140,12 +149,17 @@ class _AnswerReader:
             words = self._words(line)
         except CellUnreadable as error:
             self.problems.add(line.row, f"the answer {error}")
-            return about
+            return self._unread(about)
         try:
             return self._said(about, words)
         except WhoUnknown as error:
             self.problems.add(line.row, str(error))
-            return replace(about, perhaps=error.perhaps)
+            return self._unread(about, error.perhaps)
+
+    def _unread(self, about: Answer, perhaps: frozenset[str] = frozenset()) -> Answer:
+        """It may mean those whom it meant before, too: somebody may have renamed them in People."""
+        known = tuple(one for one in self.known.get(about.key, "").split(",") if one in self.ids)
+        return replace(about, unread=True, perhaps=perhaps.union(known), known=known)
 
     def _once(self, line: Line) -> bool:
         said = ""
@@ -183,6 +197,6 @@ class _AnswerReader:
                     text = f"“{word}” cannot be joined with somebody else by “and”."
                     raise WhoUnknown(text, frozenset())
                 return replace(about, word=word)
-        members = [self.whom.member(word) for word in words if word.casefold() != VISITOR]
-        visitors = folded.count(VISITOR)
-        return replace(about, members=tuple(dict.fromkeys(members)), visitors=visitors)
+        found = [self.whom.member(word) for word in words if word.casefold() != VISITOR]
+        members, visitors = tuple(dict.fromkeys(found)), folded.count(VISITOR)
+        return replace(about, members=members, visitors=visitors, known=members)

@@ -11,9 +11,20 @@ from rapidfuzz import fuzz, process
 
 from include.roster.dates import read_date
 from include.roster.grid import CellUnreadable, Grid, Line, Notice, read_list, read_mark
+from include.roster.table import Column
 from include.roster.words import EVERYBODY
 
 CLASSES = "Classes"
+
+COLUMNS = (
+    Column("class", "Class", people=True),
+    Column("leaders", "Leaders' e-mails", people=True),
+    Column("private", "Private", people=True),
+    Column("own_sheet", "Own sheet", people=True),
+)
+
+NEEDED = ("class", "private")
+"""Columns without which nothing tells what may be shown to others."""
 
 NEAR = 70
 """From this likeness on (of 100) a word is offered as what was meant."""
@@ -37,6 +48,10 @@ class SchoolClass:
     own_sheet: str = ""
 
 
+WITHOUT = SchoolClass("", "Without class")
+"""That of the members without a class."""
+
+
 def nearest(text: str, choices: Iterable[str]) -> str | None:
     """Return the choice that somebody may have meant."""
     folded = {choice: choice.casefold() for choice in choices}
@@ -47,6 +62,11 @@ def nearest(text: str, choices: Iterable[str]) -> str | None:
 def class_key(name: str) -> str:
     """What a class's name is compared by."""
     return " ".join(name.split()).casefold()
+
+
+def class_row(key: str) -> str:
+    """Return the key of a class's own row in the Register."""
+    return f"class|{key}"
 
 
 class Problems:

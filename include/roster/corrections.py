@@ -9,9 +9,23 @@ from datetime import date
 from include.roster.answers import Whom, WhoUnknown
 from include.roster.classes import Problems, SchoolClass, class_key, read_day
 from include.roster.grid import CellUnreadable, Grid, Line, Notice
+from include.roster.names import full_name, words
+from include.roster.table import Column
 from include.roster.words import COUNTABLE, EVERYBODY, letter_of
 
 CORRECTIONS = "Corrections"
+
+COLUMNS = (
+    Column("who", "Who", people=True),
+    Column("from", "From", people=True),
+    Column("until", "Until", people=True),
+    Column("letter", "Letter", people=True),
+    Column("reason", "Reason", people=True),
+    Column("was", "Was"),
+    Column("found", "Found on"),
+    Column("member", "Member", hidden=True),
+    Column("session", "Session", hidden=True),
+)
 
 MEETING = COUNTABLE
 """Letters that say that the class met."""
@@ -65,7 +79,7 @@ def _is_filled(line: Line) -> bool:
 class _Reader:
     def __init__(self, whom: Whom, classes: Mapping[str, SchoolClass], problems: Problems) -> None:
         self.whom, self.classes, self.problems = whom, classes, problems
-        self.ids = {one.id for one in whom.members}
+        self.members = {one.id: one for one in whom.members}
 
     def correction(self, line: Line) -> Correction:
         member, of_class, perhaps = self._who(line)
@@ -87,10 +101,23 @@ class _Reader:
             self._unsure(line, f"“who” {error}")
             return None, None, frozenset()
         except WhoUnknown as error:
-            if (known := line.shown("member")) in self.ids:  # renamed in People since, or namesakes
-                return known, None, None
+            if self._is_still_of(line, error.perhaps):
+                return line.shown("member"), None, None
             self._unsure(line, str(error))
-            return None, None, error.perhaps
+            return None, None, error.perhaps | self.members.keys() & {line.shown("member")}
+
+    def _is_still_of(self, line: Line, perhaps: frozenset[str]) -> bool:
+        """Whether a line is that of the member whose id it has, though the name is not in People.
+
+        They were renamed there since, are one of several of that name, or have gone from it.
+        """
+        text, id_ = line.shown("who"), line.shown("member")
+        if not text or not id_:
+            return False
+        if perhaps:
+            return id_ in perhaps
+        member = self.members.get(id_)
+        return member is None or not set(_words(text)).isdisjoint(_words(member.name))
 
     def _named(self, text: str) -> tuple[str | None, str | None, frozenset[str] | None]:
         if not text:
@@ -132,6 +159,10 @@ class _Reader:
     def _unsure(self, line: Line, text: str) -> None:
         end = "" if text.endswith((".", "?")) else "."
         self.problems.add(line.row, f"{text}{end} Until it is mended, nobody it may mean is A.")
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return words(full_name(name))
 
 
 class Said:

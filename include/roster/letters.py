@@ -143,12 +143,12 @@ class Marks:
             return _PLAIN[own]
         if not self.belongs(member, at):
             return _PLAIN[NOT_MET]
-        if of_all and of_all not in NOT_COUNTED:
+        if of_all == NOT_MET or (of_all and not own and of_all not in NOT_COUNTED):
             return _PLAIN[of_all]
         if presence := self.seen.get((at, member.id)):
             return _PLAIN[letter_of_presence(presence, self.windows[at], self.records[at].rule)]
-        if own or of_all:
-            return _PLAIN[own or of_all]
+        if (said := own or of_all) and said != "A":
+            return _PLAIN[said]
         return self._missing(class_key, member, at)
 
     def belongs(self, member: Member, at: int) -> bool:

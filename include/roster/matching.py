@@ -132,7 +132,9 @@ class Matching:
         return Match(tuple(found), 0, NAME) if len(found) == 1 and alone else None
 
     def _by_account(self, one: Sighting, own: Match | None) -> Match | None:
-        """Step 1. An account that was two people's is nobody's."""
+        """Step 1. An account that was two people's is nobody's; an answer for one session wins."""
+        if own and not own.binds:
+            return None
         found = [self._bound[known] for known in one.known if known in self._bound]
         who = {said for bound in found for said in bound}
         if len(who) != 1:

@@ -9,19 +9,13 @@ import re
 import unicodedata
 from functools import cache
 
-from include.attendance.devices import of_device
+from include.attendance.devices import is_generic
 from include.attendance.participants import name_key
 
 _PRONOUN = r"(?:she|her|hers|he|him|his|they|them|theirs|ze|zir|hir|xe|xem|it|its|any|all)"
 _PRONOUNS = re.compile(rf"[\s,|·–—-]*\b{_PRONOUN}(?:\s*[/|]\s*{_PRONOUN})+(?:\s+pronouns)?\s*$")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>|【[^【】]*】|「[^「」]*」")
 _DEVICE_BEHIND = re.compile(r"^(.+?)(?:\s+[-–—|/·:]+\s*|\s*[–—|/·:]+\s*|\s*,\s*)([^-–—|/·:,]+)$")
-
-
-@cache
-def is_generic(name: str) -> bool:
-    """Tell whether a name is that of a device or of nobody in particular: "iPhone", "Guest"."""
-    return of_device(name_key(name) or "")
 
 
 @cache

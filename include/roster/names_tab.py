@@ -129,7 +129,7 @@ class _NamesTab:
 
     def _state(self, answer: Answer) -> str:
         if not answer.readable:
-            return "not understood, see This week" if answer.perhaps else "no answer yet"
+            return "not understood, see This week" if answer.unread else "no answer yet"
         if answer.word == NOT_A_PERSON:
             return "not counted"
         if not answer.members:

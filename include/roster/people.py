@@ -6,10 +6,12 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from include.roster.classes import (
+    WITHOUT,
     Problems,
     SchoolClass,
     class_key,
@@ -19,8 +21,22 @@ from include.roster.classes import (
 )
 from include.roster.grid import CellUnreadable, Grid, Line, Notice, read_list
 from include.roster.names import full_name
+from include.roster.table import Column
 
 PEOPLE = "People"
+
+COLUMNS = (
+    Column("name", "Name", people=True),
+    Column("classes", "Class", people=True),
+    Column("emails", "E-mails", people=True),
+    Column("from", "From", people=True),
+    Column("until", "Until", people=True),
+    Column("note", "Note", people=True),
+    Column("id", "Id", hidden=True),
+)
+
+NEEDED = ("name", "classes", "emails", "until")
+"""Columns without which nobody can be called missing."""
 
 _ID = re.compile(r"(\d{8})\.[0-9a-f]{10}")
 
@@ -61,6 +77,16 @@ class Member:
 def member_id(appeared: date, label: str) -> str:
     """Return the hidden id of a line that appeared on a day."""
     return f"{appeared:%Y%m%d}.{hashlib.sha256(label.encode()).hexdigest()[:10]}"
+
+
+def classes_named(grid: Grid | None) -> dict[str, str]:
+    """Return the classes that the lines name, as far as they can be read: key and name."""
+    found: dict[str, str] = {}
+    for line in grid or ():
+        with suppress(CellUnreadable):
+            for name in read_list(line.cell("classes")):
+                found.setdefault(class_key(name), name)
+    return found
 
 
 def read_people(
@@ -104,20 +130,16 @@ class _PeopleReader:
                 self.problems.add(line.row, "the name is missing. The line is left out.")
 
     def _member(self, line: Line, name: str) -> Member:
-        if not full_name(name):
+        is_person = bool(full_name(name))
+        if not is_person:
             text = "the name is that of a device or of nobody: no name of Zoom's is matched to it."
             self.problems.add(line.row, text)
         classes, known = self._classes(line)
         emails, readable = read_addresses(line, "emails", self.problems)
-        start, started = read_day(line, "from", self.problems)
-        until, ended = read_day(line, "until", self.problems)
-        if start and until and until < start:
-            self.problems.add(line.row, "“until” is before “from”. Until then neither counts.")
-            start = until = None
-            ended = False
+        start, until, dated = self._days(line)
         private = any(one.private for one in self.classes.values())
         hidden = not known and not classes and private
-        unsure = not (known and readable and started and ended)
+        unsure = not (known and readable and dated and (is_person or emails))
         return Member(
             self._id(line, name),
             line.row,
@@ -130,9 +152,18 @@ class _PeopleReader:
             hidden,
         )
 
+    def _days(self, line: Line) -> tuple[date | None, date | None, bool]:
+        """The first and the last day; whether both could be read."""
+        start, started = read_day(line, "from", self.problems)
+        until, ended = read_day(line, "until", self.problems)
+        if start and until and until < start:
+            self.problems.add(line.row, "“until” is before “from”. Until then neither counts.")
+            return None, None, False
+        return start, until, started and ended
+
     def _without_class(self) -> tuple[str, ...]:
-        self.classes.setdefault("", SchoolClass("", "Without class"))
-        return ("",)
+        self.classes.setdefault(WITHOUT.key, WITHOUT)
+        return (WITHOUT.key,)
 
     def _id(self, line: Line, name: str) -> str:
         """The hidden id; a new one for a line that has none or has been copied with it."""

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from include.attendance.devices import is_generic
 from include.attendance.participants import name_key
 from include.attendance.seen import PersonSeen
-from include.roster.names import full_name, is_generic
+from include.roster.names import full_name
 from include.roster.record import AttendanceRecord
 
 

@@ -1,23 +1,34 @@
-"""Letters typed over in the Register: cells in which something else stands than was published."""
+"""What is kept, with the records, of the book as it was last written."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
-from include.roster.grid import CellUnreadable, Grid, read_text
-from include.roster.words import letter_of
-
-REGISTER = "Register"
+_PRIVATE, _ANSWERS = "private", "answers"
 
 
 class Published(dict[str, dict[str, str]]):
-    """The letters that the Register had when it was last written: row key → session → letter."""
+    """The letters that the Register had when it was last written: row key → session → letter.
+
+    :ivar private: keys of the private classes that had members then.
+    :ivar answers: whom each answer of Names meant: key of the line → ids, with commas.
+    """
+
+    def __init__(
+        self,
+        letters: Mapping[str, dict[str, str]] | None = None,
+        private: Iterable[str] = (),
+        answers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(letters or {})
+        self.private, self.answers = frozenset(private), dict(answers or {})
 
     def to_bytes(self) -> bytes:
         """Return what is kept with the records."""
-        return json.dumps(self, sort_keys=True, ensure_ascii=False).encode()
+        more = {_PRIVATE: dict.fromkeys(self.private, ""), _ANSWERS: self.answers}
+        content = {**self, **{name: one for name, one in more.items() if one}}
+        return json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Published:
@@ -25,42 +36,5 @@ class Published(dict[str, dict[str, str]]):
         found = json.loads(content)
         if not isinstance(found, dict) or not all(isinstance(one, dict) for one in found.values()):
             raise ValueError("this is no copy of the Register")
-        return cls(found)
-
-
-@dataclass(frozen=True)
-class TypedLetter:
-    """A cell of the Register in which something else stands than was published.
-
-    :param key: of its row; ``row``: the number that people see.
-    :param text: what stands there; ``letter``: if it is one of the vocabulary.
-    :param was: the letter published; None where that is not known any more.
-    """
-
-    key: str
-    row: int
-    session: str
-    text: str
-    letter: str | None
-    was: str | None
-
-
-def typed_letters(
-    grid: Grid | None, published: Published | None, sessions: Mapping[str, str]
-) -> Iterator[TypedLetter]:
-    """Yield the cells that differ from what was published. Sessions by their UUID."""
-    places = [one for one in sessions if grid and one in grid.columns]
-    for line in grid or ():
-        key = line.shown("id")
-        letters = published.get(key, {}) if published else {}
-        if published is not None and key not in published:
-            continue  # a row of people's own, or of the classes
-        for session in places:
-            was = letters.get(session)
-            try:
-                text = read_text(line.cell(session))
-            except CellUnreadable:
-                text = "an error"
-            letter = letter_of(text)
-            if text != was and letter != was and (text or was):
-                yield TypedLetter(key, line.row, session, text, letter, was)
+        private, answers = found.pop(_PRIVATE, ()), found.pop(_ANSWERS, {})
+        return cls(found, private, answers)

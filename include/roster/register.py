@@ -1,4 +1,7 @@
-"""The Register: members by class, one letter a session, newest first; and each one's figures."""
+"""The Register: members by class, one letter a session, newest first; and each one's figures.
+
+Without People: everybody seen, by person, and nobody ever absent.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,24 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from include.attendance.participants import name_key
+from include.attendance.seen import Stay
+from include.roster.classes import class_row
 from include.roster.dates import day
-from include.roster.letters import Letter, Marks
+from include.roster.letters import Letter, Marks, letter_of_presence, presences
 from include.roster.people import Member
+from include.roster.persons import Sighting, line_key
 from include.roster.record import AttendanceRecord
 from include.roster.table import Column, Row, Table, Value
 from include.roster.words import CAME, COUNTABLE
+
+NAMED = (Column("id", "Id", hidden=True), Column("name", "Name"))
+FIGURES = (
+    Column("came", "Came"),
+    Column("missed", "In a row missed"),
+    Column("last_seen", "Last seen"),
+)
+"""The columns before the sessions, and behind them."""
 
 SHARE_FROM = 4
 """Countable sessions from which on a percentage says something."""
@@ -148,21 +163,14 @@ def session_columns(marks: Marks) -> tuple[Column, ...]:
         Column(record.session, heading, people=False, link=record.link)
         for record, heading in zip(marks.records, headings, strict=True)
     ]
-    return (
-        Column("id", "Id", hidden=True),
-        Column("name", "Name"),
-        *reversed(sessions),
-        Column("came", "Came"),
-        Column("missed", "In a row missed"),
-        Column("last_seen", "Last seen"),
-    )
+    return (*NAMED, *reversed(sessions), *FIGURES)
 
 
 def _class_rows(
     marks: Marks, key: str, standing: Sequence[Standing], visitors: Sequence[int]
 ) -> Iterator[Row]:
     sessions = range(len(marks.records))
-    yield _row(f"class|{key}", "class", marks.roster.classes[key].name, [None] * len(sessions))
+    yield _row(class_row(key), "class", marks.roster.classes[key].name, [None] * len(sessions))
     for one in standing:
         figures = one.came, one.missed or None, one.last_seen
         yield _row(one.key, "member", one.member.name, one.marks, *figures)
@@ -181,3 +189,33 @@ def _row(
     last_seen: date | None = None,
 ) -> Row:
     return Row(key, (key, name, *reversed(letters), came, missed, last_seen), kind)
+
+
+def person_table(marks: Marks, sightings: Sequence[Sighting]) -> Table:
+    """Return the Register with a row for each person: by identity, else by name.
+
+    Cells are empty where somebody was not seen. Devices of one name share a row.
+    """
+    stays: list[tuple[int, str, Stay]] = []
+    names: dict[str, str] = {}
+    for one in sightings:
+        key = _person_key(one)
+        names[key] = one.name
+        stays += [(marks.places[one.session], key, stay) for stay in one.seen.stays]
+    letters: dict[str, list[str | None]] = {key: [None] * len(marks.records) for key in names}
+    for (at, key), presence in presences(stays, [one.window for one in marks.records]).items():
+        record = marks.records[at]
+        letters[key][at] = letter_of_presence(presence, record.window, record.rule)
+    in_order = sorted(names.items(), key=lambda one: (one[1].casefold(), one[0]))
+    rows = tuple(_person_row(marks, key, name, letters[key]) for key, name in in_order)
+    return Table(session_columns(marks), rows)
+
+
+def _person_key(one: Sighting) -> str:
+    return line_key("device", name_key(one.name) or "") if one.once else one.lines[0]
+
+
+def _person_row(marks: Marks, key: str, name: str, letters: Sequence[str | None]) -> Row:
+    seen = [on for one, on in zip(letters, marks.days, strict=True) if one]
+    came = sum(one in CAME for one in letters)
+    return Row(key, (key, name, *reversed(letters), f"{came} ×", None, max(seen)), "person")

@@ -1,23 +1,21 @@
-"""People's tabs together: what they say, what could not be read, what they ask to be added."""
+"""People's tabs together: what they say, what could not be read, who is to be added to People."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from include.roster.answers import Answer, Whom, read_answers
-from include.roster.classes import SchoolClass, read_classes
+from include.roster import classes as classes_tab
+from include.roster import people as people_tab
+from include.roster.additions import Adder
+from include.roster.answers import NAMES, Answer, Whom, read_answers
+from include.roster.classes import WITHOUT, Problems, SchoolClass, class_row, read_classes
 from include.roster.corrections import Correction, read_corrections
 from include.roster.grid import Grid, Notice
-from include.roster.names import full_name, proper_name
-from include.roster.people import Member, member_id, read_people
-from include.roster.words import ADD_TO_PEOPLE
-
-_NEEDED = {
-    "classes": {"class": "Class", "private": "Private"},
-    "people": {"name": "Name", "classes": "Class", "emails": "E-mails", "until": "Until"},
-}
+from include.roster.people import Member, classes_named, read_people
+from include.roster.published import Published
+from include.roster.table import Column
 
 
 @dataclass(frozen=True)
@@ -47,80 +45,100 @@ class Roster:
     notices: tuple[Notice, ...] = ()
     readable: bool = True
 
-    @property
-    def added(self) -> list[Member]:
-        """The members whom answers add: they have no line yet."""
-        return [one for one in self.members if one.row is None]
+    def joined_by(self, new: Collection[Member]) -> Roster:
+        """Return it with new members, who are in no class yet."""
+        without = {WITHOUT.key: WITHOUT} if new else {}
+        members = (*self.members, *new)
+        return replace(self, classes={**self.classes, **without}, members=members)
 
     def is_public(self, member: Member) -> bool:
         """Whether somebody's name may be shown to those who see the book's shared tabs."""
         return not member.hidden and any(not self.classes[key].private for key in member.classes)
 
 
-def read_roster(tabs: Tabs, today: date) -> Roster:
-    """Read people's tabs; `today` is the day on which a new line of People appeared."""
+def read_roster(tabs: Tabs, today: date, published: Published | None) -> Roster:
+    """Read people's tabs.
+
+    :param today: the day on which a new line of People appeared.
+    :param published: tells which classes were private and whom answers meant. None if it is lost:
+        then the classes that People names and the Register does not show are held to be private.
+    """
     notices: list[Notice] = []
-    broken = [_broken(tab, getattr(tabs, tab)) for tab in _NEEDED]
-    if lost := [notice for notice in broken if notice]:
-        return Roster(notices=tuple(lost), readable=False)
     classes = read_classes(tabs.classes, notices)
-    members, classes = read_people(tabs.people, classes, today, notices)
+    gone = _gone(tabs, classes, published)
+    if lost := [notice for notice in _lost(tabs, classes, gone, published) if notice]:
+        return Roster(notices=tuple(lost), readable=False)
+    if gone:
+        notices.append(Notice(classes_tab.CLASSES, None, STAYS_PRIVATE))
+    members, classes = read_people(tabs.people, {**classes, **gone}, today, notices)
     if not members and list(tabs.people or ()):
         return Roster(notices=tuple(notices), readable=False)
     public = Roster(classes, tuple(members))
     whom = Whom(members, filter(public.is_public, members))
-    answers = read_answers(tabs.names, whom, notices)
+    known = published.answers if published else {}
+    answers = read_answers(tabs.names, whom, known, notices)
     corrections = read_corrections(tabs.corrections, whom, classes, notices)
-    answers, new = _added(answers, members, today, notices)
-    if new:
-        classes.setdefault("", SchoolClass("", "Without class"))
-    return Roster(classes, (*members, *new), tuple(answers), tuple(corrections), tuple(notices))
+    adder = Adder(members, today, Problems(NAMES, notices))
+    said = tuple(map(adder.answer, answers))
+    roster = Roster(classes, tuple(members), said, tuple(corrections), tuple(notices))
+    return roster.joined_by(adder.new.values())
 
 
-def _broken(tab: str, grid: Grid | None) -> Notice | None:
-    """A tab that lost the column without which nothing in it can be read."""
+BRING_BACK = "Bring {} back (Edit, Undo, or File, Version history)"
+
+STAYS_PRIVATE = (
+    "a class that was private has no line any more, and is private still. "
+    f"{BRING_BACK.format('it')}, or add the class again; to end it, take it out of People."
+)
+
+NO_CLASSES = (
+    "there is no line, and a class was private, or may have been. "
+    f"{BRING_BACK.format('them')}, or type the classes again; until then the Register stays as it "
+    "is."
+)
+
+NO_PEOPLE = (
+    "there is no line, and there were members of a private class. "
+    f"{BRING_BACK.format('them')}, or type a member; until then the Register stays as it is."
+)
+
+
+def _gone(
+    tabs: Tabs, classes: Mapping[str, SchoolClass], published: Published | None
+) -> dict[str, SchoolClass]:
+    """The private classes that People names and Classes does not."""
+    shown = {line.shown("id") for line in tabs.register or ()} if published is None else ()
+    return {
+        key: SchoolClass(key, name, private=True)
+        for key, name in classes_named(tabs.people).items()
+        if key not in classes
+        and (class_row(key) not in shown if published is None else key in published.private)
+    }
+
+
+def _lost(
+    tabs: Tabs, classes: Collection[str], gone: Collection[str], published: Published | None
+) -> Iterator[Notice | None]:
+    """Say what is gone without which nobody can tell who is a member, or who is to be shown."""
+    yield _broken(classes_tab.CLASSES, tabs.classes, classes_tab.COLUMNS, classes_tab.NEEDED)
+    yield _broken(people_tab.PEOPLE, tabs.people, people_tab.COLUMNS, people_tab.NEEDED)
+    if gone and not classes:
+        yield Notice(classes_tab.CLASSES, None, NO_CLASSES)
+    if published and published.private and not list(tabs.people or ()):
+        yield Notice(people_tab.PEOPLE, None, NO_PEOPLE)
+
+
+def _broken(
+    tab: str, grid: Grid | None, columns: Sequence[Column], needed: Collection[str]
+) -> Notice | None:
+    """Say which column is gone without which nothing in a tab can be read."""
     if grid is None or not list(grid):
         return None
-    lost = [heading for key, heading in _NEEDED[tab].items() if key not in grid.columns]
+    lost = [one.heading for one in columns if one.key in needed and one.key not in grid.columns]
     if not lost:
         return None
     text = (
-        f"the column “{lost[0]}” is gone. Bring it back (Edit, Undo, or File, "
-        "Version history); until then the Register stays as it is."
+        f"the column “{lost[0]}” is gone. {BRING_BACK.format('it')}; until then the Register stays "
+        "as it is."
     )
-    return Notice(tab.capitalize(), None, text)
-
-
-def _added(
-    answers: Iterable[Answer], members: list[Member], today: date, notices: list[Notice]
-) -> tuple[list[Answer], list[Member]]:
-    """The answers "add to People" as answers with a member: the one they once added, or one of the
-    same name, else a new one."""
-    by_label = {one.id.partition(".")[2]: one for one in members}
-    names = {one.full for one in members}
-    done, new = [], dict[str, Member]()
-    for answer in answers:
-        if answer.word != ADD_TO_PEOPLE:
-            done.append(answer)
-            continue
-        full = full_name(answer.name)
-        id_ = member_id(today, f"add:{answer.key}")
-        member = by_label.get(id_.partition(".")[2])
-        if not full:
-            text = "a name that says nobody cannot be added. Type the person's name in People."
-            notices.append(Notice("Names", answer.row, text))
-            done.append(replace(answer, word=""))
-            continue
-        if member is None and (full in names or full in new):
-            text = (
-                "somebody of this name is in People already, or is being added. If it is them, "
-                "choose them; if not, type a second line in People, the names made to differ."
-            )
-            notices.append(Notice("Names", answer.row, text))
-            same = frozenset(one.id for one in (*members, *new.values()) if one.full == full)
-            done.append(replace(answer, word="", perhaps=same))
-            continue
-        if member is None:
-            member = new[full] = Member(id_, None, proper_name(answer.name))
-        done.append(replace(answer, word="", members=(member.id,)))
-    return done, list(new.values())
+    return Notice(tab, None, text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,5 +76,3 @@ TITLE, COUNT, NOTICE, CLASS, HEADING, PERSON = (
     "heading",
     "person",
 )
-
-Text = Iterator[TextLine]

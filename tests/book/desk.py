@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from googleapiclient.errors import HttpError
 
 from google_workspace.errors import GoogleTabsChanged
 from google_workspace.refusals import explain
-from include.roster.book import Book, fill_people, make_book
+from include.roster.book import Book, make_book
 from include.roster.published import Published
 from include.roster.record import AttendanceRecord
 from include.sheets.book import (
@@ -59,10 +58,7 @@ class Desk:
         kept = list(records)
         text = self.published.get(read.published or "")
         last = Published.from_bytes(text) if text else Published()
-        book = make_book(kept, read.tabs, published=last, today=day(week))
-        if fill:
-            book = replace(book, people=fill_people(kept, read.tabs, today=day(week)))
-        return book
+        return make_book(kept, read.tabs, published=last, today=day(week), fill=fill)
 
     def run(
         self,

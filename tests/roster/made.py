@@ -14,6 +14,7 @@ from include.roster.grid import Cell, Grid
 from include.roster.published import Published
 from include.roster.record import AttendanceRecord, Rule
 from include.roster.roster import Tabs
+from include.roster.table import Table, Value
 
 FIRST = datetime(2026, 10, 4, 19, 30, tzinfo=UTC)
 """When the class begins in week 0, a Sunday."""
@@ -112,16 +113,31 @@ def corrections(*rows: dict[str, Cell]) -> Grid:
     return grid(CORRECTIONS, *rows)
 
 
+def values_of(table: Table, key: str) -> dict[str, Value]:
+    """The values of a row by column."""
+    found = next(row for row in table.rows if row.key == key)
+    return dict(zip((column.key for column in table.columns), found.values, strict=True))
+
+
 def answers(book: Book, said: dict[str, dict[str, Cell]]) -> Grid:
     """The tab Names as the book has it, with answers by the name of a line."""
     assert book.names
     rows: list[dict[str, Cell]] = []
     for row in book.names.rows:
-        values = book.names.row(row.key)
+        values = values_of(book.names, row.key)
         name = str(values["name"])
         shown: dict[str, Cell] = {key: str(values[key]) for key in ("key", "session", "name")}
         rows.append(shown | said.get(name, {}))
     return grid(NAMES, *rows)
+
+
+def as_written(table: Table) -> Grid:
+    """A tab as the writer leaves it."""
+    columns = {column.key: place for place, column in enumerate(table.columns)}
+    rows: list[list[Cell]] = [
+        [None if value is None else str(value) for value in row.values] for row in table.rows
+    ]
+    return Grid(columns, rows)
 
 
 def book(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from include.roster.book import Book, fill_people, make_book
+from include.roster.additions import PeopleEdits, people_lines
+from include.roster.book import Book, make_book
 from include.roster.grid import Cell, Grid
 from include.roster.published import Published
+from include.roster.record import AttendanceRecord
 from include.roster.roster import Tabs
+from include.roster.table import Value
 from tests.roster.made import (
     TODAY,
     answers,
+    as_written,
     book,
     classes,
     day,
@@ -20,6 +24,7 @@ from tests.roster.made import (
     record,
     session,
     texts,
+    values_of,
 )
 
 BOB = person("Bob Kim")
@@ -123,9 +128,9 @@ def test_the_leaders_of_a_class_see_no_name_of_another() -> None:
 def test_totals_hold_numbers_only() -> None:
     of = book([record(0, BOB, person("Annie L"))], people("Ann Lee", "Bob Kim"))
     assert of.totals
-    assert of.totals.row(f"{session(0)}|class|youth") == {
+    assert values_of(of.totals, f"{session(0)}|class|youth") == {
         "session": session(0),
-        "date": of.totals.row(f"{session(0)}|")["date"],
+        "date": values_of(of.totals, f"{session(0)}|")["date"],
         "class": "Youth",
         "members": 2,
         "came": 1,
@@ -215,11 +220,7 @@ def test_a_letter_typed_over_is_a_correction() -> None:
 
 def test_the_line_of_a_typed_letter_acts_on_its_session_alone() -> None:
     of = _again({("Ann Lee", 1): "R"})
-    columns = {column.key: place for place, column in enumerate(of.corrections.columns)}
-    values: list[Cell] = [
-        None if one is None else str(one) for one in of.corrections.rows[0].values
-    ]
-    tab = Grid(columns, [values])
+    tab = as_written(of.corrections)
     assert letters(book(SESSIONS, ROSTER, corrections=tab), "Ann Lee") == "A R A"
 
 
@@ -255,6 +256,14 @@ def test_without_people_everybody_seen_is_listed_and_nobody_absent() -> None:
     ]
 
 
+def _filled(sessions: list[AttendanceRecord], **tabs: Grid) -> Book:
+    return make_book(sessions, Tabs(**tabs), published=Published(), today=TODAY, fill=True)
+
+
+def _lines(of: Book) -> list[tuple[Value, ...]]:
+    return [row.values[:3] for row in of.people.lines.rows]
+
+
 def test_people_filled_with_everybody_seen() -> None:
     here = [
         person("Ann Lee (she/her)", email="ann@x.org"),
@@ -263,11 +272,24 @@ def test_people_filled_with_everybody_seen() -> None:
         person("Bob Kim"),
         person("Zoe Park - iPad"),
     ]
-    edits = fill_people([record(0, *here)], Tabs(people=people("Bob Kim")), today=TODAY)
-    assert [row.values[:3] for row in edits.lines.rows] == [
-        ("Ann Lee", None, "ann@x.org"),
-        ("Zoe Park", None, None),
-    ]
+    of = _filled([record(0, *here)], people=people("Bob Kim"))
+    assert _lines(of) == [("Ann Lee", None, "ann@x.org"), ("Zoe Park", None, None)]
+
+
+def test_whom_an_answer_explains_is_not_filled_in_again() -> None:
+    sessions = [record(0, BOB, person("Notes"), person("Zoe Park"), person("Annie L"))]
+    said = {"Notes": {"who": "not a person"}, "Zoe Park": {"who": "add to People"}}
+    roster = people("Bob Kim")
+    names = answers(book(sessions, roster), {**said, "Annie L": {"who": "a visitor"}})
+    assert _lines(_filled(sessions, people=roster, names=names)) == [("Zoe Park", None, None)]
+
+
+def test_who_is_filled_in_stands_in_the_register_of_the_same_run() -> None:
+    sessions = [record(0, BOB), record(1, BOB, person("Ann Lee", email="ann@x.org"))]
+    first = _filled(sessions)
+    written = as_written(first.people.lines)
+    assert letters(first, "Ann Lee") == "– P"
+    assert replace(first, people=PeopleEdits({}, people_lines())) == book(sessions, written)
 
 
 def test_no_session_yet() -> None:

@@ -1,4 +1,4 @@
-"""Who is whom: no wrong person is credited, no guess applied, every exact match made."""
+"""Who is whom by name, e-mail, account: nobody wrong, no guess applied, every exact match made."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from include.attendance.seen import PersonSeen
 from include.roster.grid import Cell
 from include.roster.matching import Matching
 from include.roster.persons import sightings
+from include.roster.published import Published
 from include.roster.roster import Tabs, read_roster
-from tests.roster.made import TODAY, answers, book, people, person, record
+from tests.roster.made import TODAY, people, person, record
 
 Row = dict[str, Cell]
 Who = str | None
@@ -108,7 +109,7 @@ GUESSES: dict[str, set[str]] = {
 
 
 def _matched(rows: list[Row | str], *weeks: list[PersonSeen]) -> list[dict[str, Who]]:
-    roster = read_roster(Tabs(people=people(*rows)), TODAY)
+    roster = read_roster(Tabs(people=people(*rows)), TODAY, Published())
     names = {member.id: member.name for member in roster.members}
     seen = sightings([record(week, *persons) for week, persons in enumerate(weeks)])
     matching = Matching(seen, roster.members, roster.answers)
@@ -127,7 +128,7 @@ def test_an_exact_name_is_matched(name: str, member: str) -> None:
 @pytest.mark.parametrize(("name", "looks_like"), GUESSES.items())
 def test_a_guess_is_shown_and_never_applied(name: str, looks_like: set[str]) -> None:
     assert _matched([*MANY], [person(name)]) == [{name: None}]
-    roster = read_roster(Tabs(people=people(*MANY)), TODAY)
+    roster = read_roster(Tabs(people=people(*MANY)), TODAY, Published())
     names = {member.id: member.name for member in roster.members}
     seen = sightings([record(0, person(name))])
     suggested = Matching(seen, roster.members, ()).suggested(seen[0])
@@ -237,129 +238,3 @@ def test_more_than_names(
     assert _matched(rows, *weeks) == truth
     backwards = _matched(rows, *reversed(weeks))
     assert backwards == truth[::-1]
-
-
-def _answered(
-    rows: list[Row | str],
-    weeks: list[list[PersonSeen]],
-    said: dict[str, Row],
-    more: list[PersonSeen],
-) -> list[dict[str, Who]]:
-    """The matches after answers on what Names showed, and with one more session since."""
-    records = [record(week, *persons) for week, persons in enumerate(weeks)]
-    names = answers(book(records, people(*rows)), said)
-    roster = read_roster(Tabs(people=people(*rows), names=names), TODAY)
-    known = {member.id: member.name for member in roster.members}
-    seen = sightings([*records, record(len(weeks), *more)])
-    found: list[dict[str, Who]] = [{} for _ in range(len(weeks) + 1)]
-    matches = Matching(seen, roster.members, roster.answers).matches
-    for one, match in zip(seen, matches, strict=True):
-        shown = "+".join(known[id_] for id_ in match.members) or "nobody" if match else None
-        found[int(one.session[5:8])][one.seen.shown] = shown
-    return found
-
-
-ANSWERS: dict[
-    str, tuple[list[list[PersonSeen]], dict[str, Row], list[PersonSeen], list[dict[str, Who]]]
-] = {
-    "always": (
-        [[person("Annie L")]],
-        {"Annie L": {"who": "Ann Lee", "for": "always"}},
-        [person("Annie L")],
-        [{"Annie L": "Ann Lee"}, {"Annie L": "Ann Lee"}],
-    ),
-    "nothing said is always": (
-        [[person("Annie L")]],
-        {"Annie L": {"who": "ann lee"}},
-        [person("Annie L", account="a")],
-        [{"Annie L": "Ann Lee"}, {"Annie L": "Ann Lee"}],
-    ),
-    "this session": (
-        [[person("Annie L")]],
-        {"Annie L": {"who": "Ann Lee", "for": "this session"}},
-        [person("Annie L")],
-        [{"Annie L": "Ann Lee"}, {"Annie L": None}],
-    ),
-    "binds the account": (
-        [[person("Annie L", account="a")]],
-        {"Annie L": {"who": "Ann Lee"}},
-        [person("Nana", account="a")],
-        [{"Annie L": "Ann Lee"}, {"Nana": "Ann Lee"}],
-    ),
-    "this session binds no account": (
-        [[person("Annie L", account="a")]],
-        {"Annie L": {"who": "Ann Lee", "for": "this session"}},
-        [person("Nana", account="a")],
-        [{"Annie L": "Ann Lee"}, {"Nana": None}],
-    ),
-    "a device, for always": (
-        [[person("iPhone")]],
-        {"iPhone": {"who": "Ann Lee", "for": "always"}},
-        [person("iPhone")],
-        [{"iPhone": "Ann Lee"}, {"iPhone": None}],
-    ),
-    "one of two devices": (
-        [[person("iPhone"), person("iPhone", number=2)]],
-        {"iPhone (2)": {"who": "Ann Lee"}},
-        [person("iPhone", number=2)],
-        [{"iPhone": None, "iPhone (2)": "Ann Lee"}, {"iPhone (2)": None}],
-    ),
-    "a couple": (
-        [[person("The Lees", account="a")]],
-        {"The Lees": {"who": "Ann Lee", "and": "Bob Lee"}},
-        [person("iPad", account="a")],
-        [{"The Lees": "Ann Lee+Bob Lee"}, {"iPad": "Ann Lee+Bob Lee"}],
-    ),
-    "a couple, one of them alone": (
-        [[person("The Lees", account="a")]],
-        {"The Lees": {"who": "Ann Lee", "and": "Bob Lee"}},
-        [person("Ann Lee", account="a")],
-        [{"The Lees": "Ann Lee+Bob Lee"}, {"Ann Lee": "Ann Lee"}],
-    ),
-    "a visitor": (
-        [[person("Annie L")]],
-        {"Annie L": {"who": "a visitor"}},
-        [person("Annie L")],
-        [{"Annie L": "nobody"}, {"Annie L": "nobody"}],
-    ),
-    "a bot": (
-        [[person("Otter.ai", account="o")]],
-        {"Otter.ai": {"who": "not a person"}},
-        [person("Notes", account="o")],
-        [{"Otter.ai": "nobody"}, {"Notes": "nobody"}],
-    ),
-    "add to People": (
-        [[person("Zoe Park (she/her)")]],
-        {"Zoe Park (she/her)": {"who": "add to People"}},
-        [person("Zoe Park")],
-        [{"Zoe Park (she/her)": "Zoe Park"}, {"Zoe Park": "Zoe Park"}],
-    ),
-    "a name that nobody has": (
-        [[person("Annie L")]],
-        {"Annie L": {"who": "Ann Leee"}},
-        [],
-        [{"Annie L": None}, {}],
-    ),
-    "a guest of the name beside the account": (
-        [[person("Annie L", account="a")]],
-        {"Annie L": {"who": "Ann Lee"}},
-        [person("Annie L", account="a"), person("Annie L", number=2)],
-        [{"Annie L": "Ann Lee"}, {"Annie L": "Ann Lee", "Annie L (2)": None}],
-    ),
-    "two accounts of one name": (
-        [[person("Annie L", account="a"), person("Annie", account="b")]],
-        {"Annie L": {"who": "Ann Lee"}},
-        [person("Annie L", account="b")],
-        [{"Annie L": "Ann Lee", "Annie": None}, {"Annie L": None}],
-    ),
-}
-
-
-@pytest.mark.parametrize(("weeks", "said", "more", "truth"), ANSWERS.values(), ids=ANSWERS)
-def test_answers(
-    weeks: list[list[PersonSeen]],
-    said: dict[str, Row],
-    more: list[PersonSeen],
-    truth: list[dict[str, Who]],
-) -> None:
-    assert _answered(["Ann Lee", "Bob Lee"], weeks, said, more) == truth

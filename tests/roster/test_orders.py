@@ -5,12 +5,11 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from include.roster.book import Book, make_book
-from include.roster.grid import Cell, Grid
+from include.roster.book import make_book
 from include.roster.published import Published
 from include.roster.record import AttendanceRecord
 from include.roster.roster import Tabs
-from tests.roster.made import TODAY, classes, corrections, day, people, person, record
+from tests.roster.made import TODAY, as_written, classes, corrections, day, people, person, record
 
 ORDERS = 200
 NAMES = ["Ann Lee", "Bob Lee", "Cy Dee", "Di Oh", "Eve Pi", "Flo Q"]
@@ -40,17 +39,6 @@ TABS = Tabs(
 )
 
 
-def _register_grid(book: Book) -> Grid:
-    """The Register as the writer would have left it."""
-    assert book.register
-    columns = {column.key: place for place, column in enumerate(book.register.columns)}
-    rows: list[list[Cell]] = [
-        [str(value) if value is not None else None for value in row.values]
-        for row in book.register.rows
-    ]
-    return Grid(columns, rows)
-
-
 def test_any_order_of_runs_and_repeats_ends_in_the_same_book() -> None:
     sessions = _sessions()
     in_one_run = make_book(sessions, TABS, published=Published(), today=TODAY)
@@ -62,7 +50,8 @@ def test_any_order_of_runs_and_repeats_ends_in_the_same_book() -> None:
         if number % 5 == 0:  # the Dag of the register has run in between
             half = make_book(order[: rng.randrange(1, 29)], TABS, published=published, today=TODAY)
             assert half.published is not None
-            tabs, published = replace(TABS, register=_register_grid(half)), half.published
+            assert half.register is not None
+            tabs, published = replace(TABS, register=as_written(half.register)), half.published
         assert make_book(order, tabs, published=published, today=TODAY) == in_one_run
 
 

@@ -162,3 +162,12 @@ def test_nobody_becomes_absent_by_their_line(fields: Row, expected: str) -> None
     of = book(sessions, roster, classes=classes("Youth"))
     assert letters(of, "Ann Lee") == expected
     assert any(one.text.startswith("People, row 3: ") for one in of.this_week)
+
+
+@pytest.mark.parametrize(("email", "expected"), [("", "? ?"), ("poly@x.org", "A A")])
+def test_a_member_whom_no_name_can_match_is_missing_only_by_an_address(
+    email: str, expected: str
+) -> None:
+    sessions = [record(0, BOB), record(1, BOB, person("Poly"))]
+    of = book(sessions, people({"name": "Poly", "emails": email}, "Bob Kim"))
+    assert letters(of, "Poly") == expected

@@ -100,3 +100,10 @@ def test_the_first_rule_stays() -> None:
     first, again = _record(ROWS, rule=Rule(40)), _record(ROWS[1:], rule=Rule(60))
     assert stamped(again, None).rule == Rule(60)
     assert stamped(again, first) == replace(again, rule=Rule(40))
+
+
+def test_a_guests_key_does_not_change_when_others_of_the_name_come_to_light() -> None:
+    """An answer for one session finds its guest by it, though more rows have come since."""
+    alone, *_ = _record([minutes("iPhone", 5, 60)]).people
+    together = _record([minutes("iPhone", 0, 50), minutes("iPhone", 5, 60)]).people
+    assert [one.key == alone.key for one in together] == [False, True]

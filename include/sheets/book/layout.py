@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from include.roster import names_tab, totals
+from include.roster import classes, corrections, names_tab, people, register, totals
 from include.roster.table import Column
 from include.roster.words import ALWAYS, LETTERS, THIS_SESSION
 from include.sheets.requests import TEXT
@@ -70,23 +70,13 @@ class Layout:
 SESSION = Style(42, align="CENTER")
 
 
-def _people(key: str, heading: str) -> Column:
-    return Column(key, heading, people=True)
-
-
 HIDDEN = Style(90)
 KEY = Column("key", "Key", hidden=True)
 
 REGISTER = Layout(
     "register",
     "Register",
-    (
-        Column("id", "Id", hidden=True),
-        Column("name", "Name"),
-        Column("came", "Came"),
-        Column("missed", "In a row missed"),
-        Column("last_seen", "Last seen"),
-    ),
+    (*register.NAMED, *register.FIGURES),
     {
         "id": HIDDEN,
         "name": Style(140, help="A letter typed over another is a correction."),
@@ -125,15 +115,7 @@ NAMES = Layout(
 PEOPLE = Layout(
     "people",
     "People",
-    (
-        _people("name", "Name"),
-        _people("classes", "Class"),
-        _people("emails", "E-mails"),
-        _people("from", "From"),
-        _people("until", "Until"),
-        _people("note", "Note"),
-        Column("id", "Id", hidden=True),
-    ),
+    people.COLUMNS,
     {
         "name": Style(160, help="One line for each member."),
         "classes": Style(130, choices=(CLASSES,), help="Several with commas."),
@@ -144,7 +126,7 @@ PEOPLE = Layout(
         "id": HIDDEN,
     },
     key_column="id",
-    needed=("name", "classes", "emails", "until"),
+    needed=people.NEEDED,
     frozen="name",
     spare=100,
 )
@@ -152,19 +134,14 @@ PEOPLE = Layout(
 CLASS_TAB = Layout(
     "classes",
     "Classes",
-    (
-        _people("class", "Class"),
-        _people("leaders", "Leaders' e-mails"),
-        _people("private", "Private"),
-        _people("own_sheet", "Own sheet"),
-    ),
+    classes.COLUMNS,
     {
         "class": Style(150, help="One line for each class."),
         "leaders": Style(220, help="They get a sheet of their own, and a mail."),
         "private": Style(80, align="CENTER", box=True, help="Shown to its leaders only."),
         "own_sheet": Style(260, help="Its address. Made for you where the pipeline may."),
     },
-    needed=("class", "private"),
+    needed=classes.NEEDED,
     frozen="class",
     spare=40,
 )
@@ -172,17 +149,7 @@ CLASS_TAB = Layout(
 CORRECTIONS = Layout(
     "corrections",
     "Corrections",
-    (
-        _people("who", "Who"),
-        _people("from", "From"),
-        _people("until", "Until"),
-        _people("letter", "Letter"),
-        _people("reason", "Reason"),
-        Column("was", "Was"),
-        Column("found", "Found on"),
-        Column("member", "Member", hidden=True),
-        Column("session", "Session", hidden=True),
-    ),
+    corrections.COLUMNS,
     {
         "who": Style(150, choices=(WHOM,), help="A member, a class, or everybody."),
         "from": Style(95, DAY, help="The first day."),

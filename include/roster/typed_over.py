@@ -1,0 +1,141 @@
+"""Letters typed over in the Register: told by what was last published, and what becomes of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from include.roster.corrections import COLUMNS, Correction
+from include.roster.dates import day
+from include.roster.grid import CellUnreadable, Grid, Notice, read_text
+from include.roster.letters import session_day
+from include.roster.people import Member
+from include.roster.published import Published
+from include.roster.record import AttendanceRecord
+from include.roster.register import Standing
+from include.roster.table import Row, Table
+from include.roster.words import letter_of
+
+REGISTER = "Register"
+
+
+@dataclass(frozen=True)
+class TypedLetter:
+    """A cell of the Register in which something else stands than was published.
+
+    :param key: of its row; ``row``: the number that people see.
+    :param text: what stands there; ``letter``: if it is one of the vocabulary.
+    :param was: the letter published; None where that is not known any more.
+    """
+
+    key: str
+    row: int
+    session: str
+    text: str
+    letter: str | None
+    was: str | None
+
+    @property
+    def member(self) -> str:
+        """The id of the member whose row it is, whatever class they were in when it was written."""
+        return self.key.partition("|")[0]
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it is taken over: a letter over one that is known to have been published."""
+        return self.letter is not None and self.was is not None
+
+
+def typed_letters(
+    grid: Grid | None, published: Published | None, sessions: Iterable[str]
+) -> Iterator[TypedLetter]:
+    """Yield the cells that differ from what was published. Sessions by their UUID."""
+    places = [one for one in sessions if grid and one in grid.columns]
+    for line in grid or ():
+        key = line.shown("id")
+        letters = published.get(key, {}) if published else {}
+        if published is not None and key not in published:
+            continue  # a row of people's own, or of the classes
+        for session in places:
+            was = letters.get(session)
+            try:
+                text = read_text(line.cell(session))
+            except CellUnreadable:
+                text = "an error"
+            letter = letter_of(text)
+            if text != was and letter != was and (text or was):
+                yield TypedLetter(key, line.row, session, text, letter, was)
+
+
+class TypedOver:
+    """The cells of members that differ from what was published.
+
+    :ivar taken: those that are corrections.
+    """
+
+    def __init__(
+        self,
+        grid: Grid | None,
+        published: Published | None,
+        records: Sequence[AttendanceRecord],
+        members: Iterable[Member],
+    ) -> None:
+        self.days = {record.session: session_day(record) for record in records}
+        self.members = {one.id: one for one in members}
+        cells = typed_letters(grid, published, self.days)
+        self.typed = [one for one in cells if one.member in self.members]
+        self.taken = [one for one in self.typed if one.is_correction]
+
+    def corrections(self) -> Iterator[Correction]:
+        """Yield what they say."""
+        for one in self.taken:
+            yield Correction(None, one.member, None, None, None, one.letter, one.session)
+
+    def lines(self, today: date) -> Table:
+        """Return their lines for Corrections; ``today``: when they were found."""
+        return Table(COLUMNS, tuple(self._line(one, today) for one in self.taken))
+
+    def _line(self, one: TypedLetter, today: date) -> Row:
+        member, on = self.members[one.member], self.days[one.session]
+        values = (member.name, on, on, one.letter, None, one.was, today, member.id, one.session)
+        return Row(f"{one.session}|{one.key}", values)
+
+    def left_alone(self, shown: Iterable[Standing]) -> list[TypedLetter]:
+        """Return those that are neither corrections nor right, in rows that are shown."""
+        right = {one.key: dict(zip(self.days, one.marks, strict=True)) for one in shown}
+        return [
+            one
+            for one in self.typed
+            if one.key in right
+            and not one.is_correction
+            and (one.letter is None or one.letter != right[one.key].get(one.session))
+        ]
+
+    def notice(self, one: TypedLetter) -> Notice:
+        """Return what to do about a cell that is left alone."""
+        on = day(self.days[one.session], list(self.days.values())[-1])
+        if one.letter is None:
+            quoted = f"“{one.text[:30]}” is none of the letters"
+            stands = quoted if one.text else "the cell is empty"
+            return Notice(REGISTER, one.row, f"{stands} ({on}). It is left alone: type a letter.")
+        text = (
+            f"“{one.letter}” stands there for {on}, and nobody knows any more who wrote it. If it "
+            "is right, add a line to Corrections; if not, clear the cell."
+        )
+        return Notice(REGISTER, one.row, text)
+
+
+def published_letters(
+    shown: Iterable[Standing], sessions: Collection[str], left_alone: Iterable[TypedLetter]
+) -> Mapping[str, dict[str, str]]:
+    """Return the letters of these rows, without those that are still asked about."""
+    asked = {(one.key, one.session) for one in left_alone if one.was is None}
+    return {
+        one.key: {
+            session: letter
+            for session, letter in zip(sessions, one.marks, strict=True)
+            if (one.key, session) not in asked
+        }
+        for one in shown
+    }
