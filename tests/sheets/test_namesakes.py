@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from include.sheets.moves import Layout, moves
+from include.sheets.moves import Rows, moves
 from include.sheets.report import HEADER_ROW
 
 TOP: list[list[object]] = [[] for _ in range(HEADER_ROW + 1)]
@@ -12,7 +12,7 @@ FIRST = HEADER_ROW + 1
 
 
 def layout(*rows: list[object], fields: tuple[str, ...] = ("name", "minutes")) -> Layout:
-    return Layout([*TOP, *rows], fields, len(rows))
+    return Rows([*TOP, *rows], fields, len(rows))
 
 
 @pytest.mark.parametrize("name", ["iPhone (2)", "iPhone"])
