@@ -71,7 +71,7 @@ def keep_own_sheets(
         return "No class has leaders, so none has a spreadsheet of its own."
     with google_errors():
         worked = Keeper(meeting, spreadsheet_id, today or today_of(meeting)).worked()
-        if worked.book.register is None or worked.found.read.tabs.classes is None:
+        if worked.book.register is None or worked.own.untouched:
             log.warning("People or Classes cannot be read.")
             return "The classes' own sheets stay as they are: This week says why."
         LeadersKeeper(meeting, worked, tell).keep()

@@ -77,18 +77,21 @@ class OwnSheets:
     :param ids: by class, those that may be used.
     :param lacking: the classes without an address.
     :param notices: why the others may not be used, for This week.
+    :param untouched: nothing of them is to be changed now, nor who may open them.
     """
 
     ids: Mapping[str, str]
     lacking: tuple[str, ...]
     notices: tuple[TextLine, ...]
+    untouched: bool
 
 
-def usable(book: Book, book_id: str, shares: Shares, *, makes: bool) -> OwnSheets:
+def usable(book: Book, book_id: str, shares: Shares, *, makes: bool, no_classes: bool) -> OwnSheets:
     """Tell which of the spreadsheets named in Classes may be used.
 
     :param book_id: the spreadsheet of the book itself.
     :param makes: the pipeline makes those that are lacking.
+    :param no_classes: Classes has no line that can be read, as when somebody has deleted it.
     """
     owners = {share.sheet: name for name, share in shares.items()} | {book_id: ""}
     ids: dict[str, str] = {}
@@ -102,13 +105,19 @@ def usable(book: Book, book_id: str, shares: Shares, *, makes: bool) -> OwnSheet
             ids[name] = sheet
         else:
             notices.append(f"“{name}”: {_why_not(sheet, owner)}")
+    notices += [NO_CLASSES] if no_classes and shares else []
     lines = tuple(TextLine(NOTICE, f"Classes, {text}") for text in notices)
-    return OwnSheets(ids, tuple(lacking), lines)
+    return OwnSheets(ids, tuple(lacking), lines, untouched=no_classes)
 
 
 NO_SHEET = (
     "has leaders and no own sheet. Make a spreadsheet, share it with the pipeline's account as "
     "editor, and put its address there."
+)
+
+NO_CLASSES = (
+    "no line of it can be read: the classes' own sheets stay as they are, and their leaders may "
+    "still open them. Type the classes again. To end the sharing, leave *leaders* of a class empty."
 )
 
 NOT_USABLE = (

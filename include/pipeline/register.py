@@ -128,7 +128,13 @@ class Keeper:
         tabs, published = found.read.tabs, self._published(found.read.published)
         book = make_book(records, tabs, published=published, today=self.today, fill=fill)
         shares = read_shares(self._folder)
-        own = usable(book, self.spreadsheet_id, shares, makes=self._makes)
+        own = usable(
+            book,
+            self.spreadsheet_id,
+            shares,
+            makes=self._makes,
+            no_classes=not list(tabs.classes or ()),
+        )
         top, rest = book.this_week[:BELOW], book.this_week[BELOW:]
         book = replace(book, this_week=(*top, *own.notices, *rest))
         return Worked(found, book, shares, own, records)

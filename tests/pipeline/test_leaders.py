@@ -115,6 +115,19 @@ def test_a_leader_who_leaves_is_let_out_and_a_guest_stays(book: KeptBook) -> Non
     assert "office@example.org" in people(book, youth)
 
 
+def test_when_classes_is_deleted_their_sheets_stay_shared_and_it_is_said(book: KeptBook) -> None:
+    youth = own_sheet(led(book))
+    book.person.deletes_tab("Classes")
+    book.run()
+    book.run()
+    assert LEA in people(book, youth)
+    (notice,) = notices(book)
+    assert "stay as they are, and their leaders may still open them" in notice
+    book.person.types("Classes", "A3", "Youth")
+    book.run()
+    assert LEA not in people(book, youth)
+
+
 def test_who_could_open_it_before_keeps_it(book: KeptBook) -> None:
     youth = own_sheet(led(book))
     book.google.share(youth, LOU, "writer")

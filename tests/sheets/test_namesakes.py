@@ -11,26 +11,26 @@ TOP: list[list[object]] = [[] for _ in range(HEADER_ROW + 1)]
 FIRST = HEADER_ROW + 1
 
 
-def layout(*rows: list[object], fields: tuple[str, ...] = ("name", "minutes")) -> Layout:
-    return Rows([*TOP, *rows], fields, len(rows))
+def rows(*cells: list[object], fields: tuple[str, ...] = ("name", "minutes")) -> Rows:
+    return Rows([*TOP, *cells], fields, len(cells))
 
 
 @pytest.mark.parametrize("name", ["iPhone (2)", "iPhone"])
 def test_a_remark_never_goes_over_to_another_of_the_name(name: str) -> None:
     """The first iPhone of before, whom somebody remarked, did not come: another is the first."""
-    old = layout(["iPhone", 60], [name, 45], ["Zoë", 50])
-    new = layout(["iPhone", 60], [name, 30], ["Zoë", 50])
+    old = rows(["iPhone", 60], [name, 45], ["Zoë", 50])
+    new = rows(["iPhone", 60], [name, 30], ["Zoë", 50])
     assert moves(old, new, {FIRST}) is None
 
 
 def test_a_remark_beside_another_name_goes_along() -> None:
-    old = layout(["iPhone", 60], ["iPhone (2)", 45], ["Zoë", 50])
-    new = layout(["iPhone", 60], ["iPhone (2)", 45], ["Yan", 20], ["Zoë", 50])
+    old = rows(["iPhone", 60], ["iPhone (2)", 45], ["Zoë", 50])
+    new = rows(["iPhone", 60], ["iPhone (2)", 45], ["Yan", 20], ["Zoë", 50])
     (move,) = moves(old, new, {FIRST + 2}) or ()
     assert (move.at, move.count) == (FIRST + 2, 1)
 
 
 def test_with_their_times_the_whole_row_tells() -> None:
     fields = ("name", "join_time", "leave_time")
-    rows: list[list[object]] = [["iPhone", 1, 2], ["iPhone (2)", 3, 4]]
-    assert moves(layout(*rows, fields=fields), layout(*rows, fields=fields), {FIRST}) == []
+    cells: list[list[object]] = [["iPhone", 1, 2], ["iPhone (2)", 3, 4]]
+    assert moves(rows(*cells, fields=fields), rows(*cells, fields=fields), {FIRST}) == []
