@@ -143,11 +143,14 @@ def _previous_tick(schedule: str, timezone: str, tick: datetime) -> datetime | N
 
     It asks the timetable that the scheduler asks, so both see the same changes of the clocks.
     """
-    if next(ticks(schedule, timezone, tick)) != tick:
-        return None
-    since = (ticks(schedule, timezone, tick - back) for back in LOOK_BACK)
-    looks = (takewhile(lambda t: t < tick, found) for found in since)
-    return next(found[-1] for found in map(list, looks) if found)
+    for back in LOOK_BACK:
+        # A look that begins at the tick misses it where the clocks leave the next one's hour out.
+        found = list(takewhile(lambda t: t <= tick, ticks(schedule, timezone, tick - back)))
+        if found[-1:] != [tick]:
+            return None
+        if found[1:]:
+            return found[-2]
+    return None
 
 
 def ticks(schedule: str, timezone: str, since: datetime) -> Iterator[datetime]:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise, takewhile
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 from airflow.sdk import Asset
@@ -13,6 +15,7 @@ from include.pipeline.window import (
     EarlierRuns,
     Window,
     earlier_runs,
+    ticks,
     window_of_run,
 )
 from tests.pipeline.runs import meeting, run
@@ -51,6 +54,51 @@ def test_a_run_covers_the_time_since_the_previous_tick(
 ) -> None:
     weekly = meeting(schedule=schedule, timezone=zone)
     assert window_of_run(run(tick), weekly) == Window(previous, tick, on_tick=True)
+
+
+CHANGING = [SYDNEY, "America/New_York", "America/Santiago", "Africa/Cairo", "Australia/Lord_Howe"]
+
+
+def changes_of_the_clocks(zone: str) -> list[datetime]:
+    """The moments of 2026 at which the clocks of a zone change."""
+    hours = (utc(2026, 1, 1) + timedelta(minutes=30 * half) for half in range(365 * 48))
+    pairs = pairwise(moment.astimezone(ZoneInfo(zone)) for moment in hours)
+    return [after.astimezone(UTC) for before, after in pairs if hours_differ(before, after)]
+
+
+def hours_differ(one: datetime, other: datetime) -> bool:
+    return one.utcoffset() != other.utcoffset()
+
+
+def at_the_change(change: datetime, zone: str, late: int) -> list[str]:
+    """Schedules at an hour that the clocks leave out or show twice, so many minutes into it."""
+    second = timedelta(seconds=1)
+    before = (change - second).astimezone(ZoneInfo(zone)).replace(tzinfo=None) + second
+    after = change.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    first = min(before, after) + timedelta(minutes=late)
+    days = ("* * *", f"* * {first:%w}", "* * SUN,WED", f"{first.day} * *")
+    return [f"{first.minute} {first.hour} {day}" for day in days]
+
+
+@pytest.mark.parametrize("late", [0, 15])
+@pytest.mark.parametrize(
+    ("zone", "change"),
+    [(zone, change) for zone in CHANGING for change in changes_of_the_clocks(zone)],
+)
+def test_around_a_change_of_the_clocks_each_run_begins_where_the_one_before_ended(
+    zone: str, change: datetime, late: int
+) -> None:
+    for schedule in at_the_change(change, zone, late):
+        at = meeting(schedule=schedule, timezone=zone)
+        due = ticks(schedule, zone, change - timedelta(days=70))
+        runs = list(takewhile(lambda tick: tick < change + timedelta(days=35), due))
+        for previous, tick in pairwise(runs):
+            if tick > change - timedelta(days=35):
+                assert window_of_run(run(tick), at) == Window(previous, tick, on_tick=True)
+
+
+def test_each_zone_changes_its_clocks_twice_a_year() -> None:
+    assert [len(changes_of_the_clocks(zone)) for zone in CHANGING] == [2] * len(CHANGING)
 
 
 def test_a_run_of_the_old_dating_covers_its_interval() -> None:
