@@ -36,6 +36,11 @@ LATE_TIMEOUT = timedelta(minutes=2)
 OF_CLASS = timedelta(minutes=10)
 """A session that shares less with the class time is none of the meeting's own: a test call, say."""
 
+TOO_OLD = (
+    "The instance of %s (%s) is left out: it is older than the year for which Zoom keeps details "
+    "and reports."
+)
+
 NOT_OWN = (
     "Session %s: %s %s: it is not published. To publish it all the same, trigger the Dag with its "
     "UUID, or with its day if there was no class."
@@ -45,21 +50,40 @@ OTHER_DAY = "is on no day of the class, as the schedule tells it ({})"
 
 
 def held_around(
-    window: Window, meeting: Meeting, hook: ZoomHook, instances: Iterable[Instance]
+    window: Window,
+    meeting: Meeting,
+    hook: ZoomHook,
+    instances: Iterable[Instance],
+    asked: str | None = None,
 ) -> Iterator[HeldInstance]:
     """Yield the window's instances, what they continue and reach into.
 
-    Waits (AirflowRescheduleException) for the details of one that began in the last hours.
+    One that is too old for Zoom is left out, but raises ZoomReportTooOld if a person has asked for
+    it or if the window has no other. Waits (AirflowRescheduleException) for the details of one that
+    began in the last hours.
 
     :param instances: oldest first.
+    :param asked: the UUID of one that must not be left out.
     """
     earliest = end = window.earliest - LONGEST_MEETING
+    too_old: ZoomReportTooOld | None = None
+    others = False
     for instance in instances:
         near = earliest <= instance.start
         if near and (instance.start < window.end or instance.start - end <= GAP):
-            held = _held(hook, instance, window, meeting.timezone)
+            try:
+                held = _held(hook, instance, window, meeting.timezone)
+            except ZoomReportTooOld as error:
+                if instance.uuid == asked:
+                    raise
+                log.warning(TOO_OLD, local(instance.start, meeting.timezone), instance.uuid)
+                too_old = error
+                continue
             end = max(end, held.end)
+            others = others or window.earliest <= held.start < window.end
             yield held
+    if too_old and not others:
+        raise too_old
 
 
 def _held(hook: ZoomHook, instance: Instance, window: Window, zone: str) -> HeldInstance:

@@ -98,7 +98,7 @@ def _session_with(
     instances = _past_instances(meeting, hook)
     start = _start_of(uuid, instances, meeting, context)
     window = Window(start - LONGEST_MEETING, start + LONGEST_MEETING)
-    near = join_instances(held_around(window, meeting, hook, instances))
+    near = join_instances(held_around(window, meeting, hook, instances, asked=uuid))
     session = next(s for s in near if any(i.uuid == uuid for i in s.instances))
     _wait_until_over(session, meeting, may_go_on=running and session == near[-1])
     if not context["params"].get("just_ended"):
