@@ -60,8 +60,12 @@ def title(name: str) -> str:
     return str(PARAMS[name].schema["title"])
 
 
-WAY_OUT = (
-    f"trigger the Dag with this day under '{title('session')}' and with "
-    f"'{title('publish_incomplete')}': the report then says at its top what is missing."
-)
-"""What to do when Zoom never delivers what it should."""
+def way_out(uuid: str) -> str:
+    """Say what to do when Zoom never delivers what it should of the session with this UUID.
+
+    It is the UUID and no day: of a day the run takes the class, whichever session has failed.
+    """
+    return (
+        f"trigger the Dag with {uuid} under '{title('uuid')}' and with "
+        f"'{title('publish_incomplete')}': the report then says at its top what is missing."
+    )
