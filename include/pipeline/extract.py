@@ -103,7 +103,7 @@ def _stage_instance(
         return _without_report(instance, session), None
     except (ZoomAnswerCutShort, ZoomBadRequest) as error:
         refused = isinstance(error, ZoomBadRequest)
-        if not (publish_incomplete and refused):
+        if not (publish_incomplete and refused) and not may_go_on:
             error.add_note(f"{NOT_HALF} If it stays so, {way_out(session.uuid)}")
             raise
         log.warning("%s", error)

@@ -28,6 +28,7 @@ from tests.pipeline.evenings import (
 from tests.pipeline.runs import NUMBER
 from tests.zoom_provider.scripted_zoom import ScriptedZoom
 from zoom_provider.errors import (
+    ZoomAnswerCutShort,
     ZoomError,
     ZoomMissingScope,
 )
@@ -145,6 +146,41 @@ def test_other_errors_remain_errors(
     with pytest.raises(ZoomMissingScope):
         extract(session, folder)
     assert list(staging.iterdir()) == []
+
+
+def test_part_whose_pages_never_come_to_an_end_stops_no_other(
+    empty_sandbox: Sandbox, staging: Path, folder: StagingFolder
+) -> None:
+    world = empty_sandbox.zoom.world
+    first = world.add_bulk(NUMBER, EVENING, 3)
+    second = world.add_bulk(NUMBER, first.end + minutes(5), PEOPLE)
+    empty_sandbox.zoom.faults.add("stale_page_token", times=20)
+    soon = recent_session_of(first, second, ended=just_now() - minutes(30))
+    with pytest.raises(ZoomAnswerCutShort):
+        extract(soon, folder)
+    extract(session_of(first, second), folder)
+    assert [file.missing for file in read_manifest(folder).files] == [None, "report"]
+    assert sorted(file.name for file in staging.iterdir()) == ["rows-0.jsonl", "session.json"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"participants": [{"name": "Ada"}, None]},
+        {"participants": "none"},
+        {"total_records": None},
+    ],
+    ids=["a row", "rows", "number"],
+)
+def test_part_whose_answer_is_of_no_form_stops_no_other(
+    scripted_zoom: ScriptedZoom, folder: StagingFolder, broken: dict[str, Any]
+) -> None:
+    parts = (InstanceRecord(uuid="a==", participants=4), InstanceRecord(uuid="b==", participants=4))
+    scripted_zoom.will_say(page([]) | broken)
+    scripted_zoom.will_say(page(numbered(two_people(EVENING, EVENING + minutes(90)) * 2)))
+    extract(SESSION.model_copy(update={"instances": parts}), folder)
+    files = read_manifest(folder).files
+    assert [(file.rows, file.missing) for file in files] == [(0, "report"), (4, None)]
 
 
 def test_unfinished_report_is_waited_for_all_the_same(
