@@ -43,7 +43,7 @@ TOO_OLD = (
 
 NOT_OWN = (
     "Session %s: %s %s: it is not published. To publish it all the same, trigger the Dag with its "
-    "UUID, or with its day if there was no class."
+    "UUID, or with its day and time."
 )
 OTHER_HOUR = "shares less than ten minutes with the class time, {}"
 OTHER_DAY = "is on no day of the class, as the schedule tells it ({})"
@@ -151,12 +151,20 @@ def _whole_number(value: Any) -> int | None:
 
 
 def asked_for(
-    found: list[Session], meeting: Meeting, listed: list[Instance], *, day_named: bool
+    found: list[Session],
+    meeting: Meeting,
+    listed: list[Instance],
+    *,
+    day_named: bool,
+    hour: str | None = None,
 ) -> list[Session]:
     """Return the meeting's own sessions; of a day that a person names all, if none is its own.
 
     :param listed: the meeting's instances, as Zoom lists them.
+    :param hour: the local time at which the session began that a person names besides.
     """
+    if hour:
+        return _begun_at(hour, found, meeting)
     own = [session for session in found if is_own(session, meeting, listed)]
     if day_named and not own:
         return found
@@ -164,6 +172,20 @@ def asked_for(
         if session not in own:
             log.warning(NOT_OWN, session.uuid, when(session, meeting), _why_not(session, meeting))
     return own
+
+
+def _begun_at(hour: str, found: list[Session], meeting: Meeting) -> list[Session]:
+    """Return the sessions of a day that began then; if none did, say when the others began."""
+    zone = ZoneInfo(meeting.timezone)
+    hours = [f"{session.start.astimezone(zone):%H:%M}" for session in found]
+    begun = [one for one, began in zip(found, hours, strict=True) if began == hour.zfill(5)]
+    if found and not begun:
+        raise nothing_to_do(
+            f"Zoom lists no session of {meeting.title} that began at {hour} of that day "
+            f"({meeting.timezone}), but these: {', '.join(hours)}. Trigger the Dag again with "
+            f"another '{title('time')}'."
+        )
+    return begun
 
 
 def is_own(session: Session, meeting: Meeting, listed: list[Instance]) -> bool:

@@ -66,10 +66,10 @@ def sessions_of_run(
         instances = _past_instances(meeting, hook)
         near = join_instances(held_around(window, meeting, hook, instances))
         listed = [one for one in near if window.holds(one.start, one.uuid, len(one.instances))]
-        day_named = bool(context["params"]["session"])
-        found = asked_for(listed, meeting, instances, day_named=day_named)
+        day, hour = context["params"]["session"], context["params"]["time"]
+        found = asked_for(listed, meeting, instances, day_named=bool(day), hour=hour)
         _wait_for_stragglers(meeting, found, window)
-        if context["params"]["session"] and not found:
+        if day and not found:
             raise nothing_to_do(_no_session(meeting, window, instances))
         if listed and not found:
             raise no_class(meeting)

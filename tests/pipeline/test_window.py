@@ -166,8 +166,8 @@ def test_a_scheduled_run_takes_sessions_that_were_never_published() -> None:
             utc(2026, 10, 2, 14),
             utc(2026, 10, 5, 13),
         ),
-        ({"from_date": "2026-06-14"}, SYDNEY, utc(2026, 6, 13, 14), utc(2026, 6, 14, 14)),
-        ({"to_date": "2026-06-14"}, SYDNEY, utc(2026, 6, 13, 14), utc(2026, 6, 14, 14)),
+        ({"from_date": "2026-06-14"}, SYDNEY, utc(2026, 6, 13, 14), NOW),
+        ({"from_date": "2026-11-22"}, SYDNEY, utc(2026, 11, 21, 13), NOW),
     ],
 )
 def test_params_name_local_days(
@@ -190,9 +190,15 @@ def test_params_go_before_the_date() -> None:
             "'Sessions up to this day' is 2026-06-13, before 'Sessions from",
         ),
         ({"session": "2026-02-30"}, "'2026-02-30' is no day"),
+        ({"from_date": "2026-11-23"}, "'Sessions from this day' is 2026-11-23, which is still to"),
+        (
+            {"to_date": "2026-06-14"},
+            "'Sessions from this day' is not. Trigger the Dag again with b",
+        ),
+        ({"time": "19:30"}, "'The session of this day' is not. Trigger the Dag again with both"),
     ],
 )
-def test_impossible_days_fail_at_once(params: dict[str, str], said: str) -> None:
+def test_days_that_name_nothing_fail_at_once(params: dict[str, str], said: str) -> None:
     with pytest.raises(AirflowSkipException, match=said):
         window_of_run(run(now=NOW, **params), meeting())
 
