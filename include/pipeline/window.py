@@ -162,7 +162,8 @@ def ticks(schedule: str, timezone: str, since: datetime) -> Iterator[datetime]:
 
 def _end(context: Mapping[str, Any]) -> datetime:
     # A run from the API or an asset has no date: this key is absent from its context.
-    return context.get("data_interval_end") or context["dag_run"].run_after
+    end: datetime = context.get("data_interval_end") or context["dag_run"].run_after
+    return end
 
 
 def _named(context: Mapping[str, Any], zone: ZoneInfo) -> Window | None:
