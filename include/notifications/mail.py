@@ -58,9 +58,8 @@ def send(notice: Notice, to: Sequence[str]) -> None:
         SmtpHook.get_connection(CONNECTION)
     except AirflowNotFoundException:
         log.info(
-            "No mail was sent: the meeting's file says whom to notify, but there is no connection "
-            "%s. Make it at Admin > Connections (docs/operating.md, under 'Mails', shows its "
-            "fields).",
+            "No mail was sent: there is no connection %s. Make it at Admin > Connections "
+            "(docs/operating.md, under 'Mails', shows its fields).",
             CONNECTION,
         )
         return

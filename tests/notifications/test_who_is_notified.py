@@ -167,5 +167,18 @@ def test_a_server_that_is_down_is_one_line(
     assert said == "No mail was sent (ConnectionRefusedError): check the connection smtp_default."
 
 
+def test_without_a_connection_the_log_says_nothing_of_who_wanted_the_mail(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Those whom the meeting's file names, or the leaders whom its book names."""
+    caplog.set_level(logging.INFO, "include")
+    send(NOTICE, EVERYBODY)
+    (said,) = said_by_us(caplog)
+    assert said.startswith(
+        "No mail was sent: there is no connection smtp_default. Make it at Admin"
+    )
+    assert "meeting's file" not in said
+
+
 def said_by_us(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [one.getMessage() for one in caplog.records if not one.name.startswith("mail.")]
