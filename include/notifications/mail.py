@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from html import escape
 from threading import Thread
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from airflow.sdk.configuration import conf
 from airflow.sdk.exceptions import AirflowNotFoundException
 
 if TYPE_CHECKING:
@@ -47,6 +49,12 @@ class Notice:
         words, url = self.link
         link = f'<a href="{escape(url)}">{escape(words)}</a>'
         return "".join(f"<p>{part}</p>\n" for part in [*map(escape, self.paragraphs), link])
+
+
+def link_of_run(dag_id: str, run_id: str) -> tuple[str, str]:
+    """Return the link that opens a run in Airflow."""
+    base = conf.get("api", "base_url", fallback="http://localhost:8080")
+    return "Open the run", f"{base.rstrip('/')}/dags/{dag_id}/runs/{quote(run_id)}"
 
 
 def send(notice: Notice, to: Sequence[str]) -> None:
