@@ -81,7 +81,8 @@ def sessions_of(number: int) -> list[dict[str, Any]]:
         schedule="0 23 * * SUN",
         publish_to=Folder(folder="unused"),
     )
-    params = {"session": "2026-11-15", "uuid": None, "from_date": None, "to_date": None}
+    nothing = dict.fromkeys(("time", "uuid", "from_date", "to_date"))
+    params = {"session": "2026-11-15"} | nothing
     return sessions_of_run(meeting, ZoomHook(), {"params": params})
 
 

@@ -39,21 +39,22 @@ def attendance_dag(meeting: Meeting) -> None:
         catchup=False,
         params=PARAMS,
         default_args=notify.task_defaults(meeting),
+        on_success_callback=notify.nobody_notifier(meeting),
         deadline=notify.late_report_alert(meeting),
         doc_md=f"{__doc__}\n{dag_docs(meeting)}",
         tags=["zoom"],
     )
     def zoom_attendance() -> None:
         attendance = attendance_of(meeting)
-        nobody = notify.NobodyNotifier(meeting)
+        no_session = notify.NoSessionNotifier(meeting)
 
-        @task(inlets=[attendance], on_success_callback=nobody, on_skipped_callback=nobody)
+        @task(inlets=[attendance], on_success_callback=no_session, on_skipped_callback=no_session)
         def sessions(**context: Any) -> list[dict[str, Any]]:
             """Find the sessions of this run; wait while one is still running."""
             earlier = earlier_runs(context, attendance)
             return dumped(sessions_of_run(meeting, ZoomHook(), context, earlier))
 
-        @task(map_index_template=LOCAL_DATE, on_skipped_callback=nobody)
+        @task(map_index_template=LOCAL_DATE)
         def extract(session: dict[str, Any], **context: Any) -> str:
             """Copy Zoom's participant report of a session to staged files, whole or not at all."""
             record = SessionRecord.model_validate(session)

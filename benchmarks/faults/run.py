@@ -131,7 +131,7 @@ def _another(error: BaseException, tried: int) -> bool:
 
 
 def _context(job: Job) -> dict[str, Any]:
-    names = ("session", "uuid", "from_date", "to_date")
+    names = ("session", "time", "uuid", "from_date", "to_date")
     run = SimpleNamespace(dag_id="zoom_attendance_choir", run_id="scheduled__1", run_after=job.tick)
     times = {"data_interval_start": job.tick, "data_interval_end": job.tick}
     return {"params": dict.fromkeys(names), "dag_run": run, **times}

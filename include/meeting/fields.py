@@ -12,6 +12,8 @@ from croniter import croniter
 from croniter.croniter import CroniterError
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
+from include.meeting.shown import one_line
+
 DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 
 FORM = 'use {day: Sunday, time: "23:00"}, or a cron line of five fields, such as "0 23 * * SUN"'
@@ -67,12 +69,6 @@ def _name(text: str) -> str:
     return text
 
 
-def _title(text: str) -> str:
-    if not text.isprintable():
-        raise ValueError("use one line of text")
-    return text
-
-
 def _meeting_id(value: Any) -> int:
     """Read a number, also as Zoom shows it and people copy it: 987 6543 2101."""
     if not re.fullmatch(r"[1-9](?:[\s-]*[0-9]){8,10}", str(value)):
@@ -91,10 +87,13 @@ def _timezone(text: str) -> str:
 
 
 def _class_time(text: str) -> str:
-    clock = r"([01][0-9]|2[0-3]):[0-5][0-9]"
-    if not re.fullmatch(f"{clock}-{clock}", text) or text[:5] == text[6:]:
+    """Read two hours of a day, however long the dash between them is."""
+    clock = r"([01]?\d|2[0-3]):([0-5]\d)"
+    found = re.fullmatch(rf"{clock}\s*[-\u2010-\u2015\u2212]\s*{clock}", text, re.ASCII)
+    first, last = (f"{found[n]:0>2}:{found[n + 1]}" for n in (1, 3)) if found else ("", "")
+    if first == last:
         raise ValueError('use from-to in local time, such as "19:30-21:30"')
-    return text
+    return f"{first}-{last}"
 
 
 def _address(text: str) -> str:
@@ -106,7 +105,7 @@ def _address(text: str) -> str:
 
 def _spreadsheet(text: str) -> str:
     """Take the id out of a whole address."""
-    before = r"(?:(?:https?://)?docs\.google\.com/spreadsheets/(?:u/\d+/)?d/)?"
+    before = r"(?:(?:https?://)?docs\.google\.com/(?:a/[^/]+/)?spreadsheets/(?:u/\d+/)?d/)?"
     found = re.fullmatch(rf"{before}([A-Za-z0-9_-]{{20,}})(?:[/?#].*)?", text)
     if found:
         return found[1]
@@ -150,12 +149,12 @@ def _percent(value: Any) -> int:
 
 
 Name = Annotated[str, AfterValidator(_name)]
-Title = Annotated[str, Field(max_length=80), AfterValidator(_title)]
+Title = Annotated[str, Field(max_length=80), AfterValidator(one_line)]
 MeetingId = Annotated[int, BeforeValidator(_meeting_id)]
 Timezone = Annotated[str, AfterValidator(_timezone)]
 Schedule = Annotated[str, BeforeValidator(cron_of)]
 ClassTime = Annotated[str, AfterValidator(_class_time)]
-FolderName = Annotated[str, AfterValidator(_folder)]
+FolderName = Annotated[str, AfterValidator(one_line), AfterValidator(_folder)]
 SpreadsheetId = Annotated[str, AfterValidator(_spreadsheet)]
 Columns = Annotated[tuple[str, ...], BeforeValidator(_columns)]
 Address = Annotated[str, AfterValidator(_address)]

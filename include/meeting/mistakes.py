@@ -15,6 +15,8 @@ RENAMED = {"number": "meeting_id", "tell": "notify"}
 
 EITHER = "give either `folder: <name>` or `spreadsheet: <address>`."
 
+NO_SPACE = f"a space is missing after the colon: {EITHER}"
+
 ADDRESSES = "must be a list of e-mail addresses, such as [office@example.org]."
 
 LONGEST = 60
@@ -64,7 +66,7 @@ def _fix(mistake: Any, fields: Iterable[str]) -> str:
     if field == "notify":  # not quoted: an address stays out of the logs
         return ADDRESSES
     if kind.startswith("union_tag"):
-        return EITHER
+        return NO_SPACE if re.match(r"(folder|spreadsheet):\S", str(value)) else EITHER
     return f"{_quoted(value)}{_advice(mistake)}."
 
 

@@ -9,6 +9,8 @@ NOT_CLOSED = "a quote {0} is opened and not closed in the same line. Close it."
 
 TEXT_AFTER = "text after the closing quote or bracket. Put the whole text in quotes."
 
+NO_CHARACTER = "an escape with a backslash that is no character. Type the character itself."
+
 COLUMN = "this line begins in another column than those above it. Begin them all in one column."
 
 COMMA = "a {0} without its {1}, or a comma is missing."
@@ -70,6 +72,8 @@ def _structure(error: Any, lines: list[str], last: Any) -> Slip:
         return Slip(NOT_CLOSED.format(lines[begun.line][begun.column]), begun.line + 1)
     if "unknown escape character" in said:
         return Slip("a backslash within double quotes. Use single quotes.", at.line + 1)
+    if "invalid Unicode character escape" in said or "hexdecimal" in said:  # libyaml spells it so
+        return Slip(NO_CHARACTER, at.line + 1)
     if "expected ',' or" in said:
         brackets = "[]" if "']'" in said else "{}"
         return Slip(COMMA.format(*brackets), begun.line + 1)

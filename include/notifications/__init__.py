@@ -1,6 +1,6 @@
 """Mails about a failure, a new report, nobody, a report that is late, and to leaders of classes."""
 
-from include.notifications.nobody import NobodyNotifier
+from include.notifications.nobody import NoSessionNotifier, nobody_notifier
 from include.notifications.notices import (
     ReportNotifier,
     announcer,
@@ -10,10 +10,11 @@ from include.notifications.notices import (
 )
 
 __all__ = [
-    "NobodyNotifier",
+    "NoSessionNotifier",
     "ReportNotifier",
     "announcer",
     "late_report_alert",
     "leaders_mailer",
+    "nobody_notifier",
     "task_defaults",
 ]

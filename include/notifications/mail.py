@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from html import escape
 from threading import Thread
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from airflow.sdk.configuration import conf
 from airflow.sdk.exceptions import AirflowNotFoundException
 
 if TYPE_CHECKING:
@@ -49,6 +51,12 @@ class Notice:
         return "".join(f"<p>{part}</p>\n" for part in [*map(escape, self.paragraphs), link])
 
 
+def link_of_run(dag_id: str, run_id: str) -> tuple[str, str]:
+    """Return the link that opens a run in Airflow."""
+    base = conf.get("api", "base_url", fallback="http://localhost:8080")
+    return "Open the run", f"{base.rstrip('/')}/dags/{dag_id}/runs/{quote(run_id)}"
+
+
 def send(notice: Notice, to: Sequence[str]) -> None:
     """Mail a notice; when that cannot be, say why in one line of the log. Raises nothing."""
     # Not at the top: Dag files are read again and again, and seldom is there something to mail.
@@ -58,9 +66,8 @@ def send(notice: Notice, to: Sequence[str]) -> None:
         SmtpHook.get_connection(CONNECTION)
     except AirflowNotFoundException:
         log.info(
-            "No mail was sent: the meeting's file says whom to notify, but there is no connection "
-            "%s. Make it at Admin > Connections (docs/operating.md, under 'Mails', shows its "
-            "fields).",
+            "No mail was sent: there is no connection %s. Make it at Admin > Connections "
+            "(docs/operating.md, under 'Mails', shows its fields).",
             CONNECTION,
         )
         return

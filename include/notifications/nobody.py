@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from airflow.sdk import BaseNotifier
 
 from include.meeting import Meeting
-from include.notifications.mail import Notice, send
+from include.notifications.mail import Notice, link_of_run, send
 from include.pipeline.params import title
 
 OF_SESSIONS = "Zoom lists no session of {} since the run before that was to be published."
 OF_A_SESSION = "Zoom's report of the session {} has nobody in it, or one person alone."
+OF_SOME = "Zoom's reports of the sessions {} have nobody in them, or one person alone."
 
 WHAT_TO_DO = (
     "If there was no class, nothing is to be done. If people met, look in Zoom at Reports > Usage: "
     "they may have met under another number, in another account, or at another hour than that of "
-    "the class; the end of the task's log names what was left out. Then trigger the Dag with "
-    f"'{title('session')}'. What Zoom lists late, within a week, the next run takes by itself."
+    "the class; the end of the log of `sessions` names what was left out. Then trigger the Dag "
+    f"with '{title('session')}'. What Zoom lists late, within a week, the next run takes by itself."
 )
 
 
-class NobodyNotifier(BaseNotifier):
-    """Mails the meeting's people that a scheduled run has found no session, or nobody in one.
+class NoSessionNotifier(BaseNotifier):
+    """Mails the meeting's people that a scheduled run has found no session of its own time.
 
-    Called when a task has succeeded, or has skipped itself. A backfill or a run that a person or
-    the webhook has made says nothing: whoever made it looks at it.
+    Called when the task `sessions` has succeeded, or has skipped itself.
     """
 
     def __init__(self, meeting: Meeting) -> None:
@@ -34,36 +34,57 @@ class NobodyNotifier(BaseNotifier):
         self.meeting = meeting
 
     def notify(self, context: Mapping[str, Any]) -> None:
-        """Mail it, if the task has handed on nothing."""
-        if not self.meeting.notify or context["dag_run"].run_type != "scheduled":
-            return
-        ti = context["ti"]
-        if _is_silent(ti):
-            send(nobody_met(self.meeting.title, ti), self.meeting.notify)
+        """Mail it, if `sessions` has handed on none."""
+        if _is_news(context, self.meeting) and not _new_sessions(context["ti"]):
+            send(nobody_met(self.meeting.title, [], context["ti"]), self.meeting.notify)
 
 
-def _is_silent(ti: Any) -> bool:
-    """Tell whether nothing of the run's own time is handed on; one session of more is a test call.
+def nobody_notifier(meeting: Meeting) -> Callable[[Mapping[str, Any]], None]:
+    """Return what mails the meeting's people that a scheduled run has found nobody in any session.
 
-    Late sessions, of before that time, are no answer to who met in it.
+    For the Dag: called in the dag-processor when a run has succeeded. No task knows what becomes of
+    the others that run beside it.
+    """
+    # No partial: Airflow's log of `airflow dags test` would show the meeting's addresses.
+    return lambda context: _tell_nobody(meeting, context)
+
+
+def _tell_nobody(meeting: Meeting, context: Mapping[str, Any]) -> None:
+    """Mail it, if there were sessions, and `extract` has handed on none of them."""
+    # Where all tasks have skipped themselves, Airflow hands over no task instance.
+    if "ti" not in context or not _is_news(context, meeting):
+        return
+    ti, new = context["ti"], _new_sessions(context["ti"])
+    # One of several without people is a test call.
+    came = (ti.xcom_pull(task_ids="report.extract", map_indexes=place) for place in new)
+    if new and not any(came):
+        send(nobody_met(meeting.title, list(new.values()), ti), meeting.notify)
+
+
+def _is_news(context: Mapping[str, Any], meeting: Meeting) -> bool:
+    """Tell whether somebody waits for it: who has made another run looks at it."""
+    return bool(meeting.notify) and context["dag_run"].run_type == "scheduled"
+
+
+def _new_sessions(ti: Any) -> dict[int, str]:
+    """Return the names of the sessions of the run's own time, by their place in all it has found.
+
+    Late ones, of before that time, are no answer to who met in it.
     """
     found = ti.xcom_pull(task_ids="sessions") or []
-    new = [one for one in found if not one.get("late")]
-    if ti.map_index < 0:
-        return not new
-    handed_on = ti.xcom_pull(task_ids=ti.task_id, map_indexes=ti.map_index)
-    return not handed_on and new == [found[ti.map_index]]
+    return {place: one["label"] for place, one in enumerate(found) if not one.get("late")}
 
 
-def nobody_met(meeting_title: str, ti: Any) -> Notice:
+def nobody_met(meeting_title: str, sessions: list[str], ti: Any) -> Notice:
     """Compose the notice.
 
-    :param ti: the task instance; it bears the session's date, except for `sessions`.
+    :param sessions: the names of those with nobody in them, oldest first.
+    :param ti: a task instance of the run.
     """
-    label = ti.rendered_map_index or ""
-    happened = OF_A_SESSION.format(label) if label else OF_SESSIONS.format(meeting_title)
+    labels = " and ".join(sessions)
+    happened = (OF_SESSIONS, OF_A_SESSION, OF_SOME)[min(len(sessions), 2)]
     return Notice(
-        subject=f"Zoom attendance: {f'{meeting_title} {label}'.rstrip()}, nobody met",
-        paragraphs=(happened, WHAT_TO_DO, f"Run: {ti.run_id}."),
-        link=("Open the task and its log", ti.log_url),
+        subject=f"Zoom attendance: {f'{meeting_title} {labels}'.rstrip()}, nobody met",
+        paragraphs=(happened.format(labels or meeting_title), WHAT_TO_DO, f"Run: {ti.run_id}."),
+        link=link_of_run(ti.dag_id, ti.run_id),
     )

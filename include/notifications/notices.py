@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from airflow.sdk import (  # type: ignore[attr-defined]  # found at run time only
@@ -16,10 +15,9 @@ from airflow.sdk import (  # type: ignore[attr-defined]  # found at run time onl
     DeadlineAlert,
     DeadlineReference,
 )
-from airflow.sdk.configuration import conf
 
 from include.meeting import Meeting
-from include.notifications.mail import Notice, send
+from include.notifications.mail import Notice, link_of_run, send
 from include.pipeline.failures import TASK_DEFAULTS, advice, say_why_it_failed
 from include.pipeline.known_meetings import known_meetings
 
@@ -183,7 +181,6 @@ def late(meeting: Meeting, run: Mapping[str, Any], due: datetime) -> Notice:
     """
     local = due.astimezone(ZoneInfo(meeting.timezone))
     when = f"{local:%A} {local.day} {local:%B %H:%M} ({meeting.timezone})"
-    base = conf.get("api", "base_url", fallback="http://localhost:8080")
     return Notice(
         subject=f"Zoom attendance: the report of {meeting.title} is late",
         paragraphs=(
@@ -191,10 +188,7 @@ def late(meeting: Meeting, run: Mapping[str, Any], due: datetime) -> Notice:
             NEXT_STEP[run["state"]],
             f"Run: {run['dag_run_id']}.",
         ),
-        link=(
-            "Open the run",
-            f"{base.rstrip('/')}/dags/{run['dag_id']}/runs/{quote(run['dag_run_id'])}",
-        ),
+        link=link_of_run(run["dag_id"], run["dag_run_id"]),
     )
 
 

@@ -14,7 +14,7 @@ from typing import NoReturn
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from include.pipeline.own_sessions import LONGEST_MEETING
-from include.pipeline.params import WAY_OUT
+from include.pipeline.params import way_out
 from include.pipeline.records import (
     InstanceRecord,
     Manifest,
@@ -24,13 +24,15 @@ from include.pipeline.records import (
 from include.pipeline.report_rows import Count, write_rows
 from include.pipeline.staging import Extent, StagingFolder
 from include.pipeline.waiting import GIVE_UP_AFTER, patience_is_over, wait
-from zoom_provider.errors import ZoomBadRequest, ZoomReportNotReady
+from zoom_provider.errors import ZoomAnswerCutShort, ZoomBadRequest, ZoomReportNotReady
 from zoom_provider.hooks.zoom import ZoomHook
 
 log = logging.getLogger(__name__)
 
 MANIFEST = "session.json"
 """Written last: a folder that has it is complete."""
+
+NOT_HALF = "Nothing is published from half a report."
 
 ALONE = timedelta(hours=1)
 """After the end a part is left out whose numbers fit one person who came more than once: twice what
@@ -71,7 +73,7 @@ def _check_ends(session: SessionRecord) -> None:
     raise AirflowFailException(
         f"Zoom does not tell when session {session.uuid} ended, or a part of it, so nobody's time "
         f"in it can be counted. Clear the task `sessions`: it asks Zoom again. If it stays so, "
-        f"{WAY_OUT}"
+        f"{way_out(session.uuid)}"
     )
 
 
@@ -99,8 +101,10 @@ def _stage_instance(
         if not _was_alone(instance, session) and not may_go_on:
             _wait_for_report(session, str(error))
         return _without_report(instance, session), None
-    except ZoomBadRequest as error:
-        if not publish_incomplete:
+    except (ZoomAnswerCutShort, ZoomBadRequest) as error:
+        refused = isinstance(error, ZoomBadRequest)
+        if not (publish_incomplete and refused) and not may_go_on:
+            error.add_note(f"{NOT_HALF} If it stays so, {way_out(session.uuid)}")
             raise
         log.warning("%s", error)
         return _without_report(instance, session), None
@@ -213,6 +217,6 @@ def _wait_for_report(session: SessionRecord, reason: str) -> NoReturn:
         give_up=(
             "It should have been there hours ago. Look the session up in Zoom's own reports "
             "(Reports > Usage). If people are shown there, clear this task. If it stays so, or "
-            f"only one person was there, {WAY_OUT}"
+            f"only one person was there, {way_out(session.uuid)}"
         ),
     )

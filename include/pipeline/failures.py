@@ -23,7 +23,6 @@ from airflow.sdk.exceptions import (
 )
 
 from google_workspace import errors as google
-from include.pipeline.params import WAY_OUT
 from include.pipeline.staging_faults import StagingUnavailable
 from zoom_provider import errors as zoom
 
@@ -66,10 +65,6 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
     (zoom.ZoomReportTooOld, "Nothing can be done."),
     (zoom.ZoomUnknownMeeting, "Check `meeting_id` in the meeting's file."),
     (
-        zoom.ZoomRowsDoNotAddUp,
-        f"Nothing is published from half a report. If it stays so, {WAY_OUT}",
-    ),
-    (
         google.GoogleApiDisabled,
         "`folder:` in the meeting's file, and leaders in the book, need Google Sheets API and "
         "Google Drive API; `spreadsheet:` needs the first alone.",
@@ -106,7 +101,8 @@ def explain(error: BaseException) -> str:
     if isinstance(error, AirflowRuntimeError):
         return f"Airflow did not answer its own task ({error.error.error.value}). {_here(error)}"
     if isinstance(error, OURS):
-        return f"{error} {_here(error)}".strip()
+        notes = getattr(error, "__notes__", ())  # of the step that knows the session
+        return " ".join(filter(None, [str(error), _here(error), *notes]))
     return (
         f"The task ended with {type(error).__name__}, which is unknown here; its log shows "
         "where. If every try ends so, report it as a bug."

@@ -19,7 +19,14 @@ from include.pipeline.records import SessionRecord
 from include.pipeline.settings import records_url
 from include.pipeline.staging import TRANSFORM, StagedFileBroken, StagingFolder
 from include.pipeline.staging_faults import saying_what_to_do
-from include.roster.record import AttendanceRecord, RecordUnreadable, Rule, make_record, stamped
+from include.roster.record import (
+    AttendanceRecord,
+    RecordTooNew,
+    RecordUnreadable,
+    Rule,
+    make_record,
+    stamped,
+)
 
 log = logging.getLogger(__name__)
 
@@ -153,7 +160,15 @@ class KeptRecords:
         except RecordUnreadable as error:
             # Going on without it would take its session out of the Register.
             raise AirflowFailException(
-                f"The file {name} in {self._folder.path}: {error} If it is torn, delete it and "
-                "backfill the meeting's weeks: what is missing is written again. Then clear this "
-                "task."
+                f"The file {name} in {self._folder.path}: {error} {_what_to_do(error)} Then clear "
+                "this task."
             ) from None
+
+
+def _what_to_do(error: RecordUnreadable) -> str:
+    if isinstance(error, RecordTooNew):
+        return "Leave the file, and bring this machine to the version that has written it."
+    return (
+        "Delete it, and backfill the meeting's weeks with All Runs, as those weeks have been done: "
+        "it is written again."
+    )

@@ -36,30 +36,54 @@ LATE_TIMEOUT = timedelta(minutes=2)
 OF_CLASS = timedelta(minutes=10)
 """A session that shares less with the class time is none of the meeting's own: a test call, say."""
 
+TOO_OLD = (
+    "The instance of %s (%s) is left out: it is older than the year for which Zoom keeps details "
+    "and reports."
+)
+
 NOT_OWN = (
     "Session %s: %s %s: it is not published. To publish it all the same, trigger the Dag with its "
-    "UUID, or with its day if there was no class."
+    "UUID, or with its day and time."
 )
 OTHER_HOUR = "shares less than ten minutes with the class time, {}"
 OTHER_DAY = "is on no day of the class, as the schedule tells it ({})"
 
 
 def held_around(
-    window: Window, meeting: Meeting, hook: ZoomHook, instances: Iterable[Instance]
+    window: Window,
+    meeting: Meeting,
+    hook: ZoomHook,
+    instances: Iterable[Instance],
+    asked: str | None = None,
 ) -> Iterator[HeldInstance]:
     """Yield the window's instances, what they continue and reach into.
 
-    Waits (AirflowRescheduleException) for the details of one that began in the last hours.
+    One that is too old for Zoom is left out, but raises ZoomReportTooOld if a person has asked for
+    it or if the window has no other. Waits (AirflowRescheduleException) for the details of one that
+    began in the last hours.
 
     :param instances: oldest first.
+    :param asked: the UUID of one that must not be left out.
     """
     earliest = end = window.earliest - LONGEST_MEETING
+    too_old: ZoomReportTooOld | None = None
+    others = False
     for instance in instances:
         near = earliest <= instance.start
         if near and (instance.start < window.end or instance.start - end <= GAP):
-            held = _held(hook, instance, window, meeting.timezone)
+            try:
+                held = _held(hook, instance, window, meeting.timezone)
+            except ZoomReportTooOld as error:
+                if instance.uuid == asked:
+                    raise
+                log.warning(TOO_OLD, local(instance.start, meeting.timezone), instance.uuid)
+                too_old = error
+                continue
             end = max(end, held.end)
+            others = others or window.earliest <= held.start < window.end
             yield held
+    if too_old and not others:
+        raise too_old
 
 
 def _held(hook: ZoomHook, instance: Instance, window: Window, zone: str) -> HeldInstance:
@@ -127,12 +151,20 @@ def _whole_number(value: Any) -> int | None:
 
 
 def asked_for(
-    found: list[Session], meeting: Meeting, listed: list[Instance], *, day_named: bool
+    found: list[Session],
+    meeting: Meeting,
+    listed: list[Instance],
+    *,
+    day_named: bool,
+    hour: str | None = None,
 ) -> list[Session]:
     """Return the meeting's own sessions; of a day that a person names all, if none is its own.
 
     :param listed: the meeting's instances, as Zoom lists them.
+    :param hour: the local time at which the session began that a person names besides.
     """
+    if hour:
+        return _begun_at(hour, found, meeting)
     own = [session for session in found if is_own(session, meeting, listed)]
     if day_named and not own:
         return found
@@ -140,6 +172,20 @@ def asked_for(
         if session not in own:
             log.warning(NOT_OWN, session.uuid, when(session, meeting), _why_not(session, meeting))
     return own
+
+
+def _begun_at(hour: str, found: list[Session], meeting: Meeting) -> list[Session]:
+    """Return the sessions of a day that began then; if none did, say when the others began."""
+    zone = ZoneInfo(meeting.timezone)
+    hours = [f"{session.start.astimezone(zone):%H:%M}" for session in found]
+    begun = [one for one, began in zip(found, hours, strict=True) if began == hour.zfill(5)]
+    if found and not begun:
+        raise nothing_to_do(
+            f"Zoom lists no session of {meeting.title} that began at {hour} of that day "
+            f"({meeting.timezone}), but these: {', '.join(hours)}. Trigger the Dag again with "
+            f"another '{title('time')}'."
+        )
+    return begun
 
 
 def is_own(session: Session, meeting: Meeting, listed: list[Instance]) -> bool:

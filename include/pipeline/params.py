@@ -16,7 +16,16 @@ PARAMS = {
     "session": Param(
         **_DAY,
         title="The session of this day",
-        description="In the meeting's time zone.",
+        description="In the meeting's time zone. Of several it takes the class.",
+    ),
+    "time": Param(
+        None,
+        # No `format`: Airflow's field for times asks for seconds, and refuses a time without them.
+        type=["null", "string"],
+        pattern="^([01]?[0-9]|2[0-3]):[0-5][0-9]$",
+        title="The session at this time",
+        description="With its day: when it began, such as 19:30, by the clocks of the meeting's "
+        "time zone. The run then takes this session alone, class or not.",
     ),
     "uuid": Param(
         None,
@@ -28,12 +37,13 @@ PARAMS = {
     "from_date": Param(
         **_DAY,
         title="Sessions from this day",
-        description="With nothing filled in, the run takes the last seven days.",
+        description="Up to now, if no last day is filled in. With nothing at all filled in, the "
+        "run takes the last seven days.",
     ),
     "to_date": Param(
         **_DAY,
         title="Sessions up to this day",
-        description="That day included, in the meeting's time zone.",
+        description="With a first day; both included, in the meeting's time zone.",
     ),
     "publish_incomplete": Param(
         False,
@@ -60,8 +70,12 @@ def title(name: str) -> str:
     return str(PARAMS[name].schema["title"])
 
 
-WAY_OUT = (
-    f"trigger the Dag with this day under '{title('session')}' and with "
-    f"'{title('publish_incomplete')}': the report then says at its top what is missing."
-)
-"""What to do when Zoom never delivers what it should."""
+def way_out(uuid: str) -> str:
+    """Say what to do when Zoom never delivers what it should of the session with this UUID.
+
+    It is the UUID and no day: of a day the run takes the class, whichever session has failed.
+    """
+    return (
+        f"trigger the Dag with {uuid} under '{title('uuid')}' and with "
+        f"'{title('publish_incomplete')}': the report then says at its top what is missing."
+    )

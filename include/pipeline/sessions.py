@@ -66,10 +66,10 @@ def sessions_of_run(
         instances = _past_instances(meeting, hook)
         near = join_instances(held_around(window, meeting, hook, instances))
         listed = [one for one in near if window.holds(one.start, one.uuid, len(one.instances))]
-        day_named = bool(context["params"]["session"])
-        found = asked_for(listed, meeting, instances, day_named=day_named)
+        day, hour = context["params"]["session"], context["params"]["time"]
+        found = asked_for(listed, meeting, instances, day_named=bool(day), hour=hour)
         _wait_for_stragglers(meeting, found, window)
-        if context["params"]["session"] and not found:
+        if day and not found:
             raise nothing_to_do(_no_session(meeting, window, instances))
         if listed and not found:
             raise no_class(meeting)
@@ -98,7 +98,7 @@ def _session_with(
     instances = _past_instances(meeting, hook)
     start = _start_of(uuid, instances, meeting, context)
     window = Window(start - LONGEST_MEETING, start + LONGEST_MEETING)
-    near = join_instances(held_around(window, meeting, hook, instances))
+    near = join_instances(held_around(window, meeting, hook, instances, asked=uuid))
     session = next(s for s in near if any(i.uuid == uuid for i in s.instances))
     _wait_until_over(session, meeting, may_go_on=running and session == near[-1])
     if not context["params"].get("just_ended"):

@@ -115,14 +115,9 @@ def window_of_run(
 
     A run that is on no tick takes the last seven days.
     """
-    params = context["params"]
-    first, last = params["from_date"], params["to_date"]
-    if day := params["session"]:
-        first = last = day
-    if first or last:
-        return _days(first or last, last or first, ZoneInfo(meeting.timezone))
-    # A run from the API or an asset has no date: these keys are absent from its context.
-    end = context.get("data_interval_end") or context["dag_run"].run_after
+    if named := _named(context, ZoneInfo(meeting.timezone)):
+        return named
+    end = _end(context)
     start = context.get("data_interval_start") or end
     if start < end:  # a run from before runs were dated by their tick: it covers its interval
         return Window(start, end, on_tick=True)
@@ -143,11 +138,14 @@ def _previous_tick(schedule: str, timezone: str, tick: datetime) -> datetime | N
 
     It asks the timetable that the scheduler asks, so both see the same changes of the clocks.
     """
-    if next(ticks(schedule, timezone, tick)) != tick:
-        return None
-    since = (ticks(schedule, timezone, tick - back) for back in LOOK_BACK)
-    looks = (takewhile(lambda t: t < tick, found) for found in since)
-    return next(found[-1] for found in map(list, looks) if found)
+    for back in LOOK_BACK:
+        # A look that begins at the tick misses it where the clocks leave the next one's hour out.
+        found = list(takewhile(lambda t: t <= tick, ticks(schedule, timezone, tick - back)))
+        if found[-1:] != [tick]:
+            return None
+        if found[1:]:
+            return found[-2]
+    return None
 
 
 def ticks(schedule: str, timezone: str, since: datetime) -> Iterator[datetime]:
@@ -160,6 +158,41 @@ def ticks(schedule: str, timezone: str, since: datetime) -> Iterator[datetime]:
     ):
         yield run.run_after
         last = run.data_interval
+
+
+def _end(context: Mapping[str, Any]) -> datetime:
+    # A run from the API or an asset has no date: this key is absent from its context.
+    end: datetime = context.get("data_interval_end") or context["dag_run"].run_after
+    return end
+
+
+def _named(context: Mapping[str, Any], zone: ZoneInfo) -> Window | None:
+    """Return what the params name; None if they name no day."""
+    params = context["params"]
+    day, first, last = params["session"], params["from_date"], params["to_date"]
+    if params["time"] and not day:
+        raise nothing_to_do(_alone("time", "session"))
+    if last and not first and not day:
+        raise nothing_to_do(_alone("to_date", "from_date"))
+    if day or last:
+        return _days(day or first, day or last, zone)
+    return _from(first, _end(context), zone) if first else None
+
+
+def _alone(name: str, other: str) -> str:
+    filled, empty = title(name), title(other)
+    return f"'{filled}' is filled in, and '{empty}' is not. Trigger the Dag again with both."
+
+
+def _from(first: str, now: datetime, zone: ZoneInfo) -> Window:
+    """Return the time from the beginning of a local day up to now."""
+    start = _midnight(_day(first), zone)
+    if start > now:
+        raise nothing_to_do(
+            f"'{title('from_date')}' is {first}, which is still to come. Trigger the Dag again "
+            "with an earlier day."
+        )
+    return Window(start, now)
 
 
 def _days(first: str, last: str, zone: ZoneInfo) -> Window:

@@ -44,6 +44,10 @@ class RecordUnreadable(ValueError):
     """The bytes are no attendance record that this version reads."""
 
 
+class RecordTooNew(RecordUnreadable):
+    """A newer version has written it: nothing is wrong with it."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """What makes a letter of a presence.
@@ -119,7 +123,7 @@ class AttendanceRecord:
         except (OSError, ValueError, KeyError, TypeError):
             raise RecordUnreadable("The file is no attendance record, or it is torn.") from None
         if head.pop("version") > VERSION:
-            raise RecordUnreadable("The attendance record is of a newer version of this project.")
+            raise RecordTooNew("The attendance record is of a newer version of this project.")
         if head.pop("count") != table.num_rows:
             raise RecordUnreadable("The attendance record holds fewer people than it says.")
         return cls(**_head(**head) | {"people": tuple(map(_person, table.to_pylist()))})

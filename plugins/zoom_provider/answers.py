@@ -8,6 +8,7 @@ from typing import Any
 import requests
 
 from zoom_provider.errors import (
+    ZoomAnswerCutShort,
     ZoomBadCredentials,
     ZoomBadRequest,
     ZoomError,
@@ -46,21 +47,21 @@ def read(answer: requests.Response) -> Body:
 
 
 def field(body: Body, name: str, kind: type) -> Any:
-    """Return a field that an answer is no use without; raises ZoomUnavailable if it lacks it."""
+    """Return a field that an answer is no use without; ZoomAnswerCutShort if it lacks it."""
     value = body.get(name)
     if isinstance(value, kind) and not isinstance(value, bool):
         return value
-    raise ZoomUnavailable(
+    raise ZoomAnswerCutShort(
         f"Zoom's answer lacks a usable {name!r}. Nothing is taken from half an answer."
     )
 
 
 def rows(body: Body, name: str) -> list[Body]:
-    """Return a list of JSON objects that an answer is no use without; raises ZoomUnavailable."""
+    """Return a list of JSON objects that an answer is no use without; raises ZoomAnswerCutShort."""
     found: list[Body] = field(body, name, list)
     if all(isinstance(row, dict) for row in found):
         return found
-    raise ZoomUnavailable(f"Zoom's answer holds something else than rows in {name!r}.")
+    raise ZoomAnswerCutShort(f"Zoom's answer holds something else than rows in {name!r}.")
 
 
 def _json_object(answer: requests.Response) -> Body:

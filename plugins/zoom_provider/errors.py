@@ -95,7 +95,7 @@ class ZoomUnavailable(ZoomError):
 
 
 class ZoomAnswerCutShort(ZoomUnavailable):
-    """A report did not come whole, or its pages cannot be trusted."""
+    """An answer did not come whole, or its rows or pages cannot be trusted."""
 
 
 class ZoomRowsDoNotAddUp(ZoomAnswerCutShort):

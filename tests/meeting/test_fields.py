@@ -13,6 +13,7 @@ from tests.meeting.files import GOOD, TEXT, read_entries, read_text
 
 ID = "sandbox-shared-spreadsheet-0000000000000000001"
 ADDRESS = "docs.google.com/spreadsheets"
+SHOWS = "use one line of text in which everything shows:"
 
 
 def choir(folder: Path, **changes: Any) -> Meeting:
@@ -53,9 +54,15 @@ def test_a_meeting_is_what_its_file_says(tmp_path: Path) -> None:
         ("title", "0x_", "0x_"),
         ("title", 7, "7"),
         ("title", True, "true"),
+        ("title", "👨\u200d👩\u200d👧 family", "👨\u200d👩\u200d👧 family"),
+        ("title", "نرم\u200cافزار", "نرم\u200cافزار"),
         ("title", "x" * 80, "x" * 80),
         ("timezone", "America/Argentina/Buenos_Aires", "America/Argentina/Buenos_Aires"),
         ("class_time", "22:00-00:30", "22:00-00:30"),
+        ("class_time", "9:00-10:00", "09:00-10:00"),
+        ("class_time", "19:30 - 21:30", "19:30-21:30"),
+        ("class_time", "19:30–21:30", "19:30-21:30"),
+        ("class_time", "9:05 — 0:30", "09:05-00:30"),
         ("publish_to", {"folder": 2026}, Folder(folder="2026")),
         ("publish_to", {"spreadsheet": ID}, Spreadsheet(spreadsheet=ID)),
         ("notify", ["office@example.org", "o'hara+zoom@mail.example.org"], None),
@@ -82,6 +89,7 @@ def test_good_values(tmp_path: Path, field: str, value: Any, read_as: Any) -> No
         f"https://{ADDRESS}/d/{ID}/edit?gid=12#gid=12",
         f"https://{ADDRESS}/d/{ID}",
         f"https://{ADDRESS}/u/1/d/{ID}/edit",
+        f"https://docs.google.com/a/example.org/spreadsheets/d/{ID}/edit",
         f"{ADDRESS}/d/{ID}/edit",
         f"http://{ADDRESS}/d/{ID}?usp=sharing",
         f"{ID}/edit#gid=0",
@@ -96,7 +104,25 @@ def test_the_id_is_taken_out_of_a_spreadsheets_address(tmp_path: Path, address: 
     ("field", "value", "said"),
     [
         ("title", "x" * 81, f"'{'x' * 60}'...: use 80 characters at most."),
-        ("title", "a\x07b", "'a\\x07b': use one line of text."),
+        (
+            "title",
+            "a\x07b",
+            f"'a\\x07b': {SHOWS} character 2 is U+0007. Remove it, or type a plain",
+        ),
+        ("title", "a\tb", f"'a\\tb': {SHOWS} character 2 is U+0009."),
+        (
+            "title",
+            "O’Brien\xa0x",
+            f"'O’Brien\\xa0x': {SHOWS} character 8 is U+00A0 (no-break space).",
+        ),
+        ("title", "\xad-", f"'\\xad-': {SHOWS} character 1 is U+00AD (soft hyphen)."),
+        (
+            "title",
+            "a\u202eb",
+            f"'a\\u202eb': {SHOWS} character 2 is U+202E (right-to-left override).",
+        ),
+        ("title", "\u3164", f"'\u3164': {SHOWS} character 1 is U+3164 (hangul filler)."),
+        ("title", "\u200d", "'\\u200d': nothing of it shows. Write a text."),
         ("title", ["Choir"], "must be one text, without brackets and without fields of its own."),
         ("title", {"Choir": "evening"}, "must be one text, without brackets and without fields"),
         ("meeting_id", 12345678, "'12345678': use the meeting's number of 9 to 11 digits"),
@@ -117,6 +143,8 @@ def test_the_id_is_taken_out_of_a_spreadsheets_address(tmp_path: Path, address: 
         ("class_time", "7:30pm-9pm", "'7:30pm-9pm': use from-to in local time"),
         ("class_time", "24:00-25:00", "'24:00-25:00': use from-to in local time"),
         ("class_time", "19:30-19:30", "'19:30-19:30': use from-to in local time"),
+        ("class_time", "9:30-09:30", "'9:30-09:30': use from-to in local time"),
+        ("class_time", "19:30 21:30", "'19:30 21:30': use from-to in local time"),
         ("class_time", "١٩:٣٠-٢١:٣٠", "'١٩:٣٠-٢١:٣٠': use from-to in local time"),
         ("class_time", 1930, "'1930': use from-to in local time"),
         ("publish_to", "Reports", "give either `folder: <name>` or `spreadsheet: <address>`."),
@@ -162,6 +190,10 @@ def test_a_mistake_says_where_it_is_what_is_there_and_what_to_write(
             f"folder: https://drive.google.com/drive/folders/{ID}",
             "use the folder's name, not its address.",
         ),
+        ('folder: "a\\nb"', f"{SHOWS} character 2 is U+000A."),
+        ('folder: "a\\0b"', f"{SHOWS} character 2 is U+0000."),
+        ('folder: "\\u200b"', f"{SHOWS} character 1 is U+200B (zero width space)."),
+        ('folder: "\\u200c"', "nothing of it shows. Write a text."),
         ("folder: [A]", "`folder`: must be one text, without brackets"),
         ("folder:", "`folder`: is empty. Fill it in."),
     ],
@@ -171,6 +203,15 @@ def test_a_mistake_within_a_field_has_its_own_line(tmp_path: Path, place: str, s
     _, (mistake,) = read_text(tmp_path, text)
     assert mistake.startswith("choir.yaml, line 6, field `")
     assert said in mistake
+
+
+@pytest.mark.parametrize("place", ["folder:Reports", f"spreadsheet:https://{ADDRESS}/d/{ID}"])
+def test_a_space_that_is_missing_within_a_field_is_said(tmp_path: Path, place: str) -> None:
+    _, (mistake,) = read_text(tmp_path, TEXT.replace("folder: Attendance reports", place))
+    assert mistake == (
+        "choir.yaml, line 5, field `publish_to`: a space is missing after the colon: give either "
+        "`folder: <name>` or `spreadsheet: <address>`."
+    )
 
 
 @pytest.mark.parametrize(

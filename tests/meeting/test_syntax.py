@@ -15,6 +15,7 @@ COLUMN = "this line begins in another column than those above it. Begin them all
 NO_SPACE = "a space is missing after the colon. Write `field: value`."
 NO_COLON = "there is no colon. Write `field: value`."
 COLON = "a second colon. Put the text that has one in quotes."
+ESCAPE = "an escape with a backslash that is no character. Type the character itself."
 LEVELS = "fields or lists in more levels than a meeting has."
 
 
@@ -54,6 +55,8 @@ def begins(sign: str) -> str:
         ('title: "Choir" practice\ntimezone: x\n', 1, AFTER),
         ("title: 'O'Brien'\ntimezone: x\n", 1, AFTER),
         ("title: [Choir] practice\ntimezone: x\n", 1, AFTER),
+        ('title: "\\ud83d"\n', 1, ESCAPE),
+        ('timezone: x\ntitle: "Choir \\uZZ"\n', 2, ESCAPE),
         ("title: @home\n", 1, begins("@")),
         ("title: `home`\n", 1, begins("`")),
         ("title: *star\n", 1, begins("*")),

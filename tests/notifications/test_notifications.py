@@ -25,6 +25,7 @@ RUN = {
 def task_instance(**known: Any) -> SimpleNamespace:
     """What a notice reads of a task instance; Airflow's own needs a running task."""
     usual = {
+        "dag_id": RUN["dag_id"],
         "task_id": "report.extract",
         "rendered_map_index": "2026-11-15",
         "try_number": 1,
@@ -103,19 +104,27 @@ def test_a_new_report(changes: dict[str, Any], subject: str, paragraphs: list[st
 
 
 @pytest.mark.parametrize(
-    ("label", "subject", "happened"),
+    ("sessions", "subject", "happened"),
     [
-        (None, "Choir, nobody met", "Zoom lists no session of Choir since the run before"),
-        ("2026-11-15", "Choir 2026-11-15, nobody met", "Zoom's report of the session 2026-11-15"),
+        ([], "Choir, nobody met", "Zoom lists no session of Choir since the run before"),
+        (["2026-11-15"], "Choir 2026-11-15, nobody met", "Zoom's report of the session 2026-11-15"),
+        (
+            ["2026-11-11", "2026-11-15"],
+            "Choir 2026-11-11 and 2026-11-15, nobody met",
+            "Zoom's reports of the sessions 2026-11-11 and 2026-11-15 have nobody",
+        ),
     ],
 )
-def test_nobody_met(label: str | None, subject: str, happened: str) -> None:
-    notice = nobody_met("Choir", task_instance(rendered_map_index=label))
+def test_nobody_met(sessions: list[str], subject: str, happened: str) -> None:
+    notice = nobody_met("Choir", sessions, task_instance())
     assert notice.subject == f"Zoom attendance: {subject}"
     said, do, run = notice.paragraphs
     assert said.startswith(happened)
     assert do.startswith("If there was no class, nothing is to be done. If people met, look in")
     assert run == f"Run: {RUN['dag_run_id']}."
+    assert notice.link[1].endswith(
+        f"/{RUN['dag_id']}/runs/scheduled__2026-11-22T12%3A00%3A00%2B00%3A00"
+    )
 
 
 @pytest.mark.parametrize(

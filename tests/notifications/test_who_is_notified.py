@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from include.notifications.mail import Notice, send
-from include.notifications.nobody import NobodyNotifier
+from include.notifications.nobody import NoSessionNotifier, nobody_notifier
 from include.notifications.notices import ReportNotifier, announcer, tell_late
 from sandbox.meeting_files import write_entries
 from sandbox.stack import free_port
@@ -77,39 +77,48 @@ def test_news_of_a_backfill_are_not_mailed(office: PostOffice, run_type: str, ma
     assert len(office.mails) == mails
 
 
-EVENING, LATE = {"uuid": "evening=="}, {"uuid": "week before==", "late": True}
+EVENING, OTHER = {"label": "2026-11-15"}, {"label": "2026-11-11"}
+LATE = {"label": "2026-11-08", "late": True}
 
 
 @pytest.mark.parametrize(
-    ("run_type", "task", "handed_on", "mails"),
+    ("run_type", "sessions", "with_people", "mailed"),
     [
-        ("scheduled", "sessions", {"sessions": []}, 1),
-        ("scheduled", "sessions", {}, 1),  # it has skipped itself
-        ("scheduled", "sessions", {"sessions": [EVENING]}, 0),
-        ("scheduled", "sessions", {"sessions": [LATE]}, 1),
-        ("scheduled", "report.extract", {"sessions": [EVENING]}, 1),
-        ("scheduled", "report.extract", {"sessions": [EVENING, LATE]}, 1),
-        ("scheduled", "report.extract", {"sessions": [LATE, EVENING]}, 0),
-        ("scheduled", "report.extract", {"sessions": [{"uuid": "a test call"}, EVENING]}, 0),
-        ("backfill", "sessions", {}, 0),
-        ("manual", "sessions", {}, 0),
+        ("scheduled", None, [], "Choir"),  # the task has skipped itself
+        ("scheduled", [], [], "Choir"),
+        ("scheduled", [EVENING], [], "Choir 2026-11-15"),
+        ("scheduled", [EVENING], [0], None),
+        ("scheduled", [OTHER, EVENING], [], "Choir 2026-11-11 and 2026-11-15"),
+        ("scheduled", [OTHER, EVENING], [0], None),  # the other one is a test call
+        ("scheduled", [OTHER, EVENING], [1], None),
+        ("scheduled", [LATE], [0], "Choir"),
+        ("scheduled", [LATE, EVENING], [0], "Choir 2026-11-15"),
+        ("scheduled", [LATE, EVENING], [1], None),
+        ("backfill", [], [], None),
+        ("manual", [EVENING], [], None),
     ],
 )
 def test_nobody_is_news_of_a_scheduled_run(
-    office: PostOffice, run_type: str, task: str, handed_on: dict[str, Any], mails: int
+    office: PostOffice,
+    run_type: str,
+    sessions: list[dict[str, Any]] | None,
+    with_people: list[int],
+    mailed: str | None,
 ) -> None:
+    def handed_on(task_ids: str, map_indexes: int = -1) -> Any:
+        return sessions if task_ids == "sessions" else "key" if map_indexes in with_people else None
+
     ti = SimpleNamespace(
-        task_id=task,
-        map_index=-1 if task == "sessions" else 0,
-        rendered_map_index=None,
+        dag_id="zoom_attendance_choir",
         run_id="scheduled__2026-11-22T12:00:00+00:00",
-        log_url="http://airflow.example.org/dags/choir",
-        xcom_pull=lambda task_ids, map_indexes=None: handed_on.get(task_ids),
+        xcom_pull=handed_on,
     )
     context = {"ti": ti, "dag_run": SimpleNamespace(run_type=run_type)}
-    NobodyNotifier(meeting(notify=EVERYBODY)).notify(context)
-    NobodyNotifier(meeting()).notify(context)  # nobody to notify
-    assert len(office.mails) == mails
+    for of_whom in (meeting(notify=EVERYBODY), meeting()):  # and nobody to notify
+        NoSessionNotifier(of_whom).notify(context)
+        nobody_notifier(of_whom)(context)
+    subjects = [subject_of(mail) for mail in office.mails]
+    assert subjects == ([f"Zoom attendance: {mailed}, nobody met"] if mailed else [])
 
 
 @pytest.mark.parametrize(
@@ -165,6 +174,19 @@ def test_a_server_that_is_down_is_one_line(
     send(NOTICE, EVERYBODY)
     (said,) = said_by_us(caplog)
     assert said == "No mail was sent (ConnectionRefusedError): check the connection smtp_default."
+
+
+def test_without_a_connection_the_log_says_nothing_of_who_wanted_the_mail(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Those whom the meeting's file names, or the leaders whom its book names."""
+    caplog.set_level(logging.INFO, "include")
+    send(NOTICE, EVERYBODY)
+    (said,) = said_by_us(caplog)
+    assert said.startswith(
+        "No mail was sent: there is no connection smtp_default. Make it at Admin"
+    )
+    assert "meeting's file" not in said
 
 
 def said_by_us(caplog: pytest.LogCaptureFixture) -> list[str]:

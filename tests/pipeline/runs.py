@@ -41,9 +41,10 @@ def run(
     :param start: the run's date.
     :param end: that of its interval, for a run of the old dating.
     """
+    nothing = dict.fromkeys(("session", "time", "uuid", "from_date", "to_date"))
     interval = {"data_interval_start": start, "data_interval_end": end or start} if start else {}
     return {
-        "params": {"session": None, "uuid": None, "from_date": None, "to_date": None} | params,
+        "params": nothing | params,
         "dag_run": SimpleNamespace(
             dag_id="zoom_attendance_choir",
             run_id="manual__2026-06-14T23:00:00+10:00",

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from airflow.sdk.exceptions import AirflowRescheduleException
+from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
 
 from include.attendance.fields import staged_row
 from include.pipeline.extract import extract_session
 from include.pipeline.failures import advice
-from include.pipeline.params import PARAMS
 from include.pipeline.records import InstanceRecord, SessionRecord
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_manifest
@@ -32,7 +31,6 @@ from zoom_provider.errors import (
     ZoomAnswerCutShort,
     ZoomError,
     ZoomMissingScope,
-    ZoomRowsDoNotAddUp,
 )
 from zoom_provider.hooks.zoom import ZoomHook
 
@@ -52,12 +50,36 @@ def as_staged(rows: list[Row]) -> list[dict[str, str]]:
     return [staged_row(row) for row in rows]
 
 
-def test_error_without_the_switch_names_it(empty_sandbox: Sandbox, folder: StagingFolder) -> None:
-    session = session_of(empty_sandbox.zoom.world.add_bulk(NUMBER, EVENING, 2))
-    empty_sandbox.zoom.faults.add("cut_short")
-    with pytest.raises(ZoomRowsDoNotAddUp) as raised:
+WITH_SWITCH = (
+    "with {} under 'The session with this UUID' and with 'Publish although rows are missing'"
+)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"kind": "cut_short"},
+        {"kind": "stale_page_token", "times": 10},
+        {"kind": "not_ready", "endpoint": "report_participants"},
+    ],
+    ids=lambda fault: fault["kind"],
+)
+def test_error_without_the_switch_names_it_and_the_session_that_failed(
+    empty_sandbox: Sandbox, folder: StagingFolder, fault: dict[str, Any]
+) -> None:
+    session = session_of(empty_sandbox.zoom.world.add_bulk(NUMBER, EVENING, PEOPLE))
+    empty_sandbox.zoom.faults.add(**fault)
+    with pytest.raises((ZoomError, AirflowFailException)) as raised:
         extract_session(session, ZoomHook(), folder, publish_incomplete=False)
-    assert f"'{PARAMS['publish_incomplete'].schema['title']}'" in advice(raised.value)
+    assert WITH_SWITCH.format(session.uuid) in advice(raised.value)
+
+
+def test_unknown_end_without_the_switch_names_it_and_the_session(folder: StagingFolder) -> None:
+    endless = InstanceRecord(uuid="a==", participants=4, ended=False)
+    session = SESSION.model_copy(update={"instances": (endless,)})
+    with pytest.raises(AirflowFailException) as raised:
+        extract_session(session, ZoomHook(), folder, publish_incomplete=False)
+    assert WITH_SWITCH.format("a==") in advice(raised.value)
 
 
 @pytest.mark.parametrize(("after", "came"), [(0, 299), (1, 599), (2, 649)])
@@ -116,28 +138,49 @@ def test_only_the_part_that_does_not_add_up_is_noted(
     assert [len(staged(staging, number)) for number in (0, 1)] == [3, 3]
 
 
-@pytest.mark.parametrize(
-    ("fault", "error"),
-    [
-        ({"kind": "stale_page_token", "times": 10}, ZoomAnswerCutShort),
-        (
-            {"kind": "missing_scope", "after": 1, "endpoint": "report_participants"},
-            ZoomMissingScope,
-        ),
-    ],
-)
 def test_other_errors_remain_errors(
-    empty_sandbox: Sandbox,
-    staging: Path,
-    folder: StagingFolder,
-    fault: dict[str, Any],
-    error: type[ZoomError],
+    empty_sandbox: Sandbox, staging: Path, folder: StagingFolder
 ) -> None:
     session = session_of(empty_sandbox.zoom.world.add_bulk(NUMBER, EVENING, PEOPLE))
-    empty_sandbox.zoom.faults.add(**fault)
-    with pytest.raises(error):
+    empty_sandbox.zoom.faults.add("missing_scope", endpoint="report_participants", after=1)
+    with pytest.raises(ZoomMissingScope):
         extract(session, folder)
     assert list(staging.iterdir()) == []
+
+
+def test_part_whose_pages_never_come_to_an_end_stops_no_other(
+    empty_sandbox: Sandbox, staging: Path, folder: StagingFolder
+) -> None:
+    world = empty_sandbox.zoom.world
+    first = world.add_bulk(NUMBER, EVENING, 3)
+    second = world.add_bulk(NUMBER, first.end + minutes(5), PEOPLE)
+    empty_sandbox.zoom.faults.add("stale_page_token", times=20)
+    soon = recent_session_of(first, second, ended=just_now() - minutes(30))
+    with pytest.raises(ZoomAnswerCutShort):
+        extract(soon, folder)
+    extract(session_of(first, second), folder)
+    assert [file.missing for file in read_manifest(folder).files] == [None, "report"]
+    assert sorted(file.name for file in staging.iterdir()) == ["rows-0.jsonl", "session.json"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"participants": [{"name": "Ada"}, None]},
+        {"participants": "none"},
+        {"total_records": None},
+    ],
+    ids=["a row", "rows", "number"],
+)
+def test_part_whose_answer_is_of_no_form_stops_no_other(
+    scripted_zoom: ScriptedZoom, folder: StagingFolder, broken: dict[str, Any]
+) -> None:
+    parts = (InstanceRecord(uuid="a==", participants=4), InstanceRecord(uuid="b==", participants=4))
+    scripted_zoom.will_say(page([]) | broken)
+    scripted_zoom.will_say(page(numbered(two_people(EVENING, EVENING + minutes(90)) * 2)))
+    extract(SESSION.model_copy(update={"instances": parts}), folder)
+    files = read_manifest(folder).files
+    assert [(file.rows, file.missing) for file in files] == [(0, "report"), (4, None)]
 
 
 def test_unfinished_report_is_waited_for_all_the_same(

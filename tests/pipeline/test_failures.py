@@ -85,14 +85,15 @@ def test_refusals_fail_at_once_and_say_why_and_what_to_do_here(
     assert " ".join(caplog.messages[-1].split()) == f"Share the spreadsheet. {here}".strip()
 
 
-def test_rows_that_do_not_add_up_have_a_way_out() -> None:
-    said = advice(zoom.ZoomRowsDoNotAddUp(total_records=3, delivered=2))
-    assert said.startswith("Zoom says the report has 3 rows but delivered 2. Nothing is published")
-    assert "'Publish although rows are missing'" in said
+def test_what_a_step_adds_to_an_error_is_said_last() -> None:
+    error = zoom.ZoomBadRequest("Zoom refused it.")
+    error.add_note("Do this with the session.")
+    assert advice(error) == (
+        "Zoom refused it. Report it as a bug, with Zoom's tracking id. Do this with the session."
+    )
 
 
 SPECIAL = {
-    zoom.ZoomRowsDoNotAddUp: zoom.ZoomRowsDoNotAddUp(1, 2),
     AirflowRuntimeError: AirflowRuntimeError(ErrorResponse()),
 }
 

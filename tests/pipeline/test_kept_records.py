@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from airflow.sdk.exceptions import AirflowFailException
 
@@ -16,7 +17,7 @@ from include.pipeline.records import Published, SessionRecord
 from include.pipeline.staging import StagedFileBroken, StagingFolder
 from include.pipeline.staging_faults import StagingRefused
 from include.pipeline.transform import take_staged_attendance
-from include.roster.record import AttendanceRecord, Rule
+from include.roster.record import HEAD, AttendanceRecord, Rule
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import EVENING, hold, minutes, session_of
 from tests.pipeline.runs import meeting
@@ -124,10 +125,23 @@ def test_a_damaged_record_stops_the_book_and_is_replaced_by_a_backfill(
     (file,) = records.iterdir()
     whole = file.read_bytes()
     file.write_bytes(damage)
-    with pytest.raises(AirflowFailException, match="torn.*backfill"):
+    with pytest.raises(AirflowFailException, match="torn.*Delete it, .*with All Runs"):
         KeptRecords(meeting()).now()
     take(meeting(), evening, folder)
     assert file.read_bytes() == whole
+
+
+def test_a_record_of_a_newer_version_is_not_to_be_deleted(
+    evening: SessionRecord, folder: StagingFolder, records: Path
+) -> None:
+    take(meeting(), evening, folder)
+    (file,) = records.iterdir()
+    table = pq.read_table(file)
+    head = table.schema.metadata[HEAD].replace(b'"version": 1', b'"version": 2')
+    pq.write_table(table.replace_schema_metadata({HEAD: head}), file)
+    with pytest.raises(AirflowFailException, match="newer version.*Leave the file") as raised:
+        KeptRecords(meeting()).now()
+    assert "elete" not in str(raised.value)
 
 
 def test_a_damaged_staged_record_is_not_kept(

@@ -204,6 +204,28 @@ def test_session_named_by_its_date(world: World) -> None:
     assert uuids(run(now=EDGE + 9 * WEEK, session="2026-06-14")) == [[held.uuid]]
 
 
+@pytest.mark.parametrize(("hour", "which"), [("14:30", 0), ("19:30", 1), ("9:05", 2)])
+def test_session_named_by_its_date_and_time(world: World, hour: str, which: int) -> None:
+    """Its label says both; it is taken alone, and whether it is of the class or not."""
+    begin = [minutes(-300), minutes(0), minutes(-625)]
+    held = [hold(world, EDGE + since, EDGE + since + minutes(60)) for since in begin]
+    asked = run(now=EDGE + 9 * WEEK, session="2026-06-14", time=hour)
+    (session,) = found(asked, class_time=CLASS)
+    assert session.uuid == held[which].uuid
+    assert session.label == ("2026-06-14" if which == 1 else f"2026-06-14 {hour:0>5}")
+
+
+def test_a_time_without_a_session_names_those_of_the_day(world: World) -> None:
+    for start in (EDGE - minutes(300), EDGE):
+        hold(world, start, start + minutes(60))
+    with pytest.raises(
+        AirflowSkipException, match=r"at 19:31 of that day .*: 14:30, 19:30\. Trigg"
+    ):
+        found(run(now=EDGE + 9 * WEEK, session="2026-06-14", time="19:31"))
+    with pytest.raises(AirflowSkipException, match="The nearest: Sun 2026-06-14"):
+        found(run(now=EDGE + 9 * WEEK, session="2026-06-15", time="19:30"))
+
+
 def test_a_day_without_a_session_is_no_failure_and_names_the_nearest(world: World) -> None:
     for week in (-2, -1, 1, 2):
         hold(world, EDGE + week * WEEK, EDGE + week * WEEK + minutes(90))

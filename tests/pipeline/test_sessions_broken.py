@@ -14,6 +14,7 @@ from sandbox.zoom.rows import zoom_time
 from tests.pipeline.evenings import EVENING, hold, minutes
 from tests.pipeline.runs import meeting, run
 from tests.zoom_provider.scripted_zoom import ScriptedZoom
+from zoom_provider.errors import ZoomReportTooOld
 from zoom_provider.hooks.zoom import ZoomHook
 
 BROKEN, GOOD = "broken+broken+broken+br==", "good+good+good+good+good=="
@@ -123,6 +124,42 @@ def test_uuid_that_zoom_refuses_stops_no_other(scripted_zoom: ScriptedZoom) -> N
     scripted_zoom.will_say({"code": 300, "message": "Validation Failed."}, 400)
     scripted_zoom.will_say(details(later))
     assert [session.uuid for session in found()] == [BROKEN, GOOD]
+
+
+TOO_OLD = {"code": 12702, "message": "Can not access meeting a year ago."}
+
+
+def test_one_that_is_too_old_stops_no_other(
+    scripted_zoom: ScriptedZoom, caplog: pytest.LogCaptureFixture
+) -> None:
+    later = EVENING + timedelta(days=2)
+    scripted_zoom.will_say({"meetings": [row(BROKEN, EVENING), row(GOOD, later)]})
+    scripted_zoom.will_say(TOO_OLD, 400)
+    scripted_zoom.will_say(details(later))
+    assert [session.uuid for session in found()] == [GOOD]
+    assert f"instance of Sun 2026-06-14 19:30 (Australia/Sydney) ({BROKEN}) is left" in caplog.text
+
+
+@pytest.mark.parametrize("hours", [-40, -2], ids=["nothing else", "only one of before"])
+def test_one_that_is_too_old_is_said_if_nothing_else_is_left(
+    scripted_zoom: ScriptedZoom, hours: int
+) -> None:
+    before = EVENING + timedelta(hours=hours)
+    scripted_zoom.will_say({"meetings": [row(GOOD, before), row(BROKEN, EVENING)]})
+    if hours > -30:
+        scripted_zoom.will_say(details(before))
+    scripted_zoom.will_say(TOO_OLD, 400)
+    with pytest.raises(ZoomReportTooOld):
+        found()
+
+
+def test_one_that_is_too_old_is_said_to_whom_asked_for_it(scripted_zoom: ScriptedZoom) -> None:
+    later = EVENING + timedelta(hours=20)
+    scripted_zoom.will_say({"status": "waiting"})
+    scripted_zoom.will_say({"meetings": [row(BROKEN, EVENING), row(GOOD, later)]})
+    scripted_zoom.will_say(TOO_OLD, 400)
+    with pytest.raises(ZoomReportTooOld):
+        sessions_of_run(meeting(), ZoomHook(), run(now=later, uuid=BROKEN))
 
 
 def test_session_asked_for_by_its_uuid_although_its_end_is_unknown(

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise, takewhile
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 from airflow.sdk import Asset
@@ -13,6 +15,7 @@ from include.pipeline.window import (
     EarlierRuns,
     Window,
     earlier_runs,
+    ticks,
     window_of_run,
 )
 from tests.pipeline.runs import meeting, run
@@ -51,6 +54,51 @@ def test_a_run_covers_the_time_since_the_previous_tick(
 ) -> None:
     weekly = meeting(schedule=schedule, timezone=zone)
     assert window_of_run(run(tick), weekly) == Window(previous, tick, on_tick=True)
+
+
+CHANGING = [SYDNEY, "America/New_York", "America/Santiago", "Africa/Cairo", "Australia/Lord_Howe"]
+
+
+def changes_of_the_clocks(zone: str) -> list[datetime]:
+    """The moments of 2026 at which the clocks of a zone change."""
+    hours = (utc(2026, 1, 1) + timedelta(minutes=30 * half) for half in range(365 * 48))
+    pairs = pairwise(moment.astimezone(ZoneInfo(zone)) for moment in hours)
+    return [after.astimezone(UTC) for before, after in pairs if hours_differ(before, after)]
+
+
+def hours_differ(one: datetime, other: datetime) -> bool:
+    return one.utcoffset() != other.utcoffset()
+
+
+def at_the_change(change: datetime, zone: str, late: int) -> list[str]:
+    """Schedules at an hour that the clocks leave out or show twice, so many minutes into it."""
+    second = timedelta(seconds=1)
+    before = (change - second).astimezone(ZoneInfo(zone)).replace(tzinfo=None) + second
+    after = change.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    first = min(before, after) + timedelta(minutes=late)
+    days = ("* * *", f"* * {first:%w}", "* * SUN,WED", f"{first.day} * *")
+    return [f"{first.minute} {first.hour} {day}" for day in days]
+
+
+@pytest.mark.parametrize("late", [0, 15])
+@pytest.mark.parametrize(
+    ("zone", "change"),
+    [(zone, change) for zone in CHANGING for change in changes_of_the_clocks(zone)],
+)
+def test_around_a_change_of_the_clocks_each_run_begins_where_the_one_before_ended(
+    zone: str, change: datetime, late: int
+) -> None:
+    for schedule in at_the_change(change, zone, late):
+        at = meeting(schedule=schedule, timezone=zone)
+        due = ticks(schedule, zone, change - timedelta(days=70))
+        runs = list(takewhile(lambda tick: tick < change + timedelta(days=35), due))
+        for previous, tick in pairwise(runs):
+            if tick > change - timedelta(days=35):
+                assert window_of_run(run(tick), at) == Window(previous, tick, on_tick=True)
+
+
+def test_each_zone_changes_its_clocks_twice_a_year() -> None:
+    assert [len(changes_of_the_clocks(zone)) for zone in CHANGING] == [2] * len(CHANGING)
 
 
 def test_a_run_of_the_old_dating_covers_its_interval() -> None:
@@ -118,8 +166,8 @@ def test_a_scheduled_run_takes_sessions_that_were_never_published() -> None:
             utc(2026, 10, 2, 14),
             utc(2026, 10, 5, 13),
         ),
-        ({"from_date": "2026-06-14"}, SYDNEY, utc(2026, 6, 13, 14), utc(2026, 6, 14, 14)),
-        ({"to_date": "2026-06-14"}, SYDNEY, utc(2026, 6, 13, 14), utc(2026, 6, 14, 14)),
+        ({"from_date": "2026-06-14"}, SYDNEY, utc(2026, 6, 13, 14), NOW),
+        ({"from_date": "2026-11-22"}, SYDNEY, utc(2026, 11, 21, 13), NOW),
     ],
 )
 def test_params_name_local_days(
@@ -142,9 +190,15 @@ def test_params_go_before_the_date() -> None:
             "'Sessions up to this day' is 2026-06-13, before 'Sessions from",
         ),
         ({"session": "2026-02-30"}, "'2026-02-30' is no day"),
+        ({"from_date": "2026-11-23"}, "'Sessions from this day' is 2026-11-23, which is still to"),
+        (
+            {"to_date": "2026-06-14"},
+            "'Sessions from this day' is not. Trigger the Dag again with b",
+        ),
+        ({"time": "19:30"}, "'The session of this day' is not. Trigger the Dag again with both"),
     ],
 )
-def test_impossible_days_fail_at_once(params: dict[str, str], said: str) -> None:
+def test_days_that_name_nothing_fail_at_once(params: dict[str, str], said: str) -> None:
     with pytest.raises(AirflowSkipException, match=said):
         window_of_run(run(now=NOW, **params), meeting())
 
