@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.json
 
 from include.attendance.fields import ACCOUNT, FIELDS, WAITING
+from include.attendance.visible import visible
 
 BLOCK = 16 << 20  # bytes
 
@@ -30,10 +29,6 @@ _APART = {*ACCOUNT, "user_id"}  # nearly all connections differ: which are the s
 # Zoom documents UTC with Z, whole seconds, in some answers fractions. "0001-01-01T00:00:00Z", the
 # empty time of some systems, is no time.
 _ZOOM_TIME = r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z"
-# Unicode's blanks that are letters, marks or symbols: fillers, variation selectors, empty Braille.
-_BLANKS = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
 _READ = pyarrow.json.ReadOptions(use_threads=False)  # threads cost more than they save here
 _PARSE = pyarrow.json.ParseOptions(
     explicit_schema=pa.schema([(field, pa.string()) for field in FIELDS]),
@@ -98,17 +93,17 @@ def name_key(name: str) -> str | None:
     """What a name is compared by: NFKC, casefolded, no invisible characters, spaces collapsed.
 
     Zoom's report can write the comma of a name as "#": it is read as the comma it was. None for a
-    name of which nothing is to be seen.
+    name of which nothing is to be seen. The key of a key is the key itself.
     """
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    if not folded.isprintable():
-        folded = "".join(one for one in folded if one.isspace() or not _is_invisible(one))
-    folded = _BLANKS.sub("", folded)
-    return " ".join(folded.replace("#", ",").split()) or None
+    key = _compared(name)
+    # What an invisible character kept apart, and what folding made, may be normalised further.
+    while not key.isascii() and key != (again := _compared(key)):
+        key = again
+    return key or None
 
 
-def _is_invisible(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cf"}
+def _compared(name: str) -> str:
+    return " ".join(visible(name).casefold().replace("#", ",").split())
 
 
 def _read(files: Iterable[BinaryIO]) -> pd.DataFrame:

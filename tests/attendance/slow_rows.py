@@ -59,9 +59,10 @@ def _seconds(text: str) -> int | None:
 
 @cache
 def key_of(name: str) -> str:
-    folded = unicodedata.normalize("NFKC", name).casefold().replace("#", ",")
-    visible = (letter for letter in folded if is_visible(letter))
-    return " ".join("".join(visible).split())
+    for _ in range(4):  # what an invisible letter kept apart belongs together
+        folded = unicodedata.normalize("NFKC", name).casefold()
+        name = "".join(letter for letter in folded if is_visible(letter))
+    return " ".join(name.replace("#", ",").split())
 
 
 def is_visible(letter: str) -> bool:

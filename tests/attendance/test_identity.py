@@ -65,6 +65,9 @@ def test_a_shared_name_joins_nobody_with_ids(first: dict, second: dict) -> None:
         ("Ann\u200b Lee", "\u2067Ann Lee\u2069"),
         ("Ann\u3164 Lee\ufe0f", "\u2800Ann Lee\x07"),
         ("Ann\u00adLee", "AnnLee"),
+        ("Mu\u200b\u0308ller", "Müller"),
+        ("e\u200d\u0301va", "É\u2060va"),
+        ("a\u0323\u200b\u0307", "ạ̇"),
     ],
 )
 def test_names_that_compare_as_equal(one: str, other: str) -> None:
