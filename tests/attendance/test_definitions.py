@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -40,6 +41,8 @@ STEPS = [0, 0, 0, 0, 1, -1, 29, 30, 31, 60]  # off the minute: the edges of 30, 
 def _group(rng: random.Random, number: int) -> list[Row]:
     names = rng.sample(NAMES, rng.randint(1, 5))
     rows = [_random_row(rng, number, names) for _ in range(rng.randint(2, 8))]
+    if rng.random() < 0.2:
+        rows += _rooms(rng, number, rng.choice(names))
     again = [{**one, **_change(rng, names, number)} for one in rows if rng.random() < 0.05]
     return rows + again
 
@@ -58,6 +61,21 @@ def _random_row(rng: random.Random, group: int, names: list[str]) -> Row:
         bo_mtg_id="k2==" if rng.random() < 0.2 else "",
         user_id=rng.choice(["", f"1{group:04}", f"2{group:04}"]),
     )
+
+
+def _rooms(rng: random.Random, group: int, name: str) -> list[Row]:
+    """Somebody who goes from room to room, seldom with an identifier."""
+    moments = range(0, LENGTH + 1, rng.choice([120, 180, 300]))
+    return [
+        row(
+            name.format(f"g{group}x"),
+            join + rng.choice([0, 0, 1, 29, 31]),
+            leave,
+            id=rng.choice(["", "", "", f"a{group}"]),
+            bo_mtg_id=rng.choice(["", "k2==", "k2=="]),
+        )
+        for join, leave in pairwise(moments)
+    ]
 
 
 def _change(rng: random.Random, names: list[str], group: int) -> Row:
