@@ -70,20 +70,46 @@ def test_class_window(class_time: str, timezone: str, session: tuple, window: tu
 @pytest.mark.parametrize(
     ("timezone", "day", "class_time", "hours"),
     [
-        ("Australia/Sydney", "2026-10-03T15:00", "01:30-03:30", 1),
-        ("Australia/Sydney", "2026-10-03T15:00", "02:30-03:30", 1),
+        ("Australia/Sydney", "2026-10-03T15:00", "01:30-03:30", 2),
+        ("Australia/Sydney", "2026-10-03T15:00", "02:30-03:30", 2),
+        ("Australia/Sydney", "2026-10-03T15:00", "02:00-03:00", 2),
+        ("Australia/Sydney", "2026-10-03T15:00", "02:15-02:45", 1.5),
+        ("Australia/Sydney", "2026-10-03T14:00", "01:00-02:00", 1),
+        ("Australia/Sydney", "2026-10-03T15:00", "03:00-04:00", 1),
+        ("Australia/Sydney", "2026-10-03T12:00", "22:00-02:30", 4.5),
         ("Australia/Sydney", "2026-04-04T15:00", "01:30-03:30", 3),
-        ("America/New_York", "2026-03-08T06:00", "01:30-03:30", 1),
+        ("America/New_York", "2026-03-08T06:00", "01:30-03:30", 2),
         ("America/New_York", "2026-11-01T05:00", "00:30-01:30", 2),
         ("Europe/Berlin", "2026-03-28T18:30", "19:30-21:30", 2),
     ],
 )
 def test_class_on_the_night_the_clock_changes(
-    timezone: str, day: str, class_time: str, hours: int
+    timezone: str, day: str, class_time: str, hours: float
 ) -> None:
     session = _utc(day)
     start, end = class_window(class_time, timezone, session, session.replace(minute=59))
     assert (end - start).total_seconds() == hours * 3600
+
+
+@pytest.mark.parametrize(
+    ("class_time", "held"),
+    [
+        ("02:00-03:00", ("16:00", "17:00")),  # at 03:00, when the clock has skipped 02:00
+        ("02:30-03:30", ("16:30", "17:30")),
+        ("02:30-03:30", ("16:00", "16:30")),
+        ("02:10-02:50", ("16:10", "16:50")),
+        ("01:30-02:30", ("15:30", "16:30")),
+        ("01:30-03:30", ("15:30", "17:30")),
+        ("01:30-03:30", ("15:30", "16:30")),
+    ],
+)
+def test_a_class_in_the_hour_that_the_clock_skips_counts_whole(
+    class_time: str, held: tuple[str, str]
+) -> None:
+    start, end = (_utc(f"2026-10-03T{hour}") for hour in held)
+    first, last = class_window(class_time, "Australia/Sydney", start, end)
+    assert first <= start
+    assert last >= end
 
 
 @pytest.mark.parametrize("text", ["19:30", "19.30-21.30", "19:30-19:30", "7-9", "", "20:00-24:00"])
