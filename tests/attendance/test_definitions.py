@@ -35,6 +35,7 @@ FIELDS = {
     "id": ["", "", "a{}", "b{}", "x{} "],
     "user_email": ["", "", "", *ADDRESSES],
 }
+NO_TIMES = ["soon", "0001-01-01T00:00:00Z", "2099-12-31T23:59:59Z", "2025-12-31T08:30:00Z"]
 STEPS = [0, 0, 0, 0, 1, -1, 29, 30, 31, 60]  # off the minute: the edges of 30, 60 and 120 seconds
 
 
@@ -52,7 +53,7 @@ def _random_row(rng: random.Random, group: int, names: list[str]) -> Row:
     leave = rng.choice([None, join - 1, *[join + rng.randrange(0, 600, 60)] * 18])
     shown = rng.random() < 0.5
     fields = {name: rng.choice(texts).format(group) for name, texts in FIELDS.items() if shown}
-    return row(
+    made = row(
         rng.choice(names).format(f"g{group}x"),
         join,
         leave if leave is None else max(leave + rng.choice(STEPS), join - 1),
@@ -61,6 +62,9 @@ def _random_row(rng: random.Random, group: int, names: list[str]) -> Row:
         bo_mtg_id="k2==" if rng.random() < 0.2 else "",
         user_id=rng.choice(["", f"1{group:04}", f"2{group:04}"]),
     )
+    if rng.random() < 0.05:
+        made[rng.choice(["join_time", "leave_time", "leave_time"])] = rng.choice(NO_TIMES)
+    return made
 
 
 def _rooms(rng: random.Random, group: int, name: str) -> list[Row]:
@@ -116,3 +120,4 @@ def _compare(groups: Groups, rng: random.Random) -> None:
     assert len(result.rejected) == slow_rejected(groups, BEGIN + LENGTH)
     assert shuffled.people.equals(result.people)
     assert shuffled.review == result.review
+    assert (shuffled.rejected, shuffled.untimed) == (result.rejected, result.untimed)

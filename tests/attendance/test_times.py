@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 
-from include.attendance.participants import RejectedRow
+from include.attendance.participants import RejectedRow, UntimedRow
 from include.attendance.sessions import SessionFacts, class_window
-from tests.attendance.made_rows import at, attendance, minutes, presence
+from tests.attendance.made_rows import HOUR, START, at, attendance, minutes, presence
 
 
 def test_fractions_are_cut_off() -> None:
     times = {"join_time": "2026-01-05T08:30:00.99Z", "leave_time": "2026-01-05T08:30:10.01Z"}
     assert presence(attendance([{**minutes("Ann", 0, 1), **times}])) == [("Ann", 10)]
+
+
+AFTER_THE_END = "no usable leave time, and joined after the session's end"
 
 
 @pytest.mark.parametrize(
@@ -24,10 +28,15 @@ def test_fractions_are_cut_off() -> None:
         ("2026-02-30T08:30:00Z", at(60), "no usable join time"),
         ("0001-01-01T00:00:00Z", at(60), "no usable join time"),
         ("2026-01-05 08:30:00", at(60), "no usable join time"),
-        (at(0), "soon", "unreadable leave time"),
-        (at(0), "2026-01-05", "unreadable leave time"),
+        (at(-30 * HOUR - 1), at(60), "no usable join time"),
+        (at(31 * HOUR + 1), at(31 * HOUR + 2), "no usable join time"),
+        ("2000-01-01T00:00:00Z", at(60), "no usable join time"),
+        ("2099-12-31T23:59:59Z", "", "no usable join time"),
+        ("9999-12-31T23:59:59Z", "soon", "no usable join time"),
         (at(60), at(59), "leave before join"),
-        (at(3601), "", "leave before join"),
+        (at(3601), "", AFTER_THE_END),
+        (at(3601), "soon", AFTER_THE_END),
+        (at(3601), at(31 * HOUR + 1), AFTER_THE_END),
     ],
 )
 def test_data_problems_are_rejected_as_sent(join: str, leave: str, reason: str) -> None:
@@ -36,6 +45,39 @@ def test_data_problems_are_rejected_as_sent(join: str, leave: str, reason: str) 
     assert presence(result) == [("Ann", 3600)]
     (rejected,) = result.rejected
     assert rejected == RejectedRow("Bo", join, leave, reason)
+
+
+NO_TIMES = ["soon", "2026-01-05", "0001-01-01T00:00:00Z", "2000-01-01T00:00:00Z", "0", "[]"]
+NO_TIMES += ["2099-12-31T23:59:59Z", "9999-12-31T23:59:59Z", at(31 * HOUR + 1), at(-30 * HOUR - 1)]
+
+
+@pytest.mark.parametrize("leave", NO_TIMES)
+def test_a_leave_time_that_is_none_is_the_end_and_said(leave: str) -> None:
+    result = attendance([{**minutes("Ann", 10, 11), "leave_time": leave}])
+    (person,) = result.people.to_dict("records")
+    assert (person["seconds"], person["leave_time"].timestamp()) == (3000, START.timestamp() + HOUR)
+    assert result.rejected == ()
+    assert result.untimed == (UntimedRow("Ann", at(600), leave),)
+
+
+def test_no_leave_time_at_all_and_those_of_the_waiting_room_are_not_said() -> None:
+    waiting = {**minutes("Bo", 0, 1), "leave_time": "soon", "status": "in_waiting_room"}
+    assert attendance([minutes("Ann", 0, None), waiting]).untimed == ()
+
+
+@pytest.mark.parametrize("edge", [31 * HOUR, -30 * HOUR])
+def test_thirty_hours_from_the_session_are_a_time(edge: int) -> None:
+    sent = {"join_time": at(min(edge, 0)), "leave_time": at(max(edge, HOUR))}
+    result = attendance([{**minutes("Ann", 0, 60), **sent}])
+    assert (presence(result), result.untimed) == ([("Ann", HOUR)], ())
+
+
+def test_zooms_order_does_not_show_in_the_lines() -> None:
+    times = product(["x1", "x2", at(60), at(5000)], ["", "y1", "y2", at(0)])
+    rows = [{**minutes("Ann", 0, 1), "join_time": one, "leave_time": two} for one, two in times]
+    result, reverse = attendance(rows), attendance(rows[::-1])
+    assert result.rejected == reverse.rejected
+    assert result.untimed == reverse.untimed
 
 
 def test_a_row_delivered_twice_is_rejected_once() -> None:
