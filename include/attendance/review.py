@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from include.attendance.beside import fit_somebody
 from include.attendance.identity import (
     BESIDE,
     NAMELESS,
@@ -143,16 +144,12 @@ def _two_accounts(rows: pd.DataFrame) -> list[_Line]:
     rows = rows[rows["name_code"].isin(_shared(rows, "name_code", "person")["name_code"])]
     if rows.empty:
         return []
-    who = rows.groupby(["name_code", "person", "place"])
-    spans = who.agg(first=("joined", "min"), last=("core", "max")).reset_index()
-    names = spans.groupby("name_code").agg(
-        places=("place", sorted), latest=("first", "max"), earliest=("last", "min")
-    )
-    apart = ~names.index.isin(_together(rows, "name_code", "person"))
-    found = names["places"][apart | (names["latest"] >= names["earliest"])]
+    people = rows.assign(group=rows["name_code"], who=rows["person"])
+    found = people[people["group"].isin(fit_somebody(people, people)["group"])]
+    places = found.groupby("group")["place"].unique().map(sorted)
     return [
-        (TWO_ACCOUNTS, places, _TEXTS[TWO_ACCOUNTS].format(people=len(places)))
-        for places in sorted(found)
+        (TWO_ACCOUNTS, used, _TEXTS[TWO_ACCOUNTS].format(people=len(used)))
+        for used in sorted(places)
     ]
 
 

@@ -135,6 +135,27 @@ def test_texts_of_the_review(rows: list[Row], line: tuple, text: str) -> None:
         assert (found.kind, found.names, found.text) == (*line, text)
 
 
+def _used(*times: tuple[str, int, int]) -> list[Row]:
+    return [minutes("iPhone", join, leave, id=account) for account, join, leave in times]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (_used(("B", 0, 10), ("C", 10, 20), ("B", 20, 30), ("C", 30, 40)), True),
+        (_used(("A", 0, 60), ("B", 0, 10), ("C", 10, 20), ("B", 20, 30), ("C", 30, 40)), True),
+        (_used(("A", 0, 60), ("B", 0, 10), ("C", 9, 20), ("B", 20, 30), ("C", 30, 40)), True),
+        (_used(("A", 0, 60), ("B", 0, 10), ("C", 5, 20), ("B", 20, 30), ("C", 30, 40)), False),
+        # Each of A's rows fits beside somebody, but beside another.
+        (_used(("A", 0, 10), ("A", 20, 30), ("B", 0, 15), ("C", 13, 30), ("B", 10, 18)), False),
+        (_used(("A", 0, 1), ("B", 0, 60), ("C", 0, 60)), True),
+    ],
+)
+def test_each_pair_of_accounts_of_a_name_counts(rows: list[Row], said: bool) -> None:
+    kinds = [line.kind for line in attendance(rows).review]
+    assert kinds == ["one name, two accounts"] * said
+
+
 CERTAIN = {
     "a reconnect under another name": [
         row("Ann", 0, 1000, id="a"),
