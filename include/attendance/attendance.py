@@ -25,9 +25,10 @@ from include.attendance.participants import (
     read_participants,
     split_rejected,
 )
-from include.attendance.review import ReviewLine, admitted, never_admitted, review_lines
+from include.attendance.review import ReviewLine, never_admitted, review_lines
 from include.attendance.sessions import SessionFacts
 from include.attendance.shown import longest_used, numbered
+from include.attendance.waiting import admitted
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -161,20 +162,20 @@ def attendance_and_rows(
     inside, doubts = identify(rows[~rows["waiting"]])
     start, end = (int(moment.timestamp()) for moment in facts.counted)
     people = summarise(inside, (start, end))
-    review = review_lines(inside, doubts, people) + _only_waited(rows[rows["waiting"]], sent)
+    review = review_lines(inside, doubts, people)
+    review += _only_waited(rows[rows["waiting"]], inside, sent)
     places = pd.Series(range(len(people)), people.index)
     taken = Attendance(facts, people.reset_index(drop=True), rejected, tuple(review), untimed)
     return taken, inside.assign(person=inside["person"].map(places))
 
 
-def _only_waited(rows: pd.DataFrame, sent: pd.DataFrame) -> list[ReviewLine]:
+def _only_waited(rows: pd.DataFrame, inside: pd.DataFrame, sent: pd.DataFrame) -> list[ReviewLine]:
     """People seen only in the waiting room, the same rules telling who they are."""
     if rows.empty:
         return []
     rows, _ = identify(rows)
     people = summarise(rows, (rows["joined"].min(), rows["left"].max()))
-    seen = rows["person"][admitted(sent)[rows.index]]
-    return never_admitted(people[~people.index.isin(seen)])
+    return never_admitted(people[~people.index.isin(admitted(rows, inside, sent))])
 
 
 def summarise(rows: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:

@@ -19,8 +19,6 @@ from include.attendance.identity import (
     NAMELESS,
     NAMESAKES,
     UNCERTAIN,
-    by_identifier,
-    identified,
 )
 from include.attendance.overlaps import seconds_added
 
@@ -89,17 +87,6 @@ def never_admitted(people: pd.DataFrame) -> list[ReviewLine]:
         ReviewLine(NEVER_ADMITTED, (name,), text.format(minutes=_minutes(seconds)))
         for name, seconds in zip(people["name"], people["seconds"], strict=True)
     ]
-
-
-def admitted(rows: pd.DataFrame) -> pd.Series:
-    """Mask of the rows whose person is seen in the meeting, not only in the waiting room.
-
-    Seen by an identifier; or by name, where one of the two rows shows a name only.
-    """
-    person, name = by_identifier(rows), rows["name_key"]
-    inside, bare = ~rows["waiting"], ~identified(rows)
-    by_name = name.isin(name[inside & bare]) | (bare & name.isin(name[inside]))
-    return person.isin(person[inside]) | (by_name & name.notna())
 
 
 def _doubtful(kind: str, rows: pd.DataFrame) -> list[_Line]:
