@@ -75,10 +75,10 @@ def _moment(value: Any) -> datetime | None:
 
 
 def _is_fine(row: Row) -> bool:
-    join, leave = _moment(row["join_time"]), row.get("leave_time")
-    last = END if leave in (None, "") else _moment(leave)
-    usable = join is not None and 2000 <= join.year < 2100
-    return bool(usable and join and last and last.year >= 2000 and last >= join)
+    """A leave time that is none is the session's end."""
+    join, leave = _moment(row["join_time"]), _moment(row.get("leave_time"))
+    last = leave if leave and leave.year >= 2000 else END
+    return bool(join and 2000 <= join.year < 2100 and last >= join)
 
 
 @tries(CASES // 2 // ROWS)

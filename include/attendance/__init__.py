@@ -2,5 +2,6 @@
 
 Public names: `sessions` (HeldInstance, Session, join_instances, GAP, SessionFacts, class_window),
 `fields` (FIELDS, staged_row), `attendance` (Attendance, take_attendance, hours, local_times),
-`seen` (PersonSeen, attendance_and_seen), `participants.RejectedRow`, `review.ReviewLine`.
+`seen` (PersonSeen, attendance_and_seen),
+`participants` (RejectedRow, UntimedRow), `review.ReviewLine`.
 """

@@ -8,12 +8,10 @@ joining, times in seconds since 1970.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
-from itertools import count
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pandas as pd
@@ -21,9 +19,16 @@ import pandas as pd
 from include.attendance.devices import of_devices
 from include.attendance.identity import identify
 from include.attendance.overlaps import seconds_added
-from include.attendance.participants import RejectedRow, read_participants, split_rejected
-from include.attendance.review import ReviewLine, admitted, never_admitted, review_lines
+from include.attendance.participants import (
+    RejectedRow,
+    UntimedRow,
+    read_participants,
+    split_rejected,
+)
+from include.attendance.review import ReviewLine, never_admitted, review_lines
 from include.attendance.sessions import SessionFacts
+from include.attendance.shown import longest_used, numbered
+from include.attendance.waiting import admitted
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -57,12 +62,14 @@ class Attendance:
         Zoom shows none), seconds (int64, presence), join_time, leave_time (datetime64[s, UTC]).
     :param rejected: the rows that could not be counted.
     :param review: the lines of "People to review".
+    :param untimed: the rows counted to the session's end, as their leave time is none.
     """
 
     facts: SessionFacts
     people: pd.DataFrame
     rejected: tuple[RejectedRow, ...]
     review: tuple[ReviewLine, ...]
+    untimed: tuple[UntimedRow, ...] = ()
 
     def to_json(self, file: SupportsWrite[bytes]) -> None:
         """Write the staged result to a file open for bytes: JSON Lines.
@@ -76,6 +83,7 @@ class Attendance:
             "count": len(self.people),
             "rejected": [asdict(row) for row in self.rejected],
             "review": [asdict(line) for line in self.review],
+            "untimed": [asdict(row) for row in self.untimed],
         }
         digest = sha256()
         for line in (_line(head), *map(_line, self._pieces())):
@@ -101,6 +109,8 @@ class Attendance:
             people.astype(_STORED).astype(PEOPLE),
             tuple(RejectedRow(**row) for row in head["rejected"]),
             tuple(ReviewLine(**{**one, "names": tuple(one["names"])}) for one in head["review"]),
+            # A file from before they were named has none.
+            tuple(UntimedRow(**row) for row in head.get("untimed", ())),
         )
 
     @property
@@ -147,25 +157,25 @@ def attendance_and_rows(
     facts: SessionFacts, files: Iterable[BinaryIO]
 ) -> tuple[Attendance, pd.DataFrame]:
     """The same, and its rows as `identify` gives them; `person` is a place in the table."""
-    sent = read_participants(files, facts.end)
-    rows, rejected = split_rejected(sent)
+    sent = read_participants(files, (facts.start, facts.end))
+    rows, rejected, untimed = split_rejected(sent)
     inside, doubts = identify(rows[~rows["waiting"]])
     start, end = (int(moment.timestamp()) for moment in facts.counted)
     people = summarise(inside, (start, end))
-    review = review_lines(inside, doubts, people) + _only_waited(rows[rows["waiting"]], sent)
+    review = review_lines(inside, doubts, people)
+    review += _only_waited(rows[rows["waiting"]], inside, sent)
     places = pd.Series(range(len(people)), people.index)
-    taken = Attendance(facts, people.reset_index(drop=True), rejected, tuple(review))
+    taken = Attendance(facts, people.reset_index(drop=True), rejected, tuple(review), untimed)
     return taken, inside.assign(person=inside["person"].map(places))
 
 
-def _only_waited(rows: pd.DataFrame, sent: pd.DataFrame) -> list[ReviewLine]:
+def _only_waited(rows: pd.DataFrame, inside: pd.DataFrame, sent: pd.DataFrame) -> list[ReviewLine]:
     """People seen only in the waiting room, the same rules telling who they are."""
     if rows.empty:
         return []
     rows, _ = identify(rows)
     people = summarise(rows, (rows["joined"].min(), rows["left"].max()))
-    seen = rows["person"][admitted(sent)[rows.index]]
-    return never_admitted(people[~people.index.isin(seen)])
+    return never_admitted(people[~people.index.isin(admitted(rows, inside, sent))])
 
 
 def summarise(rows: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
@@ -187,44 +197,11 @@ def summarise(rows: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
         join_time=("joined", "min"),
         leave_time=("left", "max"),
     )
-    people = people.join(_longest_used(rows)).astype({"name_key": "str"})
+    people = people.join(longest_used(rows)).astype({"name_key": "str"})
     people["nobody"] = of_devices(people["name_key"]) | people["name_key"].isna()
     people = people.sort_values(_IN_ORDER, na_position="first").astype(PEOPLE)
     people = people.fillna({"id": "", "user_email": "", "name": NO_NAME})
-    return _numbered(people)[list(PEOPLE)]
-
-
-def _longest_used(rows: pd.DataFrame) -> pd.DataFrame:
-    """The name (name, name_key) that each person used longest, indexed by `person`.
-
-    By the length of the union: two devices at once do not count twice. Of equals, the first used.
-    """
-    named = rows.loc[rows["name"].notna(), ["person", "name", "name_key", "joined", "left"]]
-    names = named.drop_duplicates(["person", "name"])
-    several = named[named["person"].isin(names["person"][names["person"].duplicated()])]
-    use = several.groupby(["person", several["name"].cat.codes]).ngroup()
-    added = seconds_added(several["joined"], several["left"], use)
-    seconds = added.groupby(use).transform("sum")
-    names = names.assign(seconds=seconds).sort_values("seconds", ascending=False, kind="stable")
-    names = names.drop_duplicates("person").set_index("person")
-    return names[["name", "name_key"]]
-
-
-def _numbered(people: pd.DataFrame) -> pd.DataFrame:
-    """The people, those who show nothing but one name told apart: "iPhone", "iPhone (2)"."""
-    bare = people[(people["id"] == "") & (people["user_email"] == "")]
-    again = bare[bare.duplicated("name_key")]
-    taken = set(people["name"][people["name"].str.endswith(")")])
-    people.loc[again.index, "name"] = list(_labels(again, taken))
-    return people
-
-
-def _labels(again: pd.DataFrame, taken: set[str]) -> Iterator[str]:
-    """A number is passed over when somebody is really called that."""
-    numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))
-    for name, key in zip(again["name"], again["name_key"], strict=True):
-        labels = (f"{name} ({number})" for number in numbers[key])
-        yield next(label for label in labels if label not in taken)
+    return numbered(people)[list(PEOPLE)]
 
 
 def _facts(start: str, end: str, class_time: list[str] | None, **texts: str) -> SessionFacts:

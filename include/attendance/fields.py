@@ -6,8 +6,11 @@ They are those of ``GET /report/meetings/{meetingId}/participants``. Left out on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
+
+from include.attendance.visible import visible
 
 ACCOUNT = ("participant_user_id", "id")
 """Both hold the id of the Zoom account; the second is to be removed one day, says Zoom."""
@@ -27,6 +30,9 @@ FIELDS = (
 WAITING = "in_waiting_room"
 """The ``status`` of a row that never counts."""
 
+# No letter or digit but zeros, or a word with which programs write that there is none.
+_NOTHING = re.compile(r"[\W_0]*((null|nil|none|nan|n/?a|undefined)[\W_]*)?", re.IGNORECASE)
+
 
 def staged_row(row: Mapping[str, Any]) -> dict[str, str]:
     """Reduce a participant row to FIELDS, all text: "" where Zoom sent null or no key.
@@ -44,22 +50,35 @@ def staged_row(row: Mapping[str, Any]) -> dict[str, str]:
 def unusable(row: Mapping[str, Any]) -> list[str]:
     """Return the identifiers and names of a row that hold what Zoom does not document.
 
-    An id is a text, perhaps a number other than 0; an e-mail address is a text with "@"; a name is
-    a text. Blank ones are what Zoom sends where it has nothing.
+    An id is a text or a number, and more than zeros or a word for nothing; an e-mail address is a
+    text with something on both sides of "@"; a name is a text. Blank ones are what Zoom sends where
+    it has nothing.
     """
     return [field for field, may_be in _MAY_BE.items() if not may_be(row.get(field))]
 
 
 def _may_be_id(value: Any) -> bool:
-    return _may_be_name(value) or (type(value) is int and value != 0)
+    return _is_blank(value) or (type(value) in {int, str} and _says_something(str(value)))
 
 
 def _may_be_address(value: Any) -> bool:
-    return _may_be_name(value) and (not (value or "").strip() or "@" in value)
+    if _is_blank(value) or not isinstance(value, str):
+        return _is_blank(value)
+    sides = value.partition("@")[::2]
+    shown = all(any(map(str.isalnum, visible(side))) for side in sides)
+    return shown and any(map(_says_something, sides))
 
 
 def _may_be_name(value: Any) -> bool:
     return value is None or isinstance(value, str)
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _says_something(text: str) -> bool:
+    return not _NOTHING.fullmatch(visible(text))
 
 
 _MAY_BE: dict[str, Callable[[Any], bool]] = {

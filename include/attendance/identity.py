@@ -9,9 +9,8 @@ from __future__ import annotations
 import pandas as pd
 
 from include.attendance.fields import ACCOUNT
+from include.attendance.handover import handed_over
 from include.attendance.overlaps import TOLERANCE, guests_of_a_name, that_fit
-
-HANDOVER = 30  # seconds between a row of a breakout room and the row before or after it
 
 NAMESAKES = "several namesakes"
 BESIDE = "beside a namesake"
@@ -34,7 +33,7 @@ def identify(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, pd.Index]]:
         core=rows["left"] - TOLERANCE,
     )
     unknown = _by_name(rows)
-    handed = _handed_over(unknown, rows)
+    handed = handed_over(unknown, rows)
     rows.loc[handed.index, "person"] = handed["owner"].astype("int64")
     rows.loc[handed.index, "identified"] = True
     guests = guests_of_a_name(unknown.drop(handed.index))
@@ -107,38 +106,6 @@ def _by_name(rows: pd.DataFrame) -> pd.DataFrame:
     return unknown.assign(
         owner=lowest.where(lowest == highest), several_owners=lowest.notna() & (lowest != highest)
     )
-
-
-def _handed_over(unknown: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows that are their owner's because they lie beside one of the owner's rows.
-
-    One of the two is of a breakout room: Zoom often leaves the identifiers out there.
-    """
-    mine = unknown[unknown["owner"].notna()]
-    if mine.empty or not rows["breakout"].any():
-        return mine[:0]
-    theirs = rows[rows["identified"] & rows["person"].isin(mine["owner"])]
-    theirs = theirs.assign(owner=theirs["person"].astype("float64"))
-    beside = [*_near("joined", mine, "left", theirs), *_near("left", mine, "joined", theirs)]
-    near = mine[mine.index.isin(beside)]
-    return _fitting(near.assign(party=near.index), rows)
-
-
-def _near(edge: str, mine: pd.DataFrame, other_edge: str, theirs: pd.DataFrame) -> pd.Series:
-    """The rows of mine whose edge is within HANDOVER of the other edge of one of theirs."""
-    # A breakout row may lie beside any row, another row only beside a breakout row.
-    rooms = theirs[theirs["breakout"]]
-    theirs = pd.concat([theirs.assign(breakout=True), rooms.assign(breakout=False)])
-    found = pd.merge_asof(
-        mine[["owner", "breakout", edge]].reset_index(names="row").sort_values(edge),
-        theirs[["owner", "breakout", other_edge]].sort_values(other_edge),
-        left_on=edge,
-        right_on=other_edge,
-        by=["owner", "breakout"],
-        direction="nearest",
-        tolerance=HANDOVER,
-    )
-    return found["row"][found[other_edge].notna()]
 
 
 def _fitting(parties: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

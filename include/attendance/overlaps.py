@@ -56,7 +56,7 @@ def that_fit(parties: pd.DataFrame, theirs: pd.DataFrame) -> pd.Series:
     both = pd.concat([parties, theirs])[["owner", "joined", "core"]].sort_values("joined")
     busy = both["owner"][_crowded(both, both["owner"])].unique()
     fits = ~parties["owner"].isin(busy)
-    booked: dict[int, _Booked] = defaultdict(_Booked)
+    booked: dict[int, Booked] = defaultdict(Booked)
     theirs = theirs[theirs["owner"].isin(busy)]
     for owner, joined, core in _tuples(theirs[["owner", "joined", "core"]]):
         booked[owner].extend(joined, core)
@@ -69,7 +69,7 @@ def that_fit(parties: pd.DataFrame, theirs: pd.DataFrame) -> pd.Series:
     return fits | parties["party"].isin(taken)
 
 
-class _Booked:
+class Booked:
     """The times when somebody is there, as sorted cores that do not overlap."""
 
     def __init__(self) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from itertools import chain
 from typing import BinaryIO
 
@@ -16,6 +14,8 @@ import pyarrow.compute as pc
 import pyarrow.json
 
 from include.attendance.fields import ACCOUNT, FIELDS, WAITING
+from include.attendance.sessions import Window
+from include.attendance.visible import visible
 
 BLOCK = 16 << 20  # bytes
 
@@ -27,13 +27,12 @@ CONNECTION = ["user_id", "join_time", "leave_time", "waiting"]
 
 _APART = {*ACCOUNT, "user_id"}  # nearly all connections differ: which are the same is enough
 
+FAR = timedelta(hours=30)
+"""A time further from the session than Zoom lets a meeting last is no time."""
+
 # Zoom documents UTC with Z, whole seconds, in some answers fractions. "0001-01-01T00:00:00Z", the
 # empty time of some systems, is no time.
 _ZOOM_TIME = r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z"
-# Unicode's blanks that are letters, marks or symbols: fillers, variation selectors, empty Braille.
-_BLANKS = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
 _READ = pyarrow.json.ReadOptions(use_threads=False)  # threads cost more than they save here
 _PARSE = pyarrow.json.ParseOptions(
     explicit_schema=pa.schema([(field, pa.string()) for field in FIELDS]),
@@ -51,14 +50,24 @@ class RejectedRow:
     reason: str
 
 
-def read_participants(files: Iterable[BinaryIO], session_end: datetime) -> pd.DataFrame:
+@dataclass(frozen=True)
+class UntimedRow:
+    """A row counted to the session's end: its leave time is none. Its times as Zoom sent them."""
+
+    name: str
+    join_time: str
+    leave_time: str
+
+
+def read_participants(files: Iterable[BinaryIO], session: Window) -> pd.DataFrame:
     """One line for each participant row of the files: JSON Lines; a file may be empty.
 
     Columns: the identifiers registrant_id, participant_user_id, id, email_key (casefolded); account
     (the first of the two ids) and user_email, as shown; name ("#" is a comma) and name_key, by
     which names are compared; join_time and leave_time as sent; all of these categorical, missing
-    where blank. joined, left (datetime64[s, UTC], NaT where unreadable; a missing leave time is the
-    session's end); breakout, waiting (bool).
+    where blank. joined (datetime64[s, UTC], NaT where the time is missing, unreadable or FAR from
+    the session), left (the same, the session's end instead of NaT); no_leave (it is that end),
+    breakout, waiting (bool).
     Rows are in ORDER, the same row delivered twice is there once: the rules of counting
     (docs/counting.md). Raises pyarrow.ArrowInvalid for a line that is not JSON or a field that is
     not text.
@@ -68,10 +77,11 @@ def read_participants(files: Iterable[BinaryIO], session_end: datetime) -> pd.Da
     rows.loc[rows["name_key"].isna(), "name"] = None
     rows["email_key"] = _derived(rows["user_email"], str.casefold)
     rows["account"] = rows[ACCOUNT[0]].fillna(rows[ACCOUNT[1]])
-    rows["joined"] = _times(rows["join_time"])
-    rows["left"] = _times(rows["leave_time"])
+    rows["joined"] = _times(rows["join_time"], session)
+    left = _times(rows["leave_time"], session)
+    rows["no_leave"] = left.isna()
     # Zoom had not seen the connection close.
-    rows.loc[rows["leave_time"].isna(), "left"] = pd.Timestamp(session_end).floor("s")
+    rows["left"] = left.fillna(pd.Timestamp(session[1]).floor("s"))
     rows["breakout"] = rows.pop("bo_mtg_id").notna()
     rows["waiting"] = rows.pop("status") == WAITING
     rows = rows.sort_values(ORDER, ignore_index=True)
@@ -79,36 +89,54 @@ def read_participants(files: Iterable[BinaryIO], session_end: datetime) -> pd.Da
     return rows.drop(columns="user_id", index=rows.index[again])
 
 
-def split_rejected(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[RejectedRow, ...]]:
-    """The rows that can be counted, `joined` and `left` in seconds since 1970; and the others."""
+def split_rejected(
+    rows: pd.DataFrame,
+) -> tuple[pd.DataFrame, tuple[RejectedRow, ...], tuple[UntimedRow, ...]]:
+    """The rows that can be counted, `joined` and `left` in seconds since 1970; and the others.
+
+    Last those of the former that the report names, as their leave time is none.
+    """
     fine = rows["left"] >= rows["joined"]  # not so where one is missing
-    broken = rows[~fine]
-    reason = pd.Series("leave before join", broken.index)
-    reason[broken["left"].isna()] = "unreadable leave time"
-    reason[broken["joined"].isna()] = "no usable join time"
-    texts = broken[["name", "join_time", "leave_time"]].astype("str").fillna("")
-    rejected = texts.assign(reason=reason).itertuples(index=False)
-    rows = rows.drop(columns=["join_time", "leave_time"], index=rows.index[~fine])
-    return rows.astype({"joined": "int64", "left": "int64"}), tuple(
-        RejectedRow(*row) for row in rejected
+    untimed = _as_sent(
+        rows[fine & rows["no_leave"] & rows["leave_time"].notna() & ~rows["waiting"]]
     )
+    broken = _as_sent(rows[~fine]).assign(reason=_reasons(rows[~fine]))
+    rows = rows.drop(columns=["join_time", "leave_time", "no_leave"], index=rows.index[~fine])
+    return (
+        rows.astype({"joined": "int64", "left": "int64"}),
+        tuple(RejectedRow(*row) for row in broken.itertuples(index=False)),
+        tuple(UntimedRow(*row) for row in untimed.itertuples(index=False)),
+    )
+
+
+def _as_sent(rows: pd.DataFrame) -> pd.DataFrame:
+    """What the report says of rows, in an order that is not Zoom's."""
+    texts = ["name", "join_time", "leave_time"]
+    return rows.sort_values(["joined", "left", *texts])[texts].astype("str").fillna("")
+
+
+def _reasons(rows: pd.DataFrame) -> pd.Series:
+    reason = pd.Series("leave before join", rows.index)
+    reason[rows["no_leave"]] = "no usable leave time, and joined after the session's end"
+    reason[rows["joined"].isna()] = "no usable join time"
+    return reason
 
 
 def name_key(name: str) -> str | None:
     """What a name is compared by: NFKC, casefolded, no invisible characters, spaces collapsed.
 
     Zoom's report can write the comma of a name as "#": it is read as the comma it was. None for a
-    name of which nothing is to be seen.
+    name of which nothing is to be seen. The key of a key is the key itself.
     """
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    if not folded.isprintable():
-        folded = "".join(one for one in folded if one.isspace() or not _is_invisible(one))
-    folded = _BLANKS.sub("", folded)
-    return " ".join(folded.replace("#", ",").split()) or None
+    key = _compared(name)
+    # What an invisible character kept apart, and what folding made, may be normalised further.
+    while not key.isascii() and key != (again := _compared(key)):
+        key = again
+    return key or None
 
 
-def _is_invisible(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cf"}
+def _compared(name: str) -> str:
+    return " ".join(visible(name).casefold().replace("#", ",").split())
 
 
 def _read(files: Iterable[BinaryIO]) -> pd.DataFrame:
@@ -157,10 +185,11 @@ def _derived(column: pd.Series, derive: Callable[[str], str | None]) -> pd.Serie
     return pd.Series(texts.array.take(column.cat.codes.to_numpy(), allow_fill=True), column.index)
 
 
-def _times(column: pd.Series) -> pd.Series:
-    """Each distinct text parsed, fractions cut off; NaT where it is not a time of Zoom's."""
+def _times(column: pd.Series, session: Window) -> pd.Series:
+    """Each distinct text parsed, fractions cut off; NaT where it is not a time of this session."""
     texts = column.cat.categories.astype("str").to_series()
     whole = texts.where(texts.str.fullmatch(_ZOOM_TIME)).str[:19]
     times = pd.to_datetime(whole, format="%Y-%m-%dT%H:%M:%S", errors="coerce", utc=True)
+    times = times.where(times.between(session[0] - FAR, session[1] + FAR))
     moments = times.dt.as_unit("s").array.take(column.cat.codes.to_numpy(), allow_fill=True)
     return pd.Series(moments, column.index)

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from include.attendance.beside import fit_somebody
 from include.attendance.identity import (
     BESIDE,
     NAMELESS,
     NAMESAKES,
     UNCERTAIN,
-    by_identifier,
-    identified,
 )
 from include.attendance.overlaps import seconds_added
 
@@ -90,17 +89,6 @@ def never_admitted(people: pd.DataFrame) -> list[ReviewLine]:
     ]
 
 
-def admitted(rows: pd.DataFrame) -> pd.Series:
-    """Mask of the rows whose person is seen in the meeting, not only in the waiting room.
-
-    Seen by an identifier; or by name, where one of the two rows shows a name only.
-    """
-    person, name = by_identifier(rows), rows["name_key"]
-    inside, bare = ~rows["waiting"], ~identified(rows)
-    by_name = name.isin(name[inside & bare]) | (bare & name.isin(name[inside]))
-    return person.isin(person[inside]) | (by_name & name.notna())
-
-
 def _doubtful(kind: str, rows: pd.DataFrame) -> list[_Line]:
     """A line for each name."""
     of_name = defaultdict(list)
@@ -143,16 +131,12 @@ def _two_accounts(rows: pd.DataFrame) -> list[_Line]:
     rows = rows[rows["name_code"].isin(_shared(rows, "name_code", "person")["name_code"])]
     if rows.empty:
         return []
-    who = rows.groupby(["name_code", "person", "place"])
-    spans = who.agg(first=("joined", "min"), last=("core", "max")).reset_index()
-    names = spans.groupby("name_code").agg(
-        places=("place", sorted), latest=("first", "max"), earliest=("last", "min")
-    )
-    apart = ~names.index.isin(_together(rows, "name_code", "person"))
-    found = names["places"][apart | (names["latest"] >= names["earliest"])]
+    people = rows.assign(group=rows["name_code"], who=rows["person"])
+    found = people[people["group"].isin(fit_somebody(people, people)["group"])]
+    places = found.groupby("group")["place"].unique().map(sorted)
     return [
-        (TWO_ACCOUNTS, places, _TEXTS[TWO_ACCOUNTS].format(people=len(places)))
-        for places in sorted(found)
+        (TWO_ACCOUNTS, used, _TEXTS[TWO_ACCOUNTS].format(people=len(used)))
+        for used in sorted(places)
     ]
 
 

@@ -108,7 +108,8 @@ def class_window(
     It is the class of the session's local date, or of the day before or after when the session
     shares more time with that one or, sharing none, lies nearer to it: a class may cross midnight
     ("22:00-00:30"), and a host may open just before or after it. An hour that the clock shows
-    twice is read generously, from the first to the second time; so is one that it skips.
+    twice is read generously, from the first to the second time; so is one that it skips, and the
+    window then has room for the class's whole length by the clock.
     Raises ValueError when `class_time` is not of that form.
     """
     first, last = _hours(class_time)
@@ -138,7 +139,10 @@ def _hours(class_time: str) -> tuple[time, time]:
 
 def _window(day: date, first: time, last: time, zone: ZoneInfo) -> Window:
     last_day = day if first < last else day + timedelta(days=1)
-    return min(_moments(day, first, zone)), max(_moments(last_day, last, zone))
+    starts, ends = _moments(day, first, zone), _moments(last_day, last, zone)
+    # On a night that skips an hour, people begin and end by the clock, or keep the class's length.
+    length = datetime.combine(last_day, last) - datetime.combine(day, first)
+    return min(starts), max(*ends, *(start + length for start in starts))
 
 
 def _moments(day: date, hour: time, zone: ZoneInfo) -> list[datetime]:

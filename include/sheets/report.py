@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from include.attendance.attendance import Attendance
-from include.attendance.participants import RejectedRow
+from include.attendance.participants import RejectedRow, UntimedRow
 from include.sheets.columns import COLUMNS, body, header
 from include.sheets.incomplete import Part, banner, differences, fewer_than_joins, gaps
 from include.sheets.requests import Cell, cell_of
@@ -186,12 +186,19 @@ def _review(attendance: Attendance) -> list[Row]:
 
 
 def _problems(attendance: Attendance) -> list[Row]:
-    return [_line(row.name, "row not counted", _reason(row)) for row in attendance.rejected]
+    rejected = [
+        _line(row.name, "row not counted", f"{row.reason} {_as_sent(row)}.")
+        for row in attendance.rejected
+    ]
+    return rejected + [
+        _line(row.name, "leave time missing", f"counted to the session's end {_as_sent(row)}.")
+        for row in attendance.untimed
+    ]
 
 
-def _reason(row: RejectedRow) -> str:
+def _as_sent(row: RejectedRow | UntimedRow) -> str:
     joined, left = row.join_time or "no time", row.leave_time or "no time"
-    return f"{row.reason} (Zoom says: joined {joined}, left {left})."
+    return f"(Zoom says: joined {joined}, left {left})"
 
 
 def _published_all_the_same(session: ReportedSession) -> list[Row]:

@@ -44,16 +44,13 @@ class Who(NamedTuple):
 def identify(rows: list[SlowRow]) -> Who:
     """Whose row is it: identifiers, then breakout rows, then guests as a whole."""
     known = sharing([SlowPerson([row]) for row in rows if row.identifiers])
-    own = {id(one): list(one.rows) for one in known}
     owners = {
-        row.key: [one for one in known if any(his.key == row.key for his in own[id(one)])]
+        row.key: [one for one in known if any(his.key == row.key for his in one.rows)]
         for row in rows
     }
     unknown = [row for row in rows if not row.identifiers and row.key]
-    for row in list(unknown):
-        if len(owners[row.key]) == 1 and _handed_over(row, owners[row.key][0], own):
-            owners[row.key][0].rows.append(row)
-            unknown.remove(row)
+    while handed := _handed_over(unknown, owners):
+        unknown = [row for row in unknown if not any(row is one for one in handed)]
     guests, uncertain = _guests(unknown)
     apart = []
     for guest in guests:
@@ -75,13 +72,24 @@ def sharing(people: list[SlowPerson]) -> list[SlowPerson]:
     return people
 
 
-def _handed_over(row: SlowRow, owner: SlowPerson, own: dict[int, list[SlowRow]]) -> bool:
-    beside = any(
+def _handed_over(unknown: list[SlowRow], owners: dict[str, list[SlowPerson]]) -> list[SlowRow]:
+    """The rows beside those of the one person of their name, who owns them from now on."""
+    asking = [(row, owners[row.key][0]) for row in unknown if len(owners[row.key]) == 1]
+    beside = [(row, owner) for row, owner in asking if _is_beside(row, owner)]
+    handed = []
+    for row, owner in beside:
+        if fits([row], owner.rows):
+            owner.rows.append(row)
+            handed.append(row)
+    return handed
+
+
+def _is_beside(row: SlowRow, owner: SlowPerson) -> bool:
+    return any(
         (row.breakout or his.breakout)
         and (abs(row.join - his.leave) <= 30 or abs(his.join - row.leave) <= 30)
-        for his in own[id(owner)]
+        for his in owner.rows
     )
-    return beside and fits([row], owner.rows)
 
 
 def _guests(rows: list[SlowRow]) -> tuple[list[SlowPerson], list[SlowRow]]:

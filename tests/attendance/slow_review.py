@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from tests.attendance.slow_people import SlowPerson, Who, sharing
-from tests.attendance.slow_rows import SlowRow, clash, fits
+from tests.attendance.slow_rows import SlowRow, clash, fits, is_fine
 from tests.attendance.slow_table import span, table_order
 
 KINDS = (
@@ -55,11 +55,16 @@ def without_a_name(people: Iterable[Who]) -> Iterator[SlowLine]:
         yield SlowLine("account without a name", unnamed)
 
 
-def never_admitted(waited: Who, all_rows: list[SlowRow]) -> Iterator[SlowLine]:
+def never_admitted(waited: Who, met: Who, all_rows: list[SlowRow]) -> Iterator[SlowLine]:
     """The lines of people of the waiting room who are not seen in the meeting."""
     groups = sharing([SlowPerson([row]) for row in all_rows if row.identifiers])
+    uncounted = [row for row in all_rows if not row.waiting and not is_fine(row)]
     for one in waited.people:
-        if not any(_admitted(row, groups, all_rows) for row in one.rows):
+        by_id = any(_is_inside(row, groups) for row in one.rows)
+        by_name = any(
+            _may_be(one, other.rows) and fits(one.rows, other.rows) for other in met.people
+        )
+        if not by_id and not by_name and not _may_be(one, uncounted):
             seconds = len({at for row in one.rows for at in range(row.join, row.leave)})
             time = f"{seconds // 60} min" if seconds >= 60 else "less than a minute"
             yield SlowLine("never admitted", [one], (f"waited {time},",))
@@ -103,10 +108,7 @@ def _two_accounts(
 ) -> Iterator[SlowLine]:
     for key, people in owners.items():
         used = [[row for row in one.rows if row.key == key] for one in people]
-        pairs = list(combinations(used, 2))
-        after = any(not clash(span(one), span(other)) for one, other in pairs)
-        never_together = all(fits(one, other) for one, other in pairs)
-        if key and pairs and (after or never_together):
+        if key and any(fits(one, other) for one, other in combinations(used, 2)):
             yield SlowLine("one name, two accounts", people, (f"{len(people)} people",))
 
 
@@ -127,9 +129,12 @@ def _first_word(key: str) -> str:
     return [*re.findall(r"\w+", key), key][0]
 
 
-def _admitted(row: SlowRow, groups: list[SlowPerson], all_rows: list[SlowRow]) -> bool:
-    for group in groups:
-        if any(row is his for his in group.rows) and not all(his.waiting for his in group.rows):
-            return True
-    inside = [one for one in all_rows if not one.waiting and row.key and one.key == row.key]
-    return any(not row.identifiers or not one.identifiers for one in inside)
+def _is_inside(row: SlowRow, groups: list[SlowPerson]) -> bool:
+    mine = [one for one in groups if any(row is his for his in one.rows)]
+    return any(not his.waiting for one in mine for his in one.rows)
+
+
+def _may_be(one: SlowPerson, rows: list[SlowRow]) -> bool:
+    """One of two rows of one name shows no identifier."""
+    same = [(a, b) for a in one.rows for b in rows if a.key and a.key == b.key]
+    return any(not a.identifiers or not b.identifiers for a, b in same)

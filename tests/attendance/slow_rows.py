@@ -39,8 +39,8 @@ def read_row(sent: Sent, end: int) -> SlowRow:
         ("e-mail", email.casefold()),
     }
     return SlowRow(
-        join=_seconds(sent["join_time"]),
-        leave=end if not sent["leave_time"] else _seconds(sent["leave_time"]),
+        join=_seconds(sent["join_time"], end),
+        leave=end if (leave := _seconds(sent["leave_time"], end)) is None else leave,
         name=sent["name"].replace("#", ",") if key_of(sent["name"]) else "",
         account=ids["participant_user_id"] or ids["id"],
         email=email,
@@ -53,15 +53,18 @@ def read_row(sent: Sent, end: int) -> SlowRow:
     )
 
 
-def _seconds(text: str) -> int | None:
-    return int(datetime.fromisoformat(text).timestamp()) if text.endswith("Z") else None
+def _seconds(text: str, end: int) -> int | None:
+    """None for what is no time near the session, which is short."""
+    time = int(datetime.fromisoformat(text).timestamp()) if text.endswith("Z") else None
+    return time if time and abs(time - end) < 29 * 3600 else None
 
 
 @cache
 def key_of(name: str) -> str:
-    folded = unicodedata.normalize("NFKC", name).casefold().replace("#", ",")
-    visible = (letter for letter in folded if is_visible(letter))
-    return " ".join("".join(visible).split())
+    for _ in range(4):  # what an invisible letter kept apart belongs together
+        folded = unicodedata.normalize("NFKC", name).casefold()
+        name = "".join(letter for letter in folded if is_visible(letter))
+    return " ".join(name.replace("#", ",").split())
 
 
 def is_visible(letter: str) -> bool:

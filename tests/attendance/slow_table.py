@@ -7,12 +7,13 @@ from tests.attendance.slow_rows import SlowRow, in_order, key_of
 
 
 def table(people: list[SlowPerson], window: tuple[int, int]) -> list[tuple]:
-    # Who is equal in all that is shown comes in the order of their first rows.
+    # Who is equal in all that is shown comes in the order of their first rows, guests who joined
+    # them apart.
     people.sort(
         key=lambda one: (
             *table_order(one),
             _present(one, window),
-            in_order(one.sorted_rows()[0]),
+            in_order(_own_rows(one)[0]),
         )
     )
     taken = {_name(one) for one in people}
@@ -37,6 +38,11 @@ def table(people: list[SlowPerson], window: tuple[int, int]) -> list[tuple]:
         )
         for one in people
     ]
+
+
+def _own_rows(one: SlowPerson) -> list[SlowRow]:
+    rows = one.sorted_rows()
+    return [row for row in rows if row.identifiers] or rows
 
 
 def table_order(one: SlowPerson) -> tuple:

@@ -28,7 +28,9 @@ def slow_count(groups: Groups, end: int, window: tuple[int, int]) -> tuple[list,
     table(waiting, ALWAYS)  # it gives them their labels
     lines = [line for who in met for line in doubts(who)] + [*without_a_name(met)]
     never = [
-        line for who, rows in zip(waited, sent, strict=True) for line in never_admitted(who, rows)
+        line
+        for who, others, rows in zip(waited, met, sent, strict=True)
+        for line in never_admitted(who, others, rows)
     ]
     review = in_table_order(lines, people) + in_table_order(never, waiting)
     return shown, [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -34,12 +35,15 @@ FIELDS = {
     "id": ["", "", "a{}", "b{}", "x{} "],
     "user_email": ["", "", "", *ADDRESSES],
 }
+NO_TIMES = ["soon", "0001-01-01T00:00:00Z", "2099-12-31T23:59:59Z", "2025-12-31T08:30:00Z"]
 STEPS = [0, 0, 0, 0, 1, -1, 29, 30, 31, 60]  # off the minute: the edges of 30, 60 and 120 seconds
 
 
 def _group(rng: random.Random, number: int) -> list[Row]:
     names = rng.sample(NAMES, rng.randint(1, 5))
     rows = [_random_row(rng, number, names) for _ in range(rng.randint(2, 8))]
+    if rng.random() < 0.2:
+        rows += _rooms(rng, number, rng.choice(names))
     again = [{**one, **_change(rng, names, number)} for one in rows if rng.random() < 0.05]
     return rows + again
 
@@ -49,7 +53,7 @@ def _random_row(rng: random.Random, group: int, names: list[str]) -> Row:
     leave = rng.choice([None, join - 1, *[join + rng.randrange(0, 600, 60)] * 18])
     shown = rng.random() < 0.5
     fields = {name: rng.choice(texts).format(group) for name, texts in FIELDS.items() if shown}
-    return row(
+    made = row(
         rng.choice(names).format(f"g{group}x"),
         join,
         leave if leave is None else max(leave + rng.choice(STEPS), join - 1),
@@ -58,6 +62,24 @@ def _random_row(rng: random.Random, group: int, names: list[str]) -> Row:
         bo_mtg_id="k2==" if rng.random() < 0.2 else "",
         user_id=rng.choice(["", f"1{group:04}", f"2{group:04}"]),
     )
+    if rng.random() < 0.05:
+        made[rng.choice(["join_time", "leave_time", "leave_time"])] = rng.choice(NO_TIMES)
+    return made
+
+
+def _rooms(rng: random.Random, group: int, name: str) -> list[Row]:
+    """Somebody who goes from room to room, seldom with an identifier."""
+    moments = range(0, LENGTH + 1, rng.choice([120, 180, 300]))
+    return [
+        row(
+            name.format(f"g{group}x"),
+            join + rng.choice([0, 0, 1, 29, 31]),
+            leave,
+            id=rng.choice(["", "", "", f"a{group}"]),
+            bo_mtg_id=rng.choice(["", "k2==", "k2=="]),
+        )
+        for join, leave in pairwise(moments)
+    ]
 
 
 def _change(rng: random.Random, names: list[str], group: int) -> Row:
@@ -98,3 +120,4 @@ def _compare(groups: Groups, rng: random.Random) -> None:
     assert len(result.rejected) == slow_rejected(groups, BEGIN + LENGTH)
     assert shuffled.people.equals(result.people)
     assert shuffled.review == result.review
+    assert (shuffled.rejected, shuffled.untimed) == (result.rejected, result.untimed)

@@ -65,6 +65,9 @@ def test_a_shared_name_joins_nobody_with_ids(first: dict, second: dict) -> None:
         ("Ann\u200b Lee", "\u2067Ann Lee\u2069"),
         ("Ann\u3164 Lee\ufe0f", "\u2800Ann Lee\x07"),
         ("Ann\u00adLee", "AnnLee"),
+        ("Mu\u200b\u0308ller", "Müller"),
+        ("e\u200d\u0301va", "É\u2060va"),
+        ("a\u0323\u200b\u0307", "ạ̇"),
     ],
 )
 def test_names_that_compare_as_equal(one: str, other: str) -> None:
@@ -103,6 +106,42 @@ def test_blank_breakout_rows_go_home() -> None:
         minutes("Ann", 30, 40, **room),
     ]
     assert _people(rows) == [("Ann", 40)]
+
+
+CHAIN = [(20, 26), (26, 32), (32, 38), (38, 44), (44, 50)]
+
+
+@pytest.mark.parametrize("there", [(0, 20), (50, 60)], ids=["onwards", "backwards"])
+@pytest.mark.parametrize("rooms", range(1, 6))
+def test_from_room_to_room(rooms: int, there: tuple[int, int]) -> None:
+    chain = (CHAIN if there == (0, 20) else CHAIN[::-1])[:rooms]
+    room = {"bo_mtg_id": "k2=="}
+    blank = [minutes("Ann", *times, **room) for times in chain[::2]]
+    # The row between two rooms is no breakout row, the rooms are.
+    blank += [minutes("Ann", *times) for times in chain[1::2]]
+    beside = minutes("Ann", there[0] + 1, there[1] - 1)  # somebody else of that name
+    home = there[1] - there[0] + 6 * rooms
+    people = _people([minutes("Ann", *there, **ANN), beside, *blank])
+    assert sorted(people) == sorted([("Ann", home), ("Ann", there[1] - there[0] - 2)])
+
+
+def test_rooms_between_the_rows_of_an_account() -> None:
+    rooms = [minutes("Ann", *times, bo_mtg_id="k2==") for times in [(20, 30), (30, 35), (35, 40)]]
+    there = [minutes("Ann", 0, 20, **ANN), minutes("Ann", 40, 60, **ANN)]
+    result = attendance([*there, *rooms, minutes("Ann", 0, 15)])
+    assert presence(result) == [("Ann", 900), ("Ann", 3600)]
+    assert [line.kind for line in result.review] == ["beside a namesake"]
+
+
+def test_a_chain_of_rooms_ends_where_somebody_else_sits() -> None:
+    room = {"bo_mtg_id": "k2=="}
+    rows = [
+        minutes("Ann", 0, 20, **ANN),
+        minutes("Ann", 20, 30, **room),
+        minutes("Ann", 18, 40, **room),  # began while Ann was there
+        minutes("Ann", 40, 50, **room),
+    ]
+    assert sorted(_people(rows)) == [("Ann", 30), ("Ann", 32)]
 
 
 @pytest.mark.parametrize(("gap", "home"), [(29, True), (30, True), (31, False)])

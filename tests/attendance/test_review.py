@@ -135,6 +135,27 @@ def test_texts_of_the_review(rows: list[Row], line: tuple, text: str) -> None:
         assert (found.kind, found.names, found.text) == (*line, text)
 
 
+def _used(*times: tuple[str, int, int]) -> list[Row]:
+    return [minutes("iPhone", join, leave, id=account) for account, join, leave in times]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (_used(("B", 0, 10), ("C", 10, 20), ("B", 20, 30), ("C", 30, 40)), True),
+        (_used(("A", 0, 60), ("B", 0, 10), ("C", 10, 20), ("B", 20, 30), ("C", 30, 40)), True),
+        (_used(("A", 0, 60), ("B", 0, 10), ("C", 9, 20), ("B", 20, 30), ("C", 30, 40)), True),
+        (_used(("A", 0, 60), ("B", 0, 10), ("C", 5, 20), ("B", 20, 30), ("C", 30, 40)), False),
+        # Each of A's rows fits beside somebody, but beside another.
+        (_used(("A", 0, 10), ("A", 20, 30), ("B", 0, 15), ("C", 13, 30), ("B", 10, 18)), False),
+        (_used(("A", 0, 1), ("B", 0, 60), ("C", 0, 60)), True),
+    ],
+)
+def test_each_pair_of_accounts_of_a_name_counts(rows: list[Row], said: bool) -> None:
+    kinds = [line.kind for line in attendance(rows).review]
+    assert kinds == ["one name, two accounts"] * said
+
+
 CERTAIN = {
     "a reconnect under another name": [
         row("Ann", 0, 1000, id="a"),
@@ -171,3 +192,28 @@ def test_admitted_under_an_id_or_a_bare_name(inside: dict, waiting: dict) -> Non
         minutes("Bo", 12, 60, **inside),
     ]
     assert attendance(rows).review == ()
+
+
+INSIDE_MEANWHILE = {
+    "an account and a guest": [row("Bo", 0, 1800, id="b"), row("Bo", 0, 3600)],
+    "two guests": [row("Bo", 0, 1800), row("Bo", 0, 3600)],
+    "somebody who came before": [row("Bo", 0, 1800), row("Bo", 1679, 3600)],
+    "one after the other": [row("Bo", 0, 1800), row("Bo", 0, 600), row("Bo", 660, 3600)],
+}
+
+
+@pytest.mark.parametrize("rows", INSIDE_MEANWHILE.values(), ids=INSIDE_MEANWHILE)
+def test_a_namesake_who_was_there_meanwhile_admits_nobody(rows: list[Row]) -> None:
+    waiting = {**rows[0], "status": "in_waiting_room"}
+    (line,) = attendance([waiting, *rows[1:]]).review
+    assert (line.kind, line.names) == ("never admitted", ("Bo",))
+
+
+def test_one_of_several_namesakes_admits() -> None:
+    waiting = [row("Bo", 0, 900, status="in_waiting_room"), row("Bo", 1200, 1500)]
+    waiting[1]["status"] = "in_waiting_room"
+    rows = [*waiting, row("Bo", 0, 3600), row("Bo", 800, 1250), row("Bo", 1480, 3600)]
+    assert [line.kind for line in attendance(rows).review] == []
+    late = row("Bo", 700, 1250)  # overlaps the first time of waiting, the others the second
+    kinds = [line.kind for line in attendance([*rows[:3], late, rows[4]]).review]
+    assert kinds == ["never admitted"]

@@ -124,3 +124,12 @@ def test_difference_is_the_first_of_the_data_problems(rows: int, kind: str) -> N
     says = f"Zoom says 3 rows but delivered {rows}. Published all the same, as somebody asked."
     assert texts(made, heading + 1) == ["", f"{kind}: {says}"]
     assert texts(made, heading + 2)[1].startswith("Row not counted: leave before join")
+
+
+def test_a_leave_time_that_is_none_is_one_of_the_data_problems() -> None:
+    made = report(meeting(), [{**person("Ada"), "leave_time": "soon"}])
+    (heading,) = made.headings
+    who, says = texts(made, heading + 1)
+    assert who == "Ada"
+    assert says.startswith("Leave time missing: counted to the session's end (Zoom says: joined 2")
+    assert says.endswith(", left soon).")
