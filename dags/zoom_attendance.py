@@ -19,13 +19,11 @@ from include.pipeline.known_meetings import meetings_here
 from include.pipeline.outcome import say_report
 from include.pipeline.params import PARAMS
 from include.pipeline.records import SessionRecord, dumped
-from include.pipeline.screens import PublishOperator, attendance_of, dag_docs
+from include.pipeline.screens import LOCAL_DATE, PublishOperator, attendance_of, dag_docs
 from include.pipeline.sessions import sessions_of_run
 from include.pipeline.staging import StagingFolder, folder_key
 from include.pipeline.window import earlier_runs
 from zoom_provider.hooks.zoom import ZoomHook
-
-LOCAL_DATE = "{{ task.op_kwargs['session']['label'] }}"
 
 
 def attendance_dag(meeting: Meeting) -> None:

@@ -13,6 +13,9 @@ from airflow.timetables.trigger import CronTriggerTimetable
 
 from include.meeting import Folder, Meeting
 
+LOCAL_DATE = "{{ task.op_kwargs['session']['label'] }}"
+"""What the grid calls a task of one session."""
+
 
 def attendance_of(meeting: Meeting) -> Asset:
     """Return the asset that says a session of the meeting has been reported on."""
