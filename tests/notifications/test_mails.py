@@ -76,7 +76,7 @@ def test_a_failure_before_any_session_is_mailed_too(stack: Stack) -> None:
     faults = stack.live.sandbox.zoom.faults
     faults.add("missing_scope", endpoint="past_instances", meeting=str(CHOIR.number))
     assert stack.run(CHOIR, session="2026-03-31")["state"] == "failed"
-    mail = stack.mail("failed at sessions")
+    mail = stack.mail(f"{CHOIR.title} failed at sessions")
     assert mail["Subject"] == f"Zoom attendance: {CHOIR.title} failed at sessions"
     assert "meeting:read:list_past_instances:admin" in text_of(mail)
 
