@@ -50,7 +50,8 @@ def _stays(rng: random.Random, count: int) -> Iterator[tuple[int, int]]:
     return zip(cuts[::2], cuts[1::2], strict=True)
 
 
-def _row(name: str, stay: tuple[int, int], **fields: str) -> Row:
+def row(name: str, stay: tuple[int, int], **fields: str) -> Row:
+    """Return a participant row; `stay` in seconds of the session."""
     empty = dict.fromkeys(("registrant_id", "id", "participant_user_id", "user_email"), "")
     rest = {"duration": stay[1] - stay[0], "status": "in_meeting", "bo_mtg_id": ""}
     times = {"join_time": CLOCK[stay[0]], "leave_time": CLOCK[stay[1]]}
@@ -69,29 +70,29 @@ def _member(rng: random.Random, number: int) -> Iterator[Row]:
     for stay in _stays(rng, rng.randint(2, 6)):
         luck = rng.random()
         if luck < 0.05:
-            yield _row(name, stay, bo_mtg_id="k2x8Q1vTRy6bP0==")
+            yield row(name, stay, bo_mtg_id="k2x8Q1vTRy6bP0==")
         else:
-            yield _row(f"{name} (she/her)# staff" if luck < 0.15 else name, stay, **ids)
+            yield row(f"{name} (she/her)# staff" if luck < 0.15 else name, stay, **ids)
     if rng.random() < 0.02:
-        yield _row(name, (0, SECONDS), **ids)
+        yield row(name, (0, SECONDS), **ids)
 
 
 def _registrant(rng: random.Random, number: int) -> Iterator[Row]:
     ids = {"registrant_id": f"r{number:021x}", "user_email": f"reg{number}@example.com"}
     name = _name(rng, number)
-    return (_row(name, stay, **ids) for stay in _stays(rng, rng.randint(1, 4)))
+    return (row(name, stay, **ids) for stay in _stays(rng, rng.randint(1, 4)))
 
 
 def _guest(rng: random.Random, number: int) -> Iterator[Row]:
     name = rng.choice([rng.choice(DEVICES), *[f"6128{number:07d}"] * 3, *[_name(rng, number)] * 16])
-    return (_row(name, stay) for stay in _stays(rng, rng.randint(1, 3)))
+    return (row(name, stay) for stay in _stays(rng, rng.randint(1, 3)))
 
 
 def _session(count: int) -> Iterator[Row]:
     """60 % rows of account members, 25 % of registrants, 15 % of guests; the same every time."""
     rng = random.Random(20260302)
     for people, share in ((_member, 0.60), (_registrant, 0.25), (_guest, 0.15)):
-        rows = (row for number in range(count) for row in people(rng, number))
+        rows = (one for number in range(count) for one in people(rng, number))
         yield from islice(rows, round(count * share))
 
 
@@ -100,28 +101,28 @@ def stage(path: Path, count: int) -> None:
     rows = list(_session(count))
     random.Random(7).shuffle(rows)
     with path.open("w", encoding="utf-8") as file:
-        for number, row in enumerate(rows):
-            row["user_id"] = str(16_778_240 + 1024 * number)
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        for number, one in enumerate(rows):
+            one["user_id"] = str(16_778_240 + 1024 * number)
+            file.write(json.dumps(one, ensure_ascii=False) + "\n")
 
 
 def _namesakes(count: int) -> list[Row]:
     """An account and guests of its name, so many rows each, that clash."""
     stays = [(number % 5000, number % 5000 + 1000) for number in range(count)]
-    guests = [_row("Ann Lee", stay) for stay in stays]
-    return guests + [_row("Ann Lee", stay, id="ann") for stay in stays]
+    guests = [row("Ann Lee", stay) for stay in stays]
+    return guests + [row("Ann Lee", stay, id="ann") for stay in stays]
 
 
 def _at_once(count: int) -> list[Row]:
     """So many guests of one name at the same time."""
-    return [_row("iPhone", (number % 1000, SECONDS)) for number in range(count)]
+    return [row("iPhone", (number % 1000, SECONDS)) for number in range(count)]
 
 
 def _chain(count: int) -> list[Row]:
     """Accounts linked one by one, in no order."""
     ids = [{"participant_user_id": f"a{n}", "id": f"a{n + 1}"} for n in range(count)]
     random.Random(7).shuffle(ids)
-    return [_row(f"Ann {n}", (n % 7000, n % 7000 + 100), **one) for n, one in enumerate(ids)]
+    return [row(f"Ann {n}", (n % 7000, n % 7000 + 100), **one) for n, one in enumerate(ids)]
 
 
 SHAPES: dict[str, tuple[Callable[[int], list[Row]], int]] = {
@@ -133,7 +134,7 @@ SHAPES: dict[str, tuple[Callable[[int], list[Row]], int]] = {
 
 def _seconds_of(rows: list[Row]) -> float:
     """CPU seconds of the function alone: the least of three."""
-    text = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    text = "".join(json.dumps(one) + "\n" for one in rows).encode()
     times = []
     for _ in range(3):
         began = time.process_time()
