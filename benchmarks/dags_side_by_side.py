@@ -1,4 +1,4 @@
-"""A meeting's Dag beside one of the same shape without work, in a real Airflow, and what both cost."""
+"""A meeting's Dag beside one of the same shape without work, in a real Airflow, and their cost."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Stack:
     """What started again, in the supervisor's words."""
 
     def worker_seconds(self) -> float:
-        """Return the CPU seconds of the executor's workers so far, with all tasks that have ended."""
+        """Return the CPU seconds of the executor's workers, with all tasks that have ended."""
         leader = sessions.remembered(self.home / "running" / "scheduler")
         children = psutil.Process(leader).children()
         workers = [one for one in children if " ".join(one.cmdline()).startswith(WORKER)]

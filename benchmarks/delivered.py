@@ -37,16 +37,18 @@ WEEKS, ROWS = 4, 650
 EXPECTED = len(NUMBERS) * WEEKS * ROWS
 NEWEST = datetime(2026, 11, 15, 19, 30, tzinfo=UTC)
 LATENCY = 0.08
-NOTES = """How the others are pointed at the stand-in, each by a script of ours in `benchmarks/peers/`:
+NOTES = """How the others are pointed at the stand-in, each by a script of ours:
 
-- **tap-zoom**: `ZoomClient.BASE_URL` is set, and its development mode is given a token, since the address of tokens
-  is fixed in its code. It asks for a report by the meeting's *number*, which Zoom takes for the newest session, and for
-  its pages with `page_number`, which this report does not have; for `page_size` it sends 1000, where Zoom's reference allows
-  300. By the reference Zoom answers 400, which the tap takes for an empty report. In the second row the
-  stand-in cuts the size and ignores the number: each page is then the first.
-- **dlt**: `base_url` and `access_token_url` lead to the stand-in; its login for client credentials has Zoom's `grant_type`;
-  parent and child resources, a cursor for the pages; into DuckDB.
-- **The plain script** (`benchmarks/plain_client.py`): requests, with urllib3's retries."""
+- **tap-zoom** (`benchmarks/peers/run_tap_zoom.py`): `ZoomClient.BASE_URL` is set, and its
+  development mode is given a token, since the address of tokens is fixed in its code. It asks for a
+  report by the meeting's *number*, which Zoom takes for the newest session, and for its pages by
+  `page_number`, which this report does not have; as `page_size` it sends 1000, where Zoom's
+  reference allows 300. By the reference Zoom answers 400, which the tap takes for an empty report.
+  In its second row the stand-in cuts the size and ignores the number: each page is the first.
+- **dlt** (`benchmarks/peers/run_dlt.py`): `base_url` and `access_token_url` lead to the stand-in;
+  its login for client credentials is given Zoom's `grant_type`; resources of meetings, instances
+  and participants, a cursor for the pages; into DuckDB.
+- **The plain script** (`benchmarks/plain_client.py`): requests in a loop, urllib3's retries."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,9 @@ def measure(section: Section) -> None:
     """Carry out every way on a fresh sandbox."""
     lines = [_line(way, section) for way in WAYS]
     section.say(
-        f"{len(NUMBERS)} meetings, {WEEKS} past weeks each, {ROWS} rows a session: {EXPECTED:,} rows, "
-        f"36 pages. Zoom answers after {LATENCY * 1000:.0f} ms and refuses an eleventh heavy call in a second."
+        f"{len(NUMBERS)} meetings, {WEEKS} past weeks each, {ROWS} rows a session: {EXPECTED:,} "
+        f"rows, 36 pages. Zoom answers after {LATENCY * 1000:.0f} ms and refuses an eleventh heavy "
+        "call in a second."
     )
     section.table(("way", "rows delivered", "distinct", "calls", "429s"), lines)
     section.say(NOTES)

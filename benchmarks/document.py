@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from benchmarks import host
+from benchmarks.section import ROUNDS
 from local.airflow import ROOT
 
 PATH = ROOT / "docs" / "benchmarks.md"
@@ -28,22 +29,26 @@ PARTS = {
 
 HEAD = """# Benchmarks
 
-This project beside what a person would otherwise take, on the same work. `make bench` measures all of it and writes
-this page. No test depends on a figure here.
+This project beside what a person would otherwise take, on the same work. `make bench` measures all
+of it and writes this page. No test depends on a figure here.
 
 - Versions: {versions}
 - Machine: {machine}
-- Zoom and Google are the stand-ins of `sandbox/`, on the same machine: what they take is in the seconds.
-- Each ratio is of one run: both sides in turn, medians of {rounds} rounds unless another number is given.
+- Zoom and Google are the stand-ins of `sandbox/`, on the same machine: what they take is in the
+  seconds.
+- Each ratio is of one run: both sides in turn, medians of {rounds} rounds unless another number is
+  given.
 - A bar says what a figure should at most be. One that **falls short** is marked.
-- A section that was measured while other work kept the processors busy says so: take its seconds for
-  an upper bound, its ratios with care, and its calls, rows and bytes as they are.
+- A section that was measured while other work kept the processors busy says so: take its seconds
+  for an upper bound, its ratios with care, and its calls, rows and bytes as they are.
 
 ## How to repeat
 
-`make bench` for everything; one part alone, such as `.venv/bin/python -m benchmarks publish`, renews its section
-of this page, and `.venv/bin/python -m benchmarks.publish` only prints it. The parts: {parts}. The tools
-that others made are installed into `.bench-peers/`, each into an environment of its own, and never into the product's.
+`make bench` for everything; one part alone, such as `.venv/bin/python -m benchmarks publish`,
+renews its section of this page, and `.venv/bin/python -m benchmarks.publish` only prints it. The
+parts: {parts}. The tools that others made are
+installed into the folder .bench-peers, each into an environment of its own, and never into the
+product's.
 """
 
 
@@ -80,7 +85,7 @@ class Document:
         head = HEAD.format(
             versions=host.versions(),
             machine=host.machine(),
-            rounds=5,
+            rounds=ROUNDS,
             parts=", ".join(f"`{part}`" for part in PARTS),
         )
         missing = "## {}\n\n**Not measured yet.**\n"

@@ -1,14 +1,15 @@
-"""How long Airflow needs to read the Dags of many meetings.
+"""How long Airflow needs to read the Dags: of one meeting beside an empty file, and of many.
 
     python -m benchmarks.parse
 
-Exits with 1 when a bar is missed. Each reading is a process of its own, in which the Dags are read
-once before: a dag-processor has imported Airflow when it forks. The larger number is read while
-both processors are kept busy.
+A Dag file is read in a process forked from one that has imported what the dag-processor imports for
+it. Many meetings are read in a process of their own in which they were read once before; the larger
+number while both processors are kept busy.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -16,11 +17,18 @@ import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import psutil
 
+from benchmarks.forked import forked
+from benchmarks.section import ROUNDS, Section, median, print_section, progress
 from local.airflow import ROOT
 
+MORE_BAR = 0.1
+"""Seconds by the clock that a Dag file of one meeting takes beyond an empty one."""
+
+EMPTY_FILE = "from airflow.sdk import DAG\n\nDAG('empty')\n"
 FEW, MANY = 100, 1_000
 CPU_BAR = 1.0  # seconds of CPU for FEW
 LIMIT = 30.0  # seconds: DAGBAG_IMPORT_TIMEOUT of Airflow, by the clock, for MANY
@@ -45,20 +53,41 @@ def write_meetings(folder: Path, count: int) -> None:
         (folder / f"class_{number}.yaml").write_text(text)
 
 
-def read_once() -> tuple[float, float]:
-    """Seconds of CPU, and by the clock, of the second reading in this process."""
+def read(file: Path) -> None:
     from airflow.dag_processing.dagbag import DagBag
 
-    cpu = clock = 0.0
-    for _ in range(2):
-        cpu, clock = time.process_time(), time.monotonic()
-        bag = DagBag(ROOT / "dags" / "zoom_attendance.py")
-        cpu, clock = time.process_time() - cpu, time.monotonic() - clock
-        assert not bag.import_errors, bag.import_errors
-    return cpu, clock
+    bag = DagBag(file)
+    assert bag.dags, bag.import_errors
 
 
-def measure(count: int, *, busy: bool) -> tuple[float, float]:
+def read_once() -> None:
+    """Print seconds of CPU, and by the clock, of the second reading in this process."""
+    file = ROOT / "dags" / "zoom_attendance.py"
+    read(file)
+    cpu, clock = time.process_time(), time.monotonic()
+    read(file)
+    print(json.dumps([time.process_time() - cpu, time.monotonic() - clock]))
+
+
+def read_beside() -> None:
+    """Print the seconds by the clock of each Dag file, in turn, a list of rounds each."""
+    from airflow.dag_processing.processor import _pre_import_airflow_modules
+    from structlog import get_logger
+
+    empty = Path(os.environ["AIRFLOW_HOME"], "empty.py")
+    empty.write_text(EMPTY_FILE)
+    files = [empty, ROOT / "dags" / "zoom_attendance.py", ROOT / "dags" / "zoom_register.py"]
+    for file in files:
+        _pre_import_airflow_modules(str(file), get_logger())
+    found: dict[str, list[float]] = {file.name: [] for file in files}
+    for _ in range(ROUNDS):
+        for file in files:
+            found[file.name].append(forked([lambda file=file: read(file)])[0][0])
+    print(json.dumps(found))
+
+
+def measure(how: str, count: int, *, busy: bool = False) -> Any:
+    """Return what a process of its own prints that has so many meetings."""
     with tempfile.TemporaryDirectory() as home, ExitStack() as stack:
         folder = Path(home, "meetings")
         folder.mkdir()
@@ -75,26 +104,36 @@ def measure(count: int, *, busy: bool) -> tuple[float, float]:
             "AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL": f"file://{home}/staging",
             "PYTHONPATH": f"{ROOT}:{ROOT}/plugins:{ROOT}/dags",
         }
-        called = [sys.executable, "-m", "benchmarks.parse", "once"]
+        called = [sys.executable, "-m", "benchmarks.parse", how]
         output = subprocess.check_output(called, text=True, env=os.environ | settings, cwd=ROOT)
-    cpu, clock = map(float, output.split()[-2:])
-    return cpu, clock
+    return json.loads(output.splitlines()[-1])
 
 
-def main() -> int:
-    """Print the figures; 1 when a bar is missed."""
-    cpu, _ = measure(FEW, busy=False)
-    print(f"parse: {FEW} meetings in {cpu:.2f} s of CPU (bar {CPU_BAR:.1f})")
-    busy_cpu, clock = measure(MANY, busy=True)
-    print(
-        f"parse: {MANY:,} meetings in {busy_cpu:.1f} s of CPU, {clock:.1f} s by the clock with all "
-        f"processors busy (Airflow's limit {LIMIT:.0f})"
-    )
-    return int(cpu > CPU_BAR or clock > LIMIT)
+def tell(section: Section) -> None:
+    progress("parse: one meeting beside an empty file")
+    _tell_beside(section, measure("beside", 1))
+    progress(f"parse: {FEW} and {MANY:,} meetings")
+    cpu = median(measure("once", FEW)[0] for _ in range(ROUNDS))
+    section.bar(f"{FEW} meetings, CPU", cpu, CPU_BAR, " s")
+    busy_cpu, clock = measure("once", MANY, busy=True)
+    section.bar(f"{MANY:,} meetings by the clock, all processors busy (once)", clock, LIMIT, " s")
+    section.say(f"{MANY:,} meetings take {busy_cpu:.1f} s of CPU. Airflow's own limit is the bar.")
 
+
+def _tell_beside(section: Section, found: dict[str, list[float]]) -> None:
+    empty = found["empty.py"]
+    rows = [(name, f"{median(times) * 1000:.0f} ms") for name, times in found.items()]
+    section.say("A Dag file of one meeting beside one with an empty Dag, each in a new process:")
+    section.table(("file", "by the clock"), rows)
+    for name, times in list(found.items())[1:]:
+        more = median(ours - none for ours, none in zip(times, empty, strict=True))
+        section.bar(f"{name} beyond the empty file", more * 1000, MORE_BAR * 1000, " ms", ".0f")
+
+
+HOW = {"once": read_once, "beside": read_beside}
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["once"]:
-        print(*read_once())
+    if sys.argv[1:]:
+        HOW[sys.argv[1]]()
     else:
-        sys.exit(main())
+        sys.exit(print_section("Airflow's share: reading the Dags", tell))

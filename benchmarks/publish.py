@@ -36,11 +36,12 @@ PEOPLE = (30, 300, 3_000, 50_000)
 LATENCY = 0.08
 OURS = "this project"
 TURNS = ("first", "again")
-NOTES = """Ours writes the whole report: headline, table, formats, review, and the mark by which it is found again. *Again* it
-reads the tab and, since exactly this report is there, writes nothing. gspread-dataframe writes the bare table, each time whole
-(`set_with_dataframe`, `resize=True`): it does not know what is there. It is pointed at the stand-in by the beginning of its constants
-of Google's addresses, with anonymous credentials; what it asks beyond the stand-in is answered in
-`benchmarks/peers/lenient_google.py`. Bytes are of the bodies, not compressed."""
+NOTES = """Ours writes the whole report: headline, table, formats, review, and the mark by which it
+is found again. *Again* it reads the tab and, since exactly this report is there, writes nothing.
+gspread-dataframe writes the bare table, each time whole (`set_with_dataframe`, `resize=True`): it
+does not know what is there. `benchmarks/peers/run_gspread.py` points it at the stand-in, by the
+beginning of gspread's constants of Google's addresses, with anonymous credentials; what it asks
+beyond the stand-in is answered in `benchmarks/peers/lenient_google.py`. Bytes are of the bodies, not compressed."""
 
 
 @dataclass
@@ -55,10 +56,14 @@ class Figures:
 
 Table = dict[tuple[str, str], Figures]
 
+Write = Callable[[str], float]
+"""Writes into the spreadsheet of this id; returns the seconds."""
+
 
 def measure(section: Section) -> None:
     section.say(
-        f"Google answers after {LATENCY * 1000:.0f} ms. Seconds are medians of {ROUNDS} rounds, each in a new spreadsheet."
+        f"Google answers after {LATENCY * 1000:.0f} ms. Seconds are medians of {ROUNDS} rounds, "
+        "each in a new spreadsheet."
     )
     rows = []
     for people in PEOPLE:
@@ -77,21 +82,24 @@ def _line(people: int, way: tuple[str, str], found: Figures) -> Sequence[str]:
 
 def _measure(people: int, section: Section) -> Table:
     """Write the same table in both ways, in turn."""
-    with _google() as (sandbox, wire), tempfile.TemporaryDirectory() as folder:
-        with _writers(people, sandbox, folder, section) as writers:
-            table: Table = {(name, turn): Figures() for name in writers for turn in TURNS}
-            for number in range(ROUNDS):
-                for name, write in writers.items():
-                    book = sandbox.google.add_spreadsheet(f"{name} {number}")
-                    for turn in TURNS:
-                        _note(table[name, turn], wire, lambda: write(book))
-                    del sandbox.google.spreadsheets[book]
+    with (
+        _google() as (sandbox, wire),
+        tempfile.TemporaryDirectory() as folder,
+        _writers(people, sandbox, folder, section) as writers,
+    ):
+        table: Table = {(name, turn): Figures() for name in writers for turn in TURNS}
+        for number in range(ROUNDS):
+            for name, write in writers.items():
+                book = sandbox.google.add_spreadsheet(f"{name} {number}")
+                for turn in TURNS:
+                    _note(table[name, turn], wire, write, book)
+                del sandbox.google.spreadsheets[book]
     return table
 
 
-def _note(figures: Figures, wire: Wire, write: Callable[[], float]) -> None:
+def _note(figures: Figures, wire: Wire, write: Write, book: str) -> None:
     wire.reset()
-    figures.seconds.append(write())
+    figures.seconds.append(write(book))
     figures.calls, figures.sent, figures.received = wire.calls, wire.sent, wire.received
 
 
@@ -102,10 +110,6 @@ def _google() -> Iterator[tuple[Sandbox, Wire]]:
     wire = Wire(Lenient(app))
     with serve(wire) as url:
         yield Sandbox(url, *states), wire
-
-
-Write = Callable[[str], float]
-"""Writes into the spreadsheet of this id; returns the seconds."""
 
 
 @contextmanager
