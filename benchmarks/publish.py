@@ -41,7 +41,8 @@ is found again. *Again* it reads the tab and, since exactly this report is there
 gspread-dataframe writes the bare table, each time whole (`set_with_dataframe`, `resize=True`): it
 does not know what is there. `benchmarks/peers/run_gspread.py` points it at the stand-in, by the
 beginning of gspread's constants of Google's addresses, with anonymous credentials; what it asks
-beyond the stand-in is answered in `benchmarks/peers/lenient_google.py`. Bytes are of the bodies, not compressed."""
+beyond the stand-in is answered in `benchmarks/peers/lenient_google.py`. Bytes are of the bodies,
+not compressed."""
 
 
 @dataclass
