@@ -28,7 +28,7 @@ from zoom_provider.private_files import open_private, private_folder, usable
 
 T = TypeVar("T")
 
-REST = 1.05
+REST = 1.02
 """Seconds from one request through a slot to the next: Zoom's second, and a little for a request
 that is delayed on its way more than the next one. A greater delay costs a 429 and another try."""
 
