@@ -13,14 +13,14 @@ import sys
 import time
 
 from benchmarks import host
-from benchmarks.document import PARTS, Document
+from benchmarks.document import PARTS, PATH, Document
 
 
 def main(wanted: list[str]) -> int:
     unknown = set(wanted) - PARTS.keys()
     if unknown:
         sys.exit(f"There is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}.")
-    document = Document.read()
+    document = Document.read(PATH.read_text(encoding="utf-8") if PATH.exists() else "")
     codes = [_measure(part, document) for part in wanted or PARTS]
     return int(any(codes))
 
@@ -35,7 +35,7 @@ def _measure(part: str, document: Document) -> int:
     )
     minutes = (time.monotonic() - begun) / 60
     document.take(part, done.stdout, done.returncode, minutes, max(busy, host.others()))
-    document.write()
+    PATH.write_text(str(document), encoding="utf-8")
     print(done.stdout, flush=True)
     return done.returncode
 

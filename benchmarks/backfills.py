@@ -107,10 +107,9 @@ def _tell(section: Section, done: list[Backfill]) -> None:
     section.table(
         ("backfill, task", "waits for its turn", "waits for a place", "runs", "all"), rows
     )
-    of = {(one.dag_id, one.at_once): one.clock for one in done}
-    for at_once in (4, 16):
-        share = of[OURS, at_once] / of[EMPTY, at_once]
-        section.say(f"Beside empty tasks, {at_once} at once: {share:.2f} ×.")
+    for empty, ours in zip(done[::2], done[1::2], strict=True):
+        share = ours.clock / empty.clock
+        section.say(f"Beside empty tasks, {ours.at_once} at once: {share:.2f} ×.")
 
 
 def _line(done: Backfill) -> Sequence[str]:

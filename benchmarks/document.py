@@ -59,9 +59,8 @@ class Document:
     sections: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls) -> Document:
-        """Return the page as it stands, or an empty one."""
-        text = PATH.read_text(encoding="utf-8") if PATH.exists() else ""
+    def read(cls, text: str) -> Document:
+        """Return the page that stands in a text."""
         found = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
         return cls({one.partition("\n")[0].removeprefix("## "): one for one in found})
 
@@ -80,8 +79,8 @@ class Document:
         heading, _, rest = section.partition("\n\n")
         self.sections[title] = f"{heading}\n\n{when}\n\n{rest}"
 
-    def write(self) -> None:
-        """Write the page; what has not been measured yet is named."""
+    def __str__(self) -> str:
+        """Return the page; what has not been measured yet is named."""
         head = HEAD.format(
             versions=host.versions(),
             machine=host.machine(),
@@ -90,4 +89,4 @@ class Document:
         )
         missing = "## {}\n\n**Not measured yet.**\n"
         parts = [self.sections.get(title, missing.format(title)) for title in PARTS.values()]
-        PATH.write_text("\n".join([head, *(part.rstrip() + "\n" for part in parts)]))
+        return "\n".join([head, *(part.rstrip() + "\n" for part in parts)])
