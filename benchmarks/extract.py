@@ -3,10 +3,10 @@
     python -m benchmarks.extract
 
 80 pages at 10 a second are 8.0 s, whatever one call takes: answers come after 20, 80 and 500 ms.
-The pages of one report follow one another, so 16 reports are read at a time, as many task instances
-as Airflow by default runs of a Dag: by one process, by four, by ten. And 20 meetings at 2 calls a second. What counts is
-from the common start to the last staged page, the token included. Finding the sessions is another
-task's work and done before.
+The pages of one report follow one another, so 16 reports are read at a time, as many task
+instances as Airflow by default runs of a Dag: by one process, by four, by ten. And 20 meetings at 2
+calls a second. What counts is from the common start to the last staged page, the token included.
+Finding the sessions is another task's work and done before.
 """
 
 from __future__ import annotations

@@ -108,8 +108,11 @@ def tabs(members: int) -> Tabs:
         for number in range(members)
     ]
     return Tabs(
-        people=Grid({"name": 0, "classes": 1, "emails": 2, "from": 3}, rows),
-        classes=Grid({"class": 0, "leaders": 1}, [[name, "lead@example.org"] for name in CLASSES]),
+        people=Grid({"name": 0, "classes": 1, "emails": 2, "from": 3, "until": 4}, rows),
+        classes=Grid(
+            {"class": 0, "leaders": 1, "private": 2},
+            [[name, "lead@example.org"] for name in CLASSES],
+        ),
         corrections=Grid(
             {"who": 0, "from": 1, "until": 2, "letter": 3},
             [[_name(number), 45_700 + number, 45_720 + number, "X"] for number in range(100)],
