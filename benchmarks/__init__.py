@@ -1,1 +1,1 @@
-"""Measurements against the project's bars: ``make bench``."""
+"""Measurements against the project's bars, beside what people would use instead: ``make bench``."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from include.attendance.attendance import take_attendance
+from include.attendance.attendance import Attendance, take_attendance
 from include.attendance.sessions import SessionFacts
 
 START = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
@@ -21,5 +21,10 @@ def facts(timezone: str) -> SessionFacts:
 
 def attendance(path: Path, timezone: str) -> pd.DataFrame:
     """Presence of each person, identity and overlaps settled."""
+    return attendance_of(path, timezone).table
+
+
+def attendance_of(path: Path, timezone: str) -> Attendance:
+    """The whole attendance, with what is to be reviewed."""
     with path.open("rb") as file:
-        return take_attendance(facts(timezone), [file]).table
+        return take_attendance(facts(timezone), [file])

@@ -1,14 +1,15 @@
-"""How long Airflow needs to read the Dags of many meetings.
+"""How long Airflow needs to read the Dags: of one meeting beside an empty file, and of many.
 
     python -m benchmarks.parse
 
-Exits with 1 when a bar is missed. Each reading is a process of its own, in which the Dags are read
-once before: a dag-processor has imported Airflow when it forks. The larger number is read while
-both processors are kept busy.
+A Dag file is read in a process forked from one that has imported what the dag-processor imports for
+it. Many meetings are read in a process of their own in which they were read once before; the larger
+number while both processors are kept busy.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -16,15 +17,23 @@ import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import psutil
 
+from benchmarks.forked import Seconds, forked
+from benchmarks.section import ROUNDS, Section, median, print_section, progress
 from local.airflow import ROOT
 
+MORE_BAR = 0.1
+"""Seconds by the clock that a Dag file of one meeting takes beyond an empty one."""
+
+EMPTY = "empty.py"
+DAG_FILES = ("zoom_attendance.py", "zoom_register.py")
+EMPTY_TEXT = "from airflow.sdk import DAG\n\nempty = DAG('empty')\n"
 FEW, MANY = 100, 1_000
-CPU_BAR = 1.0  # seconds of CPU for FEW, each file
-LIMIT = 30.0  # seconds: DAGBAG_IMPORT_TIMEOUT of Airflow, by the clock, for MANY, each file
-FILES = ("zoom_attendance.py", "zoom_register.py")
+CPU_BAR = 1.0  # seconds of CPU for FEW
+LIMIT = 30.0  # seconds: DAGBAG_IMPORT_TIMEOUT of Airflow, by the clock, for MANY
 BUSY = "import os; parent = os.getppid()\nwhile os.getppid() == parent: pass"
 FILE = """title: Class {0}
 meeting_id: {1}
@@ -46,21 +55,44 @@ def write_meetings(folder: Path, count: int) -> None:
         (folder / f"class_{number}.yaml").write_text(text)
 
 
-def read_once(file: str, count: int) -> tuple[float, float]:
-    """Seconds of CPU, and by the clock, of the second reading in this process."""
+def read(file: Path) -> None:
     from airflow.dag_processing.dagbag import DagBag
 
-    cpu = clock = 0.0
-    for _ in range(2):
+    bag = DagBag(file)
+    assert bag.dags and not bag.import_errors, bag.import_errors
+
+
+def read_once() -> None:
+    """Print, by Dag file, seconds of CPU and by the clock of the second reading in this process."""
+    found = {}
+    for name in DAG_FILES:
+        file = ROOT / "dags" / name
+        read(file)
         cpu, clock = time.process_time(), time.monotonic()
-        bag = DagBag(ROOT / "dags" / file)
-        cpu, clock = time.process_time() - cpu, time.monotonic() - clock
-        assert not bag.import_errors, bag.import_errors
-        assert len(bag.dags) == count, len(bag.dags)
-    return cpu, clock
+        read(file)
+        found[name] = [time.process_time() - cpu, time.monotonic() - clock]
+    print(json.dumps(found))
 
 
-def measure(file: str, count: int, *, busy: bool) -> tuple[float, float]:
+def read_beside() -> None:
+    """Print the seconds of each Dag file, by the clock and of CPU, read in turn."""
+    from airflow.dag_processing.processor import _pre_import_airflow_modules
+    from structlog import get_logger
+
+    empty = Path(os.environ["AIRFLOW_HOME"], EMPTY)
+    empty.write_text(EMPTY_TEXT)
+    files = [empty, *(ROOT / "dags" / name for name in DAG_FILES)]
+    for file in files:
+        _pre_import_airflow_modules(str(file), get_logger())
+    found: dict[str, list[Seconds]] = {file.name: [] for file in files}
+    for _ in range(ROUNDS):
+        for file in files:
+            found[file.name].append(forked([lambda file=file: read(file)])[0])
+    print(json.dumps(found))
+
+
+def measure(how: str, count: int, *, busy: bool = False) -> Any:
+    """Return what a process of its own prints that has so many meetings."""
     with tempfile.TemporaryDirectory() as home, ExitStack() as stack:
         folder = Path(home, "meetings")
         folder.mkdir()
@@ -77,31 +109,45 @@ def measure(file: str, count: int, *, busy: bool) -> tuple[float, float]:
             "AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL": f"file://{home}/staging",
             "PYTHONPATH": f"{ROOT}:{ROOT}/plugins:{ROOT}/dags",
         }
-        called = [sys.executable, "-m", "benchmarks.parse", file, str(count)]
+        called = [sys.executable, "-m", "benchmarks.parse", how]
         output = subprocess.check_output(called, text=True, env=os.environ | settings, cwd=ROOT)
-    cpu, clock = map(float, output.split()[-2:])
-    return cpu, clock
+    return json.loads(output.splitlines()[-1])
 
 
-def main() -> int:
-    """Print the figures of each file; 1 when a bar is missed."""
-    well = [_compare(file) for file in FILES]
-    return int(not all(well))
+def tell(section: Section) -> None:
+    progress("parse: one meeting beside an empty file")
+    _tell_beside(section, measure("beside", 1))
+    progress(f"parse: {FEW} and {MANY:,} meetings")
+    rounds = [measure("once", FEW) for _ in range(ROUNDS)]
+    busy = measure("once", MANY, busy=True)
+    for name in DAG_FILES:
+        cpu = median(one[name][0] for one in rounds)
+        section.bar(f"{name}, {FEW} meetings, CPU", cpu, CPU_BAR, " s")
+        busy_cpu, clock = busy[name]
+        what = f"{name}, {MANY:,} meetings by the clock, all processors busy (once)"
+        section.bar(what, clock, LIMIT, " s")
+        section.say(
+            f"{MANY:,} meetings take {busy_cpu:.1f} s of CPU. Airflow's own limit is the bar."
+        )
 
 
-def _compare(file: str) -> bool:
-    cpu, _ = measure(file, FEW, busy=False)
-    print(f"parse: {file}, {FEW} meetings in {cpu:.2f} s of CPU (bar {CPU_BAR:.1f})")
-    busy_cpu, clock = measure(file, MANY, busy=True)
-    print(
-        f"parse: {file}, {MANY:,} meetings in {busy_cpu:.1f} s of CPU, {clock:.1f} s by the clock "
-        f"with all processors busy (Airflow's limit {LIMIT:.0f})"
-    )
-    return cpu <= CPU_BAR and clock <= LIMIT
+def _tell_beside(section: Section, found: dict[str, list[Seconds]]) -> None:
+    clock = {name: [one for one, _ in times] for name, times in found.items()}
+    cpu = {name: [one for _, one in times] for name, times in found.items()}
+    rows = [
+        (name, *(f"{median(one[name]) * 1000:.0f} ms" for one in (clock, cpu))) for name in found
+    ]
+    section.say("A Dag file of one meeting beside one with an empty Dag, each in a new process:")
+    section.table(("file", "by the clock", "CPU"), rows)
+    for name in DAG_FILES:
+        more = median(ours - none for ours, none in zip(clock[name], clock[EMPTY], strict=True))
+        section.bar(f"{name} beyond the empty file", more * 1000, MORE_BAR * 1000, " ms", ".0f")
 
+
+HOW = {"once": read_once, "beside": read_beside}
 
 if __name__ == "__main__":
     if sys.argv[1:]:
-        print(*read_once(sys.argv[1], int(sys.argv[2])))
+        HOW[sys.argv[1]]()
     else:
-        sys.exit(main())
+        sys.exit(print_section("Airflow's share: reading the Dags", tell))

@@ -2,7 +2,7 @@
 
     python -m benchmarks.transform
 
-Exits with 1 when a bar is missed. The plain way and ours run in turn, each in a process of its own,
+The plain way and ours run in turn, each in a process of its own,
 import included; medians are compared. The hard shapes are timed without the import.
 """
 
@@ -12,17 +12,17 @@ import io
 import json
 import os
 import random
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
 from benchmarks.our_way import LENGTH, START, facts
+from benchmarks.section import ROUNDS, Section, median, print_section, progress
 from include.attendance.attendance import take_attendance
 
 SECONDS = int(LENGTH.total_seconds())
@@ -30,11 +30,12 @@ CLOCK = [f"{START + timedelta(seconds=second):%Y-%m-%dT%H:%M:%SZ}" for second in
 TIMEZONE = "Australia/Sydney"
 WAYS = ("benchmarks.plain_way", "benchmarks.our_way")
 CALL = "import pathlib, sys; from {0} import {1}; {1}(pathlib.Path(sys.argv[1]), {2!r})"
-BARS = {  # rows: CPU and memory, at most so many times the plain way's
+BARS: dict[int, tuple[float, float] | None] = {
+    300: None,  # imports are most of it
     50_000: (1.0, 1.25),
     1_000_000: (1.0, 0.6),
 }
-ROUNDS = {50_000: 9, 1_000_000: 3}
+"""Rows: CPU and memory, at most so many times the plain way's."""
 SHAPE_BAR = 2.0  # seconds of CPU
 GROWTH_BAR = 3.0  # times as long for twice as much: n log n is 2.2, quadratic is 4
 FIRST = ["Ana", "Bo", "Dmitri", "Esra", "Gül", "Hana", "Ines", "Kofi", "Lena", "Noor", "愛", "Zoë"]
@@ -50,7 +51,8 @@ def _stays(rng: random.Random, count: int) -> Iterator[tuple[int, int]]:
     return zip(cuts[::2], cuts[1::2], strict=True)
 
 
-def _row(name: str, stay: tuple[int, int], **fields: str) -> Row:
+def row(name: str, stay: tuple[int, int], **fields: str) -> Row:
+    """Return a participant row; `stay` in seconds of the session."""
     empty = dict.fromkeys(("registrant_id", "id", "participant_user_id", "user_email"), "")
     rest = {"duration": stay[1] - stay[0], "status": "in_meeting", "bo_mtg_id": ""}
     times = {"join_time": CLOCK[stay[0]], "leave_time": CLOCK[stay[1]]}
@@ -69,29 +71,29 @@ def _member(rng: random.Random, number: int) -> Iterator[Row]:
     for stay in _stays(rng, rng.randint(2, 6)):
         luck = rng.random()
         if luck < 0.05:
-            yield _row(name, stay, bo_mtg_id="k2x8Q1vTRy6bP0==")
+            yield row(name, stay, bo_mtg_id="k2x8Q1vTRy6bP0==")
         else:
-            yield _row(f"{name} (she/her)# staff" if luck < 0.15 else name, stay, **ids)
+            yield row(f"{name} (she/her)# staff" if luck < 0.15 else name, stay, **ids)
     if rng.random() < 0.02:
-        yield _row(name, (0, SECONDS), **ids)
+        yield row(name, (0, SECONDS), **ids)
 
 
 def _registrant(rng: random.Random, number: int) -> Iterator[Row]:
     ids = {"registrant_id": f"r{number:021x}", "user_email": f"reg{number}@example.com"}
     name = _name(rng, number)
-    return (_row(name, stay, **ids) for stay in _stays(rng, rng.randint(1, 4)))
+    return (row(name, stay, **ids) for stay in _stays(rng, rng.randint(1, 4)))
 
 
 def _guest(rng: random.Random, number: int) -> Iterator[Row]:
     name = rng.choice([rng.choice(DEVICES), *[f"6128{number:07d}"] * 3, *[_name(rng, number)] * 16])
-    return (_row(name, stay) for stay in _stays(rng, rng.randint(1, 3)))
+    return (row(name, stay) for stay in _stays(rng, rng.randint(1, 3)))
 
 
 def _session(count: int) -> Iterator[Row]:
     """60 % rows of account members, 25 % of registrants, 15 % of guests; the same every time."""
     rng = random.Random(20260302)
     for people, share in ((_member, 0.60), (_registrant, 0.25), (_guest, 0.15)):
-        rows = (row for number in range(count) for row in people(rng, number))
+        rows = (one for number in range(count) for one in people(rng, number))
         yield from islice(rows, round(count * share))
 
 
@@ -100,28 +102,28 @@ def stage(path: Path, count: int) -> None:
     rows = list(_session(count))
     random.Random(7).shuffle(rows)
     with path.open("w", encoding="utf-8") as file:
-        for number, row in enumerate(rows):
-            row["user_id"] = str(16_778_240 + 1024 * number)
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        for number, one in enumerate(rows):
+            one["user_id"] = str(16_778_240 + 1024 * number)
+            file.write(json.dumps(one, ensure_ascii=False) + "\n")
 
 
 def _namesakes(count: int) -> list[Row]:
     """An account and guests of its name, so many rows each, that clash."""
     stays = [(number % 5000, number % 5000 + 1000) for number in range(count)]
-    guests = [_row("Ann Lee", stay) for stay in stays]
-    return guests + [_row("Ann Lee", stay, id="ann") for stay in stays]
+    guests = [row("Ann Lee", stay) for stay in stays]
+    return guests + [row("Ann Lee", stay, id="ann") for stay in stays]
 
 
 def _at_once(count: int) -> list[Row]:
     """So many guests of one name at the same time."""
-    return [_row("iPhone", (number % 1000, SECONDS)) for number in range(count)]
+    return [row("iPhone", (number % 1000, SECONDS)) for number in range(count)]
 
 
 def _chain(count: int) -> list[Row]:
     """Accounts linked one by one, in no order."""
     ids = [{"participant_user_id": f"a{n}", "id": f"a{n + 1}"} for n in range(count)]
     random.Random(7).shuffle(ids)
-    return [_row(f"Ann {n}", (n % 7000, n % 7000 + 100), **one) for n, one in enumerate(ids)]
+    return [row(f"Ann {n}", (n % 7000, n % 7000 + 100), **one) for n, one in enumerate(ids)]
 
 
 SHAPES: dict[str, tuple[Callable[[int], list[Row]], int]] = {
@@ -133,7 +135,7 @@ SHAPES: dict[str, tuple[Callable[[int], list[Row]], int]] = {
 
 def _seconds_of(rows: list[Row]) -> float:
     """CPU seconds of the function alone: the least of three."""
-    text = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    text = "".join(json.dumps(one) + "\n" for one in rows).encode()
     times = []
     for _ in range(3):
         began = time.process_time()
@@ -152,40 +154,56 @@ def _measure(module: str, function: str, path: Path, argument: object) -> tuple[
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def _compare(count: int) -> bool:
-    """Print the comparison with the plain way; whether a bar is missed."""
+def tell(section: Section) -> None:
+    """Tell the comparison with the plain way, and the hard shapes."""
+    lines = [line for count in BARS for line in _compare(count, section)]
+    section.say("Staged rows to the table, each in a process of its own, imports included:")
+    headings = ("rows, way", "CPU", "memory", "CPU ÷ plain", "memory ÷ plain")
+    section.table(headings, lines)
+    section.say("Hard shapes, without imports, and how much longer twice as much takes:")
+    shapes = [_shape(name, *shape, section) for name, shape in SHAPES.items()]
+    section.table(("shape", "CPU", "20,000 ÷ 10,000 rows"), shapes)
+
+
+def _compare(count: int, section: Section) -> list[Sequence[str]]:
+    """Return a line for each way."""
+    progress(f"transform: {count:,} rows")
+    plain, ours = _measured(count)
+    ratios = [
+        median(o / p for o, p in zip(*one, strict=True)) for one in zip(ours, plain, strict=True)
+    ]
+    if bars := BARS[count]:
+        section.bar(f"{count:,} rows: CPU beside the plain way", ratios[0], bars[0], " ×")
+        section.bar(f"{count:,} rows: memory beside the plain way", ratios[1], bars[1], " ×")
+    shown = [(f"{median(cpu):.2f} s", f"{median(memory):.0f} MB") for cpu, memory in (plain, ours)]
+    return [
+        (f"{count:,}, the plain way", *shown[0], "", ""),
+        (f"{count:,}, this project", *shown[1], *(f"{ratio:.2f}" for ratio in ratios)),
+    ]
+
+
+def _measured(count: int) -> list[list[tuple[float, ...]]]:
+    """Return CPU seconds and megabytes of all rounds, the plain way's first."""
     runs: dict[str, list[tuple[float, float]]] = {module: [] for module in WAYS}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "rows.jsonl")
         # In a child: its peak begins with its parent's memory.
         _measure("benchmarks.transform", "stage", path, count)
-        for module in WAYS * ROUNDS[count]:
+        for module in WAYS * ROUNDS:
             runs[module].append(_measure(module, "attendance", path, TIMEZONE))
-    plain, ours = (tuple(map(statistics.median, zip(*run, strict=True))) for run in runs.values())
-    ratios = ours[0] / plain[0], ours[1] / plain[1]
-    bars = BARS[count]
-    print(f"transform: {count:,} staged rows to the table, medians of {ROUNDS[count]}")
-    print(f"  plain way  {plain[0]:7.2f} s CPU {plain[1]:7.0f} MB")
-    print(f"  our way    {ours[0]:7.2f} s CPU {ours[1]:7.0f} MB")
-    print(f"  ratio      {ratios[0]:7.2f} (bar {bars[0]:.2f}) {ratios[1]:.2f} (bar {bars[1]:.2f})")
-    return ratios[0] > bars[0] or ratios[1] > bars[1]
+    return [list(zip(*run, strict=True)) for run in runs.values()]
 
 
-def _shape(name: str, rows: Callable[[int], list[Row]], count: int) -> bool:
-    """Print the times of a hard shape; whether a bar is missed."""
+def _shape(
+    name: str, rows: Callable[[int], list[Row]], count: int, section: Section
+) -> Sequence[str]:
+    """Return the line of a hard shape."""
+    progress(f"transform: {name}")
     seconds, once, twice = (_seconds_of(rows(size)) for size in (count, 10_000, 20_000))
-    growth = twice / once
-    print(f"transform: {name}: {seconds:.2f} s CPU (bar {SHAPE_BAR:.2f}),", end=" ")
-    print(f"10,000 to 20,000 takes {growth:.1f} times as long (bar {GROWTH_BAR:.1f})")
-    return seconds > SHAPE_BAR or growth > GROWTH_BAR
-
-
-def main() -> int:
-    """Print all figures; 1 when a bar is missed."""
-    missed = [_compare(count) for count in BARS]
-    missed += [_shape(name, *shape) for name, shape in SHAPES.items()]
-    return int(any(missed))
+    section.bar(name, seconds, SHAPE_BAR, " s CPU")
+    section.bar(f"{name}: twice as much", twice / once, GROWTH_BAR, " ×")
+    return (name, f"{seconds:.2f} s", f"{twice / once:.1f} ×")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(print_section("Transform", tell))
