@@ -59,7 +59,8 @@ def read(file: Path) -> None:
     from airflow.dag_processing.dagbag import DagBag
 
     bag = DagBag(file)
-    assert bag.dags and not bag.import_errors, bag.import_errors
+    assert not bag.import_errors, bag.import_errors
+    assert bag.dags
 
 
 def read_once() -> None:
