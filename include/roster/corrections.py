@@ -14,7 +14,7 @@ from include.roster.grid import CellUnreadable, Grid, Line, Notice
 from include.roster.names import full_name, words
 from include.roster.suggestions import Suggestions
 from include.roster.table import Column
-from include.roster.words import COUNTABLE, EVERYBODY, letter_of
+from include.roster.words import CAME, COUNTABLE, EVERYBODY, letter_of
 
 CORRECTIONS = "Corrections"
 
@@ -65,6 +65,11 @@ class Correction:
         if self.session:
             return self.session == session
         return (self.first or day) <= day <= (self.last or day)
+
+    @property
+    def is_apology(self) -> bool:
+        """Whether it excuses for several days, of which presence wins."""
+        return self.letter == "X" and not self.session and self.first != self.last
 
     @property
     def readable(self) -> bool:
@@ -218,7 +223,8 @@ class Said:
         if not one.readable or one.letter is None:
             self.unsure[at].append(one)
         elif one.member:
-            self.members[at][one.member] = one.letter
+            if not (one.is_apology and self.members[at].get(one.member) in CAME):
+                self.members[at][one.member] = one.letter
         else:
             self.classes[at][one.class_key] = one.letter
 

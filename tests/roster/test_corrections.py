@@ -171,6 +171,19 @@ NARROWEST: dict[str, tuple[list[Row], str, str]] = {
         "–",
         "–",
     ),
+    "she was in the room, and is excused that month": (
+        [
+            {"who": "Ann Lee", "letter": "R"},
+            {"who": "Ann Lee", "from": "2026-10-01", "until": "2026-10-30", "letter": "X"},
+        ],
+        "R",
+        "P",
+    ),
+    "she was in the room, and on a second thought not": (
+        [{"who": "Ann Lee", "letter": "R"}, {"who": "Ann Lee", "letter": "X"}],
+        "X",
+        "P",
+    ),
     "the class met": ([{"who": "Youth", "letter": "A"}], "A", "P"),
 }
 
