@@ -15,6 +15,10 @@ from include.attendance.participants import name_key
 _PRONOUN = r"(?:she|her|hers|he|him|his|they|them|theirs|ze|zir|hir|xe|xem|it|its|any|all)"
 _PRONOUNS = re.compile(rf"[\s,|·–—-]*\b{_PRONOUN}(?:\s*[/|]\s*{_PRONOUN})+(?:\s+pronouns)?\s*$")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>|【[^【】]*】|「[^「」]*」")
+_BOT = re.compile(
+    r"\b(?:otter|fireflies|fathom|tl;?dv|read\W?ai|meetgeek|note\W?takers?|meeting notes|"
+    r"ai companion)\b"
+)
 _DEVICE_BEHIND = re.compile(r"^(.+?)(?:\s+[-–—|/·:]+\s*|\s*[–—|/·:]+\s*|\s*,\s*)([^-–—|/·:,]+)$")
 
 
@@ -23,7 +27,8 @@ def full_name(name: str) -> str:
     """What a full name is compared by; "" for one that says nobody.
 
     Folded as in counting, without text in brackets, pronouns at the end, a device behind a dash;
-    "Last, First" in the order in which it is said.
+    "Last, First" in the order in which it is said. A note taker in brackets stays: "Ann Lee
+    (Otter.ai)" is not Ann Lee.
     """
     text = name_key(name) or ""
     if is_generic(text):
@@ -39,7 +44,7 @@ def full_name(name: str) -> str:
 
 
 def _without_brackets(text: str) -> str:
-    shorter = _BRACKETS.sub(" ", text)
+    shorter = _BRACKETS.sub(lambda one: one[0] if _BOT.search(one[0].casefold()) else " ", text)
     return " ".join(shorter.split()) if shorter == text else _without_brackets(shorter)
 
 

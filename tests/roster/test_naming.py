@@ -101,6 +101,8 @@ GUESSES: dict[str, set[str]] = {
     "+61 4** *** 123": set(),
     "Otter.ai Notetaker": set(),
     "read.ai meeting notes": set(),
+    "Ann Lee (Otter.ai)": {"Ann Lee"},
+    "Ann Lee [Notetaker]": {"Ann Lee"},
     "=Ann Lee": {"Ann Lee"},
     '"Ann Lee"': {"Ann Lee"},
     "🌸": set(),
