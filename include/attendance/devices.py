@@ -14,17 +14,23 @@ from include.attendance.participants import name_key
 
 _MODELS = (
     "iphone|ipad|ipod|galaxy|android|pixel|samsung|huawei|oneplus|oppo|vivo|realme|redmi|xiaomi|"
-    "motorola|moto|nokia|xperia|macbook|imac|chromebook|kindle|surface|zoom room|poly|"
+    "motorola|moto|nokia|xperia|macbook|imac|chromebook|kindle|surface|zoom room|poly|lenovo|zte|"
     "phone|mobile|tablet|laptop|computer|pc"
 )
-_MORE = r"pro|max|plus|mini|ultra|air|lite|note|tab|fold|flip|edge|nord|se|fe|xs|xr|[a-z]|\S*\d\S*"
-_NOBODY = "zoom user|user|guest|participant|attendee|anonymous|unknown|host|call-?in user"
+_MORE = (
+    r"pro|max|plus|mini|ultra|air|lite|note|tab|fold|flip|edge|nord|se|fe|xs|xr|prime|core|grand|"
+    r"power|play|neo|duos|active|stylus|generation\)|[a-z]|\S*\d\S*"
+)
+_NOBODY = (
+    r"zoom user|user|guest|gast|invit[eé]e?|invitado|participant|attendee|anonymous|unknown|host|"
+    r"call[\s-]?in[\s-]user|caller|phone user"
+)
 
 _DEVICE = (
-    rf"(?:(?:my |the |apple )?(?:{_MODELS})(?:[\s-]+(?:{_MORE}))*"
-    rf"|(?:desktop|laptop|sm|lm)-\w+"
+    rf"(?:(?:my |the |apple )?(?:{_MODELS})(?:[a-z]?\d\S*)?(?:[\s-]+(?:{_MODELS}|{_MORE}))*"
+    rf"|(?:desktop|laptop|sm|lm|lg)-\w+"
     rf"|(?:{_NOBODY})(?:[\s_,-]*\d+)?"
-    rf"|\+?[\d\s().*x•-]*\d[\d\s().*x•-]*)"
+    rf"|\+?[\d\s().*x•‐‑‒–-]*\d[\d\s().*x•‐‑‒–-]*)"
     r"(?:\s*\(\d+\))?"
 )
 

@@ -10,7 +10,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from include.roster.dates import read_date
-from include.roster.grid import CellUnreadable, Grid, Line, Notice, read_list, read_mark
+from include.roster.grid import Cell, CellUnreadable, Grid, Line, Notice, read_list, read_mark
 from include.roster.table import Column
 from include.roster.words import EVERYBODY
 
@@ -64,6 +64,25 @@ def class_key(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+def read_class_names(cell: Cell, keys: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the classes that a cell names, each as key and name. Raises CellUnreadable.
+
+    Commas divide them, and may stand in the names of classes that are known by their keys.
+    """
+    known = {_evenly(read_list(key)): key for key in keys}
+    parts, found = read_list(cell), []
+    while parts:
+        sizes = (size for size in range(len(parts), 0, -1) if _evenly(parts[:size]) in known)
+        name = ", ".join(parts[: (size := next(sizes, 1))])
+        found.append((known.get(class_key(name), class_key(name)), name))
+        parts = parts[size:]
+    return found
+
+
+def _evenly(parts: Iterable[str]) -> str:
+    return class_key(", ".join(parts))
+
+
 def class_row(key: str) -> str:
     """Return the key of a class's own row in the Register."""
     return f"class|{key}"
@@ -110,6 +129,8 @@ def _class(line: Line, problems: Problems) -> SchoolClass | None:
         said = f"“{name}” cannot be a class's name" if name else "the name of the class is missing"
         problems.add(line.row, f"{said}. The line is left out.")
         return None
+    if len(read_list(name)) > 1:
+        problems.add(line.row, "the name has a comma, which divides classes. Use another sign.")
     private, own_sheet = True, ""  # what cannot be read is not shown to others
     try:
         private = read_mark(line.cell("private"))

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rapidfuzz.distance import OSA
+
 from include.roster.answers import Whom, WhoUnknown
-from include.roster.classes import Problems, SchoolClass, class_key, read_day
+from include.roster.classes import Problems, SchoolClass, class_key, nearest, read_day
 from include.roster.grid import CellUnreadable, Grid, Line, Notice
 from include.roster.names import full_name, words
+from include.roster.suggestions import Suggestions
 from include.roster.table import Column
-from include.roster.words import COUNTABLE, EVERYBODY, letter_of
+from include.roster.words import CAME, COUNTABLE, EVERYBODY, letter_of
 
 CORRECTIONS = "Corrections"
 
@@ -29,6 +32,12 @@ COLUMNS = (
 
 MEETING = COUNTABLE
 """Letters that say that the class met."""
+
+ALL = frozenset({EVERYBODY, "everyone", "all"})
+"""What means everybody, where it is the name of no member and of no class."""
+
+NEARLY = 0.75
+"""The part of a full name's letters that is right in a text that can mean nobody else."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,11 @@ class Correction:
         if self.session:
             return self.session == session
         return (self.first or day) <= day <= (self.last or day)
+
+    @property
+    def is_apology(self) -> bool:
+        """Whether it excuses for several days, of which presence wins."""
+        return self.letter == "X" and not self.session and self.first != self.last
 
     @property
     def readable(self) -> bool:
@@ -93,10 +107,7 @@ class _Reader:
     def _who(self, line: Line) -> tuple[str | None, str | None, frozenset[str] | None]:
         """The member or the class; else whom it may mean: nobody in particular is anybody."""
         try:
-            text = line.text("who")
-            if text.casefold() == EVERYBODY:
-                return None, None, None
-            return self._named(text)
+            return self._named(line.text("who"))
         except CellUnreadable as error:
             self._unsure(line, f"“who” {error}")
             return None, None, frozenset()
@@ -104,7 +115,28 @@ class _Reader:
             if self._is_still_of(line, error.perhaps):
                 return line.shown("member"), None, None
             self._unsure(line, str(error))
-            return None, None, error.perhaps | self.members.keys() & {line.shown("member")}
+            return None, None, self._perhaps(line, error.perhaps)
+
+    def _perhaps(self, line: Line, named: frozenset[str]) -> frozenset[str]:
+        """Those whose full name a text nearly is, and whose line it was; else anybody.
+
+        A first name, a family or several names may as well mean others, or a class.
+        """
+        text, own = line.shown("who"), frozenset({line.shown("member")} & self.members.keys())
+        looks = {said.member for said in Suggestions(self.whom.members).of(full_name(text))}
+        if not text or (own and not (named or looks or self._is_like_a_class(text))):
+            return own  # cleared, or renamed in People since
+        return named | looks | own if self._is_nearly_a_name(text) else frozenset()
+
+    def _is_nearly_a_name(self, text: str) -> bool:
+        """Whether a text is nearly a member's full name, and like no class's."""
+        full = full_name(text)
+        near = (OSA.normalized_similarity(full, one.full) >= NEARLY for one in self.whom.members)
+        return len(_words(text)) > 1 and any(near) and not self._is_like_a_class(text)
+
+    def _is_like_a_class(self, text: str) -> bool:
+        names = (one.name for one in self.classes.values())
+        return nearest(text, (EVERYBODY, *names)) is not None
 
     def _is_still_of(self, line: Line, perhaps: frozenset[str]) -> bool:
         """Whether a line is that of the member whose id it has, though the name is not in People.
@@ -128,6 +160,8 @@ class _Reader:
         except WhoUnknown:
             if is_class:
                 return None, class_key(text), None
+            if text.casefold() in ALL:
+                return None, None, None
             raise
         if is_class:
             raise WhoUnknown("“who” is a member and a class: make the names differ.", frozenset())
@@ -189,7 +223,8 @@ class Said:
         if not one.readable or one.letter is None:
             self.unsure[at].append(one)
         elif one.member:
-            self.members[at][one.member] = one.letter
+            if not (one.is_apology and self.members[at].get(one.member) in CAME):
+                self.members[at][one.member] = one.letter
         else:
             self.classes[at][one.class_key] = one.letter
 

@@ -63,7 +63,15 @@ def _of_text(text: str) -> date:
         if found[2] != ".":  # with dots the day is first everywhere
             orders.add((year, one, other))
         return _possible(text, orders)
-    return _possible(text, set(_in_words(text)))
+    return _of_its_weekday(text, _possible(text, set(_in_words(text))))
+
+
+def _of_its_weekday(text: str, found: date) -> date:
+    """The day, if no other day of the week stands beside it. Raises CellUnreadable."""
+    names = set(_words(text)) - set(_BETWEEN.split()) - _months().keys()
+    if any(found.weekday() not in _days().get(name, range(7)) for name in names):
+        raise CellUnreadable(f"“{text[:40]}” is a {found:%A}. {_write_day(found)}")
+    return found
 
 
 def _possible(text: str, readings: set[tuple[int, int, int]]) -> date:
@@ -121,11 +129,14 @@ def _months() -> dict[str, int]:
 
 
 @cache
-def _days() -> frozenset[str]:
-    """The days of the week: they may stand beside a date and tell nothing new."""
-    every = product(_WIDTHS, _CONTEXTS, LANGUAGES.split())
-    names = (name for one in every for name in get_day_names(*one).values())
-    return frozenset(word for name in names for word in _words(name))
+def _days() -> dict[str, set[int]]:
+    """The days of the week by their names, Monday is 0; several where languages differ."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for one in product(_WIDTHS, _CONTEXTS, LANGUAGES.split()):
+        for number, name in get_day_names(*one).items():
+            for word in _words(name):
+                found[word].add(number)
+    return dict(found)
 
 
 def _words(name: str) -> list[str]:

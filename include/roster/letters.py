@@ -64,8 +64,13 @@ def letter_of_presence(presence: Presence, window: Stay, rule: Rule) -> str:
 
 
 def session_day(record: AttendanceRecord) -> date:
-    """Return the local day on which a session's window begins."""
+    """Return the local day on which a session's class begins, however late the host opened it.
+
+    Outside of class time, or without one, the day on which the session's window begins.
+    """
     start = datetime.fromtimestamp(record.window[0], UTC)
+    if record.class_time and record.class_time[0] <= start < record.class_time[1]:
+        start = record.class_time[0]
     return start.astimezone(ZoneInfo(record.timezone)).date()
 
 

@@ -15,6 +15,10 @@ from include.attendance.participants import name_key
 _PRONOUN = r"(?:she|her|hers|he|him|his|they|them|theirs|ze|zir|hir|xe|xem|it|its|any|all)"
 _PRONOUNS = re.compile(rf"[\s,|·–—-]*\b{_PRONOUN}(?:\s*[/|]\s*{_PRONOUN})+(?:\s+pronouns)?\s*$")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>|【[^【】]*】|「[^「」]*」")
+_BOT = re.compile(
+    r"\b(?:otter|fireflies|fathom|tl;?dv|read\W?ai|meetgeek|note\W?takers?|meeting notes|"
+    r"ai companion)\b"
+)
 _DEVICE_BEHIND = re.compile(r"^(.+?)(?:\s+[-–—|/·:]+\s*|\s*[–—|/·:]+\s*|\s*,\s*)([^-–—|/·:,]+)$")
 
 
@@ -23,7 +27,8 @@ def full_name(name: str) -> str:
     """What a full name is compared by; "" for one that says nobody.
 
     Folded as in counting, without text in brackets, pronouns at the end, a device behind a dash;
-    "Last, First" in the order in which it is said.
+    "Last, First" in the order in which it is said. A note taker in brackets stays: "Ann Lee
+    (Otter.ai)" is not Ann Lee.
     """
     text = name_key(name) or ""
     if is_generic(text):
@@ -39,7 +44,7 @@ def full_name(name: str) -> str:
 
 
 def _without_brackets(text: str) -> str:
-    shorter = _BRACKETS.sub(" ", text)
+    shorter = _BRACKETS.sub(lambda one: one[0] if _BOT.search(one[0].casefold()) else " ", text)
     return " ".join(shorter.split()) if shorter == text else _without_brackets(shorter)
 
 
@@ -50,10 +55,22 @@ def _without_device(text: str) -> str:
     return text
 
 
+_STROKES = str.maketrans(
+    dict(zip("łøđðı", "loddi", strict=True)) | {"ß": "ss", "æ": "ae", "œ": "oe"}
+)
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+
+
 def plain(text: str) -> str:
-    """Letters without their accents."""
+    """Letters without their accents and strokes."""
     split = unicodedata.normalize("NFD", text)
-    return "".join(one for one in split if not unicodedata.combining(one))
+    return "".join(one for one in split if not unicodedata.combining(one)).translate(_STROKES)
+
+
+@cache
+def spellings(full: str) -> tuple[str, ...]:
+    """A full name as it is, and as it is written without a key for its umlauts."""
+    return tuple(dict.fromkeys((full, full.translate(_WRITTEN_OUT))))
 
 
 _OF = frozenset(["de", "d", "di", "do", "da", "von", "van", "of", "av", "af"])
@@ -66,18 +83,29 @@ def bracketed(name: str) -> tuple[str, ...]:
     return tuple(filter(None, inside))
 
 
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "fr", "pastor", "father", "mother"]
+).union(["sister", "sis", "brother", "bro", "auntie", "aunt", "uncle"])
+
+
 @cache
 def words(full: str) -> tuple[str, ...]:
-    """The words of a full name without accents, "'s" and the device of somebody's device."""
-    text = re.sub(r"['’]s?\b", "", plain(full).replace("ß", "ss"))
+    """The words of a full name without accents, titles, "'s" and somebody's device."""
+    text = re.sub(r"['’]s?\b", "", plain(full))
     text = re.sub(r"[&+/]", " and ", text)
-    found: list[str] = re.findall(r"[^\W_]+", text)
-    number = len(found)
-    while len(found) > 1 and is_generic(found[-1]):
-        found.pop()
-    while len(found) > 1 and (is_generic(found[0]) or (found[0] in _OF and len(found) < number)):
+    every: list[str] = re.findall(r"[^\W_]+", text)
+    found = every[: next((at for at in range(1, len(every)) if _is_device(every[at:])), None)]
+    size = next((at for at in range(len(found) - 1, 0, -1) if is_generic(" ".join(found[:at]))), 0)
+    found = found[size:]
+    while len(found) > 1 and (found[0] in _TITLES or (found[0] in _OF and len(found) < len(every))):
         found.pop(0)
     return tuple(found)
+
+
+def _is_device(said: list[str]) -> bool:
+    """Whether words are a device's, also without its maker: "Ann's S21 Ultra"."""
+    text = " ".join(said)
+    return is_generic(text) or (bool(re.search(r"\d", text)) and is_generic(f"galaxy {text}"))
 
 
 def proper_name(name: str) -> str:

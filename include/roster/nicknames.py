@@ -12,7 +12,7 @@ anthony: tony ant
 antonio: toni tonio
 barbara: barb babs barbie
 benjamin: ben benny benji
-catherine: cathy cath kate katie kathy cat kit
+catherine: katherine kathryn cathy cath kate katie kathy cat kit
 charles: charlie chuck chas
 charlotte: charlie lottie
 christine: chris chrissie tina
@@ -29,6 +29,7 @@ florence: flo flossie
 francis: frank fran
 francisco: paco pancho
 frederick: fred freddie
+geoffrey: jeffrey geoff jeff
 gerald: gerry jerry
 giovanni: gianni
 guillermo: memo
@@ -46,7 +47,7 @@ jonathan: jon jonny
 jose: pepe
 joseph: joe joey jo
 judith: judy
-katherine: kathy kath kate katie kat kit
+katherine: kathryn kathy kath kate katie kat kit
 lawrence: larry laurie
 leonard: len lenny leo
 lillian: lily lil
@@ -72,7 +73,7 @@ ronald: ron ronnie
 samantha: sam sammy
 samuel: sam sammy
 sarah: sally sadie
-stephen: steve stevie
+stephen: steven stefan steve stevie
 steven: steve stevie
 susan: sue susie suzy
 theodore: ted teddy theo

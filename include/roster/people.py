@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -17,9 +17,10 @@ from include.roster.classes import (
     class_key,
     nearest,
     read_addresses,
+    read_class_names,
     read_day,
 )
-from include.roster.grid import CellUnreadable, Grid, Line, Notice, read_list
+from include.roster.grid import CellUnreadable, Grid, Line, Notice
 from include.roster.names import full_name
 from include.roster.table import Column
 
@@ -79,13 +80,16 @@ def member_id(appeared: date, label: str) -> str:
     return f"{appeared:%Y%m%d}.{hashlib.sha256(label.encode()).hexdigest()[:10]}"
 
 
-def classes_named(grid: Grid | None) -> dict[str, str]:
-    """Return the classes that the lines name, as far as they can be read: key and name."""
+def classes_named(grid: Grid | None, keys: Collection[str]) -> dict[str, str]:
+    """Return the classes that the lines name, as far as they can be read: key and name.
+
+    :param keys: of classes that have been there before.
+    """
     found: dict[str, str] = {}
     for line in grid or ():
         with suppress(CellUnreadable):
-            for name in read_list(line.cell("classes")):
-                found.setdefault(class_key(name), name)
+            for key, name in read_class_names(line.cell("classes"), keys):
+                found.setdefault(key, name)
     return found
 
 
@@ -179,18 +183,17 @@ class _PeopleReader:
     def _classes(self, line: Line) -> tuple[tuple[str, ...], bool]:
         """The keys of the classes; whether all of them could be read."""
         try:
-            names = read_list(line.cell("classes"))
+            named = read_class_names(line.cell("classes"), self.classes)
         except CellUnreadable as error:
             self.problems.add(line.row, f"the class {error}")
             return (), False
-        if not self.given:
-            for name in names:
-                self.classes.setdefault(class_key(name), SchoolClass(class_key(name), name))
-        found = [class_key(name) for name in names if class_key(name) in self.classes]
-        for name in names:
-            if class_key(name) not in self.classes:
+        for key, name in named:
+            if not self.given:
+                self.classes.setdefault(key, SchoolClass(key, name))
+            elif key not in self.classes:
                 self.problems.add(line.row, self._unknown(name))
-        return tuple(dict.fromkeys(found)), len(found) == len(names)
+        found = [key for key, _ in named if key in self.classes]
+        return tuple(dict.fromkeys(found)), len(found) == len(named)
 
     def _unknown(self, name: str) -> str:
         near = nearest(name, (one.name for one in self.classes.values() if one.key))

@@ -108,9 +108,10 @@ def _gone(
 ) -> dict[str, SchoolClass]:
     """The private classes that People names and Classes does not."""
     shown = {line.shown("id") for line in tabs.register or ()} if published is None else ()
+    before = (*classes, *(published.private if published else ()))
     return {
         key: SchoolClass(key, name, private=True)
-        for key, name in classes_named(tabs.people).items()
+        for key, name in classes_named(tabs.people, before).items()
         if key not in classes
         and (class_row(key) not in shown if published is None else key in published.private)
     }

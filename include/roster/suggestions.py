@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, product
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from include.roster.names import plain, words
+from include.roster.names import plain, spellings, words
 from include.roster.nicknames import ROOTS
 from include.roster.people import Member
 
@@ -26,12 +27,9 @@ _FAMILY = {
     "familia",
     "famiglia",
     "the",
-    "and",
-    "und",
-    "et",
-    "y",
-    "e",
 }
+
+_AND = frozenset(["and", "und", "et", "y", "e", "og", "en", "och"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +45,23 @@ class Suggestions:
 
     def __init__(self, members: Iterable[Member]) -> None:
         self.full = {one.id: one.full for one in members if one.full}
-        self.words = {id_: words(full) for id_, full in self.full.items()}
+        self.words = {id_: _written(full) for id_, full in self.full.items()}
         self.plain = {id_: plain(full) for id_, full in self.full.items()}
         self.index: dict[str, set[str]] = defaultdict(set)
-        for id_, parts in self.words.items():
-            for part in parts:
-                for stem in _stems(part):
-                    self.index[stem].add(id_)
+        for id_, written in self.words.items():
+            for stem in (stem for parts in written for part in parts for stem in _stems(part)):
+                self.index[stem].add(id_)
         self.known: dict[str, tuple[Suggestion, ...]] = {}
 
     def of(self, full: str) -> tuple[Suggestion, ...]:
         """Return the members that a full name may mean, by their ids."""
         if full not in self.known:
             found = dict(self._one_letter(full))
-            for id_ in {one for part in words(full) for one in self._near(part)}:
-                if reason := _reason(full, words(full), self.words[id_]):
+            whole = _written(full)
+            near = {id_ for said in whole for part in said for id_ in self._near(part)}
+            parts = dict.fromkeys(part for said in whole for part in (said, *_joined(said)))
+            for id_ in near:
+                if full != self.full[id_] and (reason := _why(parts, self.words[id_])):
                     found[id_] = reason
             self.known[full] = tuple(Suggestion(id_, found[id_]) for id_ in sorted(found))
         return self.known[full]
@@ -87,10 +87,29 @@ def _stems(part: str) -> set[str]:
     return found if part.isascii() else found | {part[-2:]}
 
 
-def _reason(full: str, said: tuple[str, ...], of: tuple[str, ...]) -> str | None:
+def _written(full: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a name, in each of its spellings."""
+    return tuple(dict.fromkeys(map(words, spellings(full))))
+
+
+def _joined(said: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The names that "and" joins."""
+    groups = groupby(said, lambda one: one in _AND)
+    return [tuple(part) for is_and, part in groups if not is_and]
+
+
+def _why(said: Iterable[tuple[str, ...]], of: Iterable[tuple[str, ...]]) -> str | None:
+    """Why one of the names that somebody shows may be one spelling of a member's."""
+    reasons = (_reason(*pair) for pair in product(said, of))
+    return next(filter(None, reasons), None)
+
+
+def _reason(said: tuple[str, ...], of: tuple[str, ...]) -> str | None:
     """Why the words of a name may be those of a member's name."""
-    if not said or not of or " ".join(of) == full:
+    if not said or not of:
         return None
+    if said == of:
+        return "the same words"
     if sorted(said) == sorted(of):
         return "the same words in another order"
     if len(of) > 1 and set(of) <= set(said):
@@ -99,7 +118,7 @@ def _reason(full: str, said: tuple[str, ...], of: tuple[str, ...]) -> str | None
         return "it is a part of the name"
     if len(said) == 1:
         return _one_word(said[0], of)
-    return _first_and_last(said, of) or _family(said, of)
+    return _first_and_last(said, of) or _first_and_last(said[::-1], of) or _several(said, of)
 
 
 def _one_word(word: str, of: tuple[str, ...]) -> str | None:
@@ -109,6 +128,10 @@ def _one_word(word: str, of: tuple[str, ...]) -> str | None:
         return "the same family name"
     if _short(word, of[0]):
         return "a short form of the first name"
+    if len(of) > 1 and word == of[0][:1] + of[-1][:1]:
+        return "the initials"
+    if min(len(word), len(of[0])) > SHORTEST and OSA.distance(word, of[0]) == 1:
+        return "the first name but for one letter"
     return "the name is in it" if _is_unspaced(word, of) else None
 
 
@@ -123,25 +146,36 @@ def _first_and_last(said: tuple[str, ...], of: tuple[str, ...]) -> str | None:
     if len(of) < 2:
         return "the same first name" if said[0] == of[0] else None
     last = OSA.distance(said[-1], of[-1]) <= (len(of[-1]) >= SHORTEST)
-    if said[0] == of[0] or _short(said[0], of[0]):
-        same = "the first name" if said[0] == of[0] else "a short form of the first name"
+    if same := _same_first(said[0], of[0]):
         if last:
             return f"{same} and the family name"
-        if said[-1] == of[-1][:1]:
-            return f"{same} and the initial"
-    if last and said[0] == of[0][:1]:
-        return "the initial and the family name"
+        if said[-1] == of[-1][:1] or said[-1] in of[1:]:
+            return f"{same} and the initial" if len(said[-1]) == 1 else f"{same} and a name"
+    if said[-1] == of[-1][:1] and said[0] in of[1:-1]:
+        return "a further first name and the initial"
+    if said[0] == of[0][:1] and (last or said[1:] == (of[-1][:1],)):
+        return "the initial and the family name" if last else "the initials"
     return None
 
 
-def _family(said: tuple[str, ...], of: tuple[str, ...]) -> str | None:
+def _same_first(said: str, of: str) -> str | None:
+    """Why one first name may be another, where a family name or an initial stands beside it."""
+    if said == of:
+        return "the first name"
+    if _short(said, of):
+        return "a short form of the first name"
+    wrong = min(len(said), len(of)) >= SHORTEST and OSA.distance(said, of) == 1
+    return "the first name but for one letter" if wrong else None
+
+
+def _several(said: tuple[str, ...], of: tuple[str, ...]) -> str | None:
     """ "The Lees", "Lee family", "Ann & Bob Lee", "Ann and Bob"."""
-    others = set(said) - _FAMILY
-    if len(of) > 1 and len(said) > len(others) and others & {of[-1], of[-1] + "s"}:
+    others = [one for one in said if one not in _FAMILY and one not in _AND]
+    if len(others) == len(said):
+        return None
+    if len(of) > 1 and not {of[-1], of[-1] + "s"}.isdisjoint(others):
         return "the same family name"
-    if len(said) > len(others) and others & {of[0]}:
-        return "the same first name"
-    return None
+    return "the same first name" if of[0] in others else None
 
 
 def _short(one: str, other: str) -> bool:

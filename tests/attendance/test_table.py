@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from include.attendance.attendance import take_attendance
+from include.attendance.devices import is_generic
 from include.attendance.sessions import SessionFacts
 from tests.attendance.made_rows import HOUR, Row, attendance, facts, minutes, row, staged
 
@@ -79,6 +80,26 @@ def test_telephones_and_devices_come_after_names() -> None:
     names = ["Ann's iPhone", "Honor Moto", "Pixel Grant", "Zoe 2nd", "愛"]
     rows = [minutes(name, 0, 30) for name in ["", *devices, *names]]
     assert attendance(rows).table["name"].tolist() == [*names, "(no name)", *devices]
+
+
+DEVICES = (
+    "Galaxy J7 Prime|Galaxy A03 Core|Galaxy Grand Prime|SAMSUNG Galaxy|Samsung Galaxy A12|"
+    "GalaxyS21|moto g power|moto g(7) power|LG-M255|Lenovo TB-X505F|iphone12|"
+    "iPhone SE (2nd generation)|Android Phone|"
+    "1\u2011647\u2011***\u20111234|1\u2010647\u2010***\u20101234|Call in user 1|"
+    "Call-In User_1|Gast|Invité|Phone User|Caller 1"
+)
+NOT_DEVICES = "Galaxy S21 de Ann|Prime|Grand|Lee G|Power Play|Ann Core|iPhone Ann|Callum|Lenovo Ann"
+
+
+@pytest.mark.parametrize("name", DEVICES.split("|"))
+def test_a_device_is_known_by_its_name(name: str) -> None:
+    assert is_generic(name)
+
+
+@pytest.mark.parametrize("name", NOT_DEVICES.split("|"))
+def test_a_name_like_a_devices_is_somebodys(name: str) -> None:
+    assert not is_generic(name)
 
 
 @pytest.mark.parametrize(

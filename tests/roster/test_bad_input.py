@@ -60,6 +60,7 @@ NO_DAYS: list[tuple[Cell, str]] = [
     ("1.11.", "not a date"),
     ("1.11.26", "not a date"),
     ("next Sunday", "not a date"),
+    ("Mon 8 Nov 2026", "is a Sunday"),
     ("1 listopad 2026", "not a date"),  # October in one language, November in another
     (True, "not a date"),
     ("#REF!", "error"),

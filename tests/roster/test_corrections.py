@@ -66,7 +66,8 @@ RETYPED: dict[str, tuple[Row, str, str]] = {
     "from and until": ({"from": day(0), "until": day(2)}, "R R R", "A A A"),
     "another letter": ({"letter": "x"}, "A X A", "A A A"),
     "another member misspelt": ({"who": "Cy Deee"}, "A ? A", "A ? A"),
-    "nobody we know": ({"who": "evrybody"}, "A ? A", "A A A"),
+    "nobody we know": ({"who": "Zoe Park"}, "A ? A", "A A A"),
+    "everybody misspelt": ({"who": "evrybody"}, "A ? A", "A ? A"),
     "who is cleared": ({"who": None}, "A ? A", "A A A"),
     "from is cleared": ({"from": None, "until": None}, "A R A", "A A A"),
 }
@@ -80,6 +81,45 @@ def test_a_line_says_what_is_typed_in_it_now(typed: Row, ann: str, cy: str) -> N
     of = book(SESSIONS, people(*KEPT), corrections=tab)
     assert (letters(of, "Ann Lee"), letters(of, "Cy Dee")) == (ann, cy)
     assert ("Corrections, row 3: " in texts(of)) == ("?" in ann)
+
+
+# who, and members of whom anybody may be meant; the last was seen
+ANYBODY = {
+    "a class misspelt": ("Yuth", ["Ann Lee", "Ruth Roy"]),
+    "a class with its word": ("class Youth", ["Ann Lee", "Claus Young"]),
+    "all classes": ("All classes", ["Ann Lee", "Sally Lasse"]),
+    "a class and a member": ("Youth, Carl Roy", ["Ann Lee", "Carl Roy"]),
+    "a short form": ("Bob", ["Robert Roy", "Bob Kim"]),
+    "a family": ("The Lees", ["Ann Lee", "Tim Lee"]),
+    "a short name": ("Al Lee", ["Bo Lee", "Cy Fox"]),
+    "two members": ("Ann + Bob", ["Ann Lee", "Bob Kim"]),
+    "a class like a member": ("Yvonne Rai", ["Ann Lee", "Yvonne Roy"]),
+}
+
+
+@pytest.mark.parametrize(("who", "members"), ANYBODY.values(), ids=ANYBODY)
+def test_nobody_is_absent_whom_a_line_may_mean(who: str, members: list[str]) -> None:
+    tab = Grid({"who": 0, "from": 1, "letter": 2}, [[who, day(0), "X"]])
+    here = [record(0, person("Zed Zulu"))]
+    of = book(
+        here, people(*members, "Zed Zulu"), corrections=tab, classes=classes("Youth", "Yvonne R")
+    )
+    assert [letters(of, name) for name in members] == ["?"] * len(members)
+
+
+def test_what_is_nearly_a_name_means_nobody_else() -> None:
+    tab = Grid({"who": 0, "from": 1, "letter": 2}, [["Cy Deee", day(0), "X"]])
+    of = book(SESSIONS[:1], ROSTER, corrections=tab)
+    assert [letters(of, name) for name in ("Ann Lee", "Cy Dee")] == ["A", "?"]
+
+
+@pytest.mark.parametrize("who", ["all", "Everyone", "everybody"])
+def test_everybody_has_three_words(who: str) -> None:
+    tab = Grid({"who": 0, "from": 1, "letter": 2}, [[who, day(0), "X"]])
+    roster = people("Ann Lee", "Eve Ryan", "Sally Roy", "Bob Kim")
+    of = book(SESSIONS[:1], roster, corrections=tab)
+    assert [letters(of, name) for name in ("Ann Lee", "Eve Ryan", "Sally Roy")] == ["X", "X", "X"]
+    assert "Corrections" not in texts(of)
 
 
 def test_the_line_of_a_member_who_has_gone_makes_nobody_uncertain() -> None:
@@ -130,6 +170,19 @@ NARROWEST: dict[str, tuple[list[Row], str, str]] = {
         [{"who": "Ann Lee", "letter": "X"}, {"who": "Youth", "letter": "–"}],
         "–",
         "–",
+    ),
+    "she was in the room, and is excused that month": (
+        [
+            {"who": "Ann Lee", "letter": "R"},
+            {"who": "Ann Lee", "from": "2026-10-01", "until": "2026-10-30", "letter": "X"},
+        ],
+        "R",
+        "P",
+    ),
+    "she was in the room, and on a second thought not": (
+        [{"who": "Ann Lee", "letter": "R"}, {"who": "Ann Lee", "letter": "X"}],
+        "X",
+        "P",
     ),
     "the class met": ([{"who": "Youth", "letter": "A"}], "A", "P"),
 }

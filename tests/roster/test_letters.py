@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from include.roster.record import Rule
 from tests.roster.made import (
     CORRECTIONS,
+    FIRST,
     LENGTH,
     book,
     corrections,
@@ -65,6 +69,18 @@ def test_presence_wins_over_an_apology(seconds: int, letter: str) -> None:
     sessions = [record(0, *here, person("Bob Kim"))]
     of = book(sessions, people("Ann Lee", "Bob Kim"), corrections=corrections(EXCUSED))
     assert letters(of, "Ann Lee") == letter
+
+
+def test_a_class_before_midnight_is_of_its_day_though_the_host_opens_after_it() -> None:
+    start = FIRST + timedelta(hours=4)  # 23:30; the host opens at 0:30
+    here = replace(
+        record(0, person("Bob Kim", at=[(18000, 20000)])),
+        start=FIRST + timedelta(seconds=18000),
+        end=FIRST + timedelta(seconds=20000),
+        class_time=(start, start + timedelta(seconds=LENGTH)),
+    )
+    of = book([here], people("Ann Lee", "Bob Kim"), corrections=corrections(EXCUSED))
+    assert letters(of, "Ann Lee") == "X"
 
 
 MEMBERSHIP = {

@@ -88,7 +88,7 @@ GUESSES: dict[str, set[str]] = {
     "小明": {"王小明"},
     "Иван": {"Иван Петров"},
     "Tom OBrien": {"O'Brien, Tom"},
-    "Ann & Bob": {"Ann Lee", "Bob Kim"},
+    "Ann & Bob": {"Ann Lee", "Anna-Marie Schmidt", "Bob Kim", "Robert Roy"},
     "Ann Lee & Bob Kim": {"Ann Lee", "Bob Kim"},
     "Mary Fox": {"Mary Ann Fox"},
     "Ann Smith": set(),
@@ -101,11 +101,52 @@ GUESSES: dict[str, set[str]] = {
     "+61 4** *** 123": set(),
     "Otter.ai Notetaker": set(),
     "read.ai meeting notes": set(),
+    "Ann Lee (Otter.ai)": {"Ann Lee"},
+    "Ann Lee [Notetaker]": {"Ann Lee"},
     "=Ann Lee": {"Ann Lee"},
     '"Ann Lee"': {"Ann Lee"},
     "🌸": set(),
     "Ann Lee 🌸": {"Ann Lee"},
 }
+
+
+# what Zoom shows, whoever the member is
+LOOKS = {
+    "Ann Lee": "Ann's iPad Pro|Ann’s MacBook Air|Anns-MacBook-Pro|Ann's Galaxy S21|Ann's S21|"
+    "Ann iPad Pro|iPad Air de Ann|Ann's Note20 Ultra|Miss Ann|Sister Ann|Mrs. Lee|Pastor Lee|"
+    "Dr. A. Lee|Lee A.|Lee, A.|A.L.|AL|Lee, Annie|Annie and Rob|Ann & Rob|Ann en Robert",
+    "Robert Roy": "Ann & Rob|Annie and Rob|Ann og Robert|Rob & Ann Lee|Bobby + Ann",
+    "Michael Brown": "Micheal|Micheal B",
+    "Steven Park": "Stephen|Stephen P",
+    "Mohammed Ali": "Mohamed|Mohamed A",
+    "John Smith": "Jhon S",
+    "Catherine Fox": "Katherine|Katherine F|Kathryn Fox",
+    "Łukasz Nowak": "Lukasz|Lukasz N|Lukasz Nowak",
+    "Søren Lund": "Soren L|Soeren Lund",
+    "Jürgen Müller": "Juergen M|Juergen Mueller|Jurgen Muller",
+    "Juergen Mueller": "Jürgen Müller|Jürgen",
+    "Juan Carlos Ruiz": "Carlos R|Juan Ruiz",
+    "Ann Marie Lee": "Marie L",
+}
+
+
+@pytest.mark.parametrize(
+    ("member", "name"), [(one, name) for one, all_ in LOOKS.items() for name in all_.split("|")]
+)
+def test_a_name_looks_like_a_member(member: str, name: str) -> None:
+    (one,) = read_roster(Tabs(people=people(member)), TODAY, Published()).members
+    (seen,) = sightings([record(0, person(name))])
+    (said,) = Matching([seen], [one], ()).suggested(seen)
+    assert said.member == one.id
+
+
+@pytest.mark.parametrize(
+    "name", ["Ann Smith", "Zoe Lam", "Max", "Pastor", "Ms", "A", "Jan Lamb", "Anton"]
+)
+def test_a_name_looks_like_nobody(name: str) -> None:
+    (seen,) = sightings([record(0, person(name))])
+    members = read_roster(Tabs(people=people("Ann Lee")), TODAY, Published()).members
+    assert Matching([seen], members, ()).suggested(seen) == []
 
 
 def _matched(rows: list[Row | str], *weeks: list[PersonSeen]) -> list[dict[str, Who]]:

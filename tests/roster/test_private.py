@@ -112,3 +112,28 @@ def test_a_private_class_is_no_row_of_letters_in_the_copy() -> None:
     found = Published.from_bytes(BEFORE.published.to_bytes())
     assert found.private == {"recovery"}
     assert set(found) == {row.key for row in BEFORE.register.rows if row.kind == "member"}
+
+
+COMMA = people("Bob Kim", {"name": "Pat Quiet", "classes": "Recovery, Youth"})
+WITH_COMMA = classes("Youth", {"class": "Recovery, Youth", "private": True})
+
+
+def test_a_class_with_a_comma_in_its_name_is_one_class() -> None:
+    of = book(SESSIONS, COMMA, classes=WITH_COMMA)
+    assert "Pat" not in others_see(of)
+    assert "Classes, row 4: the name has a comma" in texts(of)
+
+
+def test_a_private_class_with_a_comma_stays_private_when_its_line_is_deleted() -> None:
+    before = book(SESSIONS, COMMA, classes=WITH_COMMA)
+    of = book(SESSIONS, COMMA, classes=classes("Youth"), published=before.published)
+    assert "Pat" not in others_see(of)
+    assert STAYS in texts(of)
+
+
+def test_a_member_of_a_class_with_a_comma_and_of_others() -> None:
+    tab = classes("Choir", "Kids, 6-9", "Youth")
+    roster = people({"name": "Pat Quiet", "classes": "choir; kids,6-9, Youth"}, "Bob Kim")
+    of = book(SESSIONS, roster, classes=tab)
+    assert of.register
+    assert [row.values[1] for row in of.register.rows].count("Pat Quiet") == 3
