@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from include.roster.answers import Answer
+from include.roster.beside import Beside
 from include.roster.names import bracketed
 from include.roster.people import Member
 from include.roster.persons import Sighting
@@ -50,7 +51,6 @@ class Matching:
     """The people of all sessions, each with its member, or with those it may be.
 
     :ivar matches: by the place of the sighting; None where nobody knows.
-    :ivar suggestions: for those, what they look like. Never applied.
     """
 
     def __init__(
@@ -63,6 +63,7 @@ class Matching:
         self.emails = _unique((email, one.id) for one in members for email in one.emails)
         self.names = _unique((one.full, one.id) for one in members if one.full)
         self.looks = Suggestions(members)
+        self.beside = Beside(self.looks, self.names)
         self._suggested: dict[Sighting, list[Suggestion]] = {}
         self._in_session = Counter((one.session, full) for one in sightings for full in one.fulls)
         own = [self._own(one) for one in sightings]
@@ -70,6 +71,7 @@ class Matching:
         self.matches = [
             self._by_account(one, match) or match for one, match in zip(sightings, own, strict=True)
         ]
+        self._match = dict(zip(sightings, self.matches, strict=True))
 
     def answer(self, one: Sighting) -> Answer | None:
         """The answer that speaks of a person of a session."""
@@ -82,10 +84,23 @@ class Matching:
         return min(found, key=lambda answer: not answer.once, default=None)
 
     def suggested(self, one: Sighting) -> list[Suggestion]:
-        """Whom a person without a match may be, whether they were seen or not."""
+        """Whom a person without a match may be, or who may be there beside those matched.
+
+        Whether they were seen or not. Never applied.
+        """
         if one not in self._suggested:
-            self._suggested[one] = self._all_suggested(one)
+            match = self._match[one]
+            found = self._beside(one, match) if match else self._all_suggested(one)
+            self._suggested[one] = found
         return self._suggested[one]
+
+    def _beside(self, one: Sighting, match: Match) -> list[Suggestion]:
+        answer = self.answer(one)
+        answered = answer is not None and answer.key == match.answer
+        if answered and match.people != 1:  # somebody has counted them
+            return []
+        found = self.beside.of(one, match.members, answered=answered)
+        return [found[member] for member in sorted(found)]
 
     def _all_suggested(self, one: Sighting) -> list[Suggestion]:
         inside = [full for name in one.seen.names for full in bracketed(name)]
@@ -116,11 +131,14 @@ class Matching:
             yield from ((member, reason) for member in several)
 
     def _own(self, one: Sighting) -> Match | None:
-        """What the person shows in this session alone: steps 2 to 4."""
+        """What the person shows in this session alone: steps 2 to 4.
+
+        An answer that adds somebody to the one of the e-mail does not contradict it.
+        """
         found = {id_ for email in one.seen.emails for id_ in self.emails.get(email, ())}
-        if len(found) == 1:
-            return Match(tuple(found), 0, EMAIL)
         answer = self.answer(one)
+        if len(found) == 1 and not (answer and found.issubset(answer.members)):
+            return Match(tuple(found), 0, EMAIL)
         if answer and answer.readable:
             binds = not (answer.once or one.once)
             return Match(answer.members, answer.visitors, ANSWER, answer.key, binds)
