@@ -18,6 +18,11 @@ from include.roster.words import ADD_TO_PEOPLE, ALWAYS, NOT_A_PERSON, THIS_SESSI
 
 NAMES = "Names"
 
+IS_MEMBER = (
+    "the answer says that this is no member, and somebody of this name is in People now. If it is "
+    f"them, clear the answer; if not, choose “{THIS_SESSION}”."
+)
+
 
 class WhoUnknown(Exception):
     """A text names no member, or several; ``perhaps``: the ids of those it may mean."""
@@ -52,6 +57,10 @@ class Whom:
                 )
                 raise WhoUnknown(message, frozenset(one.id for one in found))
         raise WhoUnknown(self._unknown(text), self._perhaps(text))
+
+    def of_name(self, name: str) -> frozenset[str]:
+        """Return the ids of the members who have a full name."""
+        return frozenset(one.id for one in self._named(_fully(name)))
 
     def _named(self, key: str) -> list[Member]:
         return self.by[key] if key in self.by and key else []
@@ -111,6 +120,15 @@ class Answer:
     @property
     def readable(self) -> bool:
         """Whether it says who it is."""
+        return not self.unread and self._says_somebody
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it says that somebody is no member, and a member has the name now."""
+        return self.unread and self._says_somebody
+
+    @property
+    def _says_somebody(self) -> bool:
         return bool(self.members or self.visitors or self.word)
 
 
@@ -196,7 +214,16 @@ class _AnswerReader:
                 if len(words) > 1:
                     text = f"“{word}” cannot be joined with somebody else by “and”."
                     raise WhoUnknown(text, frozenset())
-                return replace(about, word=word)
+                return self._unless_member(replace(about, word=word))
         found = [self.whom.member(word) for word in words if word.casefold() != VISITOR]
         members, visitors = tuple(dict.fromkeys(found)), folded.count(VISITOR)
-        return replace(about, members=members, visitors=visitors, known=members)
+        said = replace(about, members=members, visitors=visitors, known=members)
+        return self._unless_member(said)
+
+    def _unless_member(self, said: Answer) -> Answer:
+        """A visitor may have become a member since: then the answer holds for one session only."""
+        named = self.whom.of_name(said.name)
+        if not named or said.members or said.once or said.word == ADD_TO_PEOPLE:
+            return said
+        self.problems.add(said.row, IS_MEMBER)
+        return replace(said, unread=True, perhaps=named)

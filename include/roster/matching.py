@@ -113,7 +113,7 @@ class Matching:
             found[member] = Suggestion(member, reason)
         answer = self.answer(one)
         for member in answer.perhaps if answer else ():
-            found.setdefault(member, Suggestion(member, "the answer may mean them"))
+            found[member] = Suggestion(member, "the answer may mean them")
         return [found[member] for member in sorted(found)]
 
     def _nearly(self, one: Sighting) -> Iterable[tuple[str, str]]:
@@ -142,7 +142,7 @@ class Matching:
         if answer and answer.readable:
             binds = not (answer.once or one.once)
             return Match(answer.members, answer.visitors, ANSWER, answer.key, binds)
-        return self._by_name(one)
+        return None if answer and answer.is_outdated else self._by_name(one)
 
     def _by_name(self, one: Sighting) -> Match | None:
         found = {id_ for full in one.fulls for id_ in self.names.get(full, ())}

@@ -261,3 +261,32 @@ def test_add_to_people_never_takes_one_namesake_for_another(
     assert sorted(shown) == sorted(["Bob Lee", *members])
     assert letters(of, members[0]) == letter
     assert "somebody of this name is in People already, or is being added." in texts(of)
+
+
+# an answer that speaks of no member, for how long it holds, and the letters of who becomes one
+NO_MEMBER: dict[str, tuple[str, str, str]] = {
+    "a visitor": ("a visitor", "always", "– – ? ?"),
+    "always, not said": ("a visitor", "", "– – ? ?"),
+    "not a person": ("not a person", "always", "– – ? ?"),
+    "for one session": ("a visitor", "this session", "– – P P"),
+}
+
+
+@pytest.mark.parametrize("account", ["", "z"], ids=["guest", "account"])
+@pytest.mark.parametrize(("who", "long", "expected"), NO_MEMBER.values(), ids=NO_MEMBER)
+def test_a_visitor_who_becomes_a_member_is_not_missing(
+    who: str, long: str, expected: str, account: str
+) -> None:
+    zoe = person("Zoe Park", account=account or ())
+    sessions = [record(week, BOB, zoe) for week in range(4)]
+    said = answers(book(sessions[:2], people("Bob Lee")), {"Zoe Park": {"who": who, "for": long}})
+    before = book(sessions, people("Bob Lee"), names=said)
+    assert "says that this is no member" not in texts(before)
+    roster = people("Bob Lee", {"name": "Zoe Park", "from": "2026-10-18"})
+    of = book(sessions, roster, names=said)
+    assert letters(of, "Zoe Park") == expected
+    assert ("Names, row 3: the answer says that this is no member" in texts(of)) == (
+        "?" in expected
+    )
+    cleared = book(sessions, roster, names=answers(before, {}))
+    assert letters(cleared, "Zoe Park") == "– – P P"
