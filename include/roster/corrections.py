@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from include.roster.answers import Whom, WhoUnknown
 from include.roster.classes import Problems, SchoolClass, class_key, read_day
 from include.roster.grid import CellUnreadable, Grid, Line, Notice
 from include.roster.names import full_name, words
 from include.roster.table import Column
+from include.roster.whom import Whom, WhoUnknown
 from include.roster.words import COUNTABLE, EVERYBODY, letter_of
 
 CORRECTIONS = "Corrections"

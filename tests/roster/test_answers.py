@@ -290,3 +290,30 @@ def test_a_visitor_who_becomes_a_member_is_not_missing(
     )
     cleared = book(sessions, roster, names=answers(before, {}))
     assert letters(cleared, "Zoe Park") == "– – P P"
+
+
+# what somebody typed, of which something cannot be read, and the letters of Ann Lee and Tim Roy
+PARTLY: dict[str, tuple[Row, str]] = {
+    "the second is no full name": ({"who": "Ann Lee", "and": "Tim"}, "? ?"),
+    "the second is nobody's": ({"who": "Ann Lee", "and": "Zoe Park"}, "? A"),
+    "with not a person": ({"who": "Ann Lee", "and": "not a person"}, "? A"),
+    "only the second": ({"and": "Ann Lee"}, "? A"),
+    "two in the first": ({"who": "Ann Lee, Tim Roy"}, "? ?"),
+    "an error beside": ({"who": "Ann Lee", "and": ErrorCell("#REF!")}, "? ?"),
+    "an error": ({"who": ErrorCell("#REF!")}, "? ?"),
+    "a formula that is a text": ({"who": "=Ann"}, "? A"),
+    "too long": ({"who": "Ann Lee, " + "who sat with her sister " * 10}, "? A"),
+    "a short form": ({"who": "Timothy"}, "A ?"),
+    "nobody's name": ({"who": "Zoe Park"}, "A A"),
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), PARTLY.values(), ids=PARTLY)
+def test_whom_a_line_may_mean_is_not_missing_for_what_cannot_be_read(
+    said: Row, expected: str
+) -> None:
+    sessions = [record(0, BOB, person("Mumsy"))]
+    roster = people("Ann Lee", "Bob Lee", "Tim Roy")
+    of = book(sessions, roster, names=answers(book(sessions, roster), {"Mumsy": said}))
+    assert f"{letters(of, 'Ann Lee')} {letters(of, 'Tim Roy')}" == expected
+    assert "Names, row 3: " in texts(of)
