@@ -19,6 +19,8 @@ from include.roster.suggestions import Suggestion, Suggestions
 
 BOUND, EMAIL, ANSWER, NAME = "account", "e-mail", "answer", "name"
 
+MAY_MEAN = "the answer may mean them"
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -100,6 +102,8 @@ class Matching:
         if answered and match.people != 1:  # somebody has counted them
             return []
         found = self.beside.of(one, match.members, answered=answered)
+        perhaps = answer.perhaps.difference(match.members) if answer else ()
+        found |= {member: Suggestion(member, MAY_MEAN) for member in perhaps}
         return [found[member] for member in sorted(found)]
 
     def _all_suggested(self, one: Sighting) -> list[Suggestion]:
@@ -113,7 +117,7 @@ class Matching:
             found[member] = Suggestion(member, reason)
         answer = self.answer(one)
         for member in answer.perhaps if answer else ():
-            found[member] = Suggestion(member, "the answer may mean them")
+            found[member] = Suggestion(member, MAY_MEAN)
         return [found[member] for member in sorted(found)]
 
     def _nearly(self, one: Sighting) -> Iterable[tuple[str, str]]:

@@ -317,3 +317,12 @@ def test_whom_a_line_may_mean_is_not_missing_for_what_cannot_be_read(
     of = book(sessions, roster, names=answers(book(sessions, roster), {"Mumsy": said}))
     assert f"{letters(of, 'Ann Lee')} {letters(of, 'Tim Roy')}" == expected
     assert "Names, row 3: " in texts(of)
+
+
+def test_whom_an_unread_answer_may_mean_beside_a_member_is_not_missing() -> None:
+    sessions = [record(0, BOB, person("Mumsy", account="a"))]
+    roster = people("Ann Lee", "Bob Lee", "Tim Roy")
+    said = answers(book(sessions, roster), {"Mumsy": {"who": "Ann Lee", "and": "Tim"}})
+    sessions.append(record(1, BOB, person("Ann Lee", account="a")))
+    of = book(sessions, roster, names=said)
+    assert [letters(of, name) for name in ("Ann Lee", "Tim Roy")] == ["P P", "? A"]
