@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from include.roster.answers import Answer
 from include.roster.beside import Beside
-from include.roster.names import bracketed
+from include.roster.names import bracketed, full_name
 from include.roster.people import Member
 from include.roster.persons import Sighting
 from include.roster.suggestions import Suggestion, Suggestions
@@ -74,6 +74,7 @@ class Matching:
             self._by_account(one, match) or match for one, match in zip(sightings, own, strict=True)
         ]
         self._match = dict(zip(sightings, self.matches, strict=True))
+        self._theirs = self._ever_theirs()
 
     def answer(self, one: Sighting) -> Answer | None:
         """The answer that speaks of a person of a session."""
@@ -129,10 +130,25 @@ class Matching:
             for match in self._bound.get(known, {}):
                 reason = "the account has been theirs"
                 yield from ((member, reason) for member in match[0])
+        for shown in (*one.fulls, *one.seen.emails):
+            reason = "the name or the e-mail has been theirs"
+            yield from ((member, reason) for member in self._theirs[shown])
         for full in one.fulls:
             several = self.names.get(full, ())
             reason = "the same name, but several have it"
             yield from ((member, reason) for member in several)
+
+    def _ever_theirs(self) -> dict[str, set[str]]:
+        """Under which full names and e-mails members were matched, in any session or answer."""
+        found: dict[str, set[str]] = defaultdict(set)
+        matched = ((one, match) for one, match in self._match.items() if match)
+        for one, match in matched:
+            for shown in (*one.fulls, *one.seen.emails):
+                found[shown].update(match.members)
+        for answer in (answer for answers in self.by_line.values() for answer in answers):
+            found[full_name(answer.name)].update(answer.members)
+        found[""].clear()
+        return found
 
     def _own(self, one: Sighting) -> Match | None:
         """What the person shows in this session alone: steps 2 to 4.

@@ -254,3 +254,52 @@ def test_a_couple_on_an_account_that_one_had_alone() -> None:
     said = answers(of, {"Ann & Tim Lee": {"who": "Ann Lee", "and": "Tim Lee"}})
     of = book(sessions, roster, names=said)
     assert [letters(of, name) for name in ("Ann Lee", "Tim Lee")] == ["P P P", "A P P"]
+
+
+MUMSY = person("Mumsy")
+
+# sessions, the answer to Mumsy after how many of them, and the letters of Ann Lee
+THEIRS: dict[str, tuple[list[list[PersonSeen]], Row, int, str]] = {
+    "by e-mail, then a guest": (
+        [[person("Mumsy", email=ANN_MAIL)], [MUMSY], []],
+        {},
+        1,
+        "P ? A",
+    ),
+    "answered, then twice at once": (
+        [[MUMSY], [MUMSY, person("Mumsy", number=2)], []],
+        {"who": "Ann Lee"},
+        1,
+        "P ? A",
+    ),
+    "two accounts answered, then a guest": (
+        [[person("Mumsy", account="a")], [person("Mumsy", account="b")], [MUMSY]],
+        {"who": "Ann Lee"},
+        2,
+        "P P ?",
+    ),
+    "answered for one session": (
+        [[MUMSY], [MUMSY]],
+        {"who": "Ann Lee", "for": "this session"},
+        2,
+        "? P",
+    ),
+    "an e-mail that is not in People": (
+        [[person("Ann Lee", email="a@y.org")], [person("Mumsy", email="a@y.org")], []],
+        {},
+        1,
+        "P ? A",
+    ),
+    "a visitor's": ([[MUMSY], []], {"who": "a visitor"}, 1, "A A"),
+}
+
+
+@pytest.mark.parametrize(("weeks", "said", "after", "expected"), THEIRS.values(), ids=THEIRS)
+def test_a_name_that_was_theirs_makes_nobody_missing(
+    weeks: list[list[PersonSeen]], said: Row, after: int, expected: str
+) -> None:
+    sessions = [record(week, BOB, *persons) for week, persons in enumerate(weeks)]
+    roster = people({"name": "Ann Lee", "emails": ANN_MAIL}, "Bob Kim")
+    names = answers(book(sessions[:after], roster), {"Mumsy": said})
+    of = book(sessions, roster, names=names)
+    assert letters(of, "Ann Lee") == expected
