@@ -10,11 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from include.attendance.participants import name_key
 from include.roster.answers import Answer
 from include.roster.beside import Beside
 from include.roster.names import bracketed, full_name
 from include.roster.people import Member
-from include.roster.persons import Sighting
+from include.roster.persons import Sighting, identifiers, line_key
 from include.roster.suggestions import Suggestion, Suggestions
 
 BOUND, EMAIL, ANSWER, NAME = "account", "e-mail", "answer", "name"
@@ -77,14 +78,29 @@ class Matching:
         self._theirs = self._ever_theirs()
 
     def answer(self, one: Sighting) -> Answer | None:
-        """The answer that speaks of a person of a session."""
-        found = (
+        """The answer that speaks of a person of a session; None where two say different things.
+
+        One for the session goes before one for always, one on an identifier of the person's own
+        before one of what is linked with it in other sessions.
+        """
+        found = self._answers(one)
+        who = {(said.members, said.visitors, said.word) for said in found if said.readable}
+        return found[0] if found and len(who) < 2 else None
+
+    def _answers(self, one: Sighting) -> list[Answer]:
+        """The answers that come first, those of equal standing."""
+        found = [
             answer
             for line in one.lines
             for answer in self.by_line.get(line, ())
             if one.once or not answer.once or answer.session == one.session
-        )
-        return min(found, key=lambda answer: not answer.once, default=None)
+        ]
+        if len(found) < 2:
+            return found
+        own = {line_key(name_key(one.name) or "", known) for known in identifiers(one.seen)}
+        for first in (lambda said: said.once, lambda said: said.base in own):
+            found = list(filter(first, found)) or found
+        return found
 
     def suggested(self, one: Sighting) -> list[Suggestion]:
         """Whom a person without a match may be, or who may be there beside those matched.
@@ -116,9 +132,9 @@ class Matching:
                 found[member] = Suggestion(member, "the name is in brackets")
         for member, reason in self._nearly(one):
             found[member] = Suggestion(member, reason)
-        answer = self.answer(one)
-        for member in answer.perhaps if answer else ():
-            found[member] = Suggestion(member, MAY_MEAN)
+        for answer in self._answers(one):
+            for member in answer.perhaps.union(answer.members):
+                found[member] = Suggestion(member, MAY_MEAN)
         return [found[member] for member in sorted(found)]
 
     def _nearly(self, one: Sighting) -> Iterable[tuple[str, str]]:

@@ -326,3 +326,51 @@ def test_whom_an_unread_answer_may_mean_beside_a_member_is_not_missing() -> None
     sessions.append(record(1, BOB, person("Ann Lee", account="a")))
     of = book(sessions, roster, names=said)
     assert [letters(of, name) for name in ("Ann Lee", "Tim Roy")] == ["P P", "? A"]
+
+
+# what is seen once two accounts of one name have been answered, and the letters of Ann and Carl
+LINKED: dict[str, tuple[list[PersonSeen], str, str]] = {
+    "each with the link": (
+        [
+            person("Kim", account="a1", registrant="r"),
+            person("Kim", account="a2", registrant="r"),
+        ],
+        "P A P A",
+        "A P A P",
+    ),
+    "the link alone": (
+        [person("Kim", account=["a1", "a2"], registrant="r"), person("Kim", registrant="r")],
+        "P A ? ?",
+        "A P ? ?",
+    ),
+}
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize(("more", "ann", "carl"), LINKED.values(), ids=LINKED)
+def test_two_answers_and_a_link_later(
+    more: list[PersonSeen], ann: str, carl: str, backwards: bool
+) -> None:
+    accounts = ["a1", "a2"]
+    sessions = [record(week, BOB, person("Kim", account=one)) for week, one in enumerate(accounts)]
+    roster = people("Ann Lee", "Bob Lee", "Carl Roy")
+    before = book(sessions, roster)
+    assert before.names
+    lines = [values_of(before.names, row.key) for row in before.names.rows]
+    said: list[Row] = [
+        {
+            "key": str(line["key"]),
+            "name": "Kim",
+            "who": "Ann Lee" if line["session"] == session(0) else "Carl Roy",
+        }
+        for line in lines[:: -1 if backwards else 1]
+    ]
+    sessions += [record(week, BOB, one) for week, one in enumerate(more, 2)]
+    of = book(sessions, roster, names=grid(NAMES, *said))
+    assert (letters(of, "Ann Lee"), letters(of, "Carl Roy")) == (ann, carl)
+    assert of.names
+    open_ = [row for row in of.names.rows if row.kind == "open"]
+    looks = [values_of(of.names, row.key)["looks_like"] for row in open_]
+    assert looks == ["Ann Lee: the answer may mean them · Carl Roy: the answer may mean them"] * (
+        "?" in ann
+    )
