@@ -16,6 +16,7 @@ from tests.roster.made import (
     people,
     person,
     record,
+    texts,
     values_of,
 )
 
@@ -251,9 +252,11 @@ def test_a_couple_on_an_account_that_one_had_alone() -> None:
     roster = people("Ann Lee", "Bob Kim", "Tim Lee")
     of = book(sessions, roster)
     assert [letters(of, name) for name in ("Ann Lee", "Tim Lee")] == ["P P P", "A ? ?"]
+    assert "1 name waits for an answer in Names." in texts(of)
     said = answers(of, {"Ann & Tim Lee": {"who": "Ann Lee", "and": "Tim Lee"}})
     of = book(sessions, roster, names=said)
     assert [letters(of, name) for name in ("Ann Lee", "Tim Lee")] == ["P P P", "A P P"]
+    assert "in Names" not in texts(of)
 
 
 MUMSY = person("Mumsy")
