@@ -2,79 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
 from include.attendance.participants import name_key
-from include.roster.classes import NEAR, Problems, nearest
-from include.roster.grid import Cell, CellUnreadable, Grid, Line, Notice, read_list
-from include.roster.names import full_name
-from include.roster.people import Member
+from include.roster.classes import Problems
+from include.roster.grid import LONGEST, Cell, CellUnreadable, Grid, Line, Notice, read_list
 from include.roster.persons import line_key
+from include.roster.whom import Whom, WhoUnknown
 from include.roster.words import ADD_TO_PEOPLE, ALWAYS, NOT_A_PERSON, THIS_SESSION, VISITOR
 
 NAMES = "Names"
 
-
-class WhoUnknown(Exception):
-    """A text names no member, or several; ``perhaps``: the ids of those it may mean."""
-
-    def __init__(self, text: str, perhaps: frozenset[str]) -> None:
-        super().__init__(text)
-        self.perhaps = perhaps
-
-
-class Whom:
-    """Tells which member a text names: exactly as in People, or by the same full name."""
-
-    def __init__(self, members: Iterable[Member], shown: Iterable[Member]) -> None:
-        """Take the members, and those of them whose names may be shown to others."""
-        self.members = list(members)
-        self.shown = {member.name for member in shown}
-        self.by: dict[str, list[Member]] = defaultdict(list)
-        for member in self.members:
-            for key in {_exactly(member.name), _fully(member.name)}:
-                self.by[key].append(member)
-
-    def member(self, text: str) -> str:
-        """Return the id of the one member of this name. Raises WhoUnknown."""
-        for found in (self._named(_exactly(text)), self._named(_fully(text))):
-            if len(found) == 1:
-                return found[0].id
-            if found:
-                rows = " and ".join(str(one.row) for one in found)
-                message = (
-                    f"that name stands in rows {rows} of People: make the names differ there, "
-                    "with a class in brackets say, and choose again."
-                )
-                raise WhoUnknown(message, frozenset(one.id for one in found))
-        raise WhoUnknown(self._unknown(text), self._perhaps(text))
-
-    def _named(self, key: str) -> list[Member]:
-        return self.by[key] if key in self.by and key else []
-
-    def _unknown(self, text: str) -> str:
-        near = nearest(text, (member.name for member in self.members))
-        if near and near not in self.shown:  # a name that is not for all to read
-            return "that name is not in People. Choose from the list."
-        meant = f", did you mean “{near}”?" if near else ". Choose from the list."
-        return f"“{text}” is not in People{meant}"
-
-    def _perhaps(self, text: str) -> frozenset[str]:
-        wanted = full_name(text) or text.casefold()
-        score = fuzz.partial_ratio  # a first name alone may mean several
-        return frozenset(one.id for one in self.members if score(wanted, one.full) >= NEAR)
-
-
-def _exactly(name: str) -> str:
-    return f"name:{name_key(name)}"
-
-
-def _fully(name: str) -> str:
-    return f"full:{full_name(name)}" if full_name(name) else ""
+IS_MEMBER = (
+    "the answer says that this is no member, and somebody of this name is in People now. If it is "
+    f"them, clear the answer; if not, choose “{THIS_SESSION}”."
+)
 
 
 @dataclass(frozen=True)
@@ -111,6 +54,15 @@ class Answer:
     @property
     def readable(self) -> bool:
         """Whether it says who it is."""
+        return not self.unread and self._says_somebody
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it says that somebody is no member, and a member has the name now."""
+        return self.unread and self._says_somebody
+
+    @property
+    def _says_somebody(self) -> bool:
         return bool(self.members or self.visitors or self.word)
 
 
@@ -149,17 +101,25 @@ class _AnswerReader:
             words = self._words(line)
         except CellUnreadable as error:
             self.problems.add(line.row, f"the answer {error}")
-            return self._unread(about)
+            return self._unread(about, self._perhaps(line, about.key))
         try:
             return self._said(about, words)
         except WhoUnknown as error:
             self.problems.add(line.row, str(error))
-            return self._unread(about, error.perhaps)
+            return self._unread(about, self._perhaps(line, about.key))
 
     def _unread(self, about: Answer, perhaps: frozenset[str] = frozenset()) -> Answer:
         """It may mean those whom it meant before, too: somebody may have renamed them in People."""
         known = tuple(one for one in self.known.get(about.key, "").split(",") if one in self.ids)
         return replace(about, unread=True, perhaps=perhaps.union(known), known=known)
+
+    def _perhaps(self, line: Line, key: str) -> frozenset[str]:
+        """Whom an answer may mean that cannot be read: anybody, for an error never read before."""
+        cells = [line.cell(one) for one in ("who", "and") if line.cell(one) not in (None, "")]
+        parts = [_parts(cell) for cell in cells]
+        if not all(parts) and key not in self.known:
+            return frozenset(self.ids)
+        return frozenset(id_ for said in parts for part in said for id_ in self.whom.perhaps(part))
 
     def _once(self, line: Line) -> bool:
         said = ""
@@ -196,7 +156,25 @@ class _AnswerReader:
                 if len(words) > 1:
                     text = f"“{word}” cannot be joined with somebody else by “and”."
                     raise WhoUnknown(text, frozenset())
-                return replace(about, word=word)
+                return self._unless_member(replace(about, word=word))
         found = [self.whom.member(word) for word in words if word.casefold() != VISITOR]
         members, visitors = tuple(dict.fromkeys(found)), folded.count(VISITOR)
-        return replace(about, members=members, visitors=visitors, known=members)
+        said = replace(about, members=members, visitors=visitors, known=members)
+        return self._unless_member(said)
+
+    def _unless_member(self, said: Answer) -> Answer:
+        """A visitor may have become a member since: then the answer holds for one session only."""
+        named = self.whom.of_name(said.name)
+        if not named or said.members or said.once or said.word == ADD_TO_PEOPLE:
+            return said
+        self.problems.add(said.row, IS_MEMBER)
+        return replace(said, unread=True, perhaps=named)
+
+
+def _parts(cell: Cell) -> list[str]:
+    """What a cell says, whole and in parts, as far as it can be read; nothing of an error."""
+    try:
+        parts = read_list(cell.lstrip("= ")[:LONGEST] if isinstance(cell, str) else cell)
+    except CellUnreadable:
+        return []
+    return [", ".join(parts), *parts]

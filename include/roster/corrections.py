@@ -8,12 +8,12 @@ from datetime import date
 
 from rapidfuzz.distance import OSA
 
-from include.roster.answers import Whom, WhoUnknown
 from include.roster.classes import Problems, SchoolClass, class_key, nearest, read_day
 from include.roster.grid import CellUnreadable, Grid, Line, Notice
 from include.roster.names import full_name, words
 from include.roster.suggestions import Suggestions
 from include.roster.table import Column
+from include.roster.whom import Whom, WhoUnknown
 from include.roster.words import CAME, COUNTABLE, EVERYBODY, letter_of
 
 CORRECTIONS = "Corrections"

@@ -23,7 +23,7 @@ class Headcount:
     :param peak: the most people at the same time; ``peak_at``: since when, in seconds since 1970.
     :param middle: people at the middle of the window.
     :param visitors: people who are no members, by class; under None all.
-    :param unexplained: names that may be a member's, or that say nobody.
+    :param unexplained: names that may be a member's, also beside the one matched, or say nobody.
     """
 
     screens: int = 0
@@ -72,6 +72,8 @@ def _count_visitors(
     if match is None and not is_visitor(one, marks):
         count.unexplained += 1
         return
+    if match and marks.suggested(one) and marks.matching.answer(one) is None:
+        count.unexplained += 1
     visitors = match.visitors if match else 1
     count.visitors[None] += visitors
     with_whom = {key for member in match.members for key in classes[member]} if match else set()

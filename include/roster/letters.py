@@ -18,8 +18,10 @@ from include.attendance.seen import Stay
 from include.roster.corrections import Correction, Said
 from include.roster.matching import Matching
 from include.roster.people import Member
+from include.roster.persons import Sighting
 from include.roster.record import AttendanceRecord, Rule
 from include.roster.roster import Roster
+from include.roster.suggestions import Suggestion
 from include.roster.words import LETTERS, NOT_MET
 
 _WHOLE = ("session", "joined", "left", "start", "end")
@@ -190,13 +192,19 @@ class Marks:
     def _looks_like(self) -> dict[tuple[int, str], str]:
         """Names that nobody has explained, by the session and the member they look like."""
         found: dict[tuple[int, str], str] = {}
-        for one, match in zip(self.matching.sightings, self.matching.matches, strict=True):
-            if match is None:
-                at = self.places[one.session]
-                for said in self.matching.suggested(one):
-                    if not overlapping(self.stays.get((at, said.member), ()), one.seen.stays):
-                        found.setdefault((at, said.member), one.name)
+        for one in self.matching.sightings:
+            for said in self.suggested(one):
+                found.setdefault((self.places[one.session], said.member), one.name)
         return found
+
+    def suggested(self, one: Sighting) -> list[Suggestion]:
+        """Whom a person may be, or may have beside them, who was not seen elsewhere at the time."""
+        at = self.places[one.session]
+        return [
+            said
+            for said in self.matching.suggested(one)
+            if not overlapping(self.stays.get((at, said.member), ()), one.seen.stays)
+        ]
 
     def _generic(self) -> tuple[list[str], dict[str, int]]:
         """A generic name that nobody has explained, by session; where a member first had one."""

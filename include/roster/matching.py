@@ -10,13 +10,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from include.attendance.participants import name_key
 from include.roster.answers import Answer
-from include.roster.names import bracketed
+from include.roster.beside import Beside
+from include.roster.names import bracketed, full_name
 from include.roster.people import Member
-from include.roster.persons import Sighting
+from include.roster.persons import Sighting, identifiers, line_key
 from include.roster.suggestions import Suggestion, Suggestions
 
 BOUND, EMAIL, ANSWER, NAME = "account", "e-mail", "answer", "name"
+
+MAY_MEAN = "the answer may mean them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,6 @@ class Matching:
     """The people of all sessions, each with its member, or with those it may be.
 
     :ivar matches: by the place of the sighting; None where nobody knows.
-    :ivar suggestions: for those, what they look like. Never applied.
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class Matching:
         self.emails = _unique((email, one.id) for one in members for email in one.emails)
         self.names = _unique((one.full, one.id) for one in members if one.full)
         self.looks = Suggestions(members)
+        self.beside = Beside(self.looks, self.names)
         self._suggested: dict[Sighting, list[Suggestion]] = {}
         self._in_session = Counter((one.session, full) for one in sightings for full in one.fulls)
         own = [self._own(one) for one in sightings]
@@ -70,22 +74,54 @@ class Matching:
         self.matches = [
             self._by_account(one, match) or match for one, match in zip(sightings, own, strict=True)
         ]
+        self._match = dict(zip(sightings, self.matches, strict=True))
+        self._theirs = self._ever_theirs()
 
     def answer(self, one: Sighting) -> Answer | None:
-        """The answer that speaks of a person of a session."""
-        found = (
+        """The answer that speaks of a person of a session; None where two say different things.
+
+        One for the session goes before one for always, one on an identifier of the person's own
+        before one of what is linked with it in other sessions.
+        """
+        found = self._answers(one)
+        who = {(said.members, said.visitors, said.word) for said in found if said.readable}
+        return found[0] if found and len(who) < 2 else None
+
+    def _answers(self, one: Sighting) -> list[Answer]:
+        """The answers that come first, those of equal standing."""
+        found = [
             answer
             for line in one.lines
             for answer in self.by_line.get(line, ())
             if one.once or not answer.once or answer.session == one.session
-        )
-        return min(found, key=lambda answer: not answer.once, default=None)
+        ]
+        if len(found) < 2:
+            return found
+        own = {line_key(name_key(one.name) or "", known) for known in identifiers(one.seen)}
+        for first in (lambda said: said.once, lambda said: said.base in own):
+            found = list(filter(first, found)) or found
+        return found
 
     def suggested(self, one: Sighting) -> list[Suggestion]:
-        """Whom a person without a match may be, whether they were seen or not."""
+        """Whom a person without a match may be, or who may be there beside those matched.
+
+        Whether they were seen or not. Never applied.
+        """
         if one not in self._suggested:
-            self._suggested[one] = self._all_suggested(one)
+            match = self._match[one]
+            found = self._beside(one, match) if match else self._all_suggested(one)
+            self._suggested[one] = found
         return self._suggested[one]
+
+    def _beside(self, one: Sighting, match: Match) -> list[Suggestion]:
+        answer = self.answer(one)
+        answered = answer is not None and answer.key == match.answer
+        if answered and match.people != 1:  # somebody has counted them
+            return []
+        found = self.beside.of(one, match.members, answered=answered)
+        perhaps = answer.perhaps.difference(match.members) if answer else ()
+        found |= {member: Suggestion(member, MAY_MEAN) for member in perhaps}
+        return [found[member] for member in sorted(found)]
 
     def _all_suggested(self, one: Sighting) -> list[Suggestion]:
         inside = [full for name in one.seen.names for full in bracketed(name)]
@@ -96,9 +132,9 @@ class Matching:
                 found[member] = Suggestion(member, "the name is in brackets")
         for member, reason in self._nearly(one):
             found[member] = Suggestion(member, reason)
-        answer = self.answer(one)
-        for member in answer.perhaps if answer else ():
-            found.setdefault(member, Suggestion(member, "the answer may mean them"))
+        for answer in self._answers(one):
+            for member in answer.perhaps.union(answer.members):
+                found[member] = Suggestion(member, MAY_MEAN)
         return [found[member] for member in sorted(found)]
 
     def _nearly(self, one: Sighting) -> Iterable[tuple[str, str]]:
@@ -110,21 +146,39 @@ class Matching:
             for match in self._bound.get(known, {}):
                 reason = "the account has been theirs"
                 yield from ((member, reason) for member in match[0])
+        for shown in (*one.fulls, *one.seen.emails):
+            reason = "the name or the e-mail has been theirs"
+            yield from ((member, reason) for member in self._theirs[shown])
         for full in one.fulls:
             several = self.names.get(full, ())
             reason = "the same name, but several have it"
             yield from ((member, reason) for member in several)
 
+    def _ever_theirs(self) -> dict[str, set[str]]:
+        """Under which full names and e-mails members were matched, in any session or answer."""
+        found: dict[str, set[str]] = defaultdict(set)
+        matched = ((one, match) for one, match in self._match.items() if match)
+        for one, match in matched:
+            for shown in (*one.fulls, *one.seen.emails):
+                found[shown].update(match.members)
+        for answer in (answer for answers in self.by_line.values() for answer in answers):
+            found[full_name(answer.name)].update(answer.members)
+        found[""].clear()
+        return found
+
     def _own(self, one: Sighting) -> Match | None:
-        """What the person shows in this session alone: steps 2 to 4."""
+        """What the person shows in this session alone: steps 2 to 4.
+
+        An answer that adds somebody to the one of the e-mail does not contradict it.
+        """
         found = {id_ for email in one.seen.emails for id_ in self.emails.get(email, ())}
-        if len(found) == 1:
-            return Match(tuple(found), 0, EMAIL)
         answer = self.answer(one)
+        if len(found) == 1 and not (answer and found.issubset(answer.members)):
+            return Match(tuple(found), 0, EMAIL)
         if answer and answer.readable:
             binds = not (answer.once or one.once)
             return Match(answer.members, answer.visitors, ANSWER, answer.key, binds)
-        return self._by_name(one)
+        return None if answer and answer.is_outdated else self._by_name(one)
 
     def _by_name(self, one: Sighting) -> Match | None:
         found = {id_ for full in one.fulls for id_ in self.names.get(full, ())}

@@ -1,16 +1,19 @@
-"""The tab Names: a line for each name that is nobody's yet, and what each answer has changed."""
+"""The tab Names: a line for each name that is nobody's yet, or says somebody more than its member;
+and what each answer has changed.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from include.roster.answers import Answer
 from include.roster.dates import day
-from include.roster.letters import Marks, overlapping
+from include.roster.letters import Marks
 from include.roster.persons import Sighting
 from include.roster.register import Standing
-from include.roster.table import Column, Row, Table, Value
+from include.roster.table import Column, Row, Table
 from include.roster.words import NOT_A_PERSON
 
 COLUMNS = (
@@ -58,7 +61,7 @@ class _NamesTab:
         for one, match in pairs:
             if said := self.marks.matching.answer(one):
                 answered[said.key].append(one)
-            elif match is None:
+            elif match is None or self.marks.suggested(one):
                 open_[self._free_key(one)].append(one)
         newest_first = sorted(
             open_.items(), key=lambda line: (-self._place(line[1][-1]), line[1][-1].name, line[0])
@@ -103,13 +106,12 @@ class _NamesTab:
         return "one session only" if found[-1].once else ""
 
     def _looks_like(self, found: Iterable[Sighting]) -> str:
-        """Whom the name looks like, who was not seen elsewhere at the time."""
+        """Whom the name looks like beside those matched, who was not seen elsewhere at the time."""
         reasons: dict[str, str] = {}
         for one in found:
-            for said in self.marks.matching.suggested(one):
+            for said in self.marks.suggested(one):
                 member = self.members[said.member]
-                stays = self.marks.stays.get((self._place(one), said.member), ())
-                if self.marks.roster.is_public(member) and not overlapping(stays, one.seen.stays):
+                if self.marks.roster.is_public(member):
                     reasons.setdefault(member.name, said.reason)
         texts = [f"{name}: {reason}" for name, reason in sorted(reasons.items())]
         more = len(texts) - MOST_SUGGESTED
@@ -121,11 +123,7 @@ class _NamesTab:
             gone = (answer.key, answer.session, answer.name, *[None] * 8, state)
             return Row(answer.key, gone, "answered")
         row = self._row(answer.key, found, self._state(answer), answer.session)
-        values: tuple[Value, ...] = tuple(
-            None if column.key == "looks_like" and answer.readable else value
-            for column, value in zip(COLUMNS, row.values, strict=True)
-        )
-        return Row(row.key, values, "answered")
+        return replace(row, kind="answered")
 
     def _state(self, answer: Answer) -> str:
         if not answer.readable:

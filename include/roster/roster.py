@@ -9,13 +9,14 @@ from datetime import date
 from include.roster import classes as classes_tab
 from include.roster import people as people_tab
 from include.roster.additions import Adder
-from include.roster.answers import NAMES, Answer, Whom, read_answers
+from include.roster.answers import NAMES, Answer, read_answers
 from include.roster.classes import WITHOUT, Problems, SchoolClass, class_row, read_classes
 from include.roster.corrections import Correction, read_corrections
 from include.roster.grid import Grid, Notice
 from include.roster.people import Member, classes_named, read_people
 from include.roster.published import Published
 from include.roster.table import Column
+from include.roster.whom import Whom
 
 
 @dataclass(frozen=True)

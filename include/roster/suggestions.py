@@ -81,6 +81,11 @@ class Suggestions:
                 yield id_, "only one letter differs"
 
 
+def says_several(full: str) -> bool:
+    """Tell whether a full name speaks of several people: "Ann & Tim Lee", "Lee family"."""
+    return not _FAMILY.isdisjoint(words(full))
+
+
 def _stems(part: str) -> set[str]:
     """Under what a word is looked up: what it has in common with those that are like it."""
     found = {part[:STEM], part[:1] + ".", *ROOTS.get(part, ())}

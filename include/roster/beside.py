@@ -1,0 +1,60 @@
+"""Who may be there beside those whom a person was matched to: Tim of "Ann & Tim Lee", on Ann's
+account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from include.roster.names import bracketed, words
+from include.roster.persons import Sighting
+from include.roster.suggestions import Suggestion, Suggestions, says_several
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Looks names up for members other than those matched.
+
+    :param names: members by their full name.
+    """
+
+    looks: Suggestions
+    names: Mapping[str, tuple[str, ...]]
+
+    def of(
+        self, one: Sighting, members: tuple[str, ...], *, answered: bool
+    ) -> dict[str, Suggestion]:
+        """Return by id the members of whom a person's names speak, but for those matched.
+
+        :param answered: people have said who this person is.
+        """
+        found: dict[str, Suggestion] = {}
+        inside = (full for name in one.seen.names for full in bracketed(name))
+        for full in (*one.fulls, *inside):
+            found |= self._of_name(full, members, answered)
+        return found
+
+    def _of_name(
+        self, full: str, members: tuple[str, ...], answered: bool
+    ) -> dict[str, Suggestion]:
+        """All whom a name may mean; but where it says who was matched, those it names wholly."""
+        exact = self.names.get(full, ())
+        if set(exact).intersection(members):
+            return {}
+        found = {said.member: said for said in self.looks.of(full)}
+        if not answered:
+            found |= {id_: Suggestion(id_, "the same name") for id_ in exact}
+        is_them = not set(found).isdisjoint(members) and not says_several(full)
+        return {
+            id_: said
+            for id_, said in found.items()
+            if id_ not in members
+            and (not (answered or is_them) or self._is_whole(id_, full, members))
+        }
+
+    def _is_whole(self, id_: str, full: str, members: tuple[str, ...]) -> bool:
+        """Whether a name holds the whole name of a member, and not as a part of one matched."""
+        own = set(self.looks.words[id_])
+        matched = {word for one in members for word in self.looks.words.get(one, ())}
+        return len(own) > 1 and own <= set(words(full)) and not own <= matched

@@ -1,0 +1,85 @@
+"""Which member a text of people's means, and whom it may mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz
+
+from include.attendance.participants import name_key
+from include.roster.classes import NEAR, nearest
+from include.roster.names import full_name
+from include.roster.people import Member
+from include.roster.suggestions import Suggestions
+
+
+class WhoUnknown(Exception):
+    """A text names no member, or several; ``perhaps``: the ids of those it may mean."""
+
+    def __init__(self, text: str, perhaps: frozenset[str]) -> None:
+        super().__init__(text)
+        self.perhaps = perhaps
+
+
+class Whom:
+    """Tells which member a text names: exactly as in People, or by the same full name."""
+
+    def __init__(self, members: Iterable[Member], shown: Iterable[Member]) -> None:
+        """Take the members, and those of them whose names may be shown to others."""
+        self.members = list(members)
+        self.shown = {member.name for member in shown}
+        self.looks = Suggestions(self.members)
+        self.by: dict[str, list[Member]] = defaultdict(list)
+        for member in self.members:
+            for key in {_exactly(member.name), _fully(member.name)}:
+                self.by[key].append(member)
+
+    def member(self, text: str) -> str:
+        """Return the id of the one member of this name. Raises WhoUnknown."""
+        for found in (self._named(_exactly(text)), self._named(_fully(text))):
+            if len(found) == 1:
+                return found[0].id
+            if found:
+                rows = " and ".join(str(one.row) for one in found)
+                message = (
+                    f"that name stands in rows {rows} of People: make the names differ there, "
+                    "with a class in brackets say, and choose again."
+                )
+                raise WhoUnknown(message, frozenset(one.id for one in found))
+        raise WhoUnknown(self._unknown(text), self._near(text))
+
+    def of_name(self, name: str) -> frozenset[str]:
+        """Return the ids of the members who have a full name."""
+        return frozenset(one.id for one in self._named(_fully(name)))
+
+    def _named(self, key: str) -> list[Member]:
+        return self.by[key] if key in self.by and key else []
+
+    def _unknown(self, text: str) -> str:
+        near = nearest(text, (member.name for member in self.members))
+        if near and near not in self.shown:  # a name that is not for all to read
+            return "that name is not in People. Choose from the list."
+        meant = f", did you mean “{near}”?" if near else ". Choose from the list."
+        return f"“{text}” is not in People{meant}"
+
+    def perhaps(self, text: str) -> frozenset[str]:
+        """Return the ids of those whom a text may mean: the one of this name, or all near it."""
+        try:
+            return frozenset([self.member(text)])
+        except WhoUnknown as error:
+            return error.perhaps
+
+    def _near(self, text: str) -> frozenset[str]:
+        wanted = full_name(text) or text.casefold()
+        score = fuzz.partial_ratio  # a first name alone may mean several
+        near = (one.id for one in self.members if score(wanted, one.full) >= NEAR)
+        return frozenset(near).union(said.member for said in self.looks.of(wanted))
+
+
+def _exactly(name: str) -> str:
+    return f"name:{name_key(name)}"
+
+
+def _fully(name: str) -> str:
+    return f"full:{full_name(name)}" if full_name(name) else ""
