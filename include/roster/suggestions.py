@@ -20,14 +20,7 @@ SHORTEST = 4
 STEM = 3
 """Letters that a short form has of the long one: Ann and Annie, Sam and Samuel."""
 
-_FAMILY = {
-    "family",
-    "familie",
-    "famille",
-    "familia",
-    "famiglia",
-    "the",
-}
+_FAMILY = frozenset(["family", "familie", "famille", "familia", "famiglia", "the"])
 
 _AND = frozenset(["and", "und", "et", "y", "e", "og", "en", "och"])
 
@@ -83,7 +76,7 @@ class Suggestions:
 
 def says_several(full: str) -> bool:
     """Tell whether a full name speaks of several people: "Ann & Tim Lee", "Lee family"."""
-    return not _FAMILY.isdisjoint(words(full))
+    return not (_FAMILY | _AND).isdisjoint(words(full))
 
 
 def _stems(part: str) -> set[str]:
