@@ -17,10 +17,11 @@ from include.roster.letters import Marks
 from include.roster.matching import Matching
 from include.roster.names_tab import names_table
 from include.roster.persons import sightings
-from include.roster.published import Published
+from include.roster.published import Looks, Published
 from include.roster.record import AttendanceRecord
 from include.roster.register import person_table, register_table, standings
 from include.roster.roster import Roster, Tabs, read_roster
+from include.roster.sorted_rows import by_name, new_keys, tables_looks
 from include.roster.table import Table, TextLine
 from include.roster.this_week import Week, notice_lines, visits
 from include.roster.totals import chart_table, totals_table
@@ -45,6 +46,7 @@ class Book:
     :param chart: figures for a chart stacked by class.
     :param views: for each class with leaders, by its name.
     :param published: to be kept until the next run, once this is written.
+    :param keys: by tab and by the number of a row the hidden key that it gets.
     """
 
     this_week: tuple[TextLine, ...]
@@ -56,6 +58,7 @@ class Book:
     chart: Table | None = None
     views: Mapping[str, View] = field(default_factory=dict)
     published: Published | None = None
+    keys: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
 
 def make_book(
@@ -72,7 +75,8 @@ def make_book(
     :param today: the day of the run in the meeting's zone.
     :param fill: add everybody seen to People.
     """
-    kept = in_order(records)
+    kept, as_read = in_order(records), tabs
+    tabs = by_name(tabs, published)
     roster = read_roster(tabs, today, published)
     if fill and roster.readable:
         seen = sightings(kept)
@@ -80,9 +84,11 @@ def make_book(
     if not roster.readable or not kept:
         lines = notice_lines(roster.notices)
         return Book(
-            tuple(lines), people=people_edits(tabs.people, roster.members), published=published
+            tuple(lines), people=people_edits(as_read.people, roster.members), published=published
         )
-    return _BookMaker(kept, roster, tabs, published, today).book()
+    book = _BookMaker(kept, roster, tabs, published, today).book()
+    people = people_edits(as_read.people, roster.members)
+    return replace(book, people=people, keys=new_keys(as_read, tabs))
 
 
 def in_order(records: Iterable[AttendanceRecord]) -> list[AttendanceRecord]:
@@ -117,16 +123,17 @@ class _BookMaker:
 
     def book(self) -> Book:
         classes = self.roster.classes.items()
+        names = names_table(self.marks, self.standing, self._before())
+        tables = {"register": self._register(), "names": names}
         return Book(
             this_week=self._week(self.public, self._notices()).lines(),
-            register=self._register(),
-            names=names_table(self.marks, self.standing, self._before()),
-            people=people_edits(self.tabs.people, self.roster.members),
+            register=tables["register"],
+            names=names,
             corrections=self.typed.lines(self.today),
             totals=totals_table(self.marks, self.shown, self.counts, self.public),
             chart=chart_table(self.marks, self.shown, self.public),
             views={one.name: self._view(key) for key, one in classes if one.leaders},
-            published=self._published(),
+            published=self._published(tables_looks(tables, self.tabs, self.roster.members)),
         )
 
     def _marks(self, roster: Roster) -> Marks:
@@ -165,10 +172,11 @@ class _BookMaker:
         }
 
     def _notices(self) -> list[Notice]:
-        return [*self.roster.notices, *map(self.typed.notice, self.left_alone)]
+        left_alone = map(self.typed.notice, self.left_alone)
+        return [*self.roster.notices, *self.typed.written_anew(), *left_alone]
 
-    def _published(self) -> Published:
+    def _published(self, looks: Looks) -> Published:
         letters = published_letters(self.shown, self.marks.places, self.left_alone)
         with_members = {one.class_key for one in self.standing}
         known = {one.key: ",".join(one.known) for one in self.roster.answers if one.known}
-        return Published(letters, with_members.difference(self.public), known)
+        return Published(letters, with_members.difference(self.public), known, looks)

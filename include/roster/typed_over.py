@@ -19,6 +19,11 @@ from include.roster.words import letter_of
 
 REGISTER = "Register"
 
+WRITTEN_ANEW = (
+    "it was copied or sorted in part, so its letters are written anew. If you had typed one there, "
+    "type it again."
+)
+
 
 @dataclass(frozen=True)
 class TypedLetter:
@@ -27,6 +32,7 @@ class TypedLetter:
     :param key: of its row; ``row``: the number that people see.
     :param text: what stands there; ``letter``: if it is one of the vocabulary.
     :param was: the letter published; None where that is not known any more.
+    :param unsure: nobody can tell whose row it is.
     """
 
     key: str
@@ -35,6 +41,7 @@ class TypedLetter:
     text: str
     letter: str | None
     was: str | None
+    unsure: bool = False
 
     @property
     def member(self) -> str:
@@ -44,7 +51,7 @@ class TypedLetter:
     @property
     def is_correction(self) -> bool:
         """Whether it is taken over: a letter over one that is known to have been published."""
-        return self.letter is not None and self.was is not None
+        return self.letter is not None and self.was is not None and not self.unsure
 
 
 def typed_letters(
@@ -65,7 +72,8 @@ def typed_letters(
                 text = "an error"
             letter = letter_of(text)
             if text != was and letter != was and (text or was):
-                yield TypedLetter(key, line.row, session, text, letter, was)
+                unsure = line.row in line.grid.unsure
+                yield TypedLetter(key, line.row, session, text, letter, was, unsure)
 
 
 class TypedOver:
@@ -108,9 +116,14 @@ class TypedOver:
             one
             for one in self.typed
             if one.key in right
-            and not one.is_correction
+            and not (one.is_correction or one.unsure)
             and (one.letter is None or one.letter != right[one.key].get(one.session))
         ]
+
+    def written_anew(self) -> list[Notice]:
+        """Return what to do about rows that showed the name of another row."""
+        rows = sorted({one.row for one in self.typed if one.unsure})
+        return [Notice(REGISTER, row, WRITTEN_ANEW) for row in rows]
 
     def notice(self, one: TypedLetter) -> Notice:
         """Return what to do about a cell that is left alone."""
