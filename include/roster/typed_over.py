@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from include.roster.corrections import COLUMNS, Correction
@@ -25,6 +26,11 @@ WRITTEN_ANEW = (
 )
 
 
+CROSSED = (
+    "another letter in their row in another class. Neither is taken over: type the same in both."
+)
+
+
 @dataclass(frozen=True)
 class TypedLetter:
     """A cell of the Register in which something else stands than was published.
@@ -32,7 +38,8 @@ class TypedLetter:
     :param key: of its row; ``row``: the number that people see.
     :param text: what stands there; ``letter``: if it is one of the vocabulary.
     :param was: the letter published; None where that is not known any more.
-    :param unsure: nobody can tell whose row it is.
+    :param unsure: nobody can tell whose row it is. ``crossed``: in the member's row in another
+        class somebody typed another letter.
     """
 
     key: str
@@ -42,6 +49,7 @@ class TypedLetter:
     letter: str | None
     was: str | None
     unsure: bool = False
+    crossed: bool = False
 
     @property
     def member(self) -> str:
@@ -51,7 +59,8 @@ class TypedLetter:
     @property
     def is_correction(self) -> bool:
         """Whether it is taken over: a letter over one that is known to have been published."""
-        return self.letter is not None and self.was is not None and not self.unsure
+        read = self.letter is not None and self.was is not None
+        return read and not (self.unsure or self.crossed)
 
 
 def typed_letters(
@@ -76,6 +85,17 @@ def typed_letters(
                 yield TypedLetter(key, line.row, session, text, letter, was, unsure)
 
 
+def _crossed(typed: Sequence[TypedLetter]) -> list[TypedLetter]:
+    said = defaultdict(set)
+    for one in typed:
+        if one.is_correction:
+            said[one.member, one.session].add(one.letter)
+    return [
+        replace(one, crossed=one.is_correction and len(said[one.member, one.session]) > 1)
+        for one in typed
+    ]
+
+
 class TypedOver:
     """The cells of members that differ from what was published.
 
@@ -92,13 +112,15 @@ class TypedOver:
         self.days = {record.session: session_day(record) for record in records}
         self.members = {one.id: one for one in members}
         cells = typed_letters(grid, published, self.days)
-        self.typed = [one for one in cells if one.member in self.members]
+        self.typed = _crossed([one for one in cells if one.member in self.members])
         self.taken = [one for one in self.typed if one.is_correction]
 
     def corrections(self) -> Iterator[Correction]:
-        """Yield what they say."""
-        for one in self.taken:
-            yield Correction(None, one.member, None, None, None, one.letter, one.session)
+        """Yield what they say; of those that cross one another only that something is said."""
+        for one in self.typed:
+            if one.is_correction or one.crossed:
+                letter = None if one.crossed else one.letter
+                yield Correction(None, one.member, None, None, None, letter, one.session)
 
     def lines(self, today: date) -> Table:
         """Return their lines for Corrections; ``today``: when they were found."""
@@ -132,6 +154,9 @@ class TypedOver:
             quoted = f"“{one.text[:30]}” is none of the letters"
             stands = quoted if one.text else "the cell is empty"
             return Notice(REGISTER, one.row, f"{stands} ({on}). It is left alone: type a letter.")
+        if one.crossed:
+            text = f"“{one.letter}” stands there for {on}, and {CROSSED}"
+            return Notice(REGISTER, one.row, text)
         text = (
             f"“{one.letter}” stands there for {on}, and nobody knows any more who wrote it. If it "
             "is right, add a line to Corrections; if not, clear the cell."
