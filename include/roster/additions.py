@@ -18,6 +18,11 @@ from include.roster.words import ADD_TO_PEOPLE
 
 ADDS_NOBODY = "a name that says nobody cannot be added. Type the person's name in People."
 
+ADDED_BEFORE = (
+    "the line that this answer added to People is gone from there. Choose who it is, or clear the "
+    "answer."
+)
+
 ADDS_NAMESAKE = (
     "somebody of this name is in People already, or is being added. If it is them, choose them; "
     "if not, type a second line in People, the names made to differ."
@@ -30,8 +35,16 @@ class Adder:
     :ivar new: those who have no line yet, by full name.
     """
 
-    def __init__(self, members: Sequence[Member], today: date, problems: Problems) -> None:
+    def __init__(
+        self,
+        members: Sequence[Member],
+        today: date,
+        problems: Problems,
+        known: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take whom the answers meant when they were read last: ids by the lines' keys."""
         self.members, self.today, self.problems = members, today, problems
+        self.known = known or {}
         self.by_label = {one.id.partition(".")[2]: one for one in members}
         self.new: dict[str, Member] = {}
 
@@ -44,6 +57,10 @@ class Adder:
             self.problems.add(said.row, ADDS_NOBODY)
             return replace(said, word="", unread=True)
         member = self.by_label.get(id_.partition(".")[2])
+        before = self.known.get(said.key, "")
+        if member is None and before.partition(".")[2] == id_.partition(".")[2]:
+            self.problems.add(said.row, ADDED_BEFORE)
+            return replace(said, word="", unread=True, known=(before,))
         if member is None and self._is_known(full):
             self.problems.add(said.row, ADDS_NAMESAKE)
             return replace(said, word="", unread=True)

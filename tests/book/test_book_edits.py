@@ -297,3 +297,24 @@ def test_an_undone_deletion_leaves_the_fuller_column(desk: Desk) -> None:
     location = {"locationType": "COLUMN", "dimensionRange": place}
     people.developer_metadata.append({**mark, "metadataId": 77, "location": location})
     assert desk.read().tabs_there["people"].columns["note"] == 8
+
+
+def test_a_line_of_people_that_was_added_and_deleted_does_not_come_back(desk: Desk) -> None:
+    desk.person.types("Names", f"D{row_of(desk, 'Nobody Known')}", "add to People")
+    desk.run(WEEKS, 2)
+    people = desk.column("People", "A")
+    assert people[-1] == "Nobody Known"
+    desk.person.deletes_rows("People", 2 + len(people))
+    for _ in range(2):
+        desk.run(WEEKS, 3)
+        assert desk.column("People", "A") == people[:-1]
+        assert any("is gone from there" in row[0] for row in desk.seen("'This week'"))
+    desk.person.types("Names", f"D{row_of(desk, 'Nobody Known')}", "")
+    desk.run(WEEKS, 3)
+    desk.person.types("Names", f"D{row_of(desk, 'Nobody Known')}", "add to People")
+    desk.run(WEEKS, 3)
+    assert desk.column("People", "A") == people
+
+
+def row_of(desk: Desk, name: str) -> int:
+    return next(at for at, row in enumerate(desk.seen("'Names'"), 1) if row[2] == name)
