@@ -316,5 +316,20 @@ def test_a_line_of_people_that_was_added_and_deleted_does_not_come_back(desk: De
     assert desk.column("People", "A") == people
 
 
+@pytest.mark.parametrize("name", ["=Zoe Park", "#REF!", "(guest) =Zoe Park", "Zoe " * 60])
+def test_a_name_that_no_cell_holds_as_a_text_is_not_added_to_people(desk: Desk, name: str) -> None:
+    weeks = [*WEEKS[:2], record(2, [*NAMES, name])]
+    people = desk.column("People", "A")
+    for _ in range(2):
+        desk.run(weeks, 2, fill=True)
+    added = ["Nobody Known"]
+    assert desk.column("People", "A") == [*people, *added]
+    (row,) = [at for at, one in enumerate(desk.seen("'Names'"), 1) if one[2].startswith(name[:9])]
+    desk.person.types("Names", f"D{row}", "add to People")
+    desk.run(weeks, 2)
+    assert desk.column("People", "A") == [*people, *added]
+    assert any("and choose it here" in line[0] for line in desk.seen("'This week'"))
+
+
 def row_of(desk: Desk, name: str) -> int:
     return next(at for at, row in enumerate(desk.seen("'Names'"), 1) if row[2] == name)
