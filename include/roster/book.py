@@ -25,7 +25,7 @@ from include.roster.sorted_rows import by_name, new_keys, tables_looks
 from include.roster.table import Table, TextLine
 from include.roster.this_week import Week, notice_lines, visits
 from include.roster.totals import chart_table, totals_table
-from include.roster.typed_over import TypedOver, published_letters
+from include.roster.typed_over import TypedLetter, TypedOver, person_letters, published_letters
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,8 @@ class _BookMaker:
         self.standing = standings(self.marks)
         self.public = [key for key, one in roster.classes.items() if not one.private]
         self.shown = [one for one in self.standing if one.class_key in self.public]
-        self.left_alone = self.typed.left_alone(self.shown)
+        self.persons = None if roster.members else person_table(self.marks, self.seen)
+        self.left_alone = self._left_alone()
         self.counts = headcounts(self.marks)
         self.visits = visits(self.marks)
 
@@ -140,10 +141,15 @@ class _BookMaker:
         matching = Matching(self.seen, roster.members, roster.answers)
         return Marks(self.records, roster, matching, self.corrections)
 
+    def _left_alone(self) -> list[TypedLetter]:
+        if self.persons:
+            return self.typed.of_persons(self.persons)
+        return self.typed.left_alone(self.shown)
+
     def _register(self) -> Table:
-        if not self.roster.members:
-            return person_table(self.marks, self.seen)
         keep = [(one.key, one.session) for one in self.left_alone]
+        if self.persons:
+            return replace(self.persons, keep=frozenset(keep))
         visitors = self._visitors([*self.public, None])
         return register_table(self.marks, self.shown, self.public, visitors, keep)
 
@@ -176,7 +182,11 @@ class _BookMaker:
         return [*self.roster.notices, *self.typed.written_anew(), *left_alone]
 
     def _published(self, looks: Looks) -> Published:
-        letters = published_letters(self.shown, self.marks.places, self.left_alone)
+        letters = (
+            person_letters(self.persons, self.marks.places)
+            if self.persons
+            else published_letters(self.shown, self.marks.places, self.left_alone)
+        )
         with_members = {one.class_key for one in self.standing}
         known = {one.key: ",".join(one.known) for one in self.roster.answers if one.known}
         return Published(letters, with_members.difference(self.public), known, looks)

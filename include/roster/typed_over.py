@@ -31,6 +31,12 @@ CROSSED = (
 )
 
 
+NO_MEMBERS = (
+    "People has no line: a letter can be given to members only. Type them in People first, and the "
+    "letter when their rows are there."
+)
+
+
 @dataclass(frozen=True)
 class TypedLetter:
     """A cell of the Register in which something else stands than was published.
@@ -100,6 +106,7 @@ class TypedOver:
     """The cells of members that differ from what was published.
 
     :ivar taken: those that are corrections.
+    :ivar persons: letters in rows of persons, as long as there is no member.
     """
 
     def __init__(
@@ -111,7 +118,8 @@ class TypedOver:
     ) -> None:
         self.days = {record.session: session_day(record) for record in records}
         self.members = {one.id: one for one in members}
-        cells = typed_letters(grid, published, self.days)
+        cells = list(typed_letters(grid, published, self.days))
+        self.persons = [] if self.members else [one for one in cells if one.letter]
         self.typed = _crossed([one for one in cells if one.member in self.members])
         self.taken = [one for one in self.typed if one.is_correction]
 
@@ -142,9 +150,18 @@ class TypedOver:
             and (one.letter is None or one.letter != right[one.key].get(one.session))
         ]
 
+    def of_persons(self, shown: Table) -> list[TypedLetter]:
+        """Return the letters of persons that are not those of the table: only members have them."""
+        right = person_letters(shown, self.days)
+        return [
+            one
+            for one in self.persons
+            if one.key in right and not one.unsure and one.letter != right[one.key][one.session]
+        ]
+
     def written_anew(self) -> list[Notice]:
         """Return what to do about rows that showed the name of another row."""
-        rows = sorted({one.row for one in self.typed if one.unsure})
+        rows = sorted({one.row for one in (*self.typed, *self.persons) if one.unsure})
         return [Notice(REGISTER, row, WRITTEN_ANEW) for row in rows]
 
     def notice(self, one: TypedLetter) -> Notice:
@@ -154,6 +171,9 @@ class TypedOver:
             quoted = f"“{one.text[:30]}” is none of the letters"
             stands = quoted if one.text else "the cell is empty"
             return Notice(REGISTER, one.row, f"{stands} ({on}). It is left alone: type a letter.")
+        if not self.members:
+            text = f"“{one.letter}” stands there for {on}, and {NO_MEMBERS}"
+            return Notice(REGISTER, one.row, text)
         if one.crossed:
             text = f"“{one.letter}” stands there for {on}, and {CROSSED}"
             return Notice(REGISTER, one.row, text)
@@ -176,4 +196,13 @@ def published_letters(
             if (one.key, session) not in asked
         }
         for one in shown
+    }
+
+
+def person_letters(shown: Table, sessions: Collection[str]) -> Mapping[str, dict[str, str]]:
+    """Return the letters of the rows of persons; "" where somebody was not seen."""
+    places = {column.key: at for at, column in enumerate(shown.columns)}
+    return {
+        row.key: {session: str(row.values[places[session]] or "") for session in sessions}
+        for row in shown.rows
     }

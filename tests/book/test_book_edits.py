@@ -333,3 +333,19 @@ def test_a_name_that_no_cell_holds_as_a_text_is_not_added_to_people(desk: Desk, 
 
 def row_of(desk: Desk, name: str) -> int:
     return next(at for at, row in enumerate(desk.seen("'Names'"), 1) if row[2] == name)
+
+
+def test_letters_typed_before_there_are_members_stay_and_are_named() -> None:
+    desk = Desk(Near())
+    weeks = [record(0, NAMES), record(1, NAMES[:1])]
+    desk.run(weeks, 1)
+    desk.person.types("Register", "C4", "R")  # Ben Okoro, not seen in the newest week
+    desk.person.types("Register", "D3", "x")  # Ann Lee, seen in the first
+    for _ in range(2):
+        desk.run(weeks, 2)
+        assert desk.seen("'Register'!B3:D4") == [["Ann Lee", "P", "x"], ["Ben Okoro", "R", "P"]]
+        week = [row[0] for row in desk.seen("'This week'")]
+        assert sum("Type them in People first" in text for text in week) == 2
+    desk.person.pastes("People", "A3", [["Ann Lee"], ["Ben Okoro"]])
+    desk.run(weeks, 2)
+    assert not any("Type them in People first" in row[0] for row in desk.seen("'This week'"))
