@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
 from include.roster.answers import Answer
 from include.roster.classes import Problems
-from include.roster.grid import Grid
+from include.roster.grid import CellUnreadable, Grid, read_text
 from include.roster.matching import Matching
 from include.roster.names import full_name, proper_name
 from include.roster.people import COLUMNS, Member, member_id
@@ -16,7 +17,15 @@ from include.roster.persons import Sighting
 from include.roster.table import Row, Table
 from include.roster.words import ADD_TO_PEOPLE
 
-ADDS_NOBODY = "a name that says nobody cannot be added. Type the person's name in People."
+ADDS_NOBODY = (
+    "a name that says nobody, or that a sheet does not hold as a text, cannot be added. Type the "
+    "person's name in People, and choose it here."
+)
+
+ADDED_BEFORE = (
+    "the line that this answer added to People is gone from there. Choose who it is, or clear the "
+    "answer."
+)
 
 ADDS_NAMESAKE = (
     "somebody of this name is in People already, or is being added. If it is them, choose them; "
@@ -30,8 +39,16 @@ class Adder:
     :ivar new: those who have no line yet, by full name.
     """
 
-    def __init__(self, members: Sequence[Member], today: date, problems: Problems) -> None:
+    def __init__(
+        self,
+        members: Sequence[Member],
+        today: date,
+        problems: Problems,
+        known: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take whom the answers meant when they were read last: ids by the lines' keys."""
         self.members, self.today, self.problems = members, today, problems
+        self.known = known or {}
         self.by_label = {one.id.partition(".")[2]: one for one in members}
         self.new: dict[str, Member] = {}
 
@@ -40,10 +57,14 @@ class Adder:
         if said.word != ADD_TO_PEOPLE:
             return said
         full, id_ = full_name(said.name), member_id(self.today, f"add:{said.key}")
-        if not full:
+        if not full or not _is_readable(proper_name(said.name)):
             self.problems.add(said.row, ADDS_NOBODY)
             return replace(said, word="", unread=True)
         member = self.by_label.get(id_.partition(".")[2])
+        before = self.known.get(said.key, "")
+        if member is None and before.partition(".")[2] == id_.partition(".")[2]:
+            self.problems.add(said.row, ADDED_BEFORE)
+            return replace(said, word="", unread=True, known=(before,))
         if member is None and self._is_known(full):
             self.problems.add(said.row, ADDS_NAMESAKE)
             return replace(said, word="", unread=True)
@@ -60,13 +81,13 @@ def everybody_seen(
 ) -> list[Member]:
     """Return a member for each person who is none, in order of name: a roster to be cut down.
 
-    By identity or by name. Left out are devices, names that say nobody, those whom an answer
-    explains, and a guest who has the name of somebody with an identity.
+    By identity or by name. Left out are devices, names that say nobody or cannot be read in a cell,
+    those whom an answer explains, and a guest who has the name of somebody with an identity.
     """
     matches = Matching(seen, members, answers).matches
     found: dict[str, list[Sighting]] = {}
     for one, match in zip(seen, matches, strict=True):
-        if match is None and one.fulls:
+        if match is None and one.fulls and _is_readable(proper_name(one.name)):
             key = one.identity or f"name:{full_name(one.name)}"
             found.setdefault(key, []).append(one)
     known = {full_name(all_[-1].name) for all_ in found.values() if all_[-1].identity}
@@ -76,6 +97,12 @@ def everybody_seen(
         if all_[-1].identity or full_name(all_[-1].name) not in known
     ]
     return sorted(new, key=lambda one: (one.name.casefold(), one.id))
+
+
+def _is_readable(name: str) -> bool:
+    with suppress(CellUnreadable):
+        return bool(full_name(read_text(name)))
+    return False
 
 
 def _seen_member(key: str, found: Sequence[Sighting], today: date) -> Member:

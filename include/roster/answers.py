@@ -18,6 +18,10 @@ IS_MEMBER = (
     "the answer says that this is no member, and somebody of this name is in People now. If it is "
     f"them, clear the answer; if not, choose “{THIS_SESSION}”."
 )
+SORTED = (
+    "nobody can tell any more of which line the answer is: Names has been sorted in part. Clear "
+    "it, and answer again after the next run."
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,15 @@ def read_answers(
     return list(_AnswerReader(whom, known, Problems(NAMES, notices)).answers(grid))
 
 
+def is_doubted(grid: Grid) -> bool:
+    """Tell whether an answer stands in a row of which nobody can tell whose it is."""
+    return any(line.row in grid.unsure and _is_filled(line) for line in grid)
+
+
+def _is_filled(line: Line) -> bool:
+    return any(line.cell(column) for column in ("who", "and", "for"))
+
+
 class _AnswerReader:
     def __init__(self, whom: Whom, known: Mapping[str, str], problems: Problems) -> None:
         self.whom, self.known, self.problems = whom, known, problems
@@ -83,8 +96,10 @@ class _AnswerReader:
 
     def answers(self, grid: Grid | None) -> Iterator[Answer]:
         used = set()
+        doubted = grid.unsure if grid and is_doubted(grid) else ()
         for line in grid or ():
-            if not any(line.cell(column) for column in ("who", "and", "for")):
+            meant = line.row in doubted and line.shown("key") in self.known
+            if not _is_filled(line) and not meant:
                 continue
             answer = self._answer(line)
             if answer.key in used:
@@ -103,7 +118,11 @@ class _AnswerReader:
             self.problems.add(line.row, f"the answer {error}")
             return self._unread(about, self._perhaps(line, about.key))
         try:
-            return self._said(about, words)
+            said = self._said(about, words)
+            if line.row not in line.grid.unsure:
+                return said
+            self.problems.add(line.row, SORTED)
+            return self._unread(about, frozenset(said.members))
         except WhoUnknown as error:
             self.problems.add(line.row, str(error))
             return self._unread(about, self._perhaps(line, about.key))

@@ -17,14 +17,15 @@ from include.roster.letters import Marks
 from include.roster.matching import Matching
 from include.roster.names_tab import names_table
 from include.roster.persons import sightings
-from include.roster.published import Published
+from include.roster.published import Looks, Published
 from include.roster.record import AttendanceRecord
 from include.roster.register import person_table, register_table, standings
 from include.roster.roster import Roster, Tabs, read_roster
+from include.roster.sorted_rows import by_name, new_keys, tables_looks
 from include.roster.table import Table, TextLine
 from include.roster.this_week import Week, notice_lines, visits
 from include.roster.totals import chart_table, totals_table
-from include.roster.typed_over import TypedOver, published_letters
+from include.roster.typed_over import TypedLetter, TypedOver, person_letters, published_letters
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Book:
     :param chart: figures for a chart stacked by class.
     :param views: for each class with leaders, by its name.
     :param published: to be kept until the next run, once this is written.
+    :param keys: by tab and by the number of a row the hidden key that it gets.
     """
 
     this_week: tuple[TextLine, ...]
@@ -56,6 +58,7 @@ class Book:
     chart: Table | None = None
     views: Mapping[str, View] = field(default_factory=dict)
     published: Published | None = None
+    keys: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
 
 def make_book(
@@ -72,7 +75,8 @@ def make_book(
     :param today: the day of the run in the meeting's zone.
     :param fill: add everybody seen to People.
     """
-    kept = in_order(records)
+    kept, as_read = in_order(records), tabs
+    tabs = by_name(tabs, published)
     roster = read_roster(tabs, today, published)
     if fill and roster.readable:
         seen = sightings(kept)
@@ -80,9 +84,11 @@ def make_book(
     if not roster.readable or not kept:
         lines = notice_lines(roster.notices)
         return Book(
-            tuple(lines), people=people_edits(tabs.people, roster.members), published=published
+            tuple(lines), people=people_edits(as_read.people, roster.members), published=published
         )
-    return _BookMaker(kept, roster, tabs, published, today).book()
+    book = _BookMaker(kept, roster, tabs, published, today).book()
+    people = people_edits(as_read.people, roster.members)
+    return replace(book, people=people, keys=new_keys(as_read, tabs))
 
 
 def in_order(records: Iterable[AttendanceRecord]) -> list[AttendanceRecord]:
@@ -111,32 +117,39 @@ class _BookMaker:
         self.standing = standings(self.marks)
         self.public = [key for key, one in roster.classes.items() if not one.private]
         self.shown = [one for one in self.standing if one.class_key in self.public]
-        self.left_alone = self.typed.left_alone(self.shown)
+        self.persons = None if roster.members else person_table(self.marks, self.seen)
+        self.left_alone = self._left_alone()
         self.counts = headcounts(self.marks)
         self.visits = visits(self.marks)
 
     def book(self) -> Book:
         classes = self.roster.classes.items()
+        names = names_table(self.marks, self.standing, self._before())
+        tables = {"register": self._register(), "names": names}
         return Book(
             this_week=self._week(self.public, self._notices()).lines(),
-            register=self._register(),
-            names=names_table(self.marks, self.standing, self._before()),
-            people=people_edits(self.tabs.people, self.roster.members),
+            register=tables["register"],
+            names=names,
             corrections=self.typed.lines(self.today),
             totals=totals_table(self.marks, self.shown, self.counts, self.public),
             chart=chart_table(self.marks, self.shown, self.public),
             views={one.name: self._view(key) for key, one in classes if one.leaders},
-            published=self._published(),
+            published=self._published(tables_looks(tables, self.tabs, self.roster.members)),
         )
 
     def _marks(self, roster: Roster) -> Marks:
         matching = Matching(self.seen, roster.members, roster.answers)
         return Marks(self.records, roster, matching, self.corrections)
 
+    def _left_alone(self) -> list[TypedLetter]:
+        if self.persons:
+            return self.typed.of_persons(self.persons)
+        return self.typed.left_alone(self.shown)
+
     def _register(self) -> Table:
-        if not self.roster.members:
-            return person_table(self.marks, self.seen)
         keep = [(one.key, one.session) for one in self.left_alone]
+        if self.persons:
+            return replace(self.persons, keep=frozenset(keep))
         visitors = self._visitors([*self.public, None])
         return register_table(self.marks, self.shown, self.public, visitors, keep)
 
@@ -165,10 +178,15 @@ class _BookMaker:
         }
 
     def _notices(self) -> list[Notice]:
-        return [*self.roster.notices, *map(self.typed.notice, self.left_alone)]
+        left_alone = map(self.typed.notice, self.left_alone)
+        return [*self.roster.notices, *self.typed.written_anew(), *left_alone]
 
-    def _published(self) -> Published:
-        letters = published_letters(self.shown, self.marks.places, self.left_alone)
+    def _published(self, looks: Looks) -> Published:
+        letters = (
+            person_letters(self.persons, self.marks.places)
+            if self.persons
+            else published_letters(self.shown, self.marks.places, self.left_alone)
+        )
         with_members = {one.class_key for one in self.standing}
         known = {one.key: ",".join(one.known) for one in self.roster.answers if one.known}
-        return Published(letters, with_members.difference(self.public), known)
+        return Published(letters, with_members.difference(self.public), known, looks)

@@ -35,11 +35,13 @@ class Grid:
     :param columns: where each column stands, by its key; a column that is gone has no place.
     :param rows: each as long as it happens to be.
     :param first_row: the number that people see beside the first of them.
+    :param unsure: numbers of rows of which nobody can tell whose they are.
     """
 
     columns: Mapping[str, int]
     rows: Sequence[Sequence[Cell]]
     first_row: int = 3
+    unsure: frozenset[int] = frozenset()
 
     def __iter__(self) -> Iterator[Line]:
         """Go through the lines that are not blank."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-_PRIVATE, _ANSWERS = "private", "answers"
+_PRIVATE, _ANSWERS, _LOOKS = "private", "answers", "looks"
+
+Looks = dict[str, dict[str, dict[str, str]]]
+"""What was written into rows: tab → row key → column → text."""
 
 
 class Published(dict[str, dict[str, str]]):
@@ -13,6 +16,7 @@ class Published(dict[str, dict[str, str]]):
 
     :ivar private: keys of the private classes that had members then.
     :ivar answers: whom each answer of Names meant: key of the line → ids, with commas.
+    :ivar looks: the names beside the hidden keys, and what else tells rows of one name apart.
     """
 
     def __init__(
@@ -20,13 +24,16 @@ class Published(dict[str, dict[str, str]]):
         letters: Mapping[str, dict[str, str]] | None = None,
         private: Iterable[str] = (),
         answers: Mapping[str, str] | None = None,
+        looks: Looks | None = None,
     ) -> None:
         super().__init__(letters or {})
         self.private, self.answers = frozenset(private), dict(answers or {})
+        self.looks = looks or {}
 
     def to_bytes(self) -> bytes:
         """Return what is kept with the records."""
-        more = {_PRIVATE: dict.fromkeys(self.private, ""), _ANSWERS: self.answers}
+        private = dict.fromkeys(self.private, "")
+        more = {_PRIVATE: private, _ANSWERS: self.answers, _LOOKS: self.looks}
         content = {**self, **{name: one for name, one in more.items() if one}}
         return json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
 
@@ -37,4 +44,5 @@ class Published(dict[str, dict[str, str]]):
         if not isinstance(found, dict) or not all(isinstance(one, dict) for one in found.values()):
             raise ValueError("this is no copy of the Register")
         private, answers = found.pop(_PRIVATE, ()), found.pop(_ANSWERS, {})
-        return cls(found, private, answers)
+        looks = found.pop(_LOOKS, {})
+        return cls(found, private, answers, looks)

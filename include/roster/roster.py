@@ -79,7 +79,7 @@ def read_roster(tabs: Tabs, today: date, published: Published | None) -> Roster:
     known = published.answers if published else {}
     answers = read_answers(tabs.names, whom, known, notices)
     corrections = read_corrections(tabs.corrections, whom, classes, notices)
-    adder = Adder(members, today, Problems(NAMES, notices))
+    adder = Adder(members, today, Problems(NAMES, notices), known)
     said = tuple(map(adder.answer, answers))
     roster = Roster(classes, tuple(members), said, tuple(corrections), tuple(notices))
     return roster.joined_by(adder.new.values())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from include.roster.corrections import COLUMNS, Correction
@@ -19,6 +20,22 @@ from include.roster.words import letter_of
 
 REGISTER = "Register"
 
+WRITTEN_ANEW = (
+    "it was copied or sorted in part, so its letters are written anew. If you had typed one there, "
+    "type it again."
+)
+
+
+CROSSED = (
+    "another letter in their row in another class. Neither is taken over: type the same in both."
+)
+
+
+NO_MEMBERS = (
+    "People has no line: a letter can be given to members only. Type them in People first, and the "
+    "letter when their rows are there."
+)
+
 
 @dataclass(frozen=True)
 class TypedLetter:
@@ -27,6 +44,8 @@ class TypedLetter:
     :param key: of its row; ``row``: the number that people see.
     :param text: what stands there; ``letter``: if it is one of the vocabulary.
     :param was: the letter published; None where that is not known any more.
+    :param unsure: nobody can tell whose row it is. ``crossed``: in the member's row in another
+        class somebody typed another letter.
     """
 
     key: str
@@ -35,6 +54,8 @@ class TypedLetter:
     text: str
     letter: str | None
     was: str | None
+    unsure: bool = False
+    crossed: bool = False
 
     @property
     def member(self) -> str:
@@ -44,7 +65,8 @@ class TypedLetter:
     @property
     def is_correction(self) -> bool:
         """Whether it is taken over: a letter over one that is known to have been published."""
-        return self.letter is not None and self.was is not None
+        read = self.letter is not None and self.was is not None
+        return read and not (self.unsure or self.crossed)
 
 
 def typed_letters(
@@ -65,13 +87,26 @@ def typed_letters(
                 text = "an error"
             letter = letter_of(text)
             if text != was and letter != was and (text or was):
-                yield TypedLetter(key, line.row, session, text, letter, was)
+                unsure = line.row in line.grid.unsure
+                yield TypedLetter(key, line.row, session, text, letter, was, unsure)
+
+
+def _crossed(typed: Sequence[TypedLetter]) -> list[TypedLetter]:
+    said = defaultdict(set)
+    for one in typed:
+        if one.is_correction:
+            said[one.member, one.session].add(one.letter)
+    return [
+        replace(one, crossed=one.is_correction and len(said[one.member, one.session]) > 1)
+        for one in typed
+    ]
 
 
 class TypedOver:
     """The cells of members that differ from what was published.
 
     :ivar taken: those that are corrections.
+    :ivar persons: letters in rows of persons, as long as there is no member.
     """
 
     def __init__(
@@ -83,14 +118,17 @@ class TypedOver:
     ) -> None:
         self.days = {record.session: session_day(record) for record in records}
         self.members = {one.id: one for one in members}
-        cells = typed_letters(grid, published, self.days)
-        self.typed = [one for one in cells if one.member in self.members]
+        cells = list(typed_letters(grid, published, self.days))
+        self.persons = [] if self.members else [one for one in cells if one.letter]
+        self.typed = _crossed([one for one in cells if one.member in self.members])
         self.taken = [one for one in self.typed if one.is_correction]
 
     def corrections(self) -> Iterator[Correction]:
-        """Yield what they say."""
-        for one in self.taken:
-            yield Correction(None, one.member, None, None, None, one.letter, one.session)
+        """Yield what they say; of those that cross one another only that something is said."""
+        for one in self.typed:
+            if one.is_correction or one.crossed:
+                letter = None if one.crossed else one.letter
+                yield Correction(None, one.member, None, None, None, letter, one.session)
 
     def lines(self, today: date) -> Table:
         """Return their lines for Corrections; ``today``: when they were found."""
@@ -108,9 +146,23 @@ class TypedOver:
             one
             for one in self.typed
             if one.key in right
-            and not one.is_correction
+            and not (one.is_correction or one.unsure)
             and (one.letter is None or one.letter != right[one.key].get(one.session))
         ]
+
+    def of_persons(self, shown: Table) -> list[TypedLetter]:
+        """Return the letters of persons that are not those of the table: only members have them."""
+        right = person_letters(shown, self.days)
+        return [
+            one
+            for one in self.persons
+            if one.key in right and not one.unsure and one.letter != right[one.key][one.session]
+        ]
+
+    def written_anew(self) -> list[Notice]:
+        """Return what to do about rows that showed the name of another row."""
+        rows = sorted({one.row for one in (*self.typed, *self.persons) if one.unsure})
+        return [Notice(REGISTER, row, WRITTEN_ANEW) for row in rows]
 
     def notice(self, one: TypedLetter) -> Notice:
         """Return what to do about a cell that is left alone."""
@@ -119,6 +171,12 @@ class TypedOver:
             quoted = f"“{one.text[:30]}” is none of the letters"
             stands = quoted if one.text else "the cell is empty"
             return Notice(REGISTER, one.row, f"{stands} ({on}). It is left alone: type a letter.")
+        if not self.members:
+            text = f"“{one.letter}” stands there for {on}, and {NO_MEMBERS}"
+            return Notice(REGISTER, one.row, text)
+        if one.crossed:
+            text = f"“{one.letter}” stands there for {on}, and {CROSSED}"
+            return Notice(REGISTER, one.row, text)
         text = (
             f"“{one.letter}” stands there for {on}, and nobody knows any more who wrote it. If it "
             "is right, add a line to Corrections; if not, clear the cell."
@@ -138,4 +196,13 @@ def published_letters(
             if (one.key, session) not in asked
         }
         for one in shown
+    }
+
+
+def person_letters(shown: Table, sessions: Collection[str]) -> Mapping[str, dict[str, str]]:
+    """Return the letters of the rows of persons; "" where somebody was not seen."""
+    places = {column.key: at for at, column in enumerate(shown.columns)}
+    return {
+        row.key: {session: str(row.values[places[session]] or "") for session in sessions}
+        for row in shown.rows
     }

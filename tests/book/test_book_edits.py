@@ -297,3 +297,55 @@ def test_an_undone_deletion_leaves_the_fuller_column(desk: Desk) -> None:
     location = {"locationType": "COLUMN", "dimensionRange": place}
     people.developer_metadata.append({**mark, "metadataId": 77, "location": location})
     assert desk.read().tabs_there["people"].columns["note"] == 8
+
+
+def test_a_line_of_people_that_was_added_and_deleted_does_not_come_back(desk: Desk) -> None:
+    desk.person.types("Names", f"D{row_of(desk, 'Nobody Known')}", "add to People")
+    desk.run(WEEKS, 2)
+    people = desk.column("People", "A")
+    assert people[-1] == "Nobody Known"
+    desk.person.deletes_rows("People", 2 + len(people))
+    for _ in range(2):
+        desk.run(WEEKS, 3)
+        assert desk.column("People", "A") == people[:-1]
+        assert any("is gone from there" in row[0] for row in desk.seen("'This week'"))
+    desk.person.types("Names", f"D{row_of(desk, 'Nobody Known')}", "")
+    desk.run(WEEKS, 3)
+    desk.person.types("Names", f"D{row_of(desk, 'Nobody Known')}", "add to People")
+    desk.run(WEEKS, 3)
+    assert desk.column("People", "A") == people
+
+
+@pytest.mark.parametrize("name", ["=Zoe Park", "#REF!", "(guest) =Zoe Park", "Zoe " * 60])
+def test_a_name_that_no_cell_holds_as_a_text_is_not_added_to_people(desk: Desk, name: str) -> None:
+    weeks = [*WEEKS[:2], record(2, [*NAMES, name])]
+    people = desk.column("People", "A")
+    for _ in range(2):
+        desk.run(weeks, 2, fill=True)
+    added = ["Nobody Known"]
+    assert desk.column("People", "A") == [*people, *added]
+    (row,) = [at for at, one in enumerate(desk.seen("'Names'"), 1) if one[2].startswith(name[:9])]
+    desk.person.types("Names", f"D{row}", "add to People")
+    desk.run(weeks, 2)
+    assert desk.column("People", "A") == [*people, *added]
+    assert any("and choose it here" in line[0] for line in desk.seen("'This week'"))
+
+
+def row_of(desk: Desk, name: str) -> int:
+    return next(at for at, row in enumerate(desk.seen("'Names'"), 1) if row[2] == name)
+
+
+def test_letters_typed_before_there_are_members_stay_and_are_named() -> None:
+    desk = Desk(Near())
+    weeks = [record(0, NAMES), record(1, NAMES[:1])]
+    desk.run(weeks, 1)
+    desk.person.types("Register", "C4", "R")  # Ben Okoro, not seen in the newest week
+    desk.person.types("Register", "D3", "x")  # Ann Lee, seen in the first
+    for _ in range(2):
+        desk.run(weeks, 2)
+        assert desk.seen("'Register'!B3:D4") == [["Ann Lee", "P", "x"], ["Ben Okoro", "R", "P"]]
+        week = [row[0] for row in desk.seen("'This week'")]
+        assert sum("Type them in People first" in text for text in week) == 2
+    desk.person.pastes("People", "A3", [["Ann Lee"], ["Ben Okoro"]])
+    desk.run(weeks, 2)
+    assert not any("Type them in People first" in row[0] for row in desk.seen("'This week'"))

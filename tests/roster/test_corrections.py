@@ -202,3 +202,20 @@ def test_a_class_said_to_have_met_makes_nobody_absent_who_may_have_been_there() 
     here = [record(0, person("Annie L")), record(1, BOB, incomplete=("No report.",))]
     of = book(here, ROSTER, corrections=tab)
     assert [letters(of, name)[0] for name in ("Ann Lee", "Cy Dee")] == ["?", "A"]
+
+
+def test_two_letters_typed_for_a_member_of_two_classes_are_asked_about() -> None:
+    both = people({"name": "Ann Lee", "classes": "Youth, Choir"}, "Bob Kim")
+    before = book(SESSIONS, both)
+    assert before.register
+    tab = as_written(before.register)
+    rows, at = [list(row) for row in tab.rows], tab.columns[session(1)]
+    anns = [row for row in rows if row[1] == "Ann Lee"]
+    anns[0][at], anns[1][at] = "R", "X"
+    of = again(before, both, Grid(tab.columns, rows))
+    assert of.register
+    assert of.corrections.rows == ()
+    assert letters(of, "Ann Lee").split()[1] == "?"
+    assert len(of.register.keep) == texts(of).count("another letter in their row") == 2
+    anns[1][at] = "R"
+    assert letters(again(of, both, Grid(tab.columns, rows)), "Ann Lee").split()[1] == "R"

@@ -64,7 +64,7 @@ def book_requests(
     writer = _Writer(read, tuple(TITLES))
     tables = {name: getattr(book, name) for name in ("register", "names", "totals")}
     for name in LAYOUTS:
-        writer.table(name, tables.get(name))
+        writer.table(name, tables.get(name), book.keys.get(name, {}))
     people, corrections = writer.tabs["people"], writer.tabs["corrections"]
     _write_ids(people, book.people.ids)
     _append(people, LAYOUTS["people"], book.people.lines, writer.sources)
@@ -93,8 +93,11 @@ class _Writer:
         self.last: list[Request] = []
         self.sources = dict(self._sources())
 
-    def table(self, name: str, table: Table | None) -> None:
-        """Write a table; without one only see that its tab and columns are there."""
+    def table(self, name: str, table: Table | None, keys: Mapping[int, str] | None = None) -> None:
+        """Write a table; without one only see that its tab and columns are there.
+
+        :param keys: hidden keys to write first, by the numbers that people see.
+        """
         layout, there = LAYOUTS[name], self.read.tabs_there.get(name)
         table = with_key(table, layout) if table else None
         columns: tuple[Column, ...] = table.columns if table else layout.columns
@@ -103,6 +106,7 @@ class _Writer:
             restore_top(working, layout)
             add_columns(working, layout, columns, self.sources)
             rename_sessions(working, layout, columns)
+            _write_keys(working, layout, keys or {})
             if self._is_new_source():
                 renew_choices(working, layout, self.sources)
         else:
@@ -176,6 +180,14 @@ class _Writer:
 
     def _quoted(self, name: str) -> str:
         return "'" + title_of(self.read, name).replace("'", "''") + "'"
+
+
+def _write_keys(working: Working, layout: Layout, keys: Mapping[int, str]) -> None:
+    """Write hidden keys by the numbers that people see; from now on rows are found by them."""
+    for number, key in keys.items():
+        row, at = working.now(number - 1), working.columns[layout.key_column]
+        working.write(row, at, key)
+        working.cells[row][at] = key
 
 
 def _write_ids(working: Working, ids: Mapping[int, str]) -> None:
