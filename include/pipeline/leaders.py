@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from google_workspace.batches import until_not_crossed
-from google_workspace.calls import send
 from google_workspace.errors import (
     GoogleBadRequest,
     GoogleCannotHold,
@@ -24,6 +22,7 @@ from include.meeting import Meeting
 from include.pipeline.book_file import Spreadsheet
 from include.pipeline.kept_records import RecordsFolder
 from include.pipeline.own_sheets import Share, read_shares, write_shares
+from include.pipeline.permissions import Permissions
 from include.pipeline.register import Keeper, Worked, today_of
 from include.roster.book import View
 from include.roster.table import CLASS
@@ -48,6 +47,11 @@ class News:
 
 CLOSED = (GoogleNotFound, GoogleNotShared, GoogleCannotHold)
 """A spreadsheet that somebody named, and that stops no other class."""
+
+
+class _HoldsOthers(GoogleCannotHold):
+    """A class's own spreadsheet holds something else of the pipeline's, which may be others'."""
+
 
 Tell = Callable[[News], object]
 
@@ -96,25 +100,56 @@ class LeadersKeeper:
                 log.warning("A class's own sheet cannot be used: This week will say so. %s", error)
                 self._change(name, closed=True)
         for name in self._shares.keys() - ids.keys():
-            self._take_away(name, but=())
-            del self._shares[name]
-            self._save()
+            self._move(name, "")
+        for name in list(self._shares):
+            self._clear_left(name)
 
     def _bind(self, name: str, spreadsheet_id: str) -> None:
         """Note whose the spreadsheet is, before anything is written into it."""
-        share = self._shares.get(name)
-        if share is None or share.sheet != spreadsheet_id:
-            if share:
-                self._take_away(name, but=())
+        if name not in self._shares:
             self._shares[name] = Share(sheet=spreadsheet_id)
+            self._save()
+        elif self._shares[name].sheet != spreadsheet_id:
+            self._move(name, spreadsheet_id)
+
+    def _move(self, name: str, spreadsheet_id: str) -> None:
+        """Note the class's new spreadsheet, "" for none, and who is to leave the old one."""
+        share = self._shares[name]
+        left = {**share.left, share.sheet: share.given}
+        given = left.pop(spreadsheet_id, {})
+        left = {sheet: leaders for sheet, leaders in left.items() if leaders}
+        changes = {"sheet": spreadsheet_id, "given": given, "left": left}
+        self._change(name, **changes, refused=0, closed=False)
+
+    def _clear_left(self, name: str) -> None:
+        """Let everybody out of the spreadsheets that the class has no more, where that is possible.
+
+        A class without a spreadsheet is forgotten with the last of them.
+        """
+        for sheet, leaders in self._shares[name].left.items():
+            try:
+                self._take(sheet, leaders)
+            except GoogleNotFound:
+                log.warning("A spreadsheet that a class had is not there any more.")
+            except CLOSED as error:
+                log.warning("Leaders of before cannot be let out: This week will say so. %s", error)
+                continue
+            rest = {one: of for one, of in self._shares[name].left.items() if one != sheet}
+            self._change(name, left=rest)
+        if not self._shares[name].sheet and not self._shares[name].left:
+            del self._shares[name]
             self._save()
 
     def _keep(self, name: str) -> None:
         view, key = self._worked.book.views[name], f"{self._meeting.name}|{name}"
         spreadsheet = Spreadsheet(self._sheets, self._shares[name].sheet, key)
-        address = until_not_crossed(lambda: _write(spreadsheet, view))
-        self._change(name, closed=False)
         self._take_away(name, but=view.leaders)
+        try:
+            address = until_not_crossed(lambda: _write(spreadsheet, view))
+        except _HoldsOthers:
+            self._take_away(name, but=())
+            raise
+        self._change(name, closed=False)
         self._let_in(name, view.leaders)
         self._tell_of(name, f"{address}#gid={sheet_id(key, 'this_week')}")
 
@@ -136,12 +171,15 @@ class LeadersKeeper:
             log.warning("Google cannot let in %d of a class's leaders: no Google account.", refused)
 
     def _take_away(self, name: str, but: Iterable[str]) -> None:
-        share = self._shares[name]
-        for leader in share.given.keys() - set(but):
-            id_ = share.given[leader] or self._drive.of(share.sheet).get(leader)
-            if id_:
-                self._drive.take(share.sheet, id_)
-            self._given(name, leader, None)
+        share, staying = self._shares[name], set(but)
+        gone = {one: id_ for one, id_ in share.given.items() if one not in staying}
+        self._take(share.sheet, gone)
+        self._change(name, given={one: share.given[one] for one in share.given.keys() - gone})
+
+    def _take(self, sheet: str, given: Mapping[str, str]) -> None:
+        for leader, given_id in given.items():
+            if id_ := given_id or self._drive.of(sheet).get(leader):
+                self._drive.take(sheet, id_)
 
     def _tell_of(self, name: str, link: str) -> None:
         newest, view = self._worked.newest, self._worked.book.views[name]
@@ -167,57 +205,14 @@ class LeadersKeeper:
         return SheetsHook()
 
     @cached_property
-    def _drive(self) -> _Permissions:
-        return _Permissions(DriveHook())
+    def _drive(self) -> Permissions:
+        return Permissions(DriveHook())
 
 
 def _write(spreadsheet: Spreadsheet, view: View) -> str:
     """Write what the class's leaders see; returns the address."""
     found = spreadsheet.found()
     if found.shared_with_others:
-        raise GoogleCannotHold("It holds a report, or another book.")
+        raise _HoldsOthers("It holds a report, or another book.")
     spreadsheet.write(own_requests(found.read, view, blank=found.blank))
     return found.address
-
-
-class _Permissions:
-    """Who may open a file of Drive's."""
-
-    def __init__(self, hook: DriveHook) -> None:
-        self._hook, self._calls = hook, hook.get_conn().permissions()
-
-    def of(self, file_id: str) -> dict[str, str]:
-        """Return the people who may open it: address, and id of the permission."""
-        request = self._calls.list(
-            fileId=file_id,
-            supportsAllDrives=True,
-            fields="nextPageToken,permissions(id,type,role,emailAddress)",
-            pageSize=100,
-        )
-        found: dict[str, str] = {}
-        while request is not None:
-            reply = send(request, self._hook.num_retries)
-            for one in reply["permissions"]:
-                if address := one.get("emailAddress"):
-                    found[address.casefold()] = one["id"]
-            request = self._calls.list_next(request, reply)
-        return found
-
-    def give(self, file_id: str, address: str) -> str:
-        """Let somebody read it, without a mail of Google's; returns the permission's id."""
-        request = self._calls.create(
-            fileId=file_id,
-            body={"type": "user", "role": "reader", "emailAddress": address},
-            sendNotificationEmail=False,
-            supportsAllDrives=True,
-            fields="id",
-        )
-        return str(send(request, self._hook.num_retries)["id"])
-
-    def take(self, file_id: str, permission_id: str) -> None:
-        """Take a permission away, if it is still there."""
-        request = self._calls.delete(
-            fileId=file_id, permissionId=permission_id, supportsAllDrives=True
-        )
-        with suppress(GoogleNotFound):
-            send(request, self._hook.num_retries)

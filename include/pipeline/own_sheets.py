@@ -24,12 +24,13 @@ FILE = "leaders.json"
 class Share(Record):
     """What was done for the leaders of a class.
 
-    :param sheet: the id of the class's own spreadsheet.
+    :param sheet: the id of the class's own spreadsheet; "" if it has none any more.
     :param given: whom the pipeline let into it: address, and id of the Drive permission; "" for one
         that was about to be given when the run ended.
     :param told: the session of which they were told last.
     :param refused: how many addresses Google does not let in.
     :param closed: the spreadsheet could not be opened, or holds something else of the pipeline's.
+    :param left: spreadsheets of before, with those who are to be let out of them, as in ``given``.
     """
 
     sheet: str
@@ -37,6 +38,7 @@ class Share(Record):
     told: str = ""
     refused: int = 0
     closed: bool = False
+    left: dict[str, dict[str, str]] = Field(default_factory=dict)
 
 
 Shares = dict[str, Share]
@@ -93,7 +95,7 @@ def usable(book: Book, book_id: str, shares: Shares, *, makes: bool, no_classes:
     :param makes: the pipeline makes those that are lacking.
     :param no_classes: Classes has no line that can be read, as when somebody has deleted it.
     """
-    owners = {share.sheet: name for name, share in shares.items()} | {book_id: ""}
+    owners = {share.sheet: name for name, share in shares.items() if share.sheet} | {book_id: ""}
     ids: dict[str, str] = {}
     notices = [f"“{name}”: {text}" for name, text in _before(shares) if name in book.views]
     lacking = [name for name, view in book.views.items() if not view.own_sheet]
@@ -106,6 +108,7 @@ def usable(book: Book, book_id: str, shares: Shares, *, makes: bool, no_classes:
         else:
             notices.append(f"“{name}”: {_why_not(sheet, owner)}")
     notices += [NO_CLASSES] if no_classes and shares else []
+    notices += [STILL_IN] if any(share.left for share in shares.values()) else []
     lines = tuple(TextLine(NOTICE, f"Classes, {text}") for text in notices)
     return OwnSheets(ids, tuple(lacking), lines, untouched=no_classes)
 
@@ -118,6 +121,11 @@ NO_SHEET = (
 NO_CLASSES = (
     "no line of it can be read: the classes' own sheets stay as they are, and their leaders may "
     "still open them. Type the classes again. To end the sharing, leave *leaders* of a class empty."
+)
+
+STILL_IN = (
+    "a spreadsheet that is no class's own any more: those who were let in may still open it. Share "
+    "it with the pipeline's account as editor until they are out, or delete it."
 )
 
 NOT_USABLE = (
