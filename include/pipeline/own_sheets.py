@@ -97,21 +97,25 @@ def usable(book: Book, book_id: str, shares: Shares, *, makes: bool, no_classes:
     """
     owners = {share.sheet: name for name, share in shares.items() if share.sheet} | {book_id: ""}
     ids: dict[str, str] = {}
-    notices = [f"“{name}”: {text}" for name, text in _before(shares) if name in book.views]
+    labels = {name: view.label for name, view in book.views.items()}
+    notices = [f"{labels[name]}: {text}" for name, text in _before(shares) if name in labels]
     lacking = [name for name, view in book.views.items() if not view.own_sheet]
-    notices += [f"“{name}”: {NO_SHEET}" for name in lacking if not makes]
+    notices += [f"{labels[name]}: {NO_SHEET}" for name in lacking if not makes]
     for name in (one for one in book.views if one not in lacking):
         sheet = _id_of(book.views[name].own_sheet)
         owner = owners.setdefault(sheet, name) if sheet else None
         if sheet and owner == name:
             ids[name] = sheet
         else:
-            notices.append(f"“{name}”: {_why_not(sheet, owner)}")
+            whose = labels.get(owner, ANOTHER) if owner else owner
+            notices.append(f"{labels[name]}: {_why_not(sheet, whose)}")
     notices += [NO_CLASSES] if no_classes and shares else []
     notices += [STILL_IN] if any(share.left for share in shares.values()) else []
     lines = tuple(TextLine(NOTICE, f"Classes, {text}") for text in notices)
     return OwnSheets(ids, tuple(lacking), lines, untouched=no_classes)
 
+
+ANOTHER = "a class of before"
 
 NO_SHEET = (
     "has leaders and no own sheet. Make a spreadsheet, share it with the pipeline's account as "
@@ -154,4 +158,4 @@ def _why_not(sheet: str | None, owner: str | None) -> str:
         return "its own sheet is no address of a spreadsheet. Copy it out of the browser."
     if owner == "":
         return "its own sheet is this book, where its leaders would see every class. Use another."
-    return f"its own sheet is that of “{owner}”, whose names its leaders would see. Use another."
+    return f"its own sheet is that of {owner}, whose names its leaders would see. Use another."

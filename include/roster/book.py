@@ -29,8 +29,12 @@ from include.roster.typed_over import TypedOver, published_letters
 
 @dataclass(frozen=True)
 class View:
-    """What the leaders of one class see in a spreadsheet of their own."""
+    """What the leaders of one class see in a spreadsheet of their own.
 
+    :param label: what the class is called where others read it, too: a private one by its row.
+    """
+
+    label: str
     leaders: tuple[str, ...]
     own_sheet: str
     this_week: tuple[TextLine, ...]
@@ -120,7 +124,7 @@ class _BookMaker:
         return Book(
             this_week=self._week(self.public, self._notices()).lines(),
             register=self._register(),
-            names=names_table(self.marks, self.standing, self._before()),
+            names=names_table(self.marks, self.shown, self._before()),
             people=people_edits(self.tabs.people, self.roster.members),
             corrections=self.typed.lines(self.today),
             totals=totals_table(self.marks, self.shown, self.counts, self.public),
@@ -148,7 +152,8 @@ class _BookMaker:
         of_class = [standing for standing in self.standing if standing.class_key == key]
         week = replace(self._week([key], ()), standing=of_class, for_leaders=True)
         register = register_table(self.marks, of_class, [key], self._visitors([key]))
-        return View(one.leaders, one.own_sheet, week.lines(), register)
+        label = f"row {one.row}" if one.private else f"“{one.name}”"
+        return View(label, one.leaders, one.own_sheet, week.lines(), register)
 
     def _week(self, classes: Sequence[str], notices: Sequence[Notice]) -> Week:
         return Week(self.marks, self.shown, classes, self.counts[-1], self.visits, notices)

@@ -39,6 +39,7 @@ class SchoolClass:
     :param key: by which classes are compared; "" is that of the members without a class.
     :param private: stands in no tab that others see.
     :param own_sheet: the address of its own spreadsheet, as typed.
+    :param row: of its first line, as people see it; 0 if it has none.
     """
 
     key: str
@@ -46,6 +47,7 @@ class SchoolClass:
     leaders: tuple[str, ...] = ()
     private: bool = False
     own_sheet: str = ""
+    row: int = 0
 
 
 WITHOUT = SchoolClass("", "Without class")
@@ -120,7 +122,7 @@ def _class(line: Line, problems: Problems) -> SchoolClass | None:
     except CellUnreadable as error:
         problems.add(line.row, f"the address of its own sheet {error}")
     leaders, _ = read_addresses(line, "leaders", problems)
-    return SchoolClass(class_key(name), name, leaders, private, own_sheet)
+    return SchoolClass(class_key(name), name, leaders, private, own_sheet, line.row)
 
 
 def read_addresses(line: Line, column: str, problems: Problems) -> tuple[tuple[str, ...], bool]:

@@ -208,6 +208,17 @@ def test_two_classes_share_no_sheet(beside: KeptBook) -> None:
     assert {LEA, LOU}.isdisjoint(people(beside, OWN))
 
 
+def test_a_private_class_is_named_by_its_row_where_others_read(beside: KeptBook) -> None:
+    led(beside, ["Youth", LEA, "TRUE"], ["Choir", LOU])
+    assert any(one.startswith("Classes, row 3: has leaders and no own") for one in notices(beside))
+    beside.person.types("Classes", "D3", ADDRESS.format(OWN))
+    beside.run()
+    beside.person.types("Classes", "D4", ADDRESS.format(OWN))
+    beside.run()
+    assert any("is that of row 3, whose names" in one for one in notices(beside))
+    assert "Youth" not in str(beside.shown("This week"))
+
+
 def test_when_another_book_comes_into_an_own_sheet_its_leaders_are_let_out(
     beside: KeptBook,
 ) -> None:
