@@ -38,7 +38,8 @@ class SchoolClass:
 
     :param key: by which classes are compared; "" is that of the members without a class.
     :param private: stands in no tab that others see.
-    :param own_sheet: the address of its own spreadsheet, as typed.
+    :param leaders: those that can be read; ``unread``: there may be others.
+    :param own_sheet: the address of its own spreadsheet, as typed; UNREAD if it cannot be read.
     :param row: of its first line, as people see it; 0 if it has none.
     """
 
@@ -48,7 +49,10 @@ class SchoolClass:
     private: bool = False
     own_sheet: str = ""
     row: int = 0
+    unread: bool = False
 
+
+UNREAD = "?"
 
 WITHOUT = SchoolClass("", "Without class")
 """That of the members without a class."""
@@ -94,6 +98,7 @@ def read_classes(grid: Grid | None, notices: list[Notice]) -> dict[str, SchoolCl
                 leaders=tuple(dict.fromkeys(first.leaders + one.leaders)),
                 private=first.private or one.private,
                 own_sheet=first.own_sheet or one.own_sheet,
+                unread=first.unread or one.unread,
             )
             text = "this class stands twice in Classes: both lines are one. Delete one."
             problems.add(line.row, text)
@@ -112,7 +117,7 @@ def _class(line: Line, problems: Problems) -> SchoolClass | None:
         said = f"“{name}” cannot be a class's name" if name else "the name of the class is missing"
         problems.add(line.row, f"{said}. The line is left out.")
         return None
-    private, own_sheet = True, ""  # what cannot be read is not shown to others
+    private, own_sheet = True, UNREAD  # what cannot be read is not shown to others
     try:
         private = read_mark(line.cell("private"))
     except CellUnreadable as error:
@@ -121,8 +126,9 @@ def _class(line: Line, problems: Problems) -> SchoolClass | None:
         own_sheet = line.text("own_sheet")
     except CellUnreadable as error:
         problems.add(line.row, f"the address of its own sheet {error}")
-    leaders, _ = read_addresses(line, "leaders", problems)
-    return SchoolClass(class_key(name), name, leaders, private, own_sheet, line.row)
+    leaders, fine = read_addresses(line, "leaders", problems)
+    key = class_key(name)
+    return SchoolClass(key, name, leaders, private, own_sheet, line.row, unread=not fine)
 
 
 def read_addresses(line: Line, column: str, problems: Problems) -> tuple[tuple[str, ...], bool]:
