@@ -157,8 +157,8 @@ class LeadersKeeper:
         pending = {one: there[one] for one, id_ in share.given.items() if not id_ and one in there}
         self._change(key, given=share.given | pending, refused=0)
         for leader in leaders:
-            if leader in there:
-                continue  # somebody else let them in, or this did
+            if leader in there or self._shares[key].given.get(leader):
+                continue  # somebody has let them in, or has let them out again
             self._given(key, leader, "")
             try:
                 self._given(key, leader, self._drive.give(share.sheet, leader))

@@ -139,6 +139,20 @@ def test_who_could_open_it_before_keeps_it(book: KeptBook) -> None:
     assert {LEA, LOU} <= people(book, youth)
 
 
+def test_a_leader_whom_somebody_let_out_is_not_let_in_again(book: KeptBook) -> None:
+    youth = own_sheet(led(book, ["Youth", f"{LEA}, {LOU}"]))
+    permissions = book.google.files[youth].permissions
+    (of_lea,) = (id_ for id_, one in permissions.items() if one["emailAddress"] == LEA)
+    del permissions[of_lea]
+    book.run()
+    assert LEA not in people(book, youth)
+    book.person.types("Classes", "B3", LOU)
+    book.run()
+    book.person.types("Classes", "B3", f"{LEA}, {LOU}")
+    book.run()
+    assert {LEA, LOU} <= people(book, youth)
+
+
 def test_a_private_class_is_in_its_own_sheet_alone(book: KeptBook) -> None:
     led(book, ["Youth", LEA, "TRUE"], ["Choir"])
     youth = own_sheet(book)
