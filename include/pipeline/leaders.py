@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from google_workspace.batches import until_not_crossed
-from google_workspace.calls import send
 from google_workspace.errors import (
     GoogleBadRequest,
     GoogleCannotHold,
@@ -23,9 +21,11 @@ from google_workspace.refusals import google_errors
 from include.meeting import Meeting
 from include.pipeline.book_file import Spreadsheet
 from include.pipeline.kept_records import RecordsFolder
-from include.pipeline.own_sheets import Share, read_shares, write_shares
+from include.pipeline.own_sheets import Share, in_use, read_shares, write_shares
+from include.pipeline.permissions import Permissions
 from include.pipeline.register import Keeper, Worked, today_of
 from include.roster.book import View
+from include.roster.classes import class_key
 from include.roster.table import CLASS
 from include.sheets.book import own_requests, sheet_id
 
@@ -49,6 +49,11 @@ class News:
 CLOSED = (GoogleNotFound, GoogleNotShared, GoogleCannotHold)
 """A spreadsheet that somebody named, and that stops no other class."""
 
+
+class _HoldsOthers(GoogleCannotHold):
+    """A class's own spreadsheet holds something else of the pipeline's, which may be others'."""
+
+
 Tell = Callable[[News], object]
 
 
@@ -67,7 +72,7 @@ def keep_own_sheets(
     :param tell: called once for each class and session.
     :param any_leaders: False if no class has leaders: nothing is read then.
     """
-    if not any_leaders and not read_shares(RecordsFolder(meeting)):
+    if not any_leaders and not in_use(read_shares(RecordsFolder(meeting))):
         return "No class has leaders, so none has a spreadsheet of its own."
     with google_errors():
         worked = Keeper(meeting, spreadsheet_id, today or today_of(meeting)).worked()
@@ -87,76 +92,109 @@ class LeadersKeeper:
 
     def keep(self) -> None:
         """Write, share and tell; take away what was given to those who lead no more."""
-        ids = self._worked.own.ids
-        for name, spreadsheet_id in ids.items():
+        own = self._worked.own
+        for name, spreadsheet_id in own.ids.items():
             self._bind(name, spreadsheet_id)
             try:
-                self._keep(name)
+                self._keep(self._worked.book.views[name], class_key(name))
             except CLOSED as error:
                 log.warning("A class's own sheet cannot be used: This week will say so. %s", error)
-                self._change(name, closed=True)
-        for name in self._shares.keys() - ids.keys():
-            self._take_away(name, but=())
-            del self._shares[name]
-            self._save()
+                self._change(class_key(name), closed=True)
+        for key in self._shares.keys() - set(map(class_key, own.ids)) - own.unclear:
+            self._move(key, "")
+        for key in self._shares:
+            self._clear_left(key)
 
     def _bind(self, name: str, spreadsheet_id: str) -> None:
         """Note whose the spreadsheet is, before anything is written into it."""
-        share = self._shares.get(name)
-        if share is None or share.sheet != spreadsheet_id:
-            if share:
-                self._take_away(name, but=())
-            self._shares[name] = Share(sheet=spreadsheet_id)
+        key = class_key(name)
+        if key not in self._shares:
+            self._shares[key] = Share(name=name, sheet=spreadsheet_id)
             self._save()
+        elif self._shares[key].sheet != spreadsheet_id:
+            self._move(key, spreadsheet_id)
 
-    def _keep(self, name: str) -> None:
-        view, key = self._worked.book.views[name], f"{self._meeting.name}|{name}"
-        spreadsheet = Spreadsheet(self._sheets, self._shares[name].sheet, key)
-        address = until_not_crossed(lambda: _write(spreadsheet, view))
-        self._change(name, closed=False)
-        self._take_away(name, but=view.leaders)
-        self._let_in(name, view.leaders)
-        self._tell_of(name, f"{address}#gid={sheet_id(key, 'this_week')}")
+    def _move(self, key: str, spreadsheet_id: str) -> None:
+        """Note the class's new spreadsheet, "" for none, and who is to leave the old one."""
+        share = self._shares[key]
+        left = {**share.left, share.sheet: share.given}
+        given = left.pop(spreadsheet_id, {})
+        left = {sheet: leaders for sheet, leaders in left.items() if leaders}
+        changes = {"sheet": spreadsheet_id, "given": given, "left": left}
+        self._change(key, **changes, refused=0, closed=False)
 
-    def _let_in(self, name: str, leaders: Iterable[str]) -> None:
-        share = self._shares[name]
+    def _clear_left(self, key: str) -> None:
+        """Let everybody out of the spreadsheets that the class has no more, where it can be."""
+        for sheet, leaders in self._shares[key].left.items():
+            try:
+                self._take(sheet, leaders)
+            except GoogleNotFound:
+                log.warning("A spreadsheet that a class had is not there any more.")
+            except CLOSED as error:
+                log.warning("Leaders of before cannot be let out: This week will say so. %s", error)
+                continue
+            rest = {one: of for one, of in self._shares[key].left.items() if one != sheet}
+            self._change(key, left=rest)
+
+    def _keep(self, view: View, key: str) -> None:
+        share = self._shares[key]
+        tabs = f"{self._meeting.name}|{share.name}"
+        spreadsheet = Spreadsheet(self._sheets, share.sheet, tabs)
+        if not view.unread:
+            self._take_away(key, but=view.leaders)
+        try:
+            address = until_not_crossed(lambda: _write(spreadsheet, view))
+        except _HoldsOthers:
+            self._take_away(key, but=())
+            raise
+        self._change(key, closed=False)
+        self._let_in(key, view.leaders)
+        self._tell_of(view, key, f"{address}#gid={sheet_id(tabs, 'this_week')}")
+
+    def _let_in(self, key: str, leaders: Iterable[str]) -> None:
+        share = self._shares[key]
         there = self._drive.of(share.sheet)
         pending = {one: there[one] for one, id_ in share.given.items() if not id_ and one in there}
-        self._change(name, given=share.given | pending, refused=0)
+        self._change(key, given=share.given | pending, refused=0)
         for leader in leaders:
-            if leader in there:
-                continue  # somebody else let them in, or this did
-            self._given(name, leader, "")
+            if leader in there or self._shares[key].given.get(leader):
+                continue  # somebody has let them in, or has let them out again
+            self._given(key, leader, "")
             try:
-                self._given(name, leader, self._drive.give(share.sheet, leader))
+                self._given(key, leader, self._drive.give(share.sheet, leader))
             except GoogleBadRequest:
-                self._given(name, leader, None)
-                self._change(name, refused=self._shares[name].refused + 1)
-        if refused := self._shares[name].refused:
+                self._given(key, leader, None)
+                self._change(key, refused=self._shares[key].refused + 1)
+        if refused := self._shares[key].refused:
             log.warning("Google cannot let in %d of a class's leaders: no Google account.", refused)
 
-    def _take_away(self, name: str, but: Iterable[str]) -> None:
-        share = self._shares[name]
-        for leader in share.given.keys() - set(but):
-            id_ = share.given[leader] or self._drive.of(share.sheet).get(leader)
-            if id_:
-                self._drive.take(share.sheet, id_)
-            self._given(name, leader, None)
+    def _take_away(self, key: str, but: Iterable[str]) -> None:
+        share, staying = self._shares[key], set(but)
+        gone = {one: id_ for one, id_ in share.given.items() if one not in staying}
+        self._take(share.sheet, gone)
+        self._change(key, given={one: share.given[one] for one in share.given.keys() - gone})
 
-    def _tell_of(self, name: str, link: str) -> None:
-        newest, view = self._worked.newest, self._worked.book.views[name]
-        if newest is None or self._shares[name].told == newest.session:
+    def _take(self, sheet: str, given: Mapping[str, str]) -> None:
+        for leader, given_id in given.items():
+            if id_ := given_id or self._drive.of(sheet).get(leader):
+                self._drive.take(sheet, id_)
+
+    def _tell_of(self, view: View, key: str, link: str) -> None:
+        newest, share = self._worked.newest, self._shares[key]
+        if not newest or not view.leaders or newest.session == share.told:
             return
+        if share.told_start and newest.start <= share.told_start:
+            return  # the newer one's record is gone
         numbers = next((line.text for line in view.this_week if line.kind == CLASS), "")
         self._tell(News(newest.label, numbers, link, view.leaders))
-        self._change(name, told=newest.session)
+        self._change(key, told=newest.session, told_start=newest.start)
 
-    def _given(self, name: str, leader: str, id_: str | None) -> None:
-        rest = {one: of for one, of in self._shares[name].given.items() if one != leader}
-        self._change(name, given=rest if id_ is None else rest | {leader: id_})
+    def _given(self, key: str, leader: str, id_: str | None) -> None:
+        rest = {one: of for one, of in self._shares[key].given.items() if one != leader}
+        self._change(key, given=rest if id_ is None else rest | {leader: id_})
 
-    def _change(self, name: str, **changes: Any) -> None:
-        self._shares[name] = self._shares[name].model_copy(update=changes)
+    def _change(self, key: str, **changes: Any) -> None:
+        self._shares[key] = self._shares[key].model_copy(update=changes)
         self._save()
 
     def _save(self) -> None:
@@ -167,57 +205,14 @@ class LeadersKeeper:
         return SheetsHook()
 
     @cached_property
-    def _drive(self) -> _Permissions:
-        return _Permissions(DriveHook())
+    def _drive(self) -> Permissions:
+        return Permissions(DriveHook())
 
 
 def _write(spreadsheet: Spreadsheet, view: View) -> str:
     """Write what the class's leaders see; returns the address."""
     found = spreadsheet.found()
     if found.shared_with_others:
-        raise GoogleCannotHold("It holds a report, or another book.")
+        raise _HoldsOthers("It holds a report, or another book.")
     spreadsheet.write(own_requests(found.read, view, blank=found.blank))
     return found.address
-
-
-class _Permissions:
-    """Who may open a file of Drive's."""
-
-    def __init__(self, hook: DriveHook) -> None:
-        self._hook, self._calls = hook, hook.get_conn().permissions()
-
-    def of(self, file_id: str) -> dict[str, str]:
-        """Return the people who may open it: address, and id of the permission."""
-        request = self._calls.list(
-            fileId=file_id,
-            supportsAllDrives=True,
-            fields="nextPageToken,permissions(id,type,role,emailAddress)",
-            pageSize=100,
-        )
-        found: dict[str, str] = {}
-        while request is not None:
-            reply = send(request, self._hook.num_retries)
-            for one in reply["permissions"]:
-                if address := one.get("emailAddress"):
-                    found[address.casefold()] = one["id"]
-            request = self._calls.list_next(request, reply)
-        return found
-
-    def give(self, file_id: str, address: str) -> str:
-        """Let somebody read it, without a mail of Google's; returns the permission's id."""
-        request = self._calls.create(
-            fileId=file_id,
-            body={"type": "user", "role": "reader", "emailAddress": address},
-            sendNotificationEmail=False,
-            supportsAllDrives=True,
-            fields="id",
-        )
-        return str(send(request, self._hook.num_retries)["id"])
-
-    def take(self, file_id: str, permission_id: str) -> None:
-        """Take a permission away, if it is still there."""
-        request = self._calls.delete(
-            fileId=file_id, permissionId=permission_id, supportsAllDrives=True
-        )
-        with suppress(GoogleNotFound):
-            send(request, self._hook.num_retries)

@@ -16,15 +16,17 @@ from google_workspace.calls import send
 from google_workspace.errors import GoogleCannotHold, GoogleRefused
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
+from include.attendance.attendance import Attendance
+from include.attendance.participants import name_key
 from include.meeting import Folder, Meeting
 from include.pipeline.kept_records import keep_record
 from include.pipeline.records import Manifest, Published, StagedInstance
 from include.pipeline.report_file import keyed_file, sheets_may_lag
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import read_attendance, read_manifest
-from include.sheets.incomplete import Part
+from include.sheets.incomplete import Part, fewer_than_joins
 from include.sheets.renewal import Refused, Renewal, renewal
-from include.sheets.report import Report, ReportedSession, make_report
+from include.sheets.report import ONE_ALONE, Report, ReportedSession, make_report
 from include.sheets.standing import CELLS, read_standing
 from include.sheets.tab import (
     FIELDS,
@@ -61,8 +63,27 @@ def publish_staged(
     session = reported(manifest)
     report = make_report(meeting.name, meeting.title, session, attendance, meeting.columns)
     published = publish(meeting, report, announce)
-    keep_record(meeting, folder, published.link, session.missing, session.later)
+    incomplete = (*session.missing, *not_seen(session, attendance))
+    keep_record(meeting, folder, published.link, incomplete, session.later)
     return published
+
+
+def not_seen(session: ReportedSession, attendance: Attendance) -> tuple[str, ...]:
+    """Return why people may have been there whom nobody counted, in sentences without names.
+
+    A row that could not be counted is no reason if somebody of its name was counted by another.
+    """
+    counted = set(map(name_key, attendance.people["name"])) - {None}
+    rejected = [row for row in attendance.rejected if name_key(row.name) not in counted]
+    alone = [ONE_ALONE] if any(not part.has_report for part in session.parts) else []
+    return (
+        *fewer_than_joins(session.parts),
+        *alone,
+        *([NOT_COUNTED.format(len(rejected))] if rejected else []),
+    )
+
+
+NOT_COUNTED = "Rows of Zoom's report that could not be counted: {}."
 
 
 def reported(manifest: Manifest) -> ReportedSession:

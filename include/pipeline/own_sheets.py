@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from airflow.sdk.exceptions import AirflowFailException
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 
 from include.pipeline.kept_records import RecordsFolder
 from include.pipeline.records import Record
 from include.roster.book import Book
+from include.roster.classes import class_key
 from include.roster.table import NOTICE, TextLine
 
 FILE = "leaders.json"
@@ -24,19 +25,24 @@ FILE = "leaders.json"
 class Share(Record):
     """What was done for the leaders of a class.
 
-    :param sheet: the id of the class's own spreadsheet.
+    :param name: the class's, when its spreadsheet was first written; its tabs are known by it.
+    :param sheet: the id of the class's own spreadsheet; "" if it has none any more.
     :param given: whom the pipeline let into it: address, and id of the Drive permission; "" for one
         that was about to be given when the run ended.
-    :param told: the session of which they were told last.
+    :param told: the session of which they were told last, which began at ``told_start``.
     :param refused: how many addresses Google does not let in.
     :param closed: the spreadsheet could not be opened, or holds something else of the pipeline's.
+    :param left: spreadsheets of before, with those who are to be let out of them, as in ``given``.
     """
 
+    name: str = ""
     sheet: str
     given: dict[str, str] = Field(default_factory=dict)
     told: str = ""
+    told_start: AwareDatetime | None = None
     refused: int = 0
     closed: bool = False
+    left: dict[str, dict[str, str]] = Field(default_factory=dict)
 
 
 Shares = dict[str, Share]
@@ -44,15 +50,24 @@ _SHARES: TypeAdapter[Shares] = TypeAdapter(Shares)
 
 
 def read_shares(folder: RecordsFolder) -> Shares:
-    """Return what was done, by class. Raises AirflowFailException if that cannot be read."""
+    """Return what was done, by the class's key. Raises AirflowFailException if it is torn."""
     content = folder.read_if_there(FILE)
     if content is None:
         return {}
     try:
-        return _SHARES.validate_json(content)
+        found = _SHARES.validate_json(content)
     except ValidationError:
         # Going on without it would leave the sheets open to those who lead no more.
         raise AirflowFailException(TORN.format(FILE, folder.path)) from None
+    return {
+        class_key(name): share if share.name else share.model_copy(update={"name": name})
+        for name, share in found.items()
+    }
+
+
+def in_use(shares: Shares) -> bool:
+    """Whether any class has a spreadsheet, or one of before with somebody in it."""
+    return any(share.sheet or share.left for share in shares.values())
 
 
 TORN = (
@@ -75,12 +90,14 @@ class OwnSheets:
     """The spreadsheets of the classes that have leaders.
 
     :param ids: by class, those that may be used.
+    :param unclear: the keys of those whose cell is no address: their sheets stay as they are.
     :param lacking: the classes without an address.
     :param notices: why the others may not be used, for This week.
     :param untouched: nothing of them is to be changed now, nor who may open them.
     """
 
     ids: Mapping[str, str]
+    unclear: frozenset[str]
     lacking: tuple[str, ...]
     notices: tuple[TextLine, ...]
     untouched: bool
@@ -93,22 +110,42 @@ def usable(book: Book, book_id: str, shares: Shares, *, makes: bool, no_classes:
     :param makes: the pipeline makes those that are lacking.
     :param no_classes: Classes has no line that can be read, as when somebody has deleted it.
     """
-    owners = {share.sheet: name for name, share in shares.items()} | {book_id: ""}
-    ids: dict[str, str] = {}
-    notices = [f"“{name}”: {text}" for name, text in _before(shares) if name in book.views]
-    lacking = [name for name, view in book.views.items() if not view.own_sheet]
-    notices += [f"“{name}”: {NO_SHEET}" for name in lacking if not makes]
-    for name in (one for one in book.views if one not in lacking):
-        sheet = _id_of(book.views[name].own_sheet)
-        owner = owners.setdefault(sheet, name) if sheet else None
-        if sheet and owner == name:
-            ids[name] = sheet
-        else:
-            notices.append(f"“{name}”: {_why_not(sheet, owner)}")
-    notices += [NO_CLASSES] if no_classes and shares else []
+    views = {
+        name: view
+        for name, view in book.views.items()
+        if view.leaders or _has_sheet(shares, name)  # leaders that cannot be read keep what is
+    }
+    sheets = {name: _id_of(view.own_sheet) for name, view in views.items() if view.own_sheet}
+    owners = {share.sheet: key for key, share in shares.items() if share.sheet} | {book_id: ""}
+    for name, sheet in sheets.items():
+        owners.setdefault(sheet or "", class_key(name))
+    ids = {
+        name: sheet for name, sheet in sheets.items() if sheet and owners[sheet] == class_key(name)
+    }
+    lacking = tuple(name for name in views if name not in sheets)
+    labels = {class_key(name): view.label for name, view in views.items()}
+    notices = [
+        *(f"{labels[key]}: {text}" for key, text in _before(shares) if key in labels),
+        *(f"{views[name].label}: {NO_SHEET}" for name in lacking if not makes),
+        *(
+            f"{views[name].label}: {_why_not(owners[sheet], labels) if sheet else NO_ADDRESS}"
+            for name, sheet in sheets.items()
+            if name not in ids
+        ),
+        *([NO_CLASSES] if no_classes and in_use(shares) else []),
+        *([STILL_IN] if any(share.left for share in shares.values()) else []),
+    ]
     lines = tuple(TextLine(NOTICE, f"Classes, {text}") for text in notices)
-    return OwnSheets(ids, tuple(lacking), lines, untouched=no_classes)
+    unclear = frozenset(class_key(name) for name, sheet in sheets.items() if not sheet)
+    return OwnSheets(ids, unclear, lacking, lines, untouched=no_classes)
 
+
+def _has_sheet(shares: Shares, name: str) -> bool:
+    share = shares.get(class_key(name))
+    return share is not None and bool(share.sheet)
+
+
+NO_ADDRESS = "its own sheet is no address of a spreadsheet. Copy it out of the browser."
 
 NO_SHEET = (
     "has leaders and no own sheet. Make a spreadsheet, share it with the pipeline's account as "
@@ -118,6 +155,11 @@ NO_SHEET = (
 NO_CLASSES = (
     "no line of it can be read: the classes' own sheets stay as they are, and their leaders may "
     "still open them. Type the classes again. To end the sharing, leave *leaders* of a class empty."
+)
+
+STILL_IN = (
+    "a spreadsheet that is no class's own any more: those who were let in may still open it. Share "
+    "it with the pipeline's account as editor until they are out, or delete it."
 )
 
 NOT_USABLE = (
@@ -141,9 +183,8 @@ def _id_of(address: str) -> str | None:
     return found[1] if found else None
 
 
-def _why_not(sheet: str | None, owner: str | None) -> str:
-    if sheet is None:
-        return "its own sheet is no address of a spreadsheet. Copy it out of the browser."
-    if owner == "":
+def _why_not(owner: str, labels: Mapping[str, str]) -> str:
+    if not owner:
         return "its own sheet is this book, where its leaders would see every class. Use another."
-    return f"its own sheet is that of “{owner}”, whose names its leaders would see. Use another."
+    whose = labels.get(owner, "a class of before")
+    return f"its own sheet is that of {whose}, whose names its leaders would see. Use another."

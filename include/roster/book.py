@@ -30,9 +30,15 @@ from include.roster.typed_over import TypedLetter, TypedOver, person_letters, pu
 
 @dataclass(frozen=True)
 class View:
-    """What the leaders of one class see in a spreadsheet of their own."""
+    """What the leaders of one class see in a spreadsheet of their own.
 
+    :param label: what the class is called where others read it, too: a private one by its row.
+    :param leaders: those that can be read; ``unread``: there may be others.
+    """
+
+    label: str
     leaders: tuple[str, ...]
+    unread: bool
     own_sheet: str
     this_week: tuple[TextLine, ...]
     register: Table
@@ -44,7 +50,7 @@ class Book:
 
     :param people: hidden ids and lines to add. ``corrections``: lines to append.
     :param chart: figures for a chart stacked by class.
-    :param views: for each class with leaders, by its name.
+    :param views: for each class with leaders, or perhaps with some, by its name.
     :param published: to be kept until the next run, once this is written.
     :param keys: by tab and by the number of a row the hidden key that it gets.
     """
@@ -124,7 +130,7 @@ class _BookMaker:
 
     def book(self) -> Book:
         classes = self.roster.classes.items()
-        names = names_table(self.marks, self.standing, self._before())
+        names = names_table(self.marks, self.shown, self._before())
         tables = {"register": self._register(), "names": names}
         return Book(
             this_week=self._week(self.public, self._notices()).lines(),
@@ -133,7 +139,7 @@ class _BookMaker:
             corrections=self.typed.lines(self.today),
             totals=totals_table(self.marks, self.shown, self.counts, self.public),
             chart=chart_table(self.marks, self.shown, self.public),
-            views={one.name: self._view(key) for key, one in classes if one.leaders},
+            views={one.name: self._view(key) for key, one in classes if one.leaders or one.unread},
             published=self._published(tables_looks(tables, self.tabs, self.roster.members)),
         )
 
@@ -161,7 +167,8 @@ class _BookMaker:
         of_class = [standing for standing in self.standing if standing.class_key == key]
         week = replace(self._week([key], ()), standing=of_class, for_leaders=True)
         register = register_table(self.marks, of_class, [key], self._visitors([key]))
-        return View(one.leaders, one.own_sheet, week.lines(), register)
+        label = f"row {one.row}" if one.private else f"“{one.name}”"
+        return View(label, one.leaders, one.unread, one.own_sheet, week.lines(), register)
 
     def _week(self, classes: Sequence[str], notices: Sequence[Notice]) -> Week:
         return Week(self.marks, self.shown, classes, self.counts[-1], self.visits, notices)

@@ -38,7 +38,9 @@ class SchoolClass:
 
     :param key: by which classes are compared; "" is that of the members without a class.
     :param private: stands in no tab that others see.
-    :param own_sheet: the address of its own spreadsheet, as typed.
+    :param leaders: those that can be read; ``unread``: there may be others.
+    :param own_sheet: the address of its own spreadsheet, as typed; UNREAD if it cannot be read.
+    :param row: of its first line, as people see it; 0 if it has none.
     """
 
     key: str
@@ -46,7 +48,11 @@ class SchoolClass:
     leaders: tuple[str, ...] = ()
     private: bool = False
     own_sheet: str = ""
+    row: int = 0
+    unread: bool = False
 
+
+UNREAD = "?"
 
 WITHOUT = SchoolClass("", "Without class")
 """That of the members without a class."""
@@ -111,6 +117,7 @@ def read_classes(grid: Grid | None, notices: list[Notice]) -> dict[str, SchoolCl
                 leaders=tuple(dict.fromkeys(first.leaders + one.leaders)),
                 private=first.private or one.private,
                 own_sheet=first.own_sheet or one.own_sheet,
+                unread=first.unread or one.unread,
             )
             text = "this class stands twice in Classes: both lines are one. Delete one."
             problems.add(line.row, text)
@@ -131,7 +138,7 @@ def _class(line: Line, problems: Problems) -> SchoolClass | None:
         return None
     if len(read_list(name)) > 1:
         problems.add(line.row, "the name has a comma, which divides classes. Use another sign.")
-    private, own_sheet = True, ""  # what cannot be read is not shown to others
+    private, own_sheet = True, UNREAD  # what cannot be read is not shown to others
     try:
         private = read_mark(line.cell("private"))
     except CellUnreadable as error:
@@ -140,8 +147,9 @@ def _class(line: Line, problems: Problems) -> SchoolClass | None:
         own_sheet = line.text("own_sheet")
     except CellUnreadable as error:
         problems.add(line.row, f"the address of its own sheet {error}")
-    leaders, _ = read_addresses(line, "leaders", problems)
-    return SchoolClass(class_key(name), name, leaders, private, own_sheet)
+    leaders, fine = read_addresses(line, "leaders", problems)
+    key = class_key(name)
+    return SchoolClass(key, name, leaders, private, own_sheet, line.row, unread=not fine)
 
 
 def read_addresses(line: Line, column: str, problems: Problems) -> tuple[tuple[str, ...], bool]:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-LONGEST = 200
+LONGEST, LONGEST_LIST = 200, 4_000
 """Characters of a name, a class or a list of addresses that are read."""
 
 _ERROR = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|ERROR!|SPILL!)|Loading\.\.\.")
@@ -123,9 +123,13 @@ def _seen(character: str) -> str:
 
 def read_list(cell: Cell) -> list[str]:
     """Return the parts of a cell that commas, semicolons or lines divide. Raises CellUnreadable."""
-    if isinstance(cell, str) and len(cell) <= LONGEST:
-        cell = re.sub(r"[;\n\r,،、，；]+", ",", cell)
-    return [part for part in map(str.strip, read_text(cell).split(",")) if part]
+    if not isinstance(cell, str):
+        parts = [read_text(cell)]
+    elif len(cell) > LONGEST_LIST:
+        raise CellUnreadable(f"is longer than {LONGEST_LIST} characters. Shorten it.")
+    else:
+        parts = [read_text(part) for part in re.split(r"[;\n\r,،、，；]+", cell)]
+    return [part for part in parts if part]
 
 
 def read_mark(cell: Cell) -> bool:

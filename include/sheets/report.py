@@ -15,6 +15,8 @@ from include.sheets.requests import Cell, cell_of
 
 Row = list[Cell]
 
+ONE_ALONE = "Zoom makes no report of an instance with one participant; their time is missing."
+
 PEOPLE_ROW, HOURS_ROW, NOTE_ROW, HEADER_ROW = 2, 3, 4, 5
 """Row indexes, from 0. The table follows the header row."""
 
@@ -214,8 +216,7 @@ def _fewer_than_joins(session: ReportedSession) -> list[Row]:
 
 
 def _missing_reports(session: ReportedSession) -> list[Row]:
-    sentence = "Zoom makes no report of an instance with one participant; their time is missing."
-    return [_line("", "one alone", sentence) for part in session.parts if not part.has_report]
+    return [_line("", "one alone", ONE_ALONE) for part in session.parts if not part.has_report]
 
 
 def _line(who: str, kind: str, sentence: str) -> Row:

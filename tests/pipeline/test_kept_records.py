@@ -18,8 +18,10 @@ from include.pipeline.staging import StagedFileBroken, StagingFolder
 from include.pipeline.staging_faults import StagingRefused
 from include.pipeline.transform import take_staged_attendance
 from include.roster.record import HEAD, AttendanceRecord, Rule
+from include.sheets.report import ONE_ALONE
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import EVENING, hold, minutes, session_of
+from tests.pipeline.reports import backwards, person
 from tests.pipeline.runs import meeting
 from zoom_provider.hooks.zoom import ZoomHook
 
@@ -99,6 +101,42 @@ def test_an_incomplete_session_is_replaced_by_the_complete_one(
     empty_sandbox.zoom.faults.clear()
     take(meeting(), evening, folder)
     assert kept(meeting()).incomplete == ()
+
+
+def test_a_part_of_one_alone_may_be_anybody(
+    empty_sandbox: Sandbox, folder: StagingFolder, records: Path
+) -> None:
+    world = empty_sandbox.zoom.world
+    alone = hold(world, EVENING, EVENING + minutes(20), [person("Cleo Example", 0, 20)])
+    rest = hold(world, EVENING + minutes(25), EVENING + minutes(90))
+    take(meeting(), session_of(alone, rest), folder)
+    assert kept(meeting()).incomplete == (ONE_ALONE,)
+
+
+def test_rows_fewer_than_joins_may_lack_anybody(
+    evening: SessionRecord, folder: StagingFolder, records: Path
+) -> None:
+    more = evening.instances[0].model_copy(update={"participants": 40})
+    take(meeting(), evening.model_copy(update={"instances": (more,)}), folder)
+    (said,) = kept(meeting()).incomplete
+    assert said.startswith("Zoom counts 40 joins")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Cleo Example", ("Rows of Zoom's report that could not be counted: 1.",)),
+        ("", ("Rows of Zoom's report that could not be counted: 1.",)),
+        ("ada  example", ()),
+    ],
+)
+def test_a_row_that_could_not_be_counted_may_be_of_somebody_missing(
+    empty_sandbox: Sandbox, folder: StagingFolder, records: Path, name: str, said: tuple[str, ...]
+) -> None:
+    rows = [person("Ada Example"), person("Ben Example"), backwards(name)]
+    held = hold(empty_sandbox.zoom.world, EVENING, EVENING + minutes(90), rows)
+    take(meeting(), session_of(held), folder)
+    assert kept(meeting()).incomplete == said
 
 
 def test_what_is_not_published_is_not_kept(

@@ -22,6 +22,7 @@ from tests.pipeline.runs import SPREADSHEET, meeting
 
 LEA, LOU = "lea@example.org", "lou@example.org"
 OWN = "own-sheet-of-the-youth-0000000000000000000001"
+OF_CHOIR = "own-sheet-of-the-choir-0000000000000000000002"
 ADDRESS = "https://docs.google.com/spreadsheets/d/{}/edit"
 
 
@@ -138,6 +139,20 @@ def test_who_could_open_it_before_keeps_it(book: KeptBook) -> None:
     assert {LEA, LOU} <= people(book, youth)
 
 
+def test_a_leader_whom_somebody_let_out_is_not_let_in_again(book: KeptBook) -> None:
+    youth = own_sheet(led(book, ["Youth", f"{LEA}, {LOU}"]))
+    permissions = book.google.files[youth].permissions
+    (of_lea,) = (id_ for id_, one in permissions.items() if one["emailAddress"] == LEA)
+    del permissions[of_lea]
+    book.run()
+    assert LEA not in people(book, youth)
+    book.person.types("Classes", "B3", LOU)
+    book.run()
+    book.person.types("Classes", "B3", f"{LEA}, {LOU}")
+    book.run()
+    assert {LEA, LOU} <= people(book, youth)
+
+
 def test_a_private_class_is_in_its_own_sheet_alone(book: KeptBook) -> None:
     led(book, ["Youth", LEA, "TRUE"], ["Choir"])
     youth = own_sheet(book)
@@ -205,6 +220,85 @@ def test_two_classes_share_no_sheet(beside: KeptBook) -> None:
     beside.run()
     beside.run()
     assert {LEA, LOU}.isdisjoint(people(beside, OWN))
+
+
+def test_a_private_class_is_named_by_its_row_where_others_read(beside: KeptBook) -> None:
+    led(beside, ["Youth", LEA, "TRUE"], ["Choir", LOU])
+    assert any(one.startswith("Classes, row 3: has leaders and no own") for one in notices(beside))
+    beside.person.types("Classes", "D3", ADDRESS.format(OWN))
+    beside.run()
+    beside.person.types("Classes", "D4", ADDRESS.format(OWN))
+    beside.run()
+    assert any("is that of row 3, whose names" in one for one in notices(beside))
+    assert "Youth" not in str(beside.shown("This week"))
+
+
+def test_when_another_book_comes_into_an_own_sheet_its_leaders_are_let_out(
+    beside: KeptBook,
+) -> None:
+    led(beside, ["Youth", f"{LEA}, {LOU}", "", ADDRESS.format(OWN)], ["Choir"])
+    assert {LEA, LOU} <= people(beside, OWN)
+    other = KeptBook(beside.google, meeting(name="other", publish_to={"spreadsheet": OWN}))
+    keep_session(other.choir, ["Xaver Example"])
+    other.run()
+    beside.run()
+    beside.run()
+    assert {LEA, LOU}.isdisjoint(people(beside, OWN))
+    assert any("its own sheet cannot be used" in one for one in notices(beside))
+
+
+STILL_IN = "those who were let in may still open it"
+
+
+@pytest.fixture
+def locked(beside: KeptBook) -> KeptBook:
+    """Youth's own sheet may only be read now; Choir has one of its own."""
+    beside.google.add_spreadsheet("Choir", id=OF_CHOIR)
+    of_choir = ["Choir", LOU, "", ADDRESS.format(OF_CHOIR)]
+    led(beside, ["Youth", f"{LEA}, {LOU}", "", ADDRESS.format(OWN)], of_choir)
+    beside.google.files[OWN].editable = False
+    return beside
+
+
+@pytest.mark.parametrize("cell", ["B3", "D3"])
+def test_a_locked_sheet_that_a_class_leaves_stops_no_other_and_is_said(
+    locked: KeptBook, cell: str
+) -> None:
+    locked.person.clears("Classes", cell)
+    locked.person.types("Classes", "B4", f"{LOU}, {LEA}")
+    locked.run()
+    locked.run()
+    assert {LEA, LOU} <= people(locked, OF_CHOIR)
+    assert any(STILL_IN in one for one in notices(locked))
+    locked.google.files[OWN].editable = True
+    locked.run()
+    locked.run()
+    assert {LEA, LOU}.isdisjoint(people(locked, OWN))
+    assert not any(STILL_IN in one for one in notices(locked))
+
+
+def test_leaders_are_let_into_a_new_sheet_while_the_old_one_is_locked(locked: KeptBook) -> None:
+    new = OWN.replace("1", "3")
+    locked.google.add_spreadsheet("Youth", id=new)
+    locked.person.types("Classes", "D3", ADDRESS.format(new))
+    locked.run()
+    assert {LEA, LOU} <= people(locked, new)
+    locked.person.types("Classes", "D3", ADDRESS.format(OWN))
+    locked.google.files[OWN].editable = True
+    locked.run()
+    assert {LEA, LOU} <= people(locked, OWN)
+    assert {LEA, LOU}.isdisjoint(people(locked, new))
+
+
+def test_a_leader_of_a_locked_sheet_is_let_out_when_it_opens(locked: KeptBook) -> None:
+    locked.person.types("Classes", "B3", LOU)
+    locked.run()
+    locked.run()
+    assert any("its own sheet cannot be used" in one for one in notices(locked))
+    locked.google.files[OWN].editable = True
+    locked.run()
+    assert LEA not in people(locked, OWN)
+    assert LOU in people(locked, OWN)
 
 
 @pytest.mark.parametrize("kind", ["hang-up", "lost-reply"])

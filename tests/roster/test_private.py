@@ -10,7 +10,17 @@ from include.roster.book import Book, make_book
 from include.roster.grid import ErrorCell, Grid
 from include.roster.published import Published
 from include.roster.roster import Tabs
-from tests.roster.made import TODAY, as_written, book, classes, people, person, record, texts
+from tests.roster.made import (
+    TODAY,
+    answers,
+    as_written,
+    book,
+    classes,
+    people,
+    person,
+    record,
+    texts,
+)
 
 SESSIONS = [record(week, person("Bob Kim"), person("Pat Quiet")) for week in range(2)]
 ROSTER = people("Bob Kim", {"name": "Pat Quiet", "classes": "Recovery"})
@@ -67,6 +77,16 @@ def test_a_private_class_without_its_line_is_private_still(tab: Grid, lost: bool
     assert "Pat" not in others_see(of)
     assert of.published
     assert of.published.private == {"recovery"}, "and in the run after"
+
+
+def test_the_state_of_an_answer_tells_no_letter_of_a_private_class() -> None:
+    kept = [record(0, person("Bob Kim"), person("Quiet P"))]
+    asked = book(kept, ROSTER, classes=CLASSES)
+    names = answers(asked, {"Quiet P": {"who": "Pat Quiet"}})
+    told = book(kept, ROSTER, classes=CLASSES, names=names)
+    assert told.names
+    (state,) = (row.values[-1] for row in told.names.rows if "Quiet P" in row.values)
+    assert state == "changes no letter"
 
 
 def test_a_class_is_public_when_its_line_says_so() -> None:
