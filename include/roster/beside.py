@@ -55,6 +55,7 @@ class Beside:
 
     def _is_whole(self, id_: str, full: str, members: tuple[str, ...]) -> bool:
         """Whether a name holds the whole name of a member, and not as a part of one matched."""
-        own = set(self.looks.words[id_])
-        matched = {word for one in members for word in self.looks.words.get(one, ())}
-        return len(own) > 1 and own <= set(words(full)) and not own <= matched
+        said, written = set(words(full)), self.looks.words
+        matched = {word for one in members for name in written.get(one, ()) for word in name}
+        names = [set(name) for name in written[id_] if len(name) > 1]
+        return any(name <= said and not name <= matched for name in names)
