@@ -32,14 +32,14 @@ preflight: setup  ## Check your meetings and connections, whether Airflow runs o
 env:  ## Write .env for Docker: all settings, fresh secrets
 	@$(PYTHON) deploy/make_env.py
 
-PYTEST = $(if $(DATE),tests/on_date.sh $(DATE),$(BIN)/python -m pytest) -n 2 --dist loadscope
+PYTEST = $(if $(DATE),tests/on_date.sh $(DATE),$(BIN)/python -m pytest) -n 3 --dist loadscope
 
 test: check  ## Check, then run all tests (DATE=2028-02-29: with the clock set to that day)
 	@tests/services.sh
 	@$(PYTEST)
 
 test-fast: setup  ## Run those that need no running Airflow, browser, queue or Compose
-	@$(PYTEST) -n 3 -m "not services"
+	@$(PYTEST) -m "not services"
 
 screens: setup  ## Renew the pictures in docs/screens
 	@tests/services.sh
