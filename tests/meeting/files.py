@@ -39,3 +39,10 @@ def read_text(folder: Path, text: str | bytes, name: str = "choir.yaml") -> Read
     data = text if isinstance(text, bytes) else text.encode()
     (folder / name).write_bytes(data)
     return read_meetings(folder)
+
+
+def mistake(folder: Path, **changes: Any) -> str:
+    """Return the one mistake of a good meeting with these changes."""
+    good, (mistake,) = read_entries(folder, GOOD | changes)
+    assert good == []
+    return mistake

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from include.meeting import Folder, Meeting, Spreadsheet
-from tests.meeting.files import GOOD, TEXT, read_entries, read_text
+from tests.meeting.files import GOOD, TEXT, mistake, read_entries, read_text
 
 ID = "sandbox-shared-spreadsheet-0000000000000000001"
 ADDRESS = "docs.google.com/spreadsheets"
@@ -20,12 +20,6 @@ def choir(folder: Path, **changes: Any) -> Meeting:
     (choir,), mistakes = read_entries(folder, GOOD | changes)
     assert mistakes == []
     return choir
-
-
-def mistake(folder: Path, **changes: Any) -> str:
-    good, (mistake,) = read_entries(folder, GOOD | changes)
-    assert good == []
-    return mistake
 
 
 def test_a_meeting_is_what_its_file_says(tmp_path: Path) -> None:
@@ -212,48 +206,6 @@ def test_a_space_that_is_missing_within_a_field_is_said(tmp_path: Path, place: s
         "choir.yaml, line 5, field `publish_to`: a space is missing after the colon: give either "
         "`folder: <name>` or `spreadsheet: <address>`."
     )
-
-
-@pytest.mark.parametrize(
-    "notify",
-    [
-        "office@example.org",
-        {"office@example.org": "yes"},
-        ["office@example.org", "Pat Doe <pat@example.org>"],
-        ["office@example.org, pat@example.org"],
-        ["office@example.org\tBcc: pat@example.org"],
-        ["office@localhost", "pat@localhost"],
-        ["pät@example.org"],
-        [["pat@example.org"]],
-        [7],
-    ],
-)
-def test_addresses_that_are_none_are_not_quoted(tmp_path: Path, notify: Any) -> None:
-    sentence = mistake(tmp_path, notify=notify)
-    assert sentence.endswith(
-        ", field `notify`: must be a list of e-mail addresses, such as [office@example.org]."
-    )
-    assert "pat@" not in sentence
-
-
-def test_an_address_has_no_line_break(tmp_path: Path) -> None:
-    header = 'notify: ["office@example.org\\nBcc: pat@example.org"]'
-    _, (mistake,) = read_text(tmp_path, TEXT + header)
-    assert mistake.startswith("choir.yaml, line 7, field `notify`: must be a list of e-mail addr")
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("timezone: pat@example.org", "line 3, field `timezone`: use a name from the IANA list"),
-        ("pat@example.org: UTC", "line 3: there is no such field."),
-        ("pat@example.org", "line 3: there is no colon. Write `field: value`."),
-    ],
-)
-def test_an_address_in_the_wrong_place_is_not_quoted(tmp_path: Path, line: str, said: str) -> None:
-    _, mistakes = read_text(tmp_path, TEXT.replace("timezone: Australia/Sydney", line))
-    assert f"choir.yaml, {said}" in mistakes[-1]
-    assert "pat@" not in "".join(mistakes)
 
 
 REQUIRED = ("title", "meeting_id", "timezone", "schedule", "publish_to")
