@@ -55,16 +55,19 @@ def _gaps(others: pd.DataFrame) -> pd.DataFrame:
 
 def _exactly(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     """Those of rows who fit beside one and the same of the others, tried one by one."""
+    others = others[others["group"].isin(rows["group"])]
+    others = others.assign(who=others.groupby(_WHO).ngroup())
     theirs: dict[Any, tuple[Any, Any, Any]] = {
-        group: (pd.factorize(same["who"])[0], same["joined"].to_numpy(), same["core"].to_numpy())
-        for group, same in others[others["group"].isin(rows["group"])].groupby("group")
+        group: (same["who"].to_numpy(), same["joined"].to_numpy(), same["core"].to_numpy())
+        for group, same in others.groupby("group")
     }
+    people = others.groupby("group")["who"].nunique().to_dict()
     found = []
     for (group, who), mine in rows.groupby(_WHO):
         person, joined, core = theirs[group]
         busy = joined > _NEVER
         for start, end in zip(mine["joined"], mine["core"], strict=True):
             busy |= (joined < end) & (core > start)
-        if len(pd.unique(person[busy])) <= person.max():
+        if len(pd.unique(person[busy])) < people[group]:
             found.append((group, who))
     return pd.DataFrame(found, columns=_WHO, dtype="int64")

@@ -56,13 +56,14 @@ def _reached(own: list[_Row], asking: list[_Row]) -> Iterator[_Row]:
     """The asking rows that are reached from a person's own rows, and from those reached."""
     if not any(row.breakout for row in (*own, *asking)):
         return
-    booked, edges, reached = Booked(), _Edges(asking), own
-    for row in own:
+    booked, edges = Booked(), _Edges(asking)
+    beside = set(edges.beside(own))
+    for row in own if beside else ():
         booked.extend(row.joined, row.core)
-    while reached:
-        beside = sorted(set(edges.beside(reached)))
-        reached = [row for row in beside if booked.take([(row.joined, row.core)])]
+    while beside:
+        reached = [row for row in sorted(beside) if booked.take([(row.joined, row.core)])]
         yield from reached
+        beside = set(edges.beside(reached))
 
 
 class _Edges:

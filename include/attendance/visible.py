@@ -16,6 +16,8 @@ _BLANKS = re.compile(
 
 def visible(text: str) -> str:
     """The text in NFKC without invisible characters; blanks stay."""
+    if text.isascii() and text.isprintable():
+        return text
     shown = unicodedata.normalize("NFKC", text)
     if not shown.isprintable():
         shown = "".join(one for one in shown if one.isspace() or not _is_invisible(one))
