@@ -128,7 +128,7 @@ def tell(section: Section) -> None:
         what = f"{name}, {MANY:,} meetings by the clock, all processors busy (once)"
         section.bar(what, clock, LIMIT, " s")
         section.say(
-            f"{MANY:,} meetings take {busy_cpu:.1f} s of CPU. Airflow's own limit is the bar."
+            f"{name}: {MANY:,} meetings take {busy_cpu:.1f} s of CPU. The bar is Airflow's limit."
         )
 
 
