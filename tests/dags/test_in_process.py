@@ -21,7 +21,6 @@ from airflow.sdk import DAG
 from airflow.serialization.definitions.dag import SerializedDAG
 from airflow.utils.db import initdb
 from airflow.utils.session import create_session
-from airflow.utils.types import DagRunType
 from sqlalchemy import select
 
 from include.pipeline import run_note
@@ -30,6 +29,7 @@ from include.pipeline.waiting import SETTLING, local
 from local.postgres import Postgres
 from sandbox.both import Sandbox
 from sandbox.stack import ROOT
+from tests.dags.scheduled import as_the_scheduler_does
 
 BIBLE_STUDY = "zoom_attendance_bible_study"
 RunOf = Callable[[str], DagRun]
@@ -60,17 +60,6 @@ def run_of(dag: DAG, sandbox: Sandbox) -> RunOf:
 
 def states(run: DagRun) -> dict[str, str]:
     return {one.task_id: one.state for one in run.get_task_instances()}
-
-
-def as_the_scheduler_does(
-    dag: SerializedDAG,
-    *,
-    create: Callable[..., DagRun] = SerializedDAG.create_dagrun,
-    **options: Any,
-) -> DagRun:
-    """Make a run that counts as the scheduler's: those of dag.test() are a person's."""
-    run_id = f"scheduled__{options['logical_date'].isoformat()}"
-    return create(dag, **options | {"run_id": run_id, "run_type": DagRunType.SCHEDULED})
 
 
 def sessions(run: DagRun) -> list[str]:

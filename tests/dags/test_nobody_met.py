@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from airflow.callbacks.database_callback_sink import DatabaseCallbackSink
@@ -18,7 +17,6 @@ from airflow.sdk import DAG
 from airflow.serialization.definitions.dag import SerializedDAG
 from airflow.utils.db import initdb
 from airflow.utils.session import create_session
-from airflow.utils.types import DagRunType
 from sqlalchemy import select
 
 from local.postgres import Postgres
@@ -26,6 +24,7 @@ from sandbox.both import Sandbox
 from sandbox.meeting_files import write_entries
 from sandbox.stack import ROOT
 from sandbox.zoom.rows import participant_row
+from tests.dags.scheduled import as_the_scheduler_does
 from tests.notifications.post_office import PostOffice, connection, open_office, subject_of, text_of
 from tests.pipeline.evenings import EVENING, hold, minutes
 from tests.pipeline.runs import NUMBER, SPREADSHEET
@@ -70,17 +69,6 @@ def hold_alone(sandbox: Sandbox, *days: int) -> None:
         hold(sandbox.zoom.world, start, end, [participant_row("Hana Host", start, end)])
 
 
-def scheduled(
-    dag: SerializedDAG,
-    *,
-    create: Callable[..., DagRun] = SerializedDAG.create_dagrun,
-    **options: Any,
-) -> DagRun:
-    """Make a run that counts as the scheduler's: those of dag.test() are a person's."""
-    run_id = f"scheduled__{options['logical_date'].isoformat()}"
-    return create(dag, **options | {"run_id": run_id, "run_type": DagRunType.SCHEDULED})
-
-
 def tell_the_dag_processor(dag: DAG, run: DagRun, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hand over a run's success as the scheduler does, to a dag-processor that reads Dags twice."""
     with create_session() as session:
@@ -98,7 +86,7 @@ def tell_the_dag_processor(dag: DAG, run: DagRun, monkeypatch: pytest.MonkeyPatc
 def test_a_run_with_nobody_in_two_sessions_is_mailed_of_once(
     dag: DAG, empty_sandbox: Sandbox, office: PostOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(SerializedDAG, "create_dagrun", scheduled)
+    monkeypatch.setattr(SerializedDAG, "create_dagrun", as_the_scheduler_does)
     hold_alone(empty_sandbox, 4, 0)
     run = dag.test(logical_date=TICK)
     assert office.mails == []
