@@ -1,7 +1,7 @@
 """What the process of a task imports before its work, beside what the worker has imported.
 
-Airflow forks the process of each task from a worker, which has imported Airflow. What is imported
-after that is imported again by each task.
+Airflow forks the process of each task from a worker, and the worker from the scheduler. What is
+imported after that is imported again by each task.
 """
 
 from __future__ import annotations
@@ -88,6 +88,7 @@ def _measured() -> dict[str, list[tuple[str, float, float]]]:
 def main() -> None:
     """Print the medians of all steps as JSON: the part of the process that is forked from."""
     import airflow.executors.local_executor
+    import airflow.jobs.scheduler_job_runner
     import airflow.sdk.execution_time.supervisor
     import airflow.sdk.execution_time.task_runner  # noqa: F401
 

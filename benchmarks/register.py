@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from benchmarks.section import ROUNDS, Section, median, print_section, progress
-from include.attendance.seen import PersonSeen, all_generic
+from include.attendance.results import PersonSeen
+from include.attendance.seen import all_generic
 from include.roster.book import Book, make_book
 from include.roster.grid import Grid
 from include.roster.published import Published

@@ -14,16 +14,12 @@ from airflow.sdk import CronTriggerTimetable, dag, task, task_group
 
 from include import notifications as notify
 from include.meeting import Meeting
-from include.pipeline.extract import extract_session
 from include.pipeline.known_meetings import meetings_here
 from include.pipeline.outcome import say_report
 from include.pipeline.params import PARAMS
 from include.pipeline.records import SessionRecord, dumped
 from include.pipeline.screens import LOCAL_DATE, PublishOperator, attendance_of, dag_docs
-from include.pipeline.sessions import sessions_of_run
 from include.pipeline.staging import StagingFolder, folder_key
-from include.pipeline.window import earlier_runs
-from zoom_provider.hooks.zoom import ZoomHook
 
 
 def attendance_dag(meeting: Meeting) -> None:
@@ -43,22 +39,27 @@ def attendance_dag(meeting: Meeting) -> None:
         tags=["zoom"],
     )
     def zoom_attendance() -> None:
-        attendance = attendance_of(meeting)
-        no_session = notify.NoSessionNotifier(meeting)
+        attendance, no_session = attendance_of(meeting), notify.NoSessionNotifier(meeting)
 
         @task(inlets=[attendance], on_success_callback=no_session, on_skipped_callback=no_session)
         def sessions(**context: Any) -> list[dict[str, Any]]:
             """Find the sessions of this run; wait while one is still running."""
+            from include.pipeline.sessions import sessions_of_run
+            from include.pipeline.window import earlier_runs
+            from zoom_provider.hooks.zoom import ZoomHook
+
             earlier = earlier_runs(context, attendance)
             return dumped(sessions_of_run(meeting, ZoomHook(), context, earlier))
 
         @task(map_index_template=LOCAL_DATE)
         def extract(session: dict[str, Any], **context: Any) -> str:
             """Copy Zoom's participant report of a session to staged files, whole or not at all."""
+            from include.pipeline.extract import extract_session
+            from zoom_provider.hooks.zoom import ZoomHook
+
             record = SessionRecord.model_validate(session)
-            key = folder_key(context, record)
-            incomplete = context["params"]["publish_incomplete"]
-            extract_session(record, ZoomHook(), StagingFolder(key), publish_incomplete=incomplete)
+            key, switch = folder_key(context, record), context["params"]["publish_incomplete"]
+            extract_session(record, ZoomHook(), StagingFolder(key), publish_incomplete=switch)
             return key
 
         @task(map_index_template=LOCAL_DATE)

@@ -7,11 +7,8 @@ joining, times in seconds since 1970.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pandas as pd
@@ -19,13 +16,9 @@ import pandas as pd
 from include.attendance.devices import of_devices
 from include.attendance.identity import identify
 from include.attendance.overlaps import seconds_added
-from include.attendance.participants import (
-    RejectedRow,
-    UntimedRow,
-    read_participants,
-    split_rejected,
-)
-from include.attendance.review import ReviewLine, never_admitted, review_lines
+from include.attendance.participants import read_participants, split_rejected
+from include.attendance.results import RejectedRow, ReviewLine, UntimedRow, write_staged
+from include.attendance.review import never_admitted, review_lines
 from include.attendance.sessions import SessionFacts
 from include.attendance.shown import longest_used, numbered
 from include.attendance.waiting import admitted
@@ -47,11 +40,9 @@ PEOPLE = {
 
 _IN_ORDER = ["nobody", "name_key", "join_time", "leave_time", "id", "user_email", "name", "seconds"]
 
-_STORED = {**PEOPLE, "join_time": "int64", "leave_time": "int64"}  # seconds since 1970
+_STORED = {"join_time": "int64", "leave_time": "int64"}  # seconds since 1970
 
-LINE = 1000  # people on a line of the staged result
-
-SHA256 = "sha256"
+LINE = 1000  # people on a line of the staged table
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,46 +63,21 @@ class Attendance:
     untimed: tuple[UntimedRow, ...] = ()
 
     def to_json(self, file: SupportsWrite[bytes]) -> None:
-        """Write the staged result to a file open for bytes: JSON Lines.
-
-        First a line of everything but the people, then the people in columns: compact, as no key
-        is repeated for each of them, and both sides hold one line at a time. The last line has the
-        SHA-256 of the others.
-        """
+        """Stage it for the report: StagedAttendance reads what this writes."""
         head = {
             "facts": asdict(self.facts),
             "count": len(self.people),
+            "seconds": self.total_seconds,
             "rejected": [asdict(row) for row in self.rejected],
             "review": [asdict(line) for line in self.review],
             "untimed": [asdict(row) for row in self.untimed],
         }
-        digest = sha256()
-        for line in (_line(head), *map(_line, self._pieces())):
-            digest.update(line)
-            file.write(line)
-        file.write(_line({SHA256: digest.hexdigest()}))
+        write_staged(file, head, self._pieces())
 
-    def _pieces(self) -> Iterator[dict[Any, Any]]:
-        for start in range(0, len(self.people), LINE):
-            yield self.people.iloc[start : start + LINE].astype(_STORED).to_dict("list")
-
-    @classmethod
-    def from_json(cls, file: BinaryIO) -> Attendance:
-        """Read what `to_json` wrote, exactly. Raises ValueError when it is torn or changed."""
-        lines = _lines(file)
-        head: dict[str, Any] = next(lines, {"count": "unknown"})
-        tables = map(pd.DataFrame, lines)
-        people = pd.concat([pd.DataFrame(columns=list(PEOPLE)), *tables], ignore_index=True)
-        if len(people) != head["count"]:
-            raise ValueError(f"staged attendance holds {len(people)} of {head['count']} people")
-        return cls(
-            _facts(**head["facts"]),
-            people.astype(_STORED).astype(PEOPLE),
-            tuple(RejectedRow(**row) for row in head["rejected"]),
-            tuple(ReviewLine(**{**one, "names": tuple(one["names"])}) for one in head["review"]),
-            # A file from before they were named has none.
-            tuple(UntimedRow(**row) for row in head.get("untimed", ())),
-        )
+    def _pieces(self) -> Iterator[dict[Any, list[Any]]]:
+        table = self.table.astype(_STORED)
+        for start in range(0, len(table), LINE):
+            yield table.iloc[start : start + LINE].to_dict("list")
 
     @property
     def total_seconds(self) -> int:
@@ -202,26 +168,3 @@ def summarise(rows: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
     people = people.sort_values(_IN_ORDER, na_position="first").astype(PEOPLE)
     people = people.fillna({"id": "", "user_email": "", "name": NO_NAME})
     return numbered(people)[list(PEOPLE)]
-
-
-def _facts(start: str, end: str, class_time: list[str] | None, **texts: str) -> SessionFacts:
-    begin, finish, *window = map(datetime.fromisoformat, (start, end, *(class_time or ())))
-    counted = (window[0], window[1]) if window else None
-    return SessionFacts(**texts, start=begin, end=finish, class_time=counted)
-
-
-def _lines(file: BinaryIO) -> Iterator[dict[str, Any]]:
-    """The lines but for the last; of a file from before there was a digest, all lines."""
-    digest = sha256()
-    for line in file:
-        value = json.loads(line)
-        if SHA256 not in value:
-            yield value
-        elif value[SHA256] != digest.hexdigest():
-            raise ValueError("staged attendance is not as it was written")
-        digest.update(line)
-
-
-def _line(value: Mapping[Any, Any]) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=datetime.isoformat)
-    return text.encode() + b"\n"

@@ -10,7 +10,7 @@ from functools import cache
 
 import pandas as pd
 
-from include.attendance.participants import name_key
+from include.attendance.visible import name_key
 
 _MODELS = (
     "iphone|ipad|ipod|galaxy|android|pixel|samsung|huawei|oneplus|oppo|vivo|realme|redmi|xiaomi|"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
 from typing import BinaryIO
@@ -14,8 +13,9 @@ import pyarrow.compute as pc
 import pyarrow.json
 
 from include.attendance.fields import ACCOUNT, FIELDS, WAITING
+from include.attendance.results import RejectedRow, UntimedRow
 from include.attendance.sessions import Window
-from include.attendance.visible import visible
+from include.attendance.visible import name_key
 
 BLOCK = 16 << 20  # bytes
 
@@ -38,25 +38,6 @@ _PARSE = pyarrow.json.ParseOptions(
     explicit_schema=pa.schema([(field, pa.string()) for field in FIELDS]),
     unexpected_field_behavior="ignore",
 )
-
-
-@dataclass(frozen=True)
-class RejectedRow:
-    """A row that could not be counted, its times as Zoom sent them."""
-
-    name: str
-    join_time: str
-    leave_time: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class UntimedRow:
-    """A row counted to the session's end: its leave time is none. Its times as Zoom sent them."""
-
-    name: str
-    join_time: str
-    leave_time: str
 
 
 def read_participants(files: Iterable[BinaryIO], session: Window) -> pd.DataFrame:
@@ -120,23 +101,6 @@ def _reasons(rows: pd.DataFrame) -> pd.Series:
     reason[rows["no_leave"]] = "no usable leave time, and joined after the session's end"
     reason[rows["joined"].isna()] = "no usable join time"
     return reason
-
-
-def name_key(name: str) -> str | None:
-    """What a name is compared by: NFKC, casefolded, no invisible characters, spaces collapsed.
-
-    Zoom's report can write the comma of a name as "#": it is read as the comma it was. None for a
-    name of which nothing is to be seen. The key of a key is the key itself.
-    """
-    key = _compared(name)
-    # What an invisible character kept apart, and what folding made, may be normalised further.
-    while not key.isascii() and key != (again := _compared(key)):
-        key = again
-    return key or None
-
-
-def _compared(name: str) -> str:
-    return " ".join(visible(name).casefold().replace("#", ",").split())
 
 
 def _read(files: Iterable[BinaryIO]) -> pd.DataFrame:

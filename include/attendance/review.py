@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -21,6 +20,7 @@ from include.attendance.identity import (
     UNCERTAIN,
 )
 from include.attendance.overlaps import seconds_added
+from include.attendance.results import ReviewLine
 
 TWO_NAMES = "two names at once"
 TWO_ACCOUNTS = "one name, two accounts"
@@ -50,15 +50,6 @@ _TEXTS = {
 
 
 _Line = tuple[str, list[int], str]  # its kind, places in the table, text
-
-
-@dataclass(frozen=True)
-class ReviewLine:
-    """Something to check: its kind, the people as the table shows them, and what was done."""
-
-    kind: str
-    names: tuple[str, ...]
-    text: str
 
 
 def review_lines(

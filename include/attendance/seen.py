@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
 import pandas as pd
@@ -13,33 +12,9 @@ import pandas as pd
 from include.attendance.attendance import Attendance, attendance_and_rows
 from include.attendance.devices import is_generic
 from include.attendance.overlaps import seconds_added
-from include.attendance.participants import name_key
+from include.attendance.results import PersonSeen, Stay
 from include.attendance.sessions import SessionFacts
-
-Stay = tuple[int, int]
-"""From and to, in seconds since 1970."""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonSeen:
-    """One person of one session.
-
-    :param key: the same whenever the session is counted again, of no other person of the session.
-    :param shown: the name in the report, perhaps with a number: "iPhone (2)".
-    :param names: all names used, the one used longest first; none if no row shows one.
-    :param emails: casefolded; ``accounts`` and ``registrants``: Zoom's ids. All sorted.
-    :param stays: the union of the intervals, in order, inside the session, whatever the class time.
-    :param generic: all names are those of a device or of nobody: "iPhone", "Zoom user".
-    """
-
-    key: str
-    shown: str
-    names: tuple[str, ...]
-    emails: tuple[str, ...]
-    accounts: tuple[str, ...]
-    registrants: tuple[str, ...]
-    stays: tuple[Stay, ...]
-    generic: bool
+from include.attendance.visible import name_key
 
 
 def attendance_and_seen(

@@ -24,5 +24,22 @@ def visible(text: str) -> str:
     return _BLANKS.sub("", shown)
 
 
+def name_key(name: str) -> str | None:
+    """What a name is compared by: NFKC, casefolded, no invisible characters, spaces collapsed.
+
+    Zoom's report can write the comma of a name as "#": it is read as the comma it was. None for a
+    name of which nothing is to be seen. The key of a key is the key itself.
+    """
+    key = _compared(name)
+    # What an invisible character kept apart, and what folding made, may be normalised further.
+    while not key.isascii() and key != (again := _compared(key)):
+        key = again
+    return key or None
+
+
+def _compared(name: str) -> str:
+    return " ".join(visible(name).casefold().replace("#", ",").split())
+
+
 def _is_invisible(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf"}

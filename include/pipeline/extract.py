@@ -22,6 +22,7 @@ from include.pipeline.records import (
     StagedInstance,
 )
 from include.pipeline.report_rows import Count, write_rows
+from include.pipeline.staged import MANIFEST
 from include.pipeline.staging import Extent, StagingFolder
 from include.pipeline.waiting import GIVE_UP_AFTER, patience_is_over, wait
 from zoom_provider.errors import ZoomAnswerCutShort, ZoomBadRequest, ZoomReportNotReady
@@ -29,7 +30,6 @@ from zoom_provider.hooks.zoom import ZoomHook
 
 log = logging.getLogger(__name__)
 
-MANIFEST = "session.json"
 """Written last: a folder that has it is complete."""
 
 NOT_HALF = "Nothing is published from half a report."

@@ -6,13 +6,12 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 
 from airflow.sdk.exceptions import AirflowFailException
 
-from include.attendance.seen import PersonSeen
+from include.attendance.results import PersonSeen
 from include.attendance.sessions import SessionFacts
 from include.meeting import Meeting
 from include.pipeline.records import SessionRecord
@@ -24,8 +23,9 @@ from include.roster.record import (
     RecordTooNew,
     RecordUnreadable,
     Rule,
+    completed,
     make_record,
-    stamped,
+    rule_in,
 )
 
 log = logging.getLogger(__name__)
@@ -99,33 +99,31 @@ def keep_record(
     folder: StagingFolder,
     link: str,
     incomplete: tuple[str, ...],
-    later: Sequence[str] = (),
+    instances: Sequence[str],
 ) -> None:
     """Keep what transform has staged, in the place of what was kept of this session.
 
     :param link: opens the session's report; ``incomplete``: what is missing of it, in sentences.
-    :param later: UUIDs of its later instances: it may have been kept by one of them, before Zoom
-        listed the first, and goes on under that.
+    :param instances: the UUIDs of its instances, oldest first. It may have been kept by a later
+        one, before Zoom listed the first, and goes on under that.
     """
+    staged, records = folder.read(STAGED, written_by=TRANSFORM), RecordsFolder(meeting)
+    found = ((uuid, records.read_if_there(file_name(uuid))) for uuid in instances)
+    kept = ((uuid, content) for uuid, content in found if content is not None)
+    key, before = next(kept, (instances[0], None))
+    rule = _earlier_rule(before)
     try:
-        staged = AttendanceRecord.from_parquet(folder.read(STAGED, written_by=TRANSFORM))
+        content = completed(staged, rule, session=key, link=link, incomplete=incomplete)
     except RecordUnreadable:
         raise StagedFileBroken(f"The staged file {STAGED} cannot be read.", TRANSFORM) from None
-    records, keys = RecordsFolder(meeting), (staged.session, *later)
-    kept = (key for key in keys if records.read_if_there(file_name(key)) is not None)
-    key = next(kept, staged.session)
-    name = file_name(key)
-    before = records.read_if_there(name)
-    record = replace(staged, session=key, link=link, incomplete=incomplete)
-    content = stamped(record, _earlier(before)).to_parquet()
     if content != before:
-        records.write(name, content)
+        records.write(file_name(key), content)
 
 
-def _earlier(content: bytes | None) -> AttendanceRecord | None:
-    """Return the record of before; one that is torn is as good as none: this replaces it."""
+def _earlier_rule(content: bytes | None) -> Rule | None:
+    """Return the rule of the record of before; one that is torn is as good as none."""
     try:
-        return AttendanceRecord.from_parquet(content) if content else None
+        return rule_in(content) if content else None
     except RecordUnreadable as error:
         log.warning("%s It is written anew, under the rule that the meeting's file has now.", error)
         return None

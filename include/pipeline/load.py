@@ -16,14 +16,14 @@ from google_workspace.calls import send
 from google_workspace.errors import GoogleCannotHold, GoogleRefused
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
-from include.attendance.attendance import Attendance
-from include.attendance.participants import name_key
+from include.attendance.results import StagedAttendance
+from include.attendance.visible import name_key
 from include.meeting import Folder, Meeting
 from include.pipeline.kept_records import keep_record
 from include.pipeline.records import Manifest, Published, StagedInstance
 from include.pipeline.report_file import keyed_file, sheets_may_lag
+from include.pipeline.staged import read_attendance, read_manifest
 from include.pipeline.staging import StagingFolder
-from include.pipeline.transform import read_attendance, read_manifest
 from include.sheets.incomplete import Part, fewer_than_joins
 from include.sheets.renewal import Refused, Renewal, renewal
 from include.sheets.report import ONE_ALONE, Report, ReportedSession, make_report
@@ -64,16 +64,16 @@ def publish_staged(
     report = make_report(meeting.name, meeting.title, session, attendance, meeting.columns)
     published = publish(meeting, report, announce)
     incomplete = (*session.missing, *not_seen(session, attendance))
-    keep_record(meeting, folder, published.link, incomplete, session.later)
+    keep_record(meeting, folder, published.link, incomplete, (session.uuid, *session.later))
     return published
 
 
-def not_seen(session: ReportedSession, attendance: Attendance) -> tuple[str, ...]:
+def not_seen(session: ReportedSession, attendance: StagedAttendance) -> tuple[str, ...]:
     """Return why people may have been there whom nobody counted, in sentences without names.
 
     A row that could not be counted is no reason if somebody of its name was counted by another.
     """
-    counted = set(map(name_key, attendance.people["name"])) - {None}
+    counted = set(map(name_key, attendance.table["name"])) - {None}
     rejected = [row for row in attendance.rejected if name_key(row.name) not in counted]
     alone = [ONE_ALONE] if any(not part.has_report for part in session.parts) else []
     return (

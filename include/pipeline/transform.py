@@ -5,20 +5,15 @@ from __future__ import annotations
 import logging
 from contextlib import ExitStack
 
-from pydantic import ValidationError
-
-from include.attendance.attendance import Attendance
 from include.attendance.seen import attendance_and_seen
 from include.attendance.sessions import SessionFacts, class_window
 from include.meeting import Meeting
-from include.pipeline.extract import MANIFEST
 from include.pipeline.kept_records import stage_record
-from include.pipeline.records import Manifest, SessionRecord, StagedInstance
-from include.pipeline.staging import EXTRACT, TRANSFORM, StagedFileBroken, StagingFolder
+from include.pipeline.records import SessionRecord, StagedInstance
+from include.pipeline.staged import ATTENDANCE, read_manifest
+from include.pipeline.staging import EXTRACT, StagedFileBroken, StagingFolder
 
 log = logging.getLogger(__name__)
-
-ATTENDANCE = "attendance.json"
 
 
 def take_staged_attendance(meeting: Meeting, folder: StagingFolder) -> None:
@@ -52,25 +47,6 @@ def _checked(name: str, file: StagedInstance, folder: StagingFolder) -> str:
     if file.size not in (None, found.size) or file.sha256 not in (None, found.sha256):
         raise StagedFileBroken(f"The staged file {name} is not as it was written.", EXTRACT)
     return name
-
-
-def read_manifest(folder: StagingFolder) -> Manifest:
-    """Return what extract staged. Raises StagedFileBroken if it is gone or torn."""
-    text = folder.read(MANIFEST, written_by=EXTRACT)
-    try:
-        return Manifest.model_validate_json(text)
-    except ValidationError:
-        raise StagedFileBroken(f"The staged file {MANIFEST} cannot be read.", EXTRACT) from None
-
-
-def read_attendance(folder: StagingFolder) -> Attendance:
-    """Return what transform staged. Raises StagedFileBroken if it is gone or torn."""
-    with folder.reading(ATTENDANCE, written_by=TRANSFORM) as file:
-        try:
-            return Attendance.from_json(file)
-        except (ValueError, KeyError, TypeError):
-            torn = f"The staged file {ATTENDANCE} cannot be read."
-            raise StagedFileBroken(torn, TRANSFORM) from None
 
 
 def _facts(meeting: Meeting, session: SessionRecord) -> SessionFacts:

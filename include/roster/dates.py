@@ -10,8 +10,6 @@ from functools import cache
 from itertools import product
 from typing import Literal
 
-from babel.dates import get_day_names, get_month_names
-
 from include.roster.grid import Cell, CellUnreadable, read_text
 
 EPOCH = date(1899, 12, 30)
@@ -119,6 +117,8 @@ def _write(year: int, month: int, number: int) -> str:
 @cache
 def _months() -> dict[str, int]:
     """The months by their names; a name of two months in two languages is in none."""
+    from babel.dates import get_month_names  # here, as a report needs no names of months
+
     found: dict[str, set[int]] = defaultdict(set)
     for language in LANGUAGES.split():
         for width, context in product(_WIDTHS, _CONTEXTS):
@@ -131,6 +131,8 @@ def _months() -> dict[str, int]:
 @cache
 def _days() -> dict[str, set[int]]:
     """The days of the week by their names, Monday is 0; several where languages differ."""
+    from babel.dates import get_day_names
+
     found: dict[str, set[int]] = defaultdict(set)
     for one in product(_WIDTHS, _CONTEXTS, LANGUAGES.split()):
         for number, name in get_day_names(*one).items():

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from include.attendance.seen import Stay, union
+from include.attendance.results import Stay
+from include.attendance.seen import union
 from include.roster.letters import Marks, overlapping
 from include.roster.matching import Match
 from include.roster.persons import Sighting

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from include.attendance.overlaps import TOLERANCE, seconds_added
-from include.attendance.seen import Stay
+from include.attendance.results import Stay
 from include.roster.corrections import Correction, Said
 from include.roster.matching import Matching
 from include.roster.people import Member

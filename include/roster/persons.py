@@ -14,8 +14,8 @@ from functools import cache
 from typing import NamedTuple
 
 from include.attendance.devices import is_generic
-from include.attendance.participants import name_key
-from include.attendance.seen import PersonSeen
+from include.attendance.results import PersonSeen
+from include.attendance.visible import name_key
 from include.roster.names import full_name
 from include.roster.record import AttendanceRecord
 

@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from include.attendance.seen import PersonSeen, Stay
+from include.attendance.results import PersonSeen, Stay
 from include.attendance.sessions import SessionFacts, Window
 
 VERSION = 1
@@ -105,27 +105,13 @@ class AttendanceRecord:
         """Return the file's content."""
         people = [_row(person) for person in self.people]
         head = asdict(replace(self, people=())) | {"version": VERSION, "count": len(people)}
-        text = json.dumps(head, default=datetime.isoformat, sort_keys=True, ensure_ascii=False)
-        schema = _SCHEMA.with_metadata({HEAD: text.encode()})
-        file = io.BytesIO()
-        table = pa.Table.from_pylist(people, schema)
-        pq.write_table(table, file, compression="zstd", write_page_checksum=True)
-        return file.getvalue()
+        return _content(pa.Table.from_pylist(people, _SCHEMA), head)
 
     @classmethod
     def from_parquet(cls, content: bytes) -> AttendanceRecord:
         """Read what `to_parquet` returned. Raises RecordUnreadable for anything else."""
-        try:
-            table = pq.read_table(
-                io.BytesIO(content), page_checksum_verification=True, use_threads=False
-            )
-            head = json.loads(table.schema.metadata[HEAD])
-        except (OSError, ValueError, KeyError, TypeError):
-            raise RecordUnreadable("The file is no attendance record, or it is torn.") from None
-        if head.pop("version") > VERSION:
-            raise RecordTooNew("The attendance record is of a newer version of this project.")
-        if head.pop("count") != table.num_rows:
-            raise RecordUnreadable("The attendance record holds fewer people than it says.")
+        table, head = _read(content)
+        del head["version"], head["count"]
         return cls(**_head(**head) | {"people": tuple(map(_person, table.to_pylist()))})
 
 
@@ -157,9 +143,49 @@ def make_record(
     )
 
 
-def stamped(record: AttendanceRecord, earlier: AttendanceRecord | None) -> AttendanceRecord:
-    """Return the record under the rule by which its session was first published."""
-    return replace(record, rule=earlier.rule) if earlier else record
+def completed(content: bytes, rule: Rule | None, **known: Any) -> bytes:
+    """Return a record's content with what became known after it was made, its people as they are.
+
+    So no pandas is imported, and no object made for each person. Raises RecordUnreadable.
+
+    :param rule: by which the session was first published, if it was before.
+    :param known: fields of AttendanceRecord.
+    """
+    table, head = _read(content)
+    return _content(table, head | known | ({"rule": asdict(rule)} if rule else {}))
+
+
+def rule_in(content: bytes) -> Rule:
+    """Return the rule of a record's content. Raises RecordUnreadable."""
+    _, head = _read(content)
+    return Rule(**head["rule"])
+
+
+def _content(table: pa.Table, head: dict[str, Any]) -> bytes:
+    text = json.dumps(head, default=datetime.isoformat, sort_keys=True, ensure_ascii=False)
+    # Fields that were read from a file carry its numbers of them: equal records are equal bytes.
+    marked = pa.Table.from_arrays(
+        table.columns, schema=_SCHEMA.with_metadata({HEAD: text.encode()})
+    )
+    file = io.BytesIO()
+    pq.write_table(marked, file, compression="zstd", write_page_checksum=True)
+    return file.getvalue()
+
+
+def _read(content: bytes) -> tuple[pa.Table, dict[str, Any]]:
+    """Return the people, and what is true of the whole session. Raises RecordUnreadable."""
+    try:
+        # Not `read_table`, which imports all of Arrow's datasets.
+        file = pq.ParquetFile(io.BytesIO(content), page_checksum_verification=True)
+        table = file.read(use_threads=False)
+        head = json.loads(table.schema.metadata[HEAD])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise RecordUnreadable("The file is no attendance record, or it is torn.") from None
+    if head["version"] > VERSION:
+        raise RecordTooNew("The attendance record is of a newer version of this project.")
+    if head["count"] != table.num_rows:
+        raise RecordUnreadable("The attendance record holds fewer people than it says.")
+    return table, head
 
 
 def _utc(window: Window) -> Window:

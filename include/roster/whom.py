@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from include.attendance.participants import name_key
+from include.attendance.visible import name_key
 from include.roster.classes import NEAR, nearest
 from include.roster.names import full_name
 from include.roster.people import Member

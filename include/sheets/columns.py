@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from datetime import date
+from typing import Any
 
 from include.roster.dates import EPOCH
 from include.sheets.requests import TEXT, Cell, cell_of
@@ -13,6 +13,9 @@ from include.sheets.requests import TEXT, Cell, cell_of
 HOURS = {"type": "NUMBER", "pattern": "0.00"}
 DIGITS = 6
 """Of a day: a tenth of a second."""
+
+A_DAY = 86_400
+_UNTIL_1970 = (date(1970, 1, 1) - EPOCH).days * A_DAY
 
 TIME = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"}
 
@@ -42,18 +45,17 @@ def header(fields: Sequence[str]) -> list[Cell]:
     return [cell_of(COLUMNS[field].heading) for field in fields]
 
 
-def body(table: pd.DataFrame, fields: Sequence[str]) -> Iterator[list[Cell]]:
+def body(table: Mapping[str, Sequence[Any]], fields: Sequence[str]) -> Iterator[list[Cell]]:
     """Yield the cells of each row of the attendance's table."""
     columns = [_cells(table[field], COLUMNS[field].number_format) for field in fields]
     return (list(row) for row in zip(*columns, strict=True))
 
 
-def serials(column: pd.Series) -> list[float]:
-    """Return days since EPOCH of naive local times, with DIGITS."""
-    days = (column - pd.Timestamp(EPOCH)).dt.total_seconds() / 86_400
-    return [round(float(day), DIGITS) for day in days]
+def serials(times: Iterable[int]) -> list[float]:
+    """Return days since EPOCH, with DIGITS, of local times in seconds since 1970."""
+    return [round((seconds + _UNTIL_1970) / A_DAY, DIGITS) for seconds in times]
 
 
-def _cells(column: pd.Series, number_format: dict[str, str]) -> list[Cell]:
-    values = serials(column) if number_format == TIME else column.tolist()
+def _cells(column: Sequence[Any], number_format: dict[str, str]) -> list[Cell]:
+    values = serials(column) if number_format == TIME else column
     return [cell_of(value) for value in values]

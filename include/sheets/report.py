@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from include.attendance.attendance import Attendance
-from include.attendance.participants import RejectedRow, UntimedRow
+from include.attendance.results import RejectedRow, StagedAttendance, UntimedRow
 from include.sheets.columns import COLUMNS, body, header
 from include.sheets.incomplete import Part, banner, differences, fewer_than_joins, gaps
 from include.sheets.requests import Cell, cell_of
@@ -97,7 +96,7 @@ def make_report(
     name: str,
     title: str,
     session: ReportedSession,
-    attendance: Attendance,
+    attendance: StagedAttendance,
     columns: Sequence[str] = tuple(COLUMNS),
 ) -> Report:
     """Lay out a session's attendance.
@@ -105,8 +104,8 @@ def make_report(
     :param name: the meeting's, which is its file's; ``title`` is what people call it.
     :param columns: the fields of the table, in their order.
     """
-    table, said = attendance.table, session.banner
-    rows = [*_top(title, attendance), header(columns), *body(table, columns)]
+    said = session.banner
+    rows = [*_top(title, attendance), header(columns), *body(attendance.table, columns)]
     headings: list[int] = []
     below = dict(_sections(session, attendance))
     for heading, lines in below.items():
@@ -123,10 +122,10 @@ def make_report(
         file_title=f"zoom_report_{session.label} {title}",
         columns=tuple(columns),
         rows=rows,
-        people=len(table),
+        people=attendance.people,
         headings=tuple(headings),
         headline={
-            "people": len(table),
+            "people": attendance.people,
             "hours": _hours(attendance),
             "incomplete": said is not None,
             "below": {heading: len(lines) for heading, lines in below.items()},
@@ -135,15 +134,15 @@ def make_report(
     )
 
 
-def _hours(attendance: Attendance) -> float:
-    return round(attendance.total_seconds / 3600, 2)
+def _hours(attendance: StagedAttendance) -> float:
+    return round(attendance.seconds / 3600, 2)
 
 
-def _top(title: str, attendance: Attendance) -> list[Row]:
+def _top(title: str, attendance: StagedAttendance) -> list[Row]:
     return [
         [cell_of(title)],
         [cell_of("Date"), cell_of(_when(attendance))],
-        [cell_of("People"), cell_of(len(attendance.table))],
+        [cell_of("People"), cell_of(attendance.people)],
         [cell_of("Total hours"), cell_of(_hours(attendance))],
         [],
     ]
@@ -158,7 +157,7 @@ def _note(session: ReportedSession, below: dict[str, list[Row]], heading: int) -
     return [cell_of("Please check"), cell_of(f"{what} (below row {heading})")]
 
 
-def _when(attendance: Attendance) -> str:
+def _when(attendance: StagedAttendance) -> str:
     facts = attendance.facts
     zone = ZoneInfo(facts.timezone)
     start, end = facts.start.astimezone(zone), facts.end.astimezone(zone)
@@ -170,7 +169,9 @@ def _when(attendance: Attendance) -> str:
     return f"{day}, {start:%H:%M} to {end:%H:%M} ({facts.timezone}){counted}"
 
 
-def _sections(session: ReportedSession, attendance: Attendance) -> Iterator[tuple[str, list[Row]]]:
+def _sections(
+    session: ReportedSession, attendance: StagedAttendance
+) -> Iterator[tuple[str, list[Row]]]:
     """Yield a heading and its lines for each section that has any."""
     if review := _review(attendance):
         yield "People to review", review
@@ -183,11 +184,11 @@ def _sections(session: ReportedSession, attendance: Attendance) -> Iterator[tupl
         yield "Data problems", problems
 
 
-def _review(attendance: Attendance) -> list[Row]:
+def _review(attendance: StagedAttendance) -> list[Row]:
     return [_line(", ".join(line.names), line.kind, f"{line.text}.") for line in attendance.review]
 
 
-def _problems(attendance: Attendance) -> list[Row]:
+def _problems(attendance: StagedAttendance) -> list[Row]:
     rejected = [
         _line(row.name, "row not counted", f"{row.reason} {_as_sent(row)}.")
         for row in attendance.rejected

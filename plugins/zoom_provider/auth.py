@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import jwt
 import requests
 from airflow.sdk.log import mask_secret
 from requests.auth import AuthBase, HTTPBasicAuth
@@ -76,6 +75,8 @@ def login(account: ZoomAccount) -> BearerToken:
 
 
 def _signed_jwt(account: ZoomAccount) -> str:
+    import jwt  # here, as each task would load its cryptography, and few accounts log in so
+
     claims = {"iss": account.client_id, "exp": int(time.time()) + JWT_LIFETIME}
     return jwt.encode(claims, account.client_secret, algorithm="HS256")
 

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from include.attendance.participants import RejectedRow, UntimedRow
+from include.attendance.results import RejectedRow, UntimedRow
 from include.attendance.sessions import SessionFacts, class_window
 from tests.attendance.made_rows import HOUR, START, at, attendance, minutes, presence
 

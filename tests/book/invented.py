@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from include.attendance.seen import PersonSeen
+from include.attendance.results import PersonSeen
 from include.roster.record import AttendanceRecord
 
 FIRST = date(2026, 3, 1)

@@ -28,7 +28,7 @@ from airflow.dag_processing.dagbag import DagBag
 from airflow.models.serialized_dag import SerializedDagModel
 from airflow.serialization.serialized_objects import DagSerialization
 bag = DagBag()
-heavy = {"pandas", "pyarrow", "numpy", "googleapiclient", "google.auth"}
+heavy = {"pandas", "pyarrow", "numpy", "babel", "requests", "googleapiclient", "google.auth"}
 print(json.dumps({
     "dags": {dag_id: sorted(dag.task_ids) for dag_id, dag in bag.dags.items()},
     "tasks": {

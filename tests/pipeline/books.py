@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from include.attendance.seen import PersonSeen
+from include.attendance.results import PersonSeen
 from include.meeting import Meeting
 from include.pipeline.kept_records import RecordsFolder, file_name, rule_of
 from include.pipeline.leaders import News, keep_own_sheets

@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from include.attendance.attendance import take_attendance
+from include.attendance.attendance import Attendance, take_attendance
 from include.attendance.fields import staged_row
+from include.attendance.results import StagedAttendance
 from include.attendance.sessions import SessionFacts, class_window
 from include.meeting import Meeting
 from include.pipeline.records import Published
@@ -60,13 +61,21 @@ def report(
     if meeting.class_time:
         counted = class_window(meeting.class_time, meeting.timezone, start, end)
     facts = SessionFacts(meeting.name, meeting.title, meeting.timezone, start, end, counted)
-    staged = "".join(json.dumps(staged_row(row)) + "\n" for row in rows)
-    attendance = take_attendance(facts, [io.BytesIO(staged.encode())])
+    sent = "".join(json.dumps(staged_row(row)) + "\n" for row in rows)
+    attendance = staged(take_attendance(facts, [io.BytesIO(sent.encode())]))
     record = ReportedSession(
-        f"evening+{week}==", str(start.date()), start.isoformat(), (Part(len(staged)),)
+        f"evening+{week}==", str(start.date()), start.isoformat(), (Part(len(sent)),)
     )
     record = replace(record, **session)
     return make_report(meeting.name, meeting.title, record, attendance, columns)
+
+
+def staged(attendance: Attendance) -> StagedAttendance:
+    """The attendance as load gets it."""
+    file = io.BytesIO()
+    attendance.to_json(file)
+    file.seek(0)
+    return StagedAttendance.from_json(file)
 
 
 def tab_of(google: GoogleState, published: Published, made: Report) -> Sheet:

@@ -12,8 +12,8 @@ from airflow.sdk.exceptions import AirflowSkipException
 from include.attendance.fields import staged_row
 from include.pipeline.extract import extract_session
 from include.pipeline.records import StagedInstance
+from include.pipeline.staged import read_manifest
 from include.pipeline.staging import StagingFolder
-from include.pipeline.transform import read_manifest
 from sandbox.both import Sandbox
 from sandbox.zoom import World
 from sandbox.zoom.instance import Instance

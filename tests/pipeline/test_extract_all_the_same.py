@@ -13,8 +13,8 @@ from include.attendance.fields import staged_row
 from include.pipeline.extract import extract_session
 from include.pipeline.failures import advice
 from include.pipeline.records import InstanceRecord, SessionRecord
+from include.pipeline.staged import read_manifest
 from include.pipeline.staging import StagingFolder
-from include.pipeline.transform import read_manifest
 from sandbox.both import Sandbox
 from sandbox.zoom.rows import Row, numbered
 from tests.pipeline.evenings import (

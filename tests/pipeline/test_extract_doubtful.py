@@ -15,8 +15,8 @@ from airflow.sdk.exceptions import (
 from include.pipeline.extract import ALONE, extract_session
 from include.pipeline.params import PARAMS
 from include.pipeline.records import InstanceRecord, SessionRecord, StagedInstance
+from include.pipeline.staged import read_manifest
 from include.pipeline.staging import StagingFolder
-from include.pipeline.transform import read_manifest
 from include.pipeline.waiting import GIVE_UP_AFTER
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import (

@@ -15,8 +15,9 @@ import pytest
 
 from include.pipeline.extract import extract_session
 from include.pipeline.load import publish_staged
+from include.pipeline.staged import read_attendance
 from include.pipeline.staging import StagedFileBroken, StagingFolder
-from include.pipeline.transform import read_attendance, take_staged_attendance
+from include.pipeline.transform import take_staged_attendance
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import EVENING, session_of
 from tests.pipeline.runs import NUMBER, meeting
@@ -97,7 +98,21 @@ def test_attendance_of_a_run_from_before_there_was_a_digest(
 ) -> None:
     take_staged_attendance(meeting(), extracted)
     cut_at_a_line_end(staging / "attendance.json")
-    assert len(read_attendance(extracted).people) == PEOPLE
+    assert read_attendance(extracted).people == PEOPLE
+
+
+def test_attendance_of_a_run_from_before_its_hours_were_staged(
+    extracted: StagingFolder, staging: Path
+) -> None:
+    take_staged_attendance(meeting(), extracted)
+    head, *table, _ = map(json.loads, (staging / "attendance.json").read_text().splitlines())
+    del head["seconds"]
+    for piece in table:
+        piece["seconds"] = piece.pop("total_duration")
+    lines = "".join(json.dumps(line) + "\n" for line in (head, *table))
+    (staging / "attendance.json").write_text(lines)
+    with pytest.raises(StagedFileBroken, match=r"attendance.json .*Clear the task `transform`"):
+        publish_staged(meeting(), extracted)
 
 
 def without_digests(staging: Path) -> None:
@@ -111,7 +126,7 @@ def without_digests(staging: Path) -> None:
 def test_manifest_without_digests_is_taken(extracted: StagingFolder, staging: Path) -> None:
     without_digests(staging)
     take_staged_attendance(meeting(), extracted)
-    assert len(read_attendance(extracted).people) == PEOPLE
+    assert read_attendance(extracted).people == PEOPLE
 
 
 def test_rows_are_counted_even_without_digests(extracted: StagingFolder, staging: Path) -> None:

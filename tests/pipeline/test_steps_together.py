@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,8 +15,9 @@ from include.pipeline.extract import extract_session
 from include.pipeline.load import publish_staged
 from include.pipeline.records import InstanceRecord, Published, SessionRecord, dumped
 from include.pipeline.sessions import sessions_of_run
+from include.pipeline.staged import read_attendance
 from include.pipeline.staging import StagingFolder
-from include.pipeline.transform import read_attendance, take_staged_attendance
+from include.pipeline.transform import take_staged_attendance
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.google.seed import SHARED_SPREADSHEET
@@ -126,6 +128,10 @@ def fast_plan(empty_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIRFLOW_CONN_ZOOM_DEFAULT", json.dumps(connection))
 
 
+def by_the_clock(seconds: int) -> str:
+    return str(datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None))
+
+
 @pytest.mark.usefixtures("fast_plan")
 def test_fifty_thousand_people(
     google: GoogleState, connect: ConnectTo, empty_sandbox: Sandbox, folder: StagingFolder
@@ -137,10 +143,10 @@ def test_fifty_thousand_people(
     assert (published.people, published.range) == (MANY, f"A6:F{MANY + 6}")
     people = read_attendance(folder).table
     for place in (0, 777, 25_000, MANY - 1):
-        one = people.iloc[place]
+        one = {column: values[place] for column, values in people.items()}
+        times = [by_the_clock(one[edge]) for edge in ("join_time", "leave_time")]
         assert table(google, published, place + 7, place + 7) == [
-            [one["name"], f"{one['total_duration']:.2f}"]
-            + [str(one["join_time"]), str(one["leave_time"]), one["user_email"], one["id"]]
+            [one["name"], f"{one['total_duration']:.2f}"] + [*times, one["user_email"], one["id"]]
         ]
     grid = google.spreadsheets[SHARED_SPREADSHEET].sheets[-1].grid
     assert grid["rowCount"] > MANY + 6

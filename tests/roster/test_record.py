@@ -15,8 +15,9 @@ from include.roster.record import (
     AttendanceRecord,
     RecordUnreadable,
     Rule,
+    completed,
     make_record,
-    stamped,
+    rule_in,
 )
 from tests.attendance.made_rows import HOUR, START, Row, facts, minutes, staged
 
@@ -96,10 +97,20 @@ def test_a_file_of_a_newer_version_is_refused() -> None:
         AttendanceRecord.from_parquet(sink.getvalue().to_pybytes())
 
 
-def test_the_first_rule_stays() -> None:
-    first, again = _record(ROWS, rule=Rule(40)), _record(ROWS[1:], rule=Rule(60))
-    assert stamped(again, None).rule == Rule(60)
-    assert stamped(again, first) == replace(again, rule=Rule(40))
+@pytest.mark.parametrize("rows", [ROWS, []], ids=["some", "nobody"])
+@pytest.mark.parametrize("rule", [None, Rule(40, early_before=60)])
+def test_completed_is_as_if_it_had_been_known_before(rows: list[Row], rule: Rule | None) -> None:
+    record = _record(rows, rule=Rule(60, 600))
+    known = {"session": "later", "link": "https://ä", "incomplete": ("Zoom has no report.",)}
+    content = completed(record.to_parquet(), rule, **known)
+    wanted = replace(record, **known, rule=rule or record.rule)
+    assert content == wanted.to_parquet()
+    assert rule_in(content) == wanted.rule
+
+
+def test_completed_of_many_is_the_same_bytes() -> None:
+    record = _record([minutes(f"Guest {number}", 0, 60) for number in range(3000)])
+    assert completed(record.to_parquet(), None, link="x") == replace(record, link="x").to_parquet()
 
 
 def test_a_guests_key_does_not_change_when_others_of_the_name_come_to_light() -> None:
