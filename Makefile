@@ -66,7 +66,8 @@ setup: $(TOOLS)  ## Install all for tests and checks into .venv (make demo and m
 
 $(VENV)/.%: %.lock plugins/zoom_provider/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11 ...") if sys.version_info < (3, 11) else None'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV) (a minute or so, most of it downloads) ..."
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)  # without its package Debian makes half of it
 	@rm -f $(PRODUCT) $(TOOLS)
 	@sed -n '/^uv==/,/[^\\]$$/p' $< > $(VENV)/uv.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $(VENV)/uv.lock

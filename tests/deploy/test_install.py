@@ -47,7 +47,7 @@ class Clone:
 def clone(tmp_path: Path) -> Clone:
     programs = tmp_path / ".venv" / "bin"
     programs.mkdir(parents=True)
-    for name in ("python", "uv", "ruff", "mypy", "lint-imports", "deptry"):
+    for name in ("python", "pip", "uv", "ruff", "mypy", "lint-imports", "deptry"):
         (programs / name).write_text(NOTE)
         (programs / name).chmod(0o700)
     (tmp_path / PROVIDER).parent.mkdir(parents=True)
