@@ -1,4 +1,4 @@
-# The image of docker-compose.yaml: Airflow with what requirements.lock fixes, as `make test` has it, without the tools.
+# The image of docker-compose.yaml: Airflow with the packages that `make test` has tried, without the tools.
 ARG BASE_IMAGE=apache/airflow:slim-3.3.2-python3.11
 FROM ${BASE_IMAGE}
 

@@ -3,7 +3,11 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALLED := $(VENV)/.installed
+
+# What is installed is noted by the name of its lock. Whoever has the tools keeps them.
+PRODUCT := $(VENV)/.requirements-run
+TOOLS := $(VENV)/.requirements
+ENOUGH := $(firstword $(wildcard $(TOOLS)) $(PRODUCT))
 
 # Airflow starts many processes: each would compile its thousands of modules anew.
 export PYTHONDONTWRITEBYTECODE =
@@ -13,20 +17,20 @@ export PYTHONDONTWRITEBYTECODE =
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-demo: setup  ## Show reports of invented people in a real Airflow (ONCE=1: end by itself)
+demo: $(ENOUGH)  ## Show reports of invented people in a real Airflow (ONCE=1: end by itself)
 	@$(BIN)/python -m sandbox.demo $(if $(ONCE),--once)
 
 connect meeting run preflight: export AIRFLOW_HOME = $(CURDIR)/.airflow
-connect: setup  ## Ask for Zoom's and Google's values, try them, make both connections
+connect: $(ENOUGH)  ## Ask for Zoom's and Google's values, try them, make both connections
 	@$(BIN)/python -m local python -m include.setup.connect
 
-meeting: setup  ## Ask about a meeting, and write its file
+meeting: $(ENOUGH)  ## Ask about a meeting, and write its file
 	@$(BIN)/python -m include.setup.meeting
 
-run: setup  ## Run Airflow with your own meetings and connections, on this machine
+run: $(ENOUGH)  ## Run Airflow with your own meetings and connections, on this machine
 	@$(BIN)/python -m local
 
-preflight: setup  ## Check your meetings and connections, whether Airflow runs or not
+preflight: $(ENOUGH)  ## Check your meetings and connections, whether Airflow runs or not
 	@$(BIN)/python -m local python -m include.preflight
 
 env:  ## Write .env for Docker: all settings, fresh secrets
@@ -58,23 +62,26 @@ check: setup  ## Check style, types, imports and dependencies
 	@PYTHONPATH=.:plugins $(BIN)/lint-imports
 	@$(BIN)/deptry .
 
-setup: $(INSTALLED)  ## Install the locked versions into .venv
+setup: $(TOOLS)  ## Install all for tests and checks into .venv (make demo and make run need less)
 
-$(INSTALLED): requirements.lock plugins/zoom_provider/pyproject.toml
+$(VENV)/.%: %.lock plugins/zoom_provider/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11 ...") if sys.version_info < (3, 11) else None'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > $(VENV)/uv.lock
+	@echo "Installing into $(VENV) (a minute or so, most of it downloads) ..."
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)  # without its package Debian makes half of it
+	@rm -f $(PRODUCT) $(TOOLS)
+	@sed -n '/^uv==/,/[^\\]$$/p' $< > $(VENV)/uv.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $(VENV)/uv.lock
-	@$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements.lock
+	@$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python $<
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable plugins/zoom_provider
 	@touch $@
 
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
 	--generate-hashes --excludes requirements-excluded.txt
 
-lock:  ## Fix the versions again after a change of requirements*.txt
+lock: $(ENOUGH)  ## Fix the versions again after a change of requirements*.txt
 	@$(COMPILE) requirements-dev.txt --output-file requirements.lock
-	@echo setuptools | $(COMPILE) requirements.txt - --constraints requirements.lock --output-file requirements-image.lock
+	@for part in run image; do $(COMPILE) requirements-$$part.txt --constraints requirements.lock \
+		--output-file requirements-$$part.lock || exit; done
 
-clean:  ## Remove everything that the commands above made
-	@rm -rf $(VENV) .bench-peers .demo .mypy_cache .import_linter_cache .pytest_cache .ruff_cache
+clean:  ## Remove what was installed, the demo and caches; .airflow and .env stay
+	@rm -rf $(VENV) .bench-peers .demo .hypothesis .mypy_cache .import_linter_cache .pytest_cache .ruff_cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from importlib.metadata import Distribution, distributions
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -18,32 +19,48 @@ from sandbox.stack import airflow_running, airflow_settings
 from sandbox.zoom import World
 
 LOGGING = ROOT / "benchmarks" / "import_log"
-IMAGE_LOCK = ROOT / "requirements-image.lock"
+LOCKS = ("requirements-run.lock", "requirements-image.lock", "requirements.lock")
 REGISTER, PREFLIGHT = "zoom_register_measured", "zoom_preflight"
 
 
 @dataclass(frozen=True)
 class Installed:
-    """A distribution of this environment: its bytes, and where it belongs."""
+    """A distribution of this environment.
+
+    :param size: bytes without compiled copies.
+    :param locks: those that hold it; none holds pip, which comes with Python.
+    """
 
     name: str
     size: int
-    product: bool
+    locks: tuple[str, ...]
     imported: bool
+
+    @property
+    def part(self) -> str:
+        """The first lock that brings it."""
+        return next(iter(self.locks), LOCKS[0])
 
 
 def installed() -> list[Installed]:
     """Run the product once in a real Airflow; returns all distributions, the largest first."""
-    names, product = _imported(), _locked()
-    found = [_one(one, names, product) for one in distributions() if one.files]
+    names = _imported()
+    found = [_one(one, names) for one in distributions() if one.files]
     return sorted(found, key=lambda one: -one.size)
 
 
-def _one(one: Distribution, names: set[str], product: set[str]) -> Installed:
+def _one(one: Distribution, names: set[str]) -> Installed:
     files = [Path(str(file.locate())) for file in one.files or ()]
-    size = sum(file.stat().st_size for file in files if file.is_file())
+    read = [file for file in files if file.suffix != ".pyc" and file.is_file()]
+    size = sum(file.stat().st_size for file in read)
     name = _normal(one.metadata["Name"])
-    return Installed(name, size, name in product, bool(names & set(_modules(one))))
+    locks = tuple(lock for lock in LOCKS if name in _locked(lock))
+    return Installed(name, size, locks, bool(names & set(_modules(one))))
+
+
+@cache
+def _locked(lock: str) -> set[str]:
+    return set(re.findall(r"^([a-z0-9-]+)==", (ROOT / lock).read_text(), re.MULTILINE))
 
 
 def _modules(one: Distribution) -> Iterator[str]:
@@ -53,11 +70,6 @@ def _modules(one: Distribution) -> Iterator[str]:
         if path.suffix in {".py", ".so"} and ".." not in path.parts:
             stem = path.name.partition(".")[0]
             yield ".".join(path.parent.parts if stem == "__init__" else (*path.parent.parts, stem))
-
-
-def _locked() -> set[str]:
-    """Return the names of what the image has besides Airflow's own image."""
-    return set(re.findall(r"^([a-z0-9-]+)==", IMAGE_LOCK.read_text(), re.MULTILINE))
 
 
 def _normal(name: str) -> str:

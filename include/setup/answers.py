@@ -51,7 +51,8 @@ def zones_like(text: str) -> list[str]:
     zones, begun = available_timezones(), text.lower().replace(" ", "_")
     if text in zones or not begun:
         return [text]
-    return sorted(one for one in zones if one.rpartition("/")[2].lower().startswith(begun))
+    whole = [one for one in zones if one.lower() == begun]
+    return whole or sorted(one for one in zones if one.rpartition("/")[2].lower().startswith(begun))
 
 
 FORM = "Please type day(s) and time, such as: Sunday 20:30, or: Mon, Wed 7:30 pm."
@@ -149,7 +150,7 @@ def name_for(title: str) -> str:
 def meeting_id(answer: str) -> int:
     """Return the number, also out of a link for joining or a line of an invitation."""
     if "zoom" in answer and "/" in answer:
-        found = re.search(r"/(?:j|w|s|join|start)/(\d{9,11})\b", answer)
+        found = re.search(r"/(?:j|w|s|join|start|meeting)/(\d{9,11})\b", answer)
         if not found:
             raise ValueError("This link has no meeting number in it. Zoom shows it under Meetings.")
         answer = found[1]
@@ -173,7 +174,7 @@ def schedule(answer: str) -> str | dict[str, Any]:
 
 def class_time(answer: str) -> str | None:
     """Return the hours that count; None for all."""
-    hours = re.sub(r"\s*[-–]\s*", "-", answer)
+    hours = re.sub(r"\s*[-–]\s*", "-", answer.strip("\"'"))
     return str(_checked(ClassTime, hours)) if hours else None
 
 

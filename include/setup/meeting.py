@@ -48,8 +48,9 @@ def main() -> int:
         say(f"\nNothing is written: {error}")
         return 1
     say(
-        f"Within half a minute a running Airflow shows the Dag {meeting.dag_id}. `make preflight` "
-        "checks\neverything that it needs; then switch it on: it makes the newest report at once."
+        "Next: `make preflight` checks everything that it needs. Within half a minute a running\n"
+        f"Airflow (`make run`) shows the Dag {meeting.dag_id}:\n"
+        "switch it on, and it makes the newest report at once."
     )
     return 0
 

@@ -8,7 +8,8 @@ import pytest
 
 from sandbox.stack import ROOT
 
-LOCKS = ("requirements.lock", "requirements-image.lock")
+PARTS = ("requirements-run.lock", "requirements-image.lock")
+LOCKS = ("requirements.lock", *PARTS)
 
 
 def locked(name: str) -> dict[str, str]:
@@ -17,13 +18,27 @@ def locked(name: str) -> dict[str, str]:
     return {line.partition(" ")[0]: line for line in text.splitlines()}
 
 
+def hashes(name: str) -> dict[str, list[str]]:
+    """Return those of each package, whatever systems it is for."""
+    return {one: re.findall(r"--hash=(\S+)", line) for one, line in locked(name).items()}
+
+
 @pytest.mark.parametrize("name", LOCKS)
 def test_every_package_has_hashes(name: str) -> None:
-    assert {one for one, line in locked(name).items() if "--hash=sha256:" not in line} == set()
+    assert {one for one, found in hashes(name).items() if not found} == set()
 
 
-def test_the_image_has_what_the_tests_had() -> None:
-    assert locked("requirements-image.lock").items() <= locked("requirements.lock").items()
+@pytest.mark.parametrize("part", PARTS)
+def test_what_runs_is_what_the_tests_had(part: str) -> None:
+    assert hashes(part).items() <= hashes("requirements.lock").items()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_runs_has_no_tools(part: str) -> None:
+    tools = {"mypy", "playwright", "pytest", "ruff", "moto", "hypothesis"}
+    names = {one.partition("==")[0] for one in locked(part)}
+    assert names & tools == set()
+    assert tools <= {one.partition("==")[0] for one in locked("requirements.lock")}
 
 
 @pytest.mark.parametrize("name", LOCKS)

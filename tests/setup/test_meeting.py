@@ -82,7 +82,7 @@ def test_each_answer_is_checked_at_once_and_the_file_is_good(
     )
     person.answer(MAILS, "Pat")
     person.answer("Use e-mail addresses alone", "pat@example.org, office@example.org")
-    person.wait_for("the Dag zoom_attendance_evening.")
+    person.wait_for("the Dag zoom_attendance_evening:")
     assert person.end() == 0
     assert read_meeting(folder / "evening.yaml") == (
         Meeting(
