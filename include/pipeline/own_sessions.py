@@ -17,7 +17,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from include.attendance.sessions import GAP, HeldInstance, Session, class_window, shared
 from include.meeting import Meeting
-from include.pipeline.class_days import may_be_class
+from include.pipeline.class_days import DAY, may_be_class
 from include.pipeline.params import nothing_to_do, title
 from include.pipeline.waiting import local, patience_is_over, wait_a_little
 from include.pipeline.window import Window
@@ -66,11 +66,12 @@ def held_around(
     :param asked: the UUID of one that must not be left out.
     """
     earliest = end = window.earliest - LONGEST_MEETING
+    latest = window.end + DAY if window.of_days and meeting.class_time else window.end
     too_old: ZoomReportTooOld | None = None
     others = False
     for instance in instances:
         near = earliest <= instance.start
-        if near and (instance.start < window.end or instance.start - end <= GAP):
+        if near and (instance.start < latest or instance.start - end <= GAP):
             try:
                 held = _held(hook, instance, window, meeting.timezone)
             except ZoomReportTooOld as error:
