@@ -62,7 +62,7 @@ def extract_session(
     ]
     files = tuple(file for file, _ in found)
     _check_rows(session, files)
-    session = _with_end(session, [left for _, left in found if left])
+    session = _with_end(session, [last for _, last in found if last])
     manifest = Manifest(session=session, files=files)
     folder.write(MANIFEST, manifest.model_dump_json().encode())
 
@@ -77,11 +77,11 @@ def _check_ends(session: SessionRecord) -> None:
     )
 
 
-def _with_end(session: SessionRecord, leave_times: Iterable[datetime]) -> SessionRecord:
-    """Return the session with the last leave time as its end, where Zoom tells none."""
+def _with_end(session: SessionRecord, times: Iterable[datetime]) -> SessionRecord:
+    """Return the session with the last time of its rows as its end, where Zoom tells none."""
     if session.ended:
         return session
-    return session.model_copy(update={"end": max([session.end, *leave_times])})
+    return session.model_copy(update={"end": max([session.end, *times])})
 
 
 def _stage_instance(
@@ -93,7 +93,7 @@ def _stage_instance(
     *,
     publish_incomplete: bool,
 ) -> tuple[StagedInstance, datetime | None]:
-    """Stage one instance; returns what the manifest says of its file, and the last leave time."""
+    """Stage one instance; returns what the manifest says of its file, and its last time."""
     name, may_go_on = f"rows-{number}.jsonl", publish_incomplete and patience_is_over(session.end)
     try:
         count, extent = _copy_report(session, instance, hook, folder, name, publish_incomplete)
@@ -118,7 +118,7 @@ def _stage_instance(
         rows=count.rows,
         total_records=count.total_records,
         joins=_joins(instance, count),
-        missing="durations" if unfinished else None if instance.ended else "end",
+        missing="end" if not instance.ended else "durations" if unfinished else None,
         size=extent.size,
         sha256=extent.sha256,
     )
