@@ -24,7 +24,13 @@ from include.pipeline.records import (
 from include.pipeline.report_rows import Count, write_rows
 from include.pipeline.staging import Extent, StagingFolder
 from include.pipeline.waiting import GIVE_UP_AFTER, patience_is_over, wait
-from zoom_provider.errors import ZoomAnswerCutShort, ZoomBadRequest, ZoomReportNotReady
+from zoom_provider.errors import (
+    ZoomAnswerCutShort,
+    ZoomBadRequest,
+    ZoomRefused,
+    ZoomReportNotReady,
+    ZoomReportTooOld,
+)
 from zoom_provider.hooks.zoom import ZoomHook
 
 log = logging.getLogger(__name__)
@@ -101,10 +107,12 @@ def _stage_instance(
         if not _was_alone(instance, session) and not may_go_on:
             _wait_for_report(session, str(error))
         return _without_report(instance, session), None
-    except (ZoomAnswerCutShort, ZoomBadRequest) as error:
-        refused = isinstance(error, ZoomBadRequest)
+    except (ZoomAnswerCutShort, ZoomBadRequest, ZoomReportTooOld) as error:
+        refused = isinstance(error, ZoomRefused)
+        if isinstance(error, ZoomReportTooOld) and instance == session.instances[-1]:
+            raise  # so are the parts before it
         if not (publish_incomplete and refused) and not may_go_on:
-            error.add_note(f"{NOT_HALF} If it stays so, {way_out(session.uuid)}")
+            error.add_note(f"{NOT_HALF} {_when_to_do_without(error)} {way_out(session.uuid)}")
             raise
         log.warning("%s", error)
         return _without_report(instance, session), None
@@ -123,6 +131,11 @@ def _stage_instance(
         sha256=extent.sha256,
     )
     return staged, count.last
+
+
+def _when_to_do_without(error: Exception) -> str:
+    too_old = isinstance(error, ZoomReportTooOld)
+    return "To have the other parts without it," if too_old else "If it stays so,"
 
 
 def _copy_report(

@@ -67,7 +67,7 @@ def held_around(
     """
     earliest = end = window.earliest - LONGEST_MEETING
     latest = window.end + DAY if window.of_days and meeting.class_time else window.end
-    too_old: ZoomReportTooOld | None = None
+    too_old: list[tuple[Instance, ZoomReportTooOld]] = []
     others = False
     for instance in instances:
         near = earliest <= instance.start
@@ -75,16 +75,27 @@ def held_around(
             try:
                 held = _held(hook, instance, window, meeting.timezone)
             except ZoomReportTooOld as error:
-                if instance.uuid == asked:
-                    raise
-                log.warning(TOO_OLD, local(instance.start, meeting.timezone), instance.uuid)
-                too_old = error
+                too_old.append((instance, error))
                 continue
             end = max(end, held.end)
             others = others or window.earliest <= held.start < window.end
+            yield from _parts_before(held, too_old)
             yield held
-    if too_old and not others:
-        raise too_old
+    for instance, refused in too_old:
+        if instance.uuid == asked or not others:
+            raise refused
+        log.warning(TOO_OLD, local(instance.start, meeting.timezone), instance.uuid)
+
+
+def _parts_before(
+    held: HeldInstance, too_old: list[tuple[Instance, ZoomReportTooOld]]
+) -> Iterator[HeldInstance]:
+    """Take those from the list that are surely of the same session: it must not seem whole."""
+    begins = held.start
+    while too_old and begins - too_old[-1][0].start <= GAP:
+        part = too_old.pop()[0]
+        begins = part.start
+        yield HeldInstance(part.uuid, begins, begins, None, ended=False)
 
 
 def _held(hook: ZoomHook, instance: Instance, window: Window, zone: str) -> HeldInstance:
