@@ -117,15 +117,23 @@ def keep_record(
     name = file_name(key)
     before = records.read_if_there(name)
     record = replace(staged, session=key, link=link, incomplete=incomplete)
-    content = stamped(record, _earlier(before)).to_parquet()
+    try:
+        content = stamped(record, _earlier(before)).to_parquet()
+    except RecordTooNew as error:  # it may hold what this version does not know
+        raise _left_alone(records, name, error) from None
     if content != before:
         records.write(name, content)
 
 
 def _earlier(content: bytes | None) -> AttendanceRecord | None:
-    """Return the record of before; one that is torn is as good as none: this replaces it."""
+    """Return the record of before; one that is torn is as good as none: this replaces it.
+
+    Raises RecordTooNew.
+    """
     try:
         return AttendanceRecord.from_parquet(content) if content else None
+    except RecordTooNew:
+        raise
     except RecordUnreadable as error:
         log.warning("%s It is written anew, under the rule that the meeting's file has now.", error)
         return None
@@ -159,10 +167,13 @@ class KeptRecords:
             return AttendanceRecord.from_parquet(self._folder.read(name))
         except RecordUnreadable as error:
             # Going on without it would take its session out of the Register.
-            raise AirflowFailException(
-                f"The file {name} in {self._folder.path}: {error} {_what_to_do(error)} Then clear "
-                "this task."
-            ) from None
+            raise _left_alone(self._folder, name, error) from None
+
+
+def _left_alone(folder: RecordsFolder, name: str, error: RecordUnreadable) -> AirflowFailException:
+    return AirflowFailException(
+        f"The file {name} in {folder.path}: {error} {_what_to_do(error)} Then clear this task."
+    )
 
 
 def _what_to_do(error: RecordUnreadable) -> str:
