@@ -1,4 +1,4 @@
-"""The tasks of a dag run, one after the other, in a process that may be killed.
+"""The tasks of a dag run of either Dag, one after the other, in a process that may be killed.
 
 What a scheduler does is done here: each try asks the product's own policy whether there is another.
 Pauses are cut short, and so are the limits of time: that they end a call is tried here, not when.
@@ -39,6 +39,7 @@ from include.pipeline.failures import (
 )
 from include.pipeline.load import publish_staged
 from include.pipeline.records import SessionRecord, dumped
+from include.pipeline.register import find_book, keep_book
 from include.pipeline.sessions import EarlierRuns, sessions_of_run
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import take_staged_attendance
@@ -46,6 +47,10 @@ from zoom_provider import auth, client
 from zoom_provider.hooks.zoom import ZoomHook
 
 TASKS = ("sessions", "extract", "transform", "load")
+OF_THE_BOOK = ("book", "register")
+"""The tasks of the second Dag, but for that which writes the classes' own sheets."""
+
+ORDER = (*TASKS, *OF_THE_BOOK)
 LONGEST_PAUSE, CALL_LIMIT, SOCKET_SHARE = 0.02, 1.5, 0.4
 WAITS = 3
 """How often a run comes back to what Zoom has not finished; then it is given up here."""
@@ -79,9 +84,8 @@ def work(job: Job, pipe: Any) -> None:
     if job.file_limit is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (job.file_limit, job.file_limit))
     text = _logged()
-    places = range(TASKS.index(job.task), TASKS.index(job.last) + 1)
     tried = job.tried
-    for task in (TASKS[place] for place in places):
+    for task in ORDER[ORDER.index(job.task) : ORDER.index(job.last) + 1]:
         outcome = _tries(task, tried, job, pipe, text)
         tried = 0
         pipe.send({"kind": outcome, "task": task, "log": text.getvalue()})
@@ -164,7 +168,15 @@ def _load(job: Job) -> list[dict[str, Any]]:
     return dumped(published)
 
 
-STEPS = dict(zip(TASKS, (_sessions, _extract, _transform, _load), strict=True))
+def _book(job: Job) -> str:
+    return find_book(_meeting(job))
+
+
+def _register(job: Job) -> dict[str, Any]:
+    return keep_book(_meeting(job), job.handed_on["book"], today=job.tick.date())
+
+
+STEPS = dict(zip(ORDER, (_sessions, _extract, _transform, _load, _book, _register), strict=True))
 
 
 def _meeting(job: Job) -> Meeting:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from benchmarks.faults import answers, disk, places
+from benchmarks.faults import answers, disk, kept, places
 from benchmarks.faults.matrix import PAGES, WHERE, Verdict
 
 HEAD = """# What a fault does to the sheet
@@ -14,7 +14,8 @@ HEAD = """# What a fault does to the sheet
 `make faults`, {day}: {cells:,} cells, {bad} of them fall short. In each a fault strikes a call of a
 run, or a staged file. The run goes on to its end, as Airflow would take it there, and the sheet is
 compared with that of a run without a fault. Everything that was logged is searched for names,
-addresses and secrets. The run is one of a meeting's first Dag: the [book](book.md) is not in it.
+addresses and secrets. The run is one of a meeting's first Dag; in the columns with "book" one of its
+second, which finds and writes the [book](book.md).
 
 {legend}
 Two words with a stroke: the fault happens once / it stays. Of a refusal only what stays is shown.
@@ -117,6 +118,8 @@ def document(verdicts: Iterable[Verdict], random: Sequence[str], day: date) -> s
         _types(_of(known, "types"), notes),
         "## The disk\n",
         _table(_of(known, "disk"), [(place, "tab") for place in _disk_places(known)], notes),
+        "## The attendance records\n",
+        _table(_of(known, "records"), [(kept.RECORD, "book")], notes),
         "## Random cases and measures\n",
         "\n".join(f"- {line}" for line in random) + "\n",
         WHAT_FALLS_SHORT,
@@ -141,7 +144,8 @@ def _table(known: list[Verdict], columns: Sequence[tuple[str, str]], notes: Note
         for fault in faults
     ]
     files = any(kind == "folder" for _, kind in columns)
-    heads = [f"{SHORT.get(p, p)}{', file' if files and k == 'folder' else ''}" for p, k in columns]
+    said = {"folder": ", file" if files else "", "book": ", book" if files else ""}
+    heads = [f"{SHORT.get(place, place)}{said.get(kind, '')}" for place, kind in columns]
     return _markdown(["fault", *heads], rows)
 
 

@@ -7,14 +7,14 @@ day on which its host was late.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from include.attendance.sessions import Session, class_window
+from include.attendance.sessions import Session, class_day, class_window
 from include.meeting import Meeting
 from include.pipeline.class_days import BEFORE_CLASS
 from include.pipeline.own_sessions import in_class_hours
-from include.pipeline.window import Window
+from include.pipeline.window import Window, midnight
 
 
 def label_of(session: Session, near: Iterable[Session], meeting: Meeting) -> str:
@@ -28,7 +28,7 @@ def label_of(session: Session, near: Iterable[Session], meeting: Meeting) -> str
     own = (one for one in near if in_class_hours(one, meeting))
     day = _day(session, meeting)
     if session == next((one for one in own if _day(one, meeting) == day), None):
-        return day
+        return str(day)
     return f"{session.start.astimezone(ZoneInfo(meeting.timezone)):%Y-%m-%d %H:%M}"
 
 
@@ -40,7 +40,8 @@ def of_window(near: Sequence[Session], window: Window, meeting: Meeting) -> list
     begun = [one for one in near if window.holds(one.start, one.uuid, len(one.instances))]
     if not window.of_days:
         return begun
-    of_class = [one for one in near if window.is_new(_moment(one, meeting))]
+    zone = ZoneInfo(meeting.timezone)
+    of_class = [one for one in near if window.is_new(midnight(_day(one, meeting), zone))]
     with_class = (some for some in (of_class, begun) if _any_own(some, meeting))
     return next(with_class, of_class or begun)
 
@@ -49,16 +50,16 @@ def _any_own(sessions: Iterable[Session], meeting: Meeting) -> bool:
     return any(in_class_hours(one, meeting) for one in sessions)
 
 
-def _day(session: Session, meeting: Meeting) -> str:
-    return str(_moment(session, meeting).astimezone(ZoneInfo(meeting.timezone)).date())
+def _day(session: Session, meeting: Meeting) -> date:
+    """Return the local day of the class that the session held; of another its own."""
+    if meeting.class_time is None or not _held_class(session, meeting.class_time, meeting):
+        return session.start.astimezone(ZoneInfo(meeting.timezone)).date()
+    return class_day(meeting.class_time, meeting.timezone, session.start, session.end)
 
 
-def _moment(session: Session, meeting: Meeting) -> datetime:
-    """Return when the class began that the session held; of another when it began itself."""
-    if meeting.class_time is None:
-        return session.start
-    first, last = class_window(meeting.class_time, meeting.timezone, session.start, session.end)
+def _held_class(session: Session, class_time: str, meeting: Meeting) -> bool:
     if session.ended:
-        return first if in_class_hours(session, meeting) else session.start
-    # Which class it held cannot be told by how much they share.
-    return first if first - BEFORE_CLASS <= session.start < last else session.start
+        return in_class_hours(session, meeting)
+    # Without an end it cannot be told by how much they share.
+    first, last = class_window(class_time, meeting.timezone, session.start, session.end)
+    return first - BEFORE_CLASS <= session.start < last

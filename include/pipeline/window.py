@@ -197,7 +197,7 @@ def _alone(name: str, other: str) -> str:
 
 def _from(first: str, now: datetime, zone: ZoneInfo) -> Window:
     """Return the time from the beginning of a local day up to now."""
-    start = _midnight(_day(first), zone)
+    start = midnight(_day(first), zone)
     if start > now:
         raise nothing_to_do(
             f"'{title('from_date')}' is {first}, which is still to come. Trigger the Dag again "
@@ -214,7 +214,7 @@ def _days(first: str, last: str, zone: ZoneInfo) -> Window:
             f"'{title('to_date')}' is {to_date}, before '{title('from_date')}', {from_date}. "
             "Trigger the Dag again with these two the other way round."
         )
-    return Window(_midnight(from_date, zone), _midnight(to_date + timedelta(days=1), zone))
+    return Window(midnight(from_date, zone), midnight(to_date + timedelta(days=1), zone))
 
 
 def _day(text: str) -> date:
@@ -227,5 +227,6 @@ def _day(text: str) -> date:
         ) from None
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """Return when a local day begins, aware UTC."""
     return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)

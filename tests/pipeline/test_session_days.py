@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -102,3 +102,13 @@ def test_what_a_person_asks_for_is_late_for_nobody(world: World) -> None:
     hold(world, MIDNIGHT - minutes(10), MIDNIGHT + minutes(120))
     (session,) = found(session="2026-06-15")
     assert not session.late
+
+
+def test_a_night_that_skips_midnight_changes_no_day(world: World) -> None:
+    """In Cairo the clock of 2026-04-24 begins at 1:00, and a class at 0:00 may begin by it."""
+    opens = datetime(2026, 4, 23, 22, 10, tzinfo=UTC)
+    held = hold(world, opens, opens + minutes(60))
+    cairo = meeting(class_time="00:00-01:00", timezone="Africa/Cairo", schedule="0 6 * * *")
+    for named in ({"uuid": held.uuid}, {"session": "2026-04-24"}):
+        (session,) = sessions_of_run(cairo, ZoomHook(), run(now=opens + 9 * DAY, **named))
+        assert session.label == "2026-04-24"
