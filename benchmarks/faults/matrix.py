@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from benchmarks.faults import answers, disk, evening, kept, places, wire
+from benchmarks.faults import answers, disk, evening, kept, mails, places, wire
 from benchmarks.faults.cell import before, stage, to_its_end
 from benchmarks.faults.proxy import Act, Plan
 from benchmarks.faults.word import NEVER_CALLED, is_good, word
@@ -93,6 +93,8 @@ def specs() -> Iterator[Spec]:
         yield Spec("disk", fault, place, "tab", lasting=False)
     for fault, place in kept.cells():
         yield Spec("records", fault, place, "book", lasting=True)
+    for fault, place in mails.cells():
+        yield Spec("mails", fault, place, "tab", lasting=True)
 
 
 def verdict(spec: Spec, now: datetime, hours: int = HOURS) -> Verdict:
@@ -101,6 +103,8 @@ def verdict(spec: Spec, now: datetime, hours: int = HOURS) -> Verdict:
         return Verdict(spec, *disk.verdict(spec.fault, spec.place, now, hours))
     if spec.group == "records":
         return Verdict(spec, *kept.verdict(spec.fault, now, hours))
+    if spec.group == "mails":
+        return Verdict(spec, *mails.verdict(spec.fault, now, hours))
     act = dict(acts(spec.group, spec.place))[spec.fault]
     google = evening.copy_of(before(spec.kind, now, hours))
     with stage(spec.kind, now, hours, google) as on:

@@ -29,6 +29,8 @@ from googleapiclient.schema import Schemas
 
 from google_workspace import calls, hooks
 from include.meeting import Meeting
+from include.notifications import mail
+from include.notifications.notices import published
 from include.pipeline.extract import extract_session
 from include.pipeline.failures import (
     TIMES,
@@ -64,6 +66,7 @@ class Job:
     :param tried: how many tries the first has had.
     :param file_limit: bytes of the largest file, as on a disk that is full.
     :param call_limit: seconds that a call may take.
+    :param notify: who is mailed that the report is new.
     """
 
     environment: Mapping[str, str]
@@ -75,6 +78,7 @@ class Job:
     handed_on: dict[str, Any] = field(default_factory=dict)
     file_limit: int | None = None
     call_limit: float = CALL_LIMIT
+    notify: tuple[str, ...] = ()
 
 
 def work(job: Job, pipe: Any) -> None:
@@ -163,9 +167,13 @@ def _transform(job: Job) -> list[str]:
 
 
 def _load(job: Job) -> list[dict[str, Any]]:
+    new: list[dict[str, Any]] = []
     folders = map(StagingFolder, job.handed_on["transform"])
-    published = [publish_staged(_meeting(job), folder, lambda _: None) for folder in folders]
-    return dumped(published)
+    done = [publish_staged(_meeting(job), folder, new.append) for folder in folders]
+    if job.notify:
+        for headline in new:
+            mail.send(published("Choir", "", headline, done[0].link), job.notify)
+    return dumped(done)
 
 
 def _book(job: Job) -> str:
@@ -191,6 +199,7 @@ def _hasten(call_limit: float) -> None:
     client.ZoomClient.__init__.__defaults__ = (call_limit,)
     calls.send.__defaults__ = (call_limit,)
     hooks.TIMEOUT = socket_limit
+    mail.TIMEOUT = call_limit
     # Google's client writes pages of help for each client that it makes.
     Schemas.prettyPrintByName = Schemas.prettyPrintSchema = lambda *_, **__: ""
 
