@@ -19,7 +19,7 @@ from starlette.applications import Starlette
 from benchmarks.faults import evening, places
 from benchmarks.faults.processes import Forker
 from benchmarks.faults.proxy import Proxy, proxy_before
-from benchmarks.faults.run import TASKS, TIMES, Job
+from benchmarks.faults.run import OF_THE_BOOK, ORDER, TASKS, TIMES, Job
 from benchmarks.faults.sheet import seen
 from sandbox.google import GoogleState
 from sandbox.google import routes as google_routes
@@ -44,6 +44,19 @@ class Stage:
     google: GoogleState
     proxy: Proxy
     staging: Path
+    damaged: dict[Path, bytes] = field(default_factory=dict)
+    """Files that something has happened to, and what was in them."""
+
+    @property
+    def records(self) -> Path:
+        """The folder of the meeting's attendance records."""
+        return self.staging / "records" / "choir"
+
+    def lift(self) -> None:
+        """End the fault."""
+        self.proxy.lift()
+        for file, content in self.damaged.items():
+            file.write_bytes(content)
 
     def job(self, **changes: Any) -> Job:
         settings = {
@@ -55,6 +68,8 @@ class Stage:
             meeting=evening.meeting(self.kind),
             tick=evening.tick(self.now, self.hours),
         )
+        if self.kind == "book":
+            made = replace(made, task=OF_THE_BOOK[0], last=OF_THE_BOOK[-1])
         return replace(made, **changes)
 
 
@@ -80,7 +95,12 @@ def stage(kind: str, now: datetime, hours: int, google: GoogleState) -> Iterator
     app = Starlette(routes=[*zoom_routes(zoom), *google_routes(google)])
     try:
         with serve(app) as url, proxy_before(url, places.place_of) as proxy:
-            yield Stage(kind, now, hours, zoom, google, proxy, staging)
+            on = Stage(kind, now, hours, zoom, google, proxy, staging)
+            if kind == "book":
+                on.records.mkdir(parents=True)
+                for name, content in _book(now, hours)[1].items():
+                    (on.records / name).write_bytes(content)
+            yield on
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -92,7 +112,12 @@ def _world(now: datetime, hours: int, fewer: int = 0) -> Any:
 
 @cache
 def before(kind: str, now: datetime, hours: int) -> GoogleState:
-    """What Google holds before the run: for a tab the former report, with a remark beside it."""
+    """What Google holds before the run.
+
+    For a tab the former report, with a remark beside it; for a book what people have typed since.
+    """
+    if kind == "book":
+        return _book(now, hours)[0]
     google = evening.new_google()
     if kind == "tab":
         with stage(kind, now, hours, google) as on:
@@ -104,6 +129,21 @@ def before(kind: str, now: datetime, hours: int) -> GoogleState:
         teacher.pastes("Notes", "A1", [["Notes for the teachers", "new"]])
         _remark(google, title)
     return google
+
+
+@cache
+def _book(now: datetime, hours: int) -> tuple[GoogleState, dict[str, bytes]]:
+    """What Google holds before a run of the second Dag, and the meeting's records by file."""
+    google = evening.copy_of(before("tab", now, hours))
+    with stage("tab", now, hours, google) as on:
+        tasks = on.job(), on.job(task=OF_THE_BOOK[0], last=OF_THE_BOOK[-1])
+        for ended in (to_its_end(job, on.proxy) for job in tasks):
+            assert ended.outcome == "done", ended
+        records = {file.name: file.read_bytes() for file in on.records.iterdir()}
+    office = Person(google, SHARED_SPREADSHEET)
+    office.pastes("People", "A3", evening.MEMBERS)
+    office.pastes("Classes", "A3", [["Youth"], ["Choir"]])
+    return google, records
 
 
 def _remark(google: GoogleState, title: str) -> None:
@@ -172,8 +212,8 @@ def _take(step: dict[str, Any], ended: Ended) -> None:
             ended.said = f"{step['type']}: {step['said']}"
         case outcome:
             ended.outcome, ended.log = outcome, step["log"]
-            if outcome == "done" and step["task"] != TASKS[-1]:
-                ended.task, ended.tries = TASKS[TASKS.index(step["task"]) + 1], 0
+            if outcome == "done" and step["task"] not in (TASKS[-1], OF_THE_BOOK[-1]):
+                ended.task, ended.tries = ORDER[ORDER.index(step["task"]) + 1], 0
 
 
 def kill(proxy: Proxy) -> None:
@@ -192,5 +232,5 @@ def cleared(ended: Ended, on: Stage) -> Job:
     """What runs when a person clears the task that the message names, or else the failed one."""
     named = [task for task in TASKS if f"Clear the task `{task}`" in ended.said]
     task = named[0] if named else ended.task
-    before_it = TASKS[: TASKS.index(task)]
+    before_it = [one for one in ORDER[: ORDER.index(task)] if one in ended.handed_on]
     return on.job(task=task, handed_on={one: ended.handed_on[one] for one in before_it})

@@ -26,9 +26,13 @@ SECRETS = ("zzsecret-of-zoom", "zzname", "zzmail", "BEGIN PRIVATE KEY", ADDRESS)
 PLACES = {
     "folder": {"folder": "Attendance reports"},
     "tab": {"spreadsheet": SHARED_SPREADSHEET},
+    "book": {"spreadsheet": SHARED_SPREADSHEET},
 }
 FEWER = 30
 """People that the former report of a tab lacks."""
+
+MEMBERS = [["Zzname 0001", "Youth"], ["Zzname 0002", "Choir"], ["Zzname Nobody", "Youth"]]
+"""Who is typed into People; the last was not there."""
 
 
 def minutes(count: float) -> timedelta:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from benchmarks.faults import answers, disk, evening, places, wire
+from benchmarks.faults import answers, disk, evening, kept, mails, places, wire
 from benchmarks.faults.cell import before, stage, to_its_end
 from benchmarks.faults.proxy import Act, Plan
 from benchmarks.faults.word import NEVER_CALLED, is_good, word
@@ -69,6 +69,7 @@ WHERE: dict[str, tuple[tuple[str, str], ...]] = {
         *((place, "tab") for place in places.ZOOM),
         *((place, "folder") for place in places.OF_A_FILE),
         *((place, "tab") for place in places.SHEETS),
+        *((place, "book") for place in places.OF_THE_BOOK),
     ),
     "pages": tuple((place, "tab") for place in PAGES),
     "instances": (("instances", "tab"),),
@@ -80,7 +81,7 @@ WHERE: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def specs() -> Iterator[Spec]:
-    """All cells, but for those of the disk."""
+    """All cells."""
     for group, spots in WHERE.items():
         for place, kind in spots:
             for fault, _ in acts(group, place):
@@ -90,12 +91,20 @@ def specs() -> Iterator[Spec]:
                     yield Spec(group, fault, place, kind, lasting=True)
     for fault, place in disk.cells():
         yield Spec("disk", fault, place, "tab", lasting=False)
+    for fault, place in kept.cells():
+        yield Spec("records", fault, place, "book", lasting=True)
+    for fault, place in mails.cells():
+        yield Spec("mails", fault, place, "tab", lasting=True)
 
 
 def verdict(spec: Spec, now: datetime, hours: int = HOURS) -> Verdict:
     """Run a cell to its end."""
     if spec.group == "disk":
         return Verdict(spec, *disk.verdict(spec.fault, spec.place, now, hours))
+    if spec.group == "records":
+        return Verdict(spec, *kept.verdict(spec.fault, now, hours))
+    if spec.group == "mails":
+        return Verdict(spec, *mails.verdict(spec.fault, now, hours))
     act = dict(acts(spec.group, spec.place))[spec.fault]
     google = evening.copy_of(before(spec.kind, now, hours))
     with stage(spec.kind, now, hours, google) as on:

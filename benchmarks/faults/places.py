@@ -19,6 +19,7 @@ ZOOM = (
 DRIVE = ("Drive find", "Drive folder", "Drive create", "Drive find again")
 SHEETS = ("Sheets read", "Sheets look", "Sheets write")
 GOOGLE_TOKEN = "token of Google"
+OF_THE_BOOK = (GOOGLE_TOKEN, *SHEETS)
 OF_A_FILE = (GOOGLE_TOKEN, *DRIVE, "Sheets read", "Sheets write")
 """What Google is asked for a report with a file of its own: a new file has no cells to look at."""
 FIRST_PAGES = {"0": "page 1", "1": "part 2"}

@@ -1,4 +1,4 @@
-"""The tasks of a dag run, one after the other, in a process that may be killed.
+"""The tasks of a dag run of either Dag, one after the other, in a process that may be killed.
 
 What a scheduler does is done here: each try asks the product's own policy whether there is another.
 Pauses are cut short, and so are the limits of time: that they end a call is tried here, not when.
@@ -29,6 +29,8 @@ from googleapiclient.schema import Schemas
 
 from google_workspace import calls, hooks
 from include.meeting import Meeting
+from include.notifications import mail
+from include.notifications.notices import published
 from include.pipeline.extract import extract_session
 from include.pipeline.failures import (
     TIMES,
@@ -39,6 +41,7 @@ from include.pipeline.failures import (
 )
 from include.pipeline.load import publish_staged
 from include.pipeline.records import SessionRecord, dumped
+from include.pipeline.register import find_book, keep_book
 from include.pipeline.sessions import EarlierRuns, sessions_of_run
 from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import take_staged_attendance
@@ -46,6 +49,10 @@ from zoom_provider import auth, client
 from zoom_provider.hooks.zoom import ZoomHook
 
 TASKS = ("sessions", "extract", "transform", "load")
+OF_THE_BOOK = ("book", "register")
+"""The tasks of the second Dag, but for that which writes the classes' own sheets."""
+
+ORDER = (*TASKS, *OF_THE_BOOK)
 LONGEST_PAUSE, CALL_LIMIT, SOCKET_SHARE = 0.02, 1.5, 0.4
 WAITS = 3
 """How often a run comes back to what Zoom has not finished; then it is given up here."""
@@ -59,6 +66,7 @@ class Job:
     :param tried: how many tries the first has had.
     :param file_limit: bytes of the largest file, as on a disk that is full.
     :param call_limit: seconds that a call may take.
+    :param notify: who is mailed that the report is new.
     """
 
     environment: Mapping[str, str]
@@ -70,6 +78,7 @@ class Job:
     handed_on: dict[str, Any] = field(default_factory=dict)
     file_limit: int | None = None
     call_limit: float = CALL_LIMIT
+    notify: tuple[str, ...] = ()
 
 
 def work(job: Job, pipe: Any) -> None:
@@ -79,9 +88,8 @@ def work(job: Job, pipe: Any) -> None:
     if job.file_limit is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (job.file_limit, job.file_limit))
     text = _logged()
-    places = range(TASKS.index(job.task), TASKS.index(job.last) + 1)
     tried = job.tried
-    for task in (TASKS[place] for place in places):
+    for task in ORDER[ORDER.index(job.task) : ORDER.index(job.last) + 1]:
         outcome = _tries(task, tried, job, pipe, text)
         tried = 0
         pipe.send({"kind": outcome, "task": task, "log": text.getvalue()})
@@ -159,12 +167,24 @@ def _transform(job: Job) -> list[str]:
 
 
 def _load(job: Job) -> list[dict[str, Any]]:
+    new: list[dict[str, Any]] = []
     folders = map(StagingFolder, job.handed_on["transform"])
-    published = [publish_staged(_meeting(job), folder, lambda _: None) for folder in folders]
-    return dumped(published)
+    done = [publish_staged(_meeting(job), folder, new.append) for folder in folders]
+    if job.notify:
+        for headline in new:
+            mail.send(published("Choir", "", headline, done[0].link), job.notify)
+    return dumped(done)
 
 
-STEPS = dict(zip(TASKS, (_sessions, _extract, _transform, _load), strict=True))
+def _book(job: Job) -> str:
+    return find_book(_meeting(job))
+
+
+def _register(job: Job) -> dict[str, Any]:
+    return keep_book(_meeting(job), job.handed_on["book"], today=job.tick.date())
+
+
+STEPS = dict(zip(ORDER, (_sessions, _extract, _transform, _load, _book, _register), strict=True))
 
 
 def _meeting(job: Job) -> Meeting:
@@ -179,6 +199,7 @@ def _hasten(call_limit: float) -> None:
     client.ZoomClient.__init__.__defaults__ = (call_limit,)
     calls.send.__defaults__ = (call_limit,)
     hooks.TIMEOUT = socket_limit
+    mail.TIMEOUT = call_limit
     # Google's client writes pages of help for each client that it makes.
     Schemas.prettyPrintByName = Schemas.prettyPrintSchema = lambda *_, **__: ""
 

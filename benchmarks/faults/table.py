@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from benchmarks.faults import answers, disk, places
+from benchmarks.faults import answers, disk, kept, mails, places
 from benchmarks.faults.matrix import PAGES, WHERE, Verdict
 
 HEAD = """# What a fault does to the sheet
@@ -14,7 +14,8 @@ HEAD = """# What a fault does to the sheet
 `make faults`, {day}: {cells:,} cells, {bad} of them fall short. In each a fault strikes a call of a
 run, or a staged file. The run goes on to its end, as Airflow would take it there, and the sheet is
 compared with that of a run without a fault. Everything that was logged is searched for names,
-addresses and secrets. The run is one of a meeting's first Dag: the [book](book.md) is not in it.
+addresses and secrets. The run is one of a meeting's first Dag; in the columns with "book" one of
+its second, which finds and writes the [book](book.md).
 
 {legend}
 Two words with a stroke: the fault happens once / it stays. Of a refusal only what stays is shown.
@@ -37,7 +38,8 @@ LEGEND = {
 
 WHAT_FALLS_SHORT = """## What falls short
 
-UNCLEAR: nothing was changed, but the message does not say what to do. DIFFERS: all tasks are green,
+UNCLEAR: nothing was changed, but the message does not say what to do. UNSAID: no mail went out, and
+no log says so. DIFFERS: all tasks are green,
 and the sheet is not what it should be. NEVER CALLED: the run came past without what was to go
 wrong, so nothing was tried. STUCK: the task fails again when it is cleared. CHANGED: an error, and
 the sheet is neither the old one nor the new. HANGS: the run does not end. LEAKS: a name, an address
@@ -117,6 +119,10 @@ def document(verdicts: Iterable[Verdict], random: Sequence[str], day: date) -> s
         _types(_of(known, "types"), notes),
         "## The disk\n",
         _table(_of(known, "disk"), [(place, "tab") for place in _disk_places(known)], notes),
+        "## The attendance records\n",
+        _table(_of(known, "records"), [(kept.RECORD, "book")], notes),
+        "## Mails\n",
+        _table(_of(known, "mails"), [(mails.SERVER, "tab")], notes),
         "## Random cases and measures\n",
         "\n".join(f"- {line}" for line in random) + "\n",
         WHAT_FALLS_SHORT,
@@ -141,7 +147,8 @@ def _table(known: list[Verdict], columns: Sequence[tuple[str, str]], notes: Note
         for fault in faults
     ]
     files = any(kind == "folder" for _, kind in columns)
-    heads = [f"{SHORT.get(p, p)}{', file' if files and k == 'folder' else ''}" for p, k in columns]
+    said = {"folder": ", file" if files else "", "book": ", book" if files else ""}
+    heads = [f"{SHORT.get(place, place)}{said.get(kind, '')}" for place, kind in columns]
     return _markdown(["fault", *heads], rows)
 
 

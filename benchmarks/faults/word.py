@@ -29,7 +29,7 @@ def word(ended: Ended, on: Stage) -> str:
     if ended.outcome not in ("failed", "waits", "nobody"):
         return ended.outcome.upper()
     first = _of_failure(ended, on)
-    on.proxy.lift()
+    on.lift()
     again = to_its_end(_next(ended, on), on.proxy)
     if first.isupper() or (again.outcome == "done" and _is_whole(on)):
         return first

@@ -29,6 +29,7 @@ UNNAMED = "account without a name"
 NEVER_ADMITTED = "never admitted"
 
 RENAMED_WITHIN = 60  # seconds between the end of one guest's rows and the beginning of another's
+MOST_NAMED = 3  # guests in one line who ended as near as each other
 
 _TEXTS = {
     NAMESAKES: "{rows} without id or e-mail under a name that several identified people used:"
@@ -152,15 +153,21 @@ def _renamed(rows: pd.DataFrame, shown: list[str]) -> Iterator[_Line]:
     ended: dict[str, list[tuple[int, int]]] = defaultdict(list)  # by the first word of the name
     for name, end, place in zip(guests["name"], guests["ends"], guests.index, strict=True):
         ended[_first_word(name)].append((end, place))
-    ended = {word: _two_of_each_end(sorted(times)) for word, times in ended.items()}
+    ended = {word: _some_of_each_end(sorted(times)) for word, times in ended.items()}
     lengths = {len(word) for word in ended}
     for name, begin, place in zip(guests["name"], guests["begins"], guests.index, strict=True):
         words = ended.keys() & _parts(name, lengths)
-        near = [one for word in words for one in _nearest(ended[word], begin, place)]
+        near = sorted(one for word in words for one in _nearest(ended[word], begin, place))
         if near:
-            _, other = min(near)
-            names = {"name": f'"{shown[place]}"', "other": f'"{shown[other]}"'}
-            yield RENAMED, [other, place], _TEXTS[RENAMED].format(**names)
+            others = [other for apart, other in near if apart == near[0][0]]
+            names = {"name": f'"{shown[place]}"', "other": _one_of([shown[at] for at in others])}
+            yield RENAMED, [*others[:MOST_NAMED], place], _TEXTS[RENAMED].format(**names)
+
+
+def _one_of(names: list[str]) -> str:
+    quoted = [f'"{name}"' for name in names[:MOST_NAMED]]
+    *first, last = [*quoted, "others"] if len(names) > MOST_NAMED else quoted
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _first_word(name: str) -> str:
@@ -173,15 +180,19 @@ def _parts(name: str, lengths: set[int]) -> set[str]:
     return {name[at : at + length] for length in lengths for at in range(len(name) - length + 1)}
 
 
-def _two_of_each_end(ended: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The first two who ended at each time: enough to find the first who is not oneself."""
-    return [one for at, one in enumerate(ended) if at < 2 or one[0] != ended[at - 2][0]]
+# Who ended at one time: those to be named, one more to tell that there are others, and oneself.
+_ENOUGH = MOST_NAMED + 2
+
+
+def _some_of_each_end(ended: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The first who ended at each time."""
+    return [one for at, one in enumerate(ended) if at < _ENOUGH or one[0] != ended[at - _ENOUGH][0]]
 
 
 def _nearest(ended: list[tuple[int, int]], begin: int, place: int) -> list[tuple[int, int]]:
     """The other guests who ended nearest before and after, as (seconds between, place)."""
     at = bisect_left(ended, (begin, -1))
-    around = ended[max(at - 3, 0) : at + 3]
+    around = ended[max(at - _ENOUGH, 0) : at + _ENOUGH]
     near = [(abs(end - begin), other) for end, other in around if other != place]
     return [one for one in near if one[0] <= RENAMED_WITHIN]
 

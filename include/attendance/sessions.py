@@ -112,12 +112,25 @@ def class_window(
     window then has room for the class's whole length by the clock.
     Raises ValueError when `class_time` is not of that form.
     """
+    return _class(class_time, timezone, session_start, session_end)[1]
+
+
+def class_day(
+    class_time: str, timezone: str, session_start: datetime, session_end: datetime
+) -> date:
+    """The local day of that class; its window begins before it on a night that skips midnight."""
+    return _class(class_time, timezone, session_start, session_end)[0]
+
+
+def _class(
+    class_time: str, timezone: str, session_start: datetime, session_end: datetime
+) -> tuple[date, Window]:
     first, last = _hours(class_time)
     zone = ZoneInfo(timezone)
     today = session_start.astimezone(zone).date()
     days = (today, today - timedelta(days=1), today + timedelta(days=1))
-    windows = [_window(day, first, last, zone) for day in days]
-    return max(windows, key=lambda window: shared((session_start, session_end), window))
+    classes = [(day, _window(day, first, last, zone)) for day in days]
+    return max(classes, key=lambda one: shared((session_start, session_end), one[1]))
 
 
 def shared(one: Window, other: Window) -> timedelta:

@@ -16,7 +16,7 @@ from include.meeting import Meeting
 from include.pipeline.window import ticks
 from zoom_provider.instances import Instance
 
-MINUTE, DAY, WEEK = timedelta(minutes=1), timedelta(days=1), timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 SOON = timedelta(hours=12)
 """A run that is due later after a class may be meant for one of another day."""
@@ -44,7 +44,7 @@ def may_be_class(session: Session, meeting: Meeting, listed: Iterable[Instance])
         return True
     zone = ZoneInfo(meeting.timezone)
     first, last = class_window(meeting.class_time, meeting.timezone, session.start, session.end)
-    due = list(islice(ticks(meeting.schedule, meeting.timezone, first + MINUTE), 2))
+    due = list(islice(ticks(meeting.schedule, meeting.timezone, first), 2))
     if len(due) < 2 or due[1] - due[0] > OFTEN:
         return True
     begins, ends, looks = (_wall(at, zone) for at in (first, last, due[0]))

@@ -25,7 +25,13 @@ from include.pipeline.report_rows import Count, write_rows
 from include.pipeline.staged import MANIFEST
 from include.pipeline.staging import Extent, StagingFolder
 from include.pipeline.waiting import GIVE_UP_AFTER, patience_is_over, wait
-from zoom_provider.errors import ZoomAnswerCutShort, ZoomBadRequest, ZoomReportNotReady
+from zoom_provider.errors import (
+    ZoomAnswerCutShort,
+    ZoomBadRequest,
+    ZoomRefused,
+    ZoomReportNotReady,
+    ZoomReportTooOld,
+)
 from zoom_provider.hooks.zoom import ZoomHook
 
 log = logging.getLogger(__name__)
@@ -62,7 +68,7 @@ def extract_session(
     ]
     files = tuple(file for file, _ in found)
     _check_rows(session, files)
-    session = _with_end(session, [left for _, left in found if left])
+    session = _with_end(session, [last for _, last in found if last])
     manifest = Manifest(session=session, files=files)
     folder.write(MANIFEST, manifest.model_dump_json().encode())
 
@@ -77,11 +83,11 @@ def _check_ends(session: SessionRecord) -> None:
     )
 
 
-def _with_end(session: SessionRecord, leave_times: Iterable[datetime]) -> SessionRecord:
-    """Return the session with the last leave time as its end, where Zoom tells none."""
+def _with_end(session: SessionRecord, times: Iterable[datetime]) -> SessionRecord:
+    """Return the session with the last time of its rows as its end, where Zoom tells none."""
     if session.ended:
         return session
-    return session.model_copy(update={"end": max([session.end, *leave_times])})
+    return session.model_copy(update={"end": max([session.end, *times])})
 
 
 def _stage_instance(
@@ -93,7 +99,7 @@ def _stage_instance(
     *,
     publish_incomplete: bool,
 ) -> tuple[StagedInstance, datetime | None]:
-    """Stage one instance; returns what the manifest says of its file, and the last leave time."""
+    """Stage one instance; returns what the manifest says of its file, and its last time."""
     name, may_go_on = f"rows-{number}.jsonl", publish_incomplete and patience_is_over(session.end)
     try:
         count, extent = _copy_report(session, instance, hook, folder, name, publish_incomplete)
@@ -101,10 +107,12 @@ def _stage_instance(
         if not _was_alone(instance, session) and not may_go_on:
             _wait_for_report(session, str(error))
         return _without_report(instance, session), None
-    except (ZoomAnswerCutShort, ZoomBadRequest) as error:
-        refused = isinstance(error, ZoomBadRequest)
+    except (ZoomAnswerCutShort, ZoomBadRequest, ZoomReportTooOld) as error:
+        refused = isinstance(error, ZoomRefused)
+        if isinstance(error, ZoomReportTooOld) and instance == session.instances[-1]:
+            raise  # so are the parts before it
         if not (publish_incomplete and refused) and not may_go_on:
-            error.add_note(f"{NOT_HALF} If it stays so, {way_out(session.uuid)}")
+            error.add_note(f"{NOT_HALF} {_when_to_do_without(error)} {way_out(session.uuid)}")
             raise
         log.warning("%s", error)
         return _without_report(instance, session), None
@@ -118,11 +126,16 @@ def _stage_instance(
         rows=count.rows,
         total_records=count.total_records,
         joins=_joins(instance, count),
-        missing="durations" if unfinished else None if instance.ended else "end",
+        missing="end" if not instance.ended else "durations" if unfinished else None,
         size=extent.size,
         sha256=extent.sha256,
     )
     return staged, count.last
+
+
+def _when_to_do_without(error: Exception) -> str:
+    too_old = isinstance(error, ZoomReportTooOld)
+    return "To have the other parts without it," if too_old else "If it stays so,"
 
 
 def _copy_report(

@@ -62,7 +62,7 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
     ),
     (zoom.ZoomWebinar, "Put a meeting's number under `meeting_id` in the meeting's file."),
     (zoom.ZoomBadRequest, "Report it as a bug, with Zoom's tracking id."),
-    (zoom.ZoomReportTooOld, "Nothing can be done."),
+    (zoom.ZoomReportTooOld, "It cannot be had any more."),
     (zoom.ZoomUnknownMeeting, "Check `meeting_id` in the meeting's file."),
     (
         google.GoogleApiDisabled,

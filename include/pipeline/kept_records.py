@@ -111,19 +111,25 @@ def keep_record(
     found = ((uuid, records.read_if_there(file_name(uuid))) for uuid in instances)
     kept = ((uuid, content) for uuid, content in found if content is not None)
     key, before = next(kept, (instances[0], None))
-    rule = _earlier_rule(before)
+    name = file_name(key)
+    rule = _earlier_rule(records, name, before)
     try:
         content = completed(staged, rule, session=key, link=link, incomplete=incomplete)
     except RecordUnreadable:
         raise StagedFileBroken(f"The staged file {STAGED} cannot be read.", TRANSFORM) from None
     if content != before:
-        records.write(file_name(key), content)
+        records.write(name, content)
 
 
-def _earlier_rule(content: bytes | None) -> Rule | None:
-    """Return the rule of the record of before; one that is torn is as good as none."""
+def _earlier_rule(records: RecordsFolder, name: str, content: bytes | None) -> Rule | None:
+    """Return the rule of the record of before; one that is torn is as good as none.
+
+    Raises AirflowFailException for one of a newer version: it may hold what this does not know.
+    """
     try:
         return rule_in(content) if content else None
+    except RecordTooNew as error:
+        raise _left_alone(records, name, error) from None
     except RecordUnreadable as error:
         log.warning("%s It is written anew, under the rule that the meeting's file has now.", error)
         return None
@@ -157,10 +163,13 @@ class KeptRecords:
             return AttendanceRecord.from_parquet(self._folder.read(name))
         except RecordUnreadable as error:
             # Going on without it would take its session out of the Register.
-            raise AirflowFailException(
-                f"The file {name} in {self._folder.path}: {error} {_what_to_do(error)} Then clear "
-                "this task."
-            ) from None
+            raise _left_alone(self._folder, name, error) from None
+
+
+def _left_alone(folder: RecordsFolder, name: str, error: RecordUnreadable) -> AirflowFailException:
+    return AirflowFailException(
+        f"The file {name} in {folder.path}: {error} {_what_to_do(error)} Then clear this task."
+    )
 
 
 def _what_to_do(error: RecordUnreadable) -> str:

@@ -17,7 +17,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from include.attendance.sessions import GAP, HeldInstance, Session, class_window, shared
 from include.meeting import Meeting
-from include.pipeline.class_days import may_be_class
+from include.pipeline.class_days import DAY, may_be_class
 from include.pipeline.params import nothing_to_do, title
 from include.pipeline.waiting import local, patience_is_over, wait_a_little
 from include.pipeline.window import Window
@@ -66,24 +66,36 @@ def held_around(
     :param asked: the UUID of one that must not be left out.
     """
     earliest = end = window.earliest - LONGEST_MEETING
-    too_old: ZoomReportTooOld | None = None
+    latest = window.end + DAY if window.of_days and meeting.class_time else window.end
+    too_old: list[tuple[Instance, ZoomReportTooOld]] = []
     others = False
     for instance in instances:
         near = earliest <= instance.start
-        if near and (instance.start < window.end or instance.start - end <= GAP):
+        if near and (instance.start < latest or instance.start - end <= GAP):
             try:
                 held = _held(hook, instance, window, meeting.timezone)
             except ZoomReportTooOld as error:
-                if instance.uuid == asked:
-                    raise
-                log.warning(TOO_OLD, local(instance.start, meeting.timezone), instance.uuid)
-                too_old = error
+                too_old.append((instance, error))
                 continue
             end = max(end, held.end)
             others = others or window.earliest <= held.start < window.end
+            yield from _parts_before(held, too_old)
             yield held
-    if too_old and not others:
-        raise too_old
+    for instance, refused in too_old:
+        if instance.uuid == asked or not others:
+            raise refused
+        log.warning(TOO_OLD, local(instance.start, meeting.timezone), instance.uuid)
+
+
+def _parts_before(
+    held: HeldInstance, too_old: list[tuple[Instance, ZoomReportTooOld]]
+) -> Iterator[HeldInstance]:
+    """Take those from the list that are surely of the same session: it must not seem whole."""
+    begins = held.start
+    while too_old and begins - too_old[-1][0].start <= GAP:
+        part = too_old.pop()[0]
+        begins = part.start
+        yield HeldInstance(part.uuid, begins, begins, None, ended=False)
 
 
 def _held(hook: ZoomHook, instance: Instance, window: Window, zone: str) -> HeldInstance:

@@ -42,7 +42,8 @@ class SessionRecord(Record):
     """A session that a run has found.
 
     :param uuid: the first instance's.
-    :param label: what people call it: its local date, with the time if it is not the day's first.
+    :param label: what people call it: its class's local date; if it is not the day's first,
+        its own with the time.
     :param start: aware UTC; ``end`` as well.
     :param timezone: the meeting's; of runs from before it was recorded, UTC.
     :param late: it is of before the run's own time, and was not published then.

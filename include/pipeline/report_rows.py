@@ -22,8 +22,8 @@ class Count:
 
     :param total_records: how many rows Zoom says there are, if it is another number.
     :param unusable: by field, the rows in which it holds what Zoom does not document.
-    :param before: a leave time after this cannot be.
-    :param last: the latest leave time of the others, aware UTC.
+    :param before: a time after this cannot be.
+    :param last: the latest of the other times at which somebody joined or left, aware UTC.
     """
 
     before: datetime
@@ -43,9 +43,9 @@ class Count:
         self.rows += 1
         self.timed += bool(row.get("duration"))
         self.unusable.update(unusable(row))
-        left = usable_time(row.get("leave_time"))
-        if left and left <= self.before:
-            self.last = max(left, self.last or left)
+        for seen in map(usable_time, (row.get("join_time"), row.get("leave_time"))):
+            if seen and seen <= self.before:
+                self.last = max(seen, self.last or seen)
 
 
 def write_rows(
@@ -57,7 +57,7 @@ def write_rows(
 ) -> Count:
     """Write the rows of all pages. Raises ZoomReportNotReady for an empty report.
 
-    :param before: a leave time after this cannot be; aware UTC.
+    :param before: a time after this cannot be; aware UTC.
     :param publish_incomplete: be content with another number of rows than Zoom says.
     """
     count = Count(before)

@@ -14,12 +14,12 @@ from include.pipeline.own_sessions import (
     LONGEST_MEETING,
     asked_for,
     held_around,
-    in_class_hours,
     no_class,
     when,
 )
 from include.pipeline.params import nothing_to_do, title
 from include.pipeline.records import InstanceRecord, SessionRecord
+from include.pipeline.session_days import label_of, of_window
 from include.pipeline.waiting import (
     GIVE_UP_AFTER,
     SETTLING,
@@ -57,15 +57,14 @@ def sessions_of_run(
     """
     if uuid := context["params"]["uuid"]:
         near, found = _session_with(uuid, meeting, hook, context)
-        before = found[0].start
+        late = list[Session]()
     else:
         window = window_of_run(context, meeting, earlier)
-        before = window.start
         _wait_while_running(meeting, hook, window)
         # Listed after that look: a meeting that ends in between is in the list.
         instances = _past_instances(meeting, hook)
         near = join_instances(held_around(window, meeting, hook, instances))
-        listed = [one for one in near if window.holds(one.start, one.uuid, len(one.instances))]
+        listed = of_window(near, window, meeting)
         day, hour = context["params"]["session"], context["params"]["time"]
         found = asked_for(listed, meeting, instances, day_named=bool(day), hour=hour)
         _wait_for_stragglers(meeting, found, window)
@@ -74,8 +73,9 @@ def sessions_of_run(
         if listed and not found:
             raise no_class(meeting)
         _say(meeting, found, window)
+        late = [session for session in found if window.is_late(session.start)]
     return [
-        _record(session, _label(session, near, meeting), meeting, late=session.start < before)
+        _record(session, label_of(session, near, meeting), meeting, late=session in late)
         for session in found
     ]
 
@@ -192,7 +192,7 @@ def _say(meeting: Meeting, found: list[Session], window: Window) -> None:
     if not found:
         log.info("Nobody met: Zoom lists no session of %s %s.", meeting.title, between)
     for session in found:
-        late = "" if window.is_new(session.start) else " Earlier runs have not published all of it."
+        late = " Earlier runs have not published all of it." * window.is_late(session.start)
         count, times = len(session.instances), when(session, meeting)
         log.info("Session %s: %s, %d instance(s).%s", session.uuid, times, count, late)
 
@@ -213,16 +213,3 @@ def _record(session: Session, label: str, meeting: Meeting, *, late: bool) -> Se
         timezone=meeting.timezone,
         late=late,
     )
-
-
-def _label(session: Session, near: list[Session], meeting: Meeting) -> str:
-    """Return the session's local date; with the time if it is not the first of the meeting's own.
-
-    So it has one title, whichever run finds it, and beside which others.
-    """
-    zone = ZoneInfo(meeting.timezone)
-    start = session.start.astimezone(zone)
-    # By the hours alone: what day is the class's is told by sessions that come later.
-    own = [one for one in near if in_class_hours(one, meeting)]
-    first = next((one for one in own if one.start.astimezone(zone).date() == start.date()), None)
-    return str(start.date()) if session == first else f"{start:%Y-%m-%d %H:%M}"

@@ -28,6 +28,10 @@ GONE = (
     "The next try makes it anew; a disk or network share has to be mounted."
 )
 FAULTY = "The disk of the staged files has a fault. Look at the machine's own log."
+STORAGE = (
+    "The object storage of the staged files is away or overloaded, or does not take the request "
+    f"({{}}). If every try ends so, check what {SETTING} names: the bucket, and the connection."
+)
 
 PASSES = {
     errno.ENOSPC: FULL,
@@ -62,9 +66,26 @@ STAYS = {
 }
 
 
+NOT_LET_IN = (
+    "The object storage of the staged files refuses the key: it may not read and write there, or "
+    f"is wrong or too old. Correct the connection that {SETTING} names, or the key's rights. Then "
+    "clear this task."
+)
+NO_BUCKET = (
+    f"The object storage of the staged files has no such bucket as {SETTING} names. Make it, or "
+    "name another. Then clear this task."
+)
+
+BUSY = {errno.EBUSY, getattr(errno, "EREMOTEIO", errno.EIO)}
+"""How s3fs says that the storage has a fault, or too many requests."""
+
+CLIENTS = {"adlfs", "aiobotocore", "aiohttp", "azure", "botocore", "gcsfs"}
+"""The packages of object storages: what they raise is no fault of Zoom's or of this project."""
+
+
 @contextmanager
 def saying_what_to_do(but: tuple[type[OSError], ...] = ()) -> Iterator[None]:
-    """Turn the operating system's errors into StagingRefused and StagingUnavailable.
+    """Turn the errors of disks and storages into StagingRefused and StagingUnavailable.
 
     :param but: those that the caller understands.
     """
@@ -72,10 +93,30 @@ def saying_what_to_do(but: tuple[type[OSError], ...] = ()) -> Iterator[None]:
         yield
     except but:
         raise
-    except OSError as error:
-        number = error.errno or 0
-        if number in STAYS:
-            raise StagingRefused(STAYS[number]) from None
-        if number in PASSES:
-            raise StagingUnavailable(PASSES[number]) from None
-        raise
+    except Exception as error:
+        meant = _meant(error)
+        if meant is None:
+            raise
+        raise meant from None
+
+
+def _meant(error: Exception) -> Exception | None:
+    if isinstance(error, OSError) and error.errno:
+        return _of_number(error.errno)
+    # The clients of object storages give no number.
+    if isinstance(error, PermissionError):
+        return StagingRefused(NOT_LET_IN)
+    if isinstance(error, FileNotFoundError):
+        return StagingRefused(NO_BUCKET)
+    of_client = type(error).__module__.partition(".")[0] in CLIENTS
+    if of_client or isinstance(error, TimeoutError):
+        return StagingUnavailable(STORAGE.format(type(error).__name__))
+    return None
+
+
+def _of_number(number: int) -> Exception | None:
+    if number in STAYS:
+        return StagingRefused(STAYS[number])
+    if number in BUSY - PASSES.keys():
+        return StagingUnavailable(STORAGE.format(errno.errorcode[number]))
+    return StagingUnavailable(PASSES[number]) if number in PASSES else None

@@ -85,6 +85,7 @@ class Window:
     :param on_tick: it ends at a tick of the schedule, perhaps just after a session.
     :param since: sessions from then on belong to it, too, unless they were ``published`` with as
         many parts.
+    :param of_days: it is whole days that a person names: a session is on that of its class.
     """
 
     start: datetime
@@ -92,6 +93,7 @@ class Window:
     on_tick: bool = False
     since: datetime | None = None
     published: Mapping[str, int] = field(default_factory=dict)
+    of_days: bool = False
 
     @property
     def earliest(self) -> datetime:
@@ -106,6 +108,10 @@ class Window:
     def is_new(self, start: datetime) -> bool:
         """Tell whether a session that starts then is no earlier run's."""
         return self.start <= start < self.end
+
+    def is_late(self, start: datetime) -> bool:
+        """Tell whether a session that starts then is what an earlier run has left."""
+        return self.since is not None and start < self.start
 
 
 def window_of_run(
@@ -175,8 +181,13 @@ def _named(context: Mapping[str, Any], zone: ZoneInfo) -> Window | None:
     if last and not first and not day:
         raise nothing_to_do(_alone("to_date", "from_date"))
     if day or last:
-        return _days(day or first, day or last, zone)
-    return _from(first, _end(context), zone) if first else None
+        days = _days(day or first, day or last, zone)
+    elif first:
+        days = _from(first, _end(context), zone)
+    else:
+        return None
+    # An hour is the one at which a session began, so its day is, too.
+    return replace(days, of_days=not params["time"])
 
 
 def _alone(name: str, other: str) -> str:
@@ -186,7 +197,7 @@ def _alone(name: str, other: str) -> str:
 
 def _from(first: str, now: datetime, zone: ZoneInfo) -> Window:
     """Return the time from the beginning of a local day up to now."""
-    start = _midnight(_day(first), zone)
+    start = midnight(_day(first), zone)
     if start > now:
         raise nothing_to_do(
             f"'{title('from_date')}' is {first}, which is still to come. Trigger the Dag again "
@@ -203,7 +214,7 @@ def _days(first: str, last: str, zone: ZoneInfo) -> Window:
             f"'{title('to_date')}' is {to_date}, before '{title('from_date')}', {from_date}. "
             "Trigger the Dag again with these two the other way round."
         )
-    return Window(_midnight(from_date, zone), _midnight(to_date + timedelta(days=1), zone))
+    return Window(midnight(from_date, zone), midnight(to_date + timedelta(days=1), zone))
 
 
 def _day(text: str) -> date:
@@ -216,5 +227,6 @@ def _day(text: str) -> date:
         ) from None
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """Return when a local day begins, aware UTC."""
     return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)

@@ -24,7 +24,8 @@ PEOPLE_ROW, HOURS_ROW, NOTE_ROW, HEADER_ROW = 2, 3, 4, 5
 class ReportedSession:
     """How a session came together.
 
-    :param label: what people call it: its local date, with the time if it is not the day's first.
+    :param label: what people call it: its class's local date; if it is not the day's first,
+        its own with the time.
     :param start: ISO 8601 UTC.
     :param parts: one for each instance.
     :param later: the UUIDs of its instances after the first. While Zoom did not list the first,

@@ -121,8 +121,11 @@ def _renamed(guests: list[SlowPerson]) -> Iterator[SlowLine]:
             for other in guests
             if other is not one and _first_word(spans[id(other)].key) in mine.key
         ]
-        if near and (closest := min(near, key=lambda it: it[:2]))[0] <= 60:
-            yield SlowLine("perhaps renamed", [closest[2], one])
+        near.sort(key=lambda it: it[:2])
+        if near and near[0][0] <= 60:
+            others = [other for apart, _, other in near if apart == near[0][0]]
+            more = ("or others",) if len(others) > 3 else ()
+            yield SlowLine("perhaps renamed", [*others[:3], one], more)
 
 
 def _first_word(key: str) -> str:

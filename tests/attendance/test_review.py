@@ -93,6 +93,27 @@ TEXTS = {
         '"Annie" began within a minute of the end of "Ann": kept apart,'
         " perhaps the same person renamed",
     ),
+    "renamed, and two may have been it": (
+        [minutes("Ann", 0, 30), minutes("Ann!", 5, 30), minutes("Ann Lee", 30, 60)],
+        ("perhaps renamed", ("Ann", "Ann!", "Ann Lee")),
+        '"Ann Lee" began within a minute of the end of "Ann" or "Ann!": kept apart,'
+        " perhaps the same person renamed",
+    ),
+    "renamed, and five may have been it": (
+        [
+            *(minutes("Ann" + "!" * marks, marks, 30) for marks in range(5)),
+            minutes("Ann Lee", 30, 60),
+        ],
+        ("perhaps renamed", ("Ann", "Ann!", "Ann!!", "Ann Lee")),
+        '"Ann Lee" began within a minute of the end of "Ann", "Ann!", "Ann!!" or others:'
+        " kept apart, perhaps the same person renamed",
+    ),
+    "renamed, and the nearest has been it": (
+        [minutes("Ann", 0, 29), minutes("Ann!", 5, 30), minutes("Ann Lee", 30, 60)],
+        ("perhaps renamed", ("Ann!", "Ann Lee")),
+        '"Ann Lee" began within a minute of the end of "Ann!": kept apart,'
+        " perhaps the same person renamed",
+    ),
     "an account that shows no name": (
         [minutes("", 0, 30, id="a"), minutes("\u200b", 30, 60, id="a"), minutes("Ann", 0, 60)],
         ("account without a name", ("(no name)",)),

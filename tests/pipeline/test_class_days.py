@@ -45,6 +45,7 @@ def days_of_class(schedule: str, hours: str = "19:30-21:30", first: datetime = S
     [
         ("0 23 * * SUN", "19:30-21:30", ["SUN"]),
         ("0 20 * * SUN", "19:30-21:30", ["SUN"]),  # too early, but it is Sunday's
+        ("30 19 * * SUN", "19:30-21:30", ["SUN"]),
         ("0 6 * * MON", "19:30-21:30", ["SUN"]),
         ("30 1 * * MON", "22:00-00:30", ["SUN"]),
         ("0 0 * * MON", "19:30-21:30", ["SUN"]),

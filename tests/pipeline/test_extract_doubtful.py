@@ -13,6 +13,7 @@ from airflow.sdk.exceptions import (
 )
 
 from include.pipeline.extract import ALONE, extract_session
+from include.pipeline.failures import advice
 from include.pipeline.params import PARAMS
 from include.pipeline.records import InstanceRecord, SessionRecord, StagedInstance
 from include.pipeline.staged import read_manifest
@@ -28,7 +29,7 @@ from tests.pipeline.evenings import (
 )
 from tests.pipeline.runs import NUMBER
 from tests.zoom_provider.scripted_zoom import ScriptedZoom
-from zoom_provider.errors import ZoomBadRequest
+from zoom_provider.errors import ZoomBadRequest, ZoomReportTooOld
 from zoom_provider.hooks.zoom import ZoomHook
 
 LONG_AGO = GIVE_UP_AFTER + minutes(1)
@@ -121,6 +122,38 @@ def test_report_that_zoom_refuses_can_be_done_without(
         extract_session(session, ZoomHook(), folder)
     extract_session(session, ZoomHook(), folder, publish_incomplete=True)
     assert read_manifest(folder).files[0].missing == "report"
+
+
+def parts_too_old(sandbox: Sandbox, *numbers: int) -> SessionRecord:
+    """A session of two parts, some of which are too old for Zoom's reports."""
+    world = sandbox.zoom.world
+    first = world.add_bulk(NUMBER, EVENING, 3)
+    parts = (first, world.add_bulk(NUMBER, first.end + minutes(5), 4))
+    for number in numbers:
+        sandbox.zoom.faults.add("too_old", meeting=parts[number].uuid, times=9)
+    return session_of(*parts)
+
+
+def test_first_part_that_is_too_old_can_be_done_without(
+    empty_sandbox: Sandbox, folder: StagingFolder
+) -> None:
+    session = parts_too_old(empty_sandbox, 0)
+    with pytest.raises(ZoomReportTooOld) as raised:
+        extract_session(session, ZoomHook(), folder)
+    said = f"To have the other parts without it, trigger the Dag with {session.uuid} under "
+    assert said in advice(raised.value)
+    extract_session(session, ZoomHook(), folder, publish_incomplete=True)
+    files = read_manifest(folder).files
+    assert [(file.rows, file.missing) for file in files] == [(0, "report"), (4, None)]
+
+
+def test_nothing_is_left_of_a_session_that_is_too_old(
+    empty_sandbox: Sandbox, folder: StagingFolder
+) -> None:
+    session = parts_too_old(empty_sandbox, 0, 1)
+    with pytest.raises(ZoomReportTooOld) as raised:
+        extract_session(session, ZoomHook(), folder, publish_incomplete=True)
+    assert "trigger" not in advice(raised.value)
 
 
 @pytest.mark.parametrize("fault", ["empty", "not_ready"])

@@ -40,7 +40,7 @@ REFUSED = {
     zoom.ZoomPlanLacksReports: CLEAR,
     zoom.ZoomUnknownMeeting: f"Check `meeting_id` in the meeting's file. {CLEAR}",
     zoom.ZoomWebinar: f"Put a meeting's number under `meeting_id` in the meeting's file. {CLEAR}",
-    zoom.ZoomReportTooOld: "Nothing can be done.",
+    zoom.ZoomReportTooOld: "It cannot be had any more.",
     google.GoogleRefused: CLEAR,
     google.GoogleBadKey: CLEAR,
     google.GoogleTabsChanged: CLEAR,

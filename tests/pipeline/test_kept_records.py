@@ -169,7 +169,7 @@ def test_a_damaged_record_stops_the_book_and_is_replaced_by_a_backfill(
     assert file.read_bytes() == whole
 
 
-def test_a_record_of_a_newer_version_is_not_to_be_deleted(
+def test_a_record_of_a_newer_version_is_neither_to_be_deleted_nor_overwritten(
     evening: SessionRecord, folder: StagingFolder, records: Path
 ) -> None:
     take(meeting(), evening, folder)
@@ -177,9 +177,12 @@ def test_a_record_of_a_newer_version_is_not_to_be_deleted(
     table = pq.read_table(file)
     head = table.schema.metadata[HEAD].replace(b'"version": 1', b'"version": 2')
     pq.write_table(table.replace_schema_metadata({HEAD: head}), file)
-    with pytest.raises(AirflowFailException, match="newer version.*Leave the file") as raised:
-        KeptRecords(meeting()).now()
-    assert "elete" not in str(raised.value)
+    newer = file.read_bytes()
+    for task in (KeptRecords(meeting()).now, lambda: take(meeting(), evening, folder)):
+        with pytest.raises(AirflowFailException, match="newer version.*Leave the file") as raised:
+            task()
+        assert "elete" not in str(raised.value)
+    assert file.read_bytes() == newer
 
 
 def test_a_damaged_staged_record_is_not_kept(

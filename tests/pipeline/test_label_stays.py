@@ -6,10 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from include.pipeline.extract import extract_session
+from include.pipeline.load import publish_staged
 from include.pipeline.sessions import sessions_of_run
+from include.pipeline.staging import StagingFolder
+from include.pipeline.transform import take_staged_attendance
 from sandbox.both import Sandbox
-from tests.pipeline.evenings import EVENING, hold, minutes
-from tests.pipeline.runs import meeting, run
+from sandbox.google import GoogleState
+from tests.pipeline.evenings import EVENING, hold, minutes, session_of
+from tests.pipeline.runs import WHERE, meeting, run
 from zoom_provider.hooks.zoom import ZoomHook
 
 WEDNESDAY, DAY = EVENING + timedelta(days=3), timedelta(days=1)
@@ -34,3 +39,24 @@ def test_a_session_of_another_day_keeps_its_label_when_the_class_is_listed(
     assert before == ["2026-06-17", "2026-06-17 20:30"]
     hold(world, WEDNESDAY + later, WEDNESDAY + later + minutes(90))
     assert labels() == before
+
+
+@WHERE
+def test_a_report_that_is_there_keeps_the_title_it_was_made_with(
+    google: GoogleState, empty_sandbox: Sandbox, folder: StagingFolder, place: dict[str, str]
+) -> None:
+    """Sessions were once called by the evening on which the host opened."""
+    held = hold(empty_sandbox.zoom.world, EVENING, EVENING + minutes(90))
+    choir = meeting(publish_to=place)
+
+    def titles(label: str) -> list[str]:
+        session = session_of(held).model_copy(update={"label": label})
+        extract_session(session, ZoomHook(), folder)
+        take_staged_attendance(choir, folder)
+        book = publish_staged(choir, folder).spreadsheet_id
+        (file,) = (one for one in google.files if one.id == book)
+        return [file.name, *(sheet.title for sheet in google.spreadsheets[book].sheets)]
+
+    before = titles("2026-06-14")
+    assert any("2026-06-14" in title for title in before)
+    assert titles("2026-06-15") == before

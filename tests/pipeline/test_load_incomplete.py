@@ -8,6 +8,7 @@ import pytest
 
 from include.meeting import Meeting
 from include.pipeline.extract import extract_session
+from include.pipeline.kept_records import KeptRecords
 from include.pipeline.load import publish_staged
 from include.pipeline.records import Published
 from include.pipeline.sessions import sessions_of_run
@@ -17,6 +18,7 @@ from include.sheets.report import HEADER_ROW, NOTE_ROW
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.google.spreadsheet import Sheet
+from sandbox.zoom.rows import participant_row
 from tests.pipeline.evenings import EVENING, hold, minutes
 from tests.pipeline.reports import person
 from tests.pipeline.runs import WHERE, meeting, run
@@ -158,6 +160,33 @@ def test_session_of_unknown_end_is_counted_to_its_last_row(
     tab = published_tab(google, published)
     assert (published.people, published.hours) == (3, 4.5)
     assert texts(tab, NOTE_ROW)[1].startswith("Zoom does not tell the end.")
+
+
+def test_nobody_is_lost_of_a_session_of_which_zoom_tells_no_end_and_no_leave_time(
+    google: GoogleState, empty_sandbox: Sandbox, folder: StagingFolder
+) -> None:
+    """It lasted at least until the last of them joined."""
+    joined = {"Ada Example": 0, "Ben Example": 30, "Cleo Example": 60}
+    rows = [
+        participant_row(name, EVENING + minutes(at), None, account_id=name)
+        for name, at in joined.items()
+    ]
+    hold(empty_sandbox.zoom.world, EVENING, END, rows)
+    empty_sandbox.zoom.faults.add("not_ready", endpoint="past_meeting")
+    tab = published_tab(google, run_steps(meeting(), folder, publish_incomplete=True))
+    hours = {texts(tab, row)[0]: shown(tab)[row, 1][0]["numberValue"] for row in (6, 7, 8)}
+    assert hours == {"Ada Example": 1, "Ben Example": 0.5, "Cleo Example": 0}
+    assert texts(tab, NOTE_ROW) == [
+        "INCOMPLETE",
+        f"Zoom does not tell the end. {MISSING} See below row 10.",
+    ]
+    problems = [texts(tab, row)[1] for row in tab.cells if row > 10 and tab.cells[row]]
+    assert problems == [
+        "End unknown: Zoom does not tell the end. Published all the same, as somebody asked."
+    ]
+    (record,) = KeptRecords(meeting()).now()
+    assert [len(person.stays) for person in record.people] == [1, 1, 1]
+    assert record.incomplete
 
 
 def test_session_of_which_nothing_came_is_nobody_under_a_banner(

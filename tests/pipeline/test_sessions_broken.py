@@ -158,8 +158,25 @@ def test_one_that_is_too_old_is_said_to_whom_asked_for_it(scripted_zoom: Scripte
     scripted_zoom.will_say({"status": "waiting"})
     scripted_zoom.will_say({"meetings": [row(BROKEN, EVENING), row(GOOD, later)]})
     scripted_zoom.will_say(TOO_OLD, 400)
+    scripted_zoom.will_say(details(later))
     with pytest.raises(ZoomReportTooOld):
         sessions_of_run(meeting(), ZoomHook(), run(now=later, uuid=BROKEN))
+
+
+@pytest.mark.parametrize("asked", [BROKEN, GOOD, None], ids=["it", "the other", "the week"])
+def test_part_that_is_too_old_is_not_left_out_of_its_session(
+    scripted_zoom: ScriptedZoom, asked: str | None
+) -> None:
+    second = EVENING + minutes(10)
+    context = run(EVENING, EVENING + timedelta(days=7))
+    if asked:
+        context = run(now=second, uuid=asked)
+        scripted_zoom.will_say({"status": "waiting"})
+    scripted_zoom.will_say({"meetings": [row(BROKEN, EVENING), row(GOOD, second)]})
+    scripted_zoom.will_say(TOO_OLD, 400)
+    scripted_zoom.will_say(details(second))
+    (session,) = sessions_of_run(meeting(), ZoomHook(), context)
+    assert [(one.uuid, one.ended) for one in session.instances] == [(BROKEN, False), (GOOD, True)]
 
 
 def test_session_asked_for_by_its_uuid_although_its_end_is_unknown(

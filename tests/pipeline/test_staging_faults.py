@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 from pathlib import Path
@@ -11,6 +12,8 @@ from types import SimpleNamespace
 import pytest
 from airflow.sdk import RetryAction
 from airflow.sdk.exceptions import AirflowFailException
+from botocore.exceptions import EndpointConnectionError
+from starlette.responses import Response
 
 from include.pipeline.failures import RetryByCause, advice
 from include.pipeline.staging import StagingFolder
@@ -21,6 +24,7 @@ from include.pipeline.staging_faults import (
     StagingUnavailable,
     saying_what_to_do,
 )
+from sandbox.server import serve
 from tests.file_limit import files_of_at_most
 
 SETTING = "AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL"
@@ -77,6 +81,43 @@ def test_each_says_what_to_do_and_whether_to_wait(number: int) -> None:
     # Airflow tries what is an AirflowFailException no more, whatever the policy says.
     ends = isinstance(raised.value, AirflowFailException)
     assert (decision.action == RetryAction.RETRY and not ends) == (number in PASSES)
+
+
+@pytest.mark.parametrize(
+    ("error", "means", "says"),
+    [
+        (PermissionError("Access Denied to ada"), StagingRefused, "refuses the key"),
+        (FileNotFoundError("The bucket of ada"), StagingRefused, "has no such bucket"),
+        (OSError(errno.EBUSY, "Slow down, ada"), StagingUnavailable, r"overloaded, .*\(EBUSY\)"),
+        (OSError(errno.EREMOTEIO, "ada"), StagingUnavailable, "away or overloaded"),
+        (TimeoutError("ada"), StagingUnavailable, "away or overloaded"),
+        (
+            EndpointConnectionError(endpoint_url="https://ada"),
+            StagingUnavailable,
+            r"\(EndpointConnectionError\)",
+        ),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_what_clients_of_object_storages_raise(
+    error: Exception, means: type[Exception], says: str
+) -> None:
+    with pytest.raises(means, match=says) as raised, saying_what_to_do():
+        raise error
+    said = advice(raised.value)
+    assert SETTING in said
+    assert "ada" not in said
+
+
+def test_an_object_storage_that_refuses_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = "<Error><Code>AccessDenied</Code><Message>ada</Message></Error>"
+    with serve(Response(body, 403, media_type="application/xml")) as url:
+        extra = {"endpoint_url": url, "region_name": "eu-west-1"}
+        login = {"conn_type": "aws", "login": "key", "password": "secret", "extra": extra}
+        monkeypatch.setenv("AIRFLOW_CONN_STORAGE", json.dumps(login))
+        monkeypatch.setenv(SETTING, "s3://storage@bucket/staging")
+        with pytest.raises(StagingRefused, match="refuses the key"):
+            write(StagingFolder("session"))
 
 
 def test_what_is_no_fault_of_the_place_is_left_as_it_is() -> None:

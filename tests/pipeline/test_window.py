@@ -173,13 +173,14 @@ def test_a_scheduled_run_takes_sessions_that_were_never_published() -> None:
 def test_params_name_local_days(
     params: dict[str, str], zone: str, start: datetime, end: datetime
 ) -> None:
-    assert window_of_run(run(now=NOW, **params), meeting(timezone=zone)) == Window(start, end)
+    days = Window(start, end, of_days=True)
+    assert window_of_run(run(now=NOW, **params), meeting(timezone=zone)) == days
 
 
 def test_params_go_before_the_date() -> None:
     context = run(SUNDAYS[1], session="2026-06-14")
     window = window_of_run(context, meeting(timezone="UTC"))
-    assert window == Window(utc(2026, 6, 14), utc(2026, 6, 15))
+    assert window == Window(utc(2026, 6, 14), utc(2026, 6, 15), of_days=True)
 
 
 @pytest.mark.parametrize(

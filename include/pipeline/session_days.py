@@ -1,0 +1,65 @@
+"""On which day a session is, as people name it: that of its class, however early the host opened.
+
+So a class at midnight is not called by the evening before, nor one that goes past midnight by the
+day on which its host was late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from include.attendance.sessions import Session, class_day, class_window
+from include.meeting import Meeting
+from include.pipeline.class_days import BEFORE_CLASS
+from include.pipeline.own_sessions import in_class_hours
+from include.pipeline.window import Window, midnight
+
+
+def label_of(session: Session, near: Iterable[Session], meeting: Meeting) -> str:
+    """Return the session's day; with its own date and time if it is not the day's first.
+
+    So it has one title, whichever run finds it, and beside which others.
+
+    :param near: the meeting's sessions around it, oldest first.
+    """
+    # By the hours alone: what day is the class's is told by sessions that come later.
+    own = (one for one in near if in_class_hours(one, meeting))
+    day = _day(session, meeting)
+    if session == next((one for one in own if _day(one, meeting) == day), None):
+        return str(day)
+    return f"{session.start.astimezone(ZoneInfo(meeting.timezone)):%Y-%m-%d %H:%M}"
+
+
+def of_window(near: Sequence[Session], window: Window, meeting: Meeting) -> list[Session]:
+    """Return the window's sessions; of days that a person names, those whose class is on them.
+
+    If no class is, those that began on them.
+    """
+    begun = [one for one in near if window.holds(one.start, one.uuid, len(one.instances))]
+    if not window.of_days:
+        return begun
+    zone = ZoneInfo(meeting.timezone)
+    of_class = [one for one in near if window.is_new(midnight(_day(one, meeting), zone))]
+    with_class = (some for some in (of_class, begun) if _any_own(some, meeting))
+    return next(with_class, of_class or begun)
+
+
+def _any_own(sessions: Iterable[Session], meeting: Meeting) -> bool:
+    return any(in_class_hours(one, meeting) for one in sessions)
+
+
+def _day(session: Session, meeting: Meeting) -> date:
+    """Return the local day of the class that the session held; of another its own."""
+    if meeting.class_time is None or not _held_class(session, meeting.class_time, meeting):
+        return session.start.astimezone(ZoneInfo(meeting.timezone)).date()
+    return class_day(meeting.class_time, meeting.timezone, session.start, session.end)
+
+
+def _held_class(session: Session, class_time: str, meeting: Meeting) -> bool:
+    if session.ended:
+        return in_class_hours(session, meeting)
+    # Without an end it cannot be told by how much they share.
+    first, last = class_window(class_time, meeting.timezone, session.start, session.end)
+    return first - BEFORE_CLASS <= session.start < last
