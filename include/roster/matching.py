@@ -125,7 +125,8 @@ class Matching:
 
     def _all_suggested(self, one: Sighting) -> list[Suggestion]:
         inside = [full for name in one.seen.names for full in bracketed(name)]
-        names = (*one.fulls, *inside)
+        lists = filter(None, map(self.looks.listing, one.seen.names))
+        names = (*one.fulls, *inside, *lists)
         found = {said.member: said for name in names for said in self.looks.of(name)}
         for full in inside:
             for member in self.names.get(full, ()):

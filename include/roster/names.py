@@ -83,6 +83,17 @@ def bracketed(name: str) -> tuple[str, ...]:
     return tuple(filter(None, inside))
 
 
+_LIST = re.compile(r"[,;、]")
+
+
+@cache
+def listed(name: str) -> tuple[str, ...]:
+    """The full names that commas divide, if there are several: "Ann, Robert". They only suggest."""
+    text = _PRONOUNS.sub("", _without_brackets(name_key(name) or ""))
+    parts = [full_name(one) for one in _LIST.split(text)]
+    return tuple(filter(None, parts)) if len(parts) > 1 else ()
+
+
 _TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "fr", "pastor", "father", "mother"]
 ).union(["sister", "sis", "brother", "bro", "auntie", "aunt", "uncle"])

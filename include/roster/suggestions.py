@@ -10,7 +10,7 @@ from itertools import groupby, product
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from include.roster.names import plain, spellings, words
+from include.roster.names import full_name, listed, plain, spellings, words
 from include.roster.nicknames import ROOTS
 from include.roster.people import Member
 
@@ -58,6 +58,21 @@ class Suggestions:
                     found[id_] = reason
             self.known[full] = tuple(Suggestion(id_, found[id_]) for id_ in sorted(found))
         return self.known[full]
+
+    def listing(self, name: str) -> str:
+        """Return "ann and robert" of "Ann, Robert"; "" of "Lee, Ann", which says Ann Lee.
+
+        A comma turns a name round where nobody has what stands before it as a first name.
+        """
+        parts = listed(name)
+        if not parts or full_name(name) in self.full.values():
+            return ""
+        is_turned = len(parts) < 3 and not self._is_first_name(parts[0])
+        return "" if is_turned else " and ".join(parts)
+
+    def _is_first_name(self, part: str) -> bool:
+        firsts = (written[0] for id_ in self._near(part) for written in self.words[id_] if written)
+        return part in ROOTS or any(part == one or _short(part, one) for one in firsts)
 
     def _near(self, part: str) -> set[str]:
         return {id_ for stem in _stems(part) for id_ in self.index.get(stem, ())}
@@ -128,6 +143,8 @@ def _one_word(word: str, of: tuple[str, ...]) -> str | None:
         return "a short form of the first name"
     if len(of) > 1 and word == of[0][:1] + of[-1][:1]:
         return "the initials"
+    if any(word == one or _short(word, one) for one in of[1:-1]):
+        return "a further first name"
     if min(len(word), len(of[0])) > SHORTEST and OSA.distance(word, of[0]) == 1:
         return "the first name but for one letter"
     return "the name is in it" if _is_unspaced(word, of) else None
