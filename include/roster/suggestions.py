@@ -62,17 +62,22 @@ class Suggestions:
     def listing(self, name: str) -> str:
         """Return "ann and robert" of "Ann, Robert"; "" of "Lee, Ann", which says Ann Lee.
 
-        A comma turns a name round where nobody has what stands before it as a first name.
+        One comma turns a name round where nobody has what stands before it as a first name.
         """
         parts = listed(name)
         if not parts or full_name(name) in self.full.values():
             return ""
-        is_turned = len(parts) < 3 and not self._is_first_name(parts[0])
+        is_turned = len(parts) == 2 and not self._is_first(parts[0])
         return "" if is_turned else " and ".join(parts)
 
-    def _is_first_name(self, part: str) -> bool:
-        firsts = (written[0] for id_ in self._near(part) for written in self.words[id_] if written)
-        return part in ROOTS or any(part == one or _short(part, one) for one in firsts)
+    def _is_first(self, part: str) -> bool:
+        """Whether a word is a first name: a common one, or that of a member."""
+        for said in (said for said in _written(part) if len(said) == 1):
+            (word,) = said
+            firsts = (one for id_ in self._near(word) for of in self.words[id_] for one in of[:-1])
+            if word in ROOTS or any(word == one or _short(word, one) for one in firsts):
+                return True
+        return False
 
     def _near(self, part: str) -> set[str]:
         return {id_ for stem in _stems(part) for id_ in self.index.get(stem, ())}
@@ -164,7 +169,7 @@ def _first_and_last(said: tuple[str, ...], of: tuple[str, ...]) -> str | None:
     if same := _same_first(said[0], of[0]):
         if last:
             return f"{same} and the family name"
-        if said[-1] == of[-1][:1] or said[-1] in of[1:]:
+        if said[-1] in {one[:1] for one in of[1:]} or said[-1] in of[1:]:
             return f"{same} and the initial" if len(said[-1]) == 1 else f"{same} and a name"
     if said[-1] == of[-1][:1] and said[0] in of[1:-1]:
         return "a further first name and the initial"

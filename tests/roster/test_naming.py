@@ -131,7 +131,10 @@ LOOKS = {
     "Jürgen Müller": "Juergen M|Juergen Mueller|Jurgen Muller",
     "Juergen Mueller": "Jürgen Müller|Jürgen",
     "Juan Carlos Ruiz": "Carlos R|Juan Ruiz|Carlos|Carlos's iPad",
-    "Ann Marie Lee": "Marie L|Marie|Mari",
+    "Ann Marie Lee": "Marie L|Marie|Mari|Ann M|Marie; Tom Fox",
+    "Zoe Smith-Jones": "Zoe S.|Zoe J",
+    "Jürgen van der Berg": "Jürgen v.|Jürgen B|Juergen, Kwame's iPad",
+    "Łukasz Fox": "Łukasz, Kwame's iPad|Kwame; Łukasz",
 }
 
 
