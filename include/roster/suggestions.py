@@ -71,13 +71,11 @@ class Suggestions:
         return "" if is_turned else " and ".join(parts)
 
     def _is_first(self, part: str) -> bool:
-        """Whether a word is a first name: a common one, or that of a member."""
-        for said in (said for said in _written(part) if len(said) == 1):
-            (word,) = said
-            firsts = (one for id_ in self._near(word) for of in self.words[id_] for one in of[:-1])
-            if word in ROOTS or any(word == one or _short(word, one) for one in firsts):
-                return True
-        return False
+        """Whether a part is a first name: a common one, or that of a member, who may be meant."""
+        said = _written(part)
+        near = (id_ for words in said for word in words for id_ in self._near(word))
+        of = {written for id_ in near for written in self.words[id_]}
+        return part in ROOTS or any(_begins(one, written) for one, written in product(said, of))
 
     def _near(self, part: str) -> set[str]:
         return {id_ for stem in _stems(part) for id_ in self.index.get(stem, ())}
@@ -97,6 +95,12 @@ class Suggestions:
 def says_several(full: str) -> bool:
     """Tell whether a full name speaks of several people: "Ann & Tim Lee", "Lee family"."""
     return not (_FAMILY | _AND).isdisjoint(words(full))
+
+
+def _begins(said: tuple[str, ...], of: tuple[str, ...]) -> bool:
+    """Whether some words are those with which a name begins, or one is a further first name."""
+    short = len(said) == 1 and any(_short(said[0], one) for one in (of[0], *of[1:-1]))
+    return short or (bool(said) and said == of[: len(said)])
 
 
 def _stems(part: str) -> set[str]:

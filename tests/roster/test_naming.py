@@ -135,6 +135,7 @@ LOOKS = {
     "Zoe Smith-Jones": "Zoe S.|Zoe J",
     "Jürgen van der Berg": "Jürgen v.|Jürgen B|Juergen, Kwame's iPad",
     "Łukasz Fox": "Łukasz, Kwame's iPad|Kwame; Łukasz",
+    "Anna-Marie Roy": "Anna-Marie, Max's iPad|Anna-Marie Roy, Bob",
 }
 
 
