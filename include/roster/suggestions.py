@@ -175,7 +175,7 @@ def _first_and_last(said: tuple[str, ...], of: tuple[str, ...]) -> str | None:
             return f"{same} and the family name"
         if said[-1] in {one[:1] for one in of[1:]} or said[-1] in of[1:]:
             return f"{same} and the initial" if len(said[-1]) == 1 else f"{same} and a name"
-    if said[-1] == of[-1][:1] and said[0] in of[1:-1]:
+    if said[0] in of[1:-1] and said[-1] in {one[:1] for one in of[2:]}:
         return "a further first name and the initial"
     if said[0] == of[0][:1] and (last or said[1:] == (of[-1][:1],)):
         return "the initial and the family name" if last else "the initials"

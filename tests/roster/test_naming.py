@@ -130,6 +130,7 @@ LOOKS = {
     "Søren Lund": "Soren L|Soeren Lund",
     "Jürgen Müller": "Juergen M|Juergen Mueller|Jurgen Muller",
     "Juergen Mueller": "Jürgen Müller|Jürgen",
+    "Li Wei Te Rangi": "Wei T|Wei R",
     "Juan Carlos Ruiz": "Carlos R|Juan Ruiz|Carlos|Carlos's iPad",
     "Ann Marie Lee": "Marie L|Marie|Mari|Ann M|Marie; Tom Fox",
     "Zoe Smith-Jones": "Zoe S.|Zoe J",

@@ -45,11 +45,14 @@ TABS = Tabs(
 )
 
 
+EMPTY = Desk(Near()).read()
+
+
 def rebuilt(of: Book) -> bytes:
     """The requests that write a book into an empty spreadsheet."""
     assert of.published is not None
     digest = hashlib.sha256(of.published.to_bytes()).hexdigest()
-    return json.dumps(book_requests(Desk(Near()).read(), of, published=digest)).encode()
+    return json.dumps(book_requests(EMPTY, of, published=digest)).encode()
 
 
 def kept(records: Sequence[AttendanceRecord], tabs: Tabs, published: Published | None) -> Book:
