@@ -135,7 +135,7 @@ def usable(
     """Tell which of the spreadsheets named in Classes may be used.
 
     :param book_id: the spreadsheet of the book itself.
-    :param classes: those of Classes. ``named``: each line of it says of which class it is.
+    :param classes: those of Classes. ``named``: each of its lines says of which class it is.
     :param makes: the pipeline makes those that are lacking.
     :param no_classes: Classes has no line, as when somebody has deleted it.
     """
@@ -148,6 +148,8 @@ def usable(
     owners = {share.sheet: key for key, share in shares.items() if share.sheet} | {book_id: ""}
     for name, sheet in sheets.items():
         owners.setdefault(sheet or "", class_key(name))
+    # A line that names no class may be that of one without a line.
+    nameless = frozenset() if named else frozenset(one for one in shares if one not in classes)
     ids = {
         name: sheet for name, sheet in sheets.items() if sheet and owners[sheet] == class_key(name)
     }
@@ -162,13 +164,12 @@ def usable(
             if name not in ids and views[name].own_sheet != UNREAD  # of which is said already
         ),
         *([NO_CLASSES] if no_classes and in_use(shares) else []),
+        *([NAMELESS] if any(shares[key].sheet for key in nameless) else []),
         *([STILL_IN] if any(share.left for share in shares.values()) else []),
     ]
     lines = tuple(TextLine(NOTICE, f"Classes, {text}") for text in notices)
     unclear = frozenset(class_key(name) for name, sheet in sheets.items() if not sheet)
-    if not named:  # a line that names no class may be that of one without a line
-        unclear |= shares.keys() - classes.keys()
-    return OwnSheets(ids, unclear, lacking, lines, untouched=no_classes)
+    return OwnSheets(ids, unclear | nameless, lacking, lines, untouched=no_classes)
 
 
 def _has_sheet(shares: Shares, name: str) -> bool:
@@ -186,6 +187,11 @@ NO_SHEET = (
 NO_CLASSES = (
     "no line of it can be read: the classes' own sheets stay as they are, and their leaders may "
     "still open them. Type the classes again. To end the sharing, leave *leaders* of a class empty."
+)
+
+NAMELESS = (
+    "a line does not say of which class it is. Until it does, own sheets of classes without a line "
+    "stay as they are, and their leaders may still open them."
 )
 
 STILL_IN = (

@@ -111,7 +111,7 @@ def read_classes(grid: Grid | None, notices: list[Notice]) -> dict[str, SchoolCl
 
 
 def names_all(grid: Grid | None) -> bool:
-    """Tell whether each line of Classes says of which class it is."""
+    """Tell whether each line of Classes with leaders or an own sheet says of which class it is."""
     return _read(grid, Problems(CLASSES, []))[1]
 
 
@@ -120,7 +120,7 @@ def _read(grid: Grid | None, problems: Problems) -> tuple[dict[str, SchoolClass]
     for line in grid or ():
         one = _class(line, problems)
         if one is None:
-            named = False
+            named = named and not (line.cell("leaders") or line.cell("own_sheet"))
         elif one.key not in found:
             found[one.key] = one
         else:

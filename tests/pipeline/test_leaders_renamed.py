@@ -79,7 +79,11 @@ def test_a_class_without_a_name_changes_nobodys_access(youth: KeptBook) -> None:
     youth.person.clears("Classes", "A3")
     youth.run()
     assert LEA in people(youth, OWN)
-    assert any("name of the class is missing" in line[0] for line in youth.shown("This week"))
+    assert any("leaders may still open them" in one for one in notices(youth))
+    youth.person.clears("Classes", "A3:D3")
+    youth.person.types("Classes", "E3", "a note")
+    youth.run()
+    assert LEA not in people(youth, OWN)
 
 
 def test_another_class_that_takes_the_sheet_of_one_that_is_gone_is_no_new_name(

@@ -10,8 +10,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -45,9 +44,8 @@ class Killer(dict[str, Callable[[], None]]):
             raise ApiError(503, "The service is currently unavailable.")
 
 
-@contextmanager
-def from_the_same_start(google: GoogleState, records: Path) -> Iterator[Callable[[], None]]:
-    """Give what brings back all that Google and the records hold now."""
+def to_the_same_start(google: GoogleState, records: Path) -> Callable[[], None]:
+    """Return what brings back all that Google and the records hold now."""
     kept = records.with_name("kept")
     shutil.copytree(records, kept)
     before = copy.deepcopy((google.spreadsheets, google.files))
@@ -58,7 +56,7 @@ def from_the_same_start(google: GoogleState, records: Path) -> Iterator[Callable
         shutil.rmtree(records)
         shutil.copytree(kept, records)
 
-    yield again
+    return again
 
 
 def is_killed(book: KeptBook, number: int, *, applied: bool) -> bool:
@@ -97,14 +95,14 @@ def killed_everywhere(
     book: KeptBook, records: Path, check: Callable[[], None], *, applied: bool
 ) -> int:
     """Kill a run at each of its calls, and let the next one end; returns how many calls it has."""
-    with from_the_same_start(book.google, records) as again:
-        for number in count(1):
-            again()
-            if not is_killed(book, number, applied=applied):
-                return number - 1
-            book.run()
-            check()
-    raise AssertionError
+    again = to_the_same_start(book.google, records)
+    for number in count(1):
+        again()
+        if not is_killed(book, number, applied=applied):
+            break
+        book.run()
+        check()
+    return number - 1
 
 
 @pytest.mark.parametrize("applied", [False, True])
