@@ -18,12 +18,13 @@ from google_workspace.errors import (
 )
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
-from include.meeting import Meeting
+from include.meeting import Folder, Meeting
 from include.pipeline.book_file import Spreadsheet
 from include.pipeline.kept_records import RecordsFolder
 from include.pipeline.own_sheets import Share, in_use, read_shares, write_shares
 from include.pipeline.permissions import Permissions
 from include.pipeline.register import Keeper, Worked, today_of
+from include.pipeline.report_file import sheets_may_lag
 from include.roster.book import View
 from include.roster.classes import class_key
 from include.roster.table import CLASS
@@ -92,18 +93,37 @@ class LeadersKeeper:
 
     def keep(self) -> None:
         """Write, share and tell; take away what was given to those who lead no more."""
-        own = self._worked.own
+        own, late = self._worked.own, list[GoogleNotFound]()
         for name, spreadsheet_id in own.ids.items():
             self._bind(name, spreadsheet_id)
             try:
                 self._keep(self._worked.book.views[name], class_key(name))
             except CLOSED as error:
                 log.warning("A class's own sheet cannot be used: This week will say so. %s", error)
+                if isinstance(error, GoogleNotFound) and self._is_new(class_key(name)):
+                    late.append(error)
                 self._change(class_key(name), closed=True)
         for key in self._shares.keys() - set(map(class_key, own.ids)) - own.unclear:
             self._move(key, "")
         for key in self._shares:
             self._clear_left(key)
+        self._note_others()
+        with sheets_may_lag(in_folder=True):
+            for not_found in late:  # the next try finds it, or takes it for closed
+                raise not_found
+
+    def _is_new(self, key: str) -> bool:
+        """Whether the pipeline may have made a class's spreadsheet just now."""
+        share = self._shares[key]
+        made = isinstance(self._meeting.publish_to, Folder)
+        return made and not (share.closed or share.given or share.told)
+
+    def _note_others(self) -> None:
+        """Note the classes without a spreadsheet: none of them is another one under a new name."""
+        for name in self._worked.book.views:
+            if class_key(name) not in self._shares:
+                self._shares[class_key(name)] = Share(name=name, sheet="")
+                self._save()
 
     def _bind(self, name: str, spreadsheet_id: str) -> None:
         """Note whose the spreadsheet is, before anything is written into it."""

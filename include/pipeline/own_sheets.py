@@ -7,6 +7,7 @@ for good, and none that holds anything else of the pipeline's is used.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 from include.pipeline.kept_records import RecordsFolder
 from include.pipeline.records import Record
 from include.roster.book import Book
-from include.roster.classes import class_key
+from include.roster.classes import UNREAD, SchoolClass, class_key
 from include.roster.table import NOTICE, TextLine
 
 FILE = "leaders.json"
@@ -65,6 +66,23 @@ def read_shares(folder: RecordsFolder) -> Shares:
     }
 
 
+def carried_over(shares: Shares, classes: Mapping[str, SchoolClass]) -> Shares:
+    """Return the shares, each under the name that its class has now.
+
+    A class was renamed, and no other took its place, if it has no line any more, and the address of
+    its own sheet stands in one line, of a class of which nothing is known.
+    """
+    sheets = {key: _id_of(one.own_sheet) for key, one in classes.items()}
+    lines = Counter(sheets.values())
+    owners = {share.sheet: key for key, share in shares.items() if share.sheet}
+    new = {
+        owners[sheet]: key
+        for key, sheet in sheets.items()
+        if sheet in owners and lines[sheet] == 1 and key not in shares
+    }
+    return {key if key in classes else new.get(key, key): one for key, one in shares.items()}
+
+
 def in_use(shares: Shares) -> bool:
     """Whether any class has a spreadsheet, or one of before with somebody in it."""
     return any(share.sheet or share.left for share in shares.values())
@@ -90,7 +108,8 @@ class OwnSheets:
     """The spreadsheets of the classes that have leaders.
 
     :param ids: by class, those that may be used.
-    :param unclear: the keys of those whose cell is no address: their sheets stay as they are.
+    :param unclear: the keys of those whose cell is no address, or whose line may be one that names
+        no class: their sheets stay as they are.
     :param lacking: the classes without an address.
     :param notices: why the others may not be used, for This week.
     :param untouched: nothing of them is to be changed now, nor who may open them.
@@ -103,12 +122,22 @@ class OwnSheets:
     untouched: bool
 
 
-def usable(book: Book, book_id: str, shares: Shares, *, makes: bool, no_classes: bool) -> OwnSheets:
+def usable(
+    book: Book,
+    book_id: str,
+    shares: Shares,
+    classes: Mapping[str, SchoolClass],
+    *,
+    makes: bool,
+    named: bool,
+    no_classes: bool,
+) -> OwnSheets:
     """Tell which of the spreadsheets named in Classes may be used.
 
     :param book_id: the spreadsheet of the book itself.
+    :param classes: those of Classes. ``named``: each of its lines says of which class it is.
     :param makes: the pipeline makes those that are lacking.
-    :param no_classes: Classes has no line that can be read, as when somebody has deleted it.
+    :param no_classes: Classes has no line, as when somebody has deleted it.
     """
     views = {
         name: view
@@ -119,6 +148,8 @@ def usable(book: Book, book_id: str, shares: Shares, *, makes: bool, no_classes:
     owners = {share.sheet: key for key, share in shares.items() if share.sheet} | {book_id: ""}
     for name, sheet in sheets.items():
         owners.setdefault(sheet or "", class_key(name))
+    # A line that names no class may be that of one without a line.
+    nameless = frozenset() if named else frozenset(one for one in shares if one not in classes)
     ids = {
         name: sheet for name, sheet in sheets.items() if sheet and owners[sheet] == class_key(name)
     }
@@ -130,14 +161,15 @@ def usable(book: Book, book_id: str, shares: Shares, *, makes: bool, no_classes:
         *(
             f"{views[name].label}: {_why_not(owners[sheet], labels) if sheet else NO_ADDRESS}"
             for name, sheet in sheets.items()
-            if name not in ids
+            if name not in ids and views[name].own_sheet != UNREAD  # of which is said already
         ),
         *([NO_CLASSES] if no_classes and in_use(shares) else []),
+        *([NAMELESS] if any(shares[key].sheet for key in nameless) else []),
         *([STILL_IN] if any(share.left for share in shares.values()) else []),
     ]
     lines = tuple(TextLine(NOTICE, f"Classes, {text}") for text in notices)
     unclear = frozenset(class_key(name) for name, sheet in sheets.items() if not sheet)
-    return OwnSheets(ids, unclear, lacking, lines, untouched=no_classes)
+    return OwnSheets(ids, unclear | nameless, lacking, lines, untouched=no_classes)
 
 
 def _has_sheet(shares: Shares, name: str) -> bool:
@@ -155,6 +187,11 @@ NO_SHEET = (
 NO_CLASSES = (
     "no line of it can be read: the classes' own sheets stay as they are, and their leaders may "
     "still open them. Type the classes again. To end the sharing, leave *leaders* of a class empty."
+)
+
+NAMELESS = (
+    "a line does not say of which class it is. Until it does, own sheets of classes without a line "
+    "stay as they are, and their leaders may still open them."
 )
 
 STILL_IN = (

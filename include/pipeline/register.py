@@ -26,10 +26,11 @@ from include.pipeline.book_file import (
 )
 from include.pipeline.kept_records import KeptRecords, RecordsFolder
 from include.pipeline.outcome import Kept
-from include.pipeline.own_sheets import OwnSheets, Shares, read_shares, usable
+from include.pipeline.own_sheets import OwnSheets, Shares, carried_over, read_shares, usable
 from include.pipeline.report_file import sheets_may_lag
 from include.pipeline.waiting import patience_is_over, wait_until
 from include.roster.book import Book, make_book
+from include.roster.classes import names_all, read_classes
 from include.roster.newest import newest_in
 from include.roster.published import Published
 from include.roster.record import AttendanceRecord
@@ -127,12 +128,17 @@ class Keeper:
         records = self._records.now()
         tabs, published = found.read.tabs, self._published(found.read.published)
         book = make_book(records, tabs, published=published, today=self.today, fill=fill)
+        classes, named = read_classes(tabs.classes, []), names_all(tabs.classes)
         shares = read_shares(self._folder)
+        if named:
+            shares = carried_over(shares, classes)
         own = usable(
             book,
             self.spreadsheet_id,
             shares,
+            classes,
             makes=self._makes,
+            named=named,
             no_classes=not list(tabs.classes or ()),
         )
         top, rest = book.this_week[:BELOW], book.this_week[BELOW:]

@@ -82,12 +82,15 @@ def everybody_seen(
     """Return a member for each person who is none, in order of name: a roster to be cut down.
 
     By identity or by name. Left out are devices, names that say nobody or cannot be read in a cell,
-    those whom an answer explains, and a guest who has the name of somebody with an identity.
+    those whom an answer explains, who has the name of a member, and a guest who has the name of
+    somebody with an identity.
     """
     matches = Matching(seen, members, answers).matches
+    taken = {one.full for one in members}
     found: dict[str, list[Sighting]] = {}
     for one, match in zip(seen, matches, strict=True):
-        if match is None and one.fulls and _is_readable(proper_name(one.name)):
+        is_new = match is None and one.fulls and taken.isdisjoint(one.fulls)
+        if is_new and _is_readable(proper_name(one.name)):
             key = one.identity or f"name:{full_name(one.name)}"
             found.setdefault(key, []).append(one)
     known = {full_name(all_[-1].name) for all_ in found.values() if all_[-1].identity}

@@ -31,7 +31,8 @@ class Beside:
         """
         found: dict[str, Suggestion] = {}
         inside = (full for name in one.seen.names for full in bracketed(name))
-        for full in (*one.fulls, *inside):
+        lists = filter(None, map(self.looks.listing, one.seen.names))
+        for full in (*one.fulls, *inside, *lists):
             found |= self._of_name(full, members, answered)
         return found
 

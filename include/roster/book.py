@@ -25,7 +25,8 @@ from include.roster.sorted_rows import by_name, new_keys, tables_looks
 from include.roster.table import Table, TextLine
 from include.roster.this_week import Week, notice_lines, visits
 from include.roster.totals import chart_table, totals_table
-from include.roster.typed_over import TypedLetter, TypedOver, person_letters, published_letters
+from include.roster.typed_letters import TypedLetter
+from include.roster.typed_over import TypedOver, person_letters, published_letters
 
 
 @dataclass(frozen=True)

@@ -107,23 +107,55 @@ class Problems:
 
 def read_classes(grid: Grid | None, notices: list[Notice]) -> dict[str, SchoolClass]:
     """Return the classes by their keys, in their order."""
-    problems, found = Problems(CLASSES, notices), dict[str, SchoolClass]()
+    return _read(grid, Problems(CLASSES, notices))[0]
+
+
+def names_all(grid: Grid | None) -> bool:
+    """Tell whether each line of Classes with leaders or an own sheet says of which class it is."""
+    return _read(grid, Problems(CLASSES, []))[1]
+
+
+def _read(grid: Grid | None, problems: Problems) -> tuple[dict[str, SchoolClass], bool]:
+    found, named = dict[str, SchoolClass](), True
     for line in grid or ():
         one = _class(line, problems)
-        if one and one.key in found:
-            first = found[one.key]
-            one = replace(
-                first,
-                leaders=tuple(dict.fromkeys(first.leaders + one.leaders)),
-                private=first.private or one.private,
-                own_sheet=first.own_sheet or one.own_sheet,
-                unread=first.unread or one.unread,
-            )
-            text = "this class stands twice in Classes: both lines are one. Delete one."
-            problems.add(line.row, text)
-        if one:
+        if one is None:
+            named = named and not (line.cell("leaders") or line.cell("own_sheet"))
+        elif one.key not in found:
             found[one.key] = one
-    return found
+        else:
+            named = named and not _are_two(found[one.key], one)
+            found[one.key] = _joined(found[one.key], one, problems)
+    return found, named
+
+
+def _are_two(one: SchoolClass, other: SchoolClass) -> bool:
+    """Whether two lines of one name are two classes: each has a sheet of its own."""
+    return "" not in (one.own_sheet, other.own_sheet) and one.own_sheet != other.own_sheet
+
+
+def _joined(first: SchoolClass, other: SchoolClass, problems: Problems) -> SchoolClass:
+    """The class of two lines; with two sheets nobody can tell which of them is its line."""
+    private = first.private or other.private  # in doubt it is not shown to others
+    if _are_two(first, other):
+        problems.add(other.row, TWO_SHEETS)
+        return replace(first, leaders=(), private=private, own_sheet=UNREAD, unread=True)
+    problems.add(other.row, TWICE)
+    return replace(
+        first,
+        leaders=tuple(dict.fromkeys(first.leaders + other.leaders)),
+        private=private,
+        own_sheet=first.own_sheet or other.own_sheet,
+        unread=first.unread or other.unread,
+    )
+
+
+TWICE = "this class stands twice in Classes: both lines are one. Delete one."
+
+TWO_SHEETS = (
+    "this class stands twice in Classes, each time with another own sheet: both stay as they are. "
+    "Name the other class in its line, or delete the line."
+)
 
 
 def _class(line: Line, problems: Problems) -> SchoolClass | None:

@@ -1,9 +1,9 @@
-"""The tab Corrections, and letters typed over in the Register: what people know better."""
+"""The tab Corrections: what people know better."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz.distance import OSA
@@ -11,10 +11,10 @@ from rapidfuzz.distance import OSA
 from include.roster.classes import Problems, SchoolClass, class_key, nearest, read_day
 from include.roster.grid import CellUnreadable, Grid, Line, Notice
 from include.roster.names import full_name, words
-from include.roster.suggestions import Suggestions
+from include.roster.suggestions import Suggestions, says_several
 from include.roster.table import Column
 from include.roster.whom import Whom, WhoUnknown
-from include.roster.words import CAME, COUNTABLE, EVERYBODY, letter_of
+from include.roster.words import ALL, EVERYBODY, letter_of
 
 CORRECTIONS = "Corrections"
 
@@ -29,12 +29,6 @@ COLUMNS = (
     Column("member", "Member", hidden=True),
     Column("session", "Session", hidden=True),
 )
-
-MEETING = COUNTABLE
-"""Letters that say that the class met."""
-
-ALL = frozenset({EVERYBODY, "everyone", "all"})
-"""What means everybody, where it is the name of no member and of no class."""
 
 NEARLY = 0.75
 """The part of a full name's letters that is right in a text that can mean nobody else."""
@@ -141,15 +135,21 @@ class _Reader:
     def _is_still_of(self, line: Line, perhaps: frozenset[str]) -> bool:
         """Whether a line is that of the member whose id it has, though the name is not in People.
 
-        They were renamed there since, are one of several of that name, or have gone from it.
+        They were renamed there since, are one of several of that name, or have gone from it. Of
+        "Ann + Bob" nobody can tell: somebody has typed another beside Ann.
         """
         text, id_ = line.shown("who"), line.shown("member")
         if not text or not id_:
             return False
-        if perhaps:
-            return id_ in perhaps
         member = self.members.get(id_)
-        return member is None or not set(_words(text)).isdisjoint(_words(member.name))
+        if member is None:
+            return not perhaps
+        if self._says_several(text) and not self._says_several(member.name):
+            return False
+        return id_ in perhaps if perhaps else bool(set(_words(text)) & set(_words(member.name)))
+
+    def _says_several(self, text: str) -> bool:
+        return says_several(full_name(text)) or bool(self.whom.looks.listing(text))
 
     def _named(self, text: str) -> tuple[str | None, str | None, frozenset[str] | None]:
         if not text:
@@ -197,53 +197,3 @@ class _Reader:
 
 def _words(name: str) -> tuple[str, ...]:
     return words(full_name(name))
-
-
-class Said:
-    """What people say of sessions: the last line of the narrowest kind counts."""
-
-    def __init__(
-        self,
-        corrections: Sequence[Correction],
-        sessions: Sequence[tuple[str, date]],
-    ) -> None:
-        """Take the corrections, and the UUID and the day of each session."""
-        self.members: list[dict[str, str]] = [{} for _ in sessions]
-        self.classes: list[dict[str | None, str]] = [{} for _ in sessions]
-        self.unsure: list[list[Correction]] = [[] for _ in sessions]
-        on = dict(sessions)
-        for one in corrections:
-            if one.session and one.first and {one.first, one.last} != {on.get(one.session)}:
-                one = replace(one, session="")  # somebody has typed other days
-            for at, (session, day) in enumerate(sessions):
-                if one.covers(session, day):
-                    self._add(one, at)
-
-    def _add(self, one: Correction, at: int) -> None:
-        if not one.readable or one.letter is None:
-            self.unsure[at].append(one)
-        elif one.member:
-            if not (one.is_apology and self.members[at].get(one.member) in CAME):
-                self.members[at][one.member] = one.letter
-        else:
-            self.classes[at][one.class_key] = one.letter
-
-    def letters(self, at: int, member: str, class_key: str) -> tuple[str, str]:
-        """Return what is said of a member, and of the class or everybody; "" for nothing."""
-        of_all = self.classes[at]
-        return self.members[at].get(member, ""), of_all.get(class_key) or of_all.get(None, "")
-
-    def met(self, at: int) -> set[str | None]:
-        """Return the ids, classes and None (everybody) that a letter says met."""
-        said = [*self.members[at].items(), *self.classes[at].items()]
-        return {who for who, letter in said if letter in MEETING}
-
-    def is_unsure(self, at: int, member: str, class_key: str) -> bool:
-        """Tell whether a line that cannot be read may speak of a member."""
-        return any(_may_mean(one, member, class_key) for one in self.unsure[at])
-
-
-def _may_mean(one: Correction, member: str, class_key: str) -> bool:
-    if one.perhaps is not None:
-        return not one.perhaps or member in one.perhaps
-    return one.member == member if one.member else one.class_key in (None, class_key)

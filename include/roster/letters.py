@@ -15,12 +15,13 @@ import pandas as pd
 
 from include.attendance.overlaps import TOLERANCE, seconds_added
 from include.attendance.results import Stay
-from include.roster.corrections import Correction, Said
+from include.roster.corrections import Correction
 from include.roster.matching import Matching
 from include.roster.people import Member
 from include.roster.persons import Sighting
 from include.roster.record import AttendanceRecord, Rule
 from include.roster.roster import Roster
+from include.roster.said import Said
 from include.roster.suggestions import Suggestion
 from include.roster.words import LETTERS, NOT_MET
 

@@ -71,6 +71,8 @@ class Matching:
         self._in_session = Counter((one.session, full) for one in sightings for full in one.fulls)
         own = [self._own(one) for one in sightings]
         self._bound = _bound(sightings, own)
+        self._may_be = self._accounts_in_doubt()
+        self._unnamed = {one for one, match in zip(sightings, own, strict=True) if match is None}
         self.matches = [
             self._by_account(one, match) or match for one, match in zip(sightings, own, strict=True)
         ]
@@ -119,23 +121,40 @@ class Matching:
         if answered and match.people != 1:  # somebody has counted them
             return []
         found = self.beside.of(one, match.members, answered=answered)
-        perhaps = answer.perhaps.difference(match.members) if answer else ()
+        perhaps = (answer.perhaps if answer else frozenset()) | self._perhaps_by_account(one)
+        perhaps = perhaps.difference(match.members)
         found |= {member: Suggestion(member, MAY_MEAN) for member in perhaps}
         return [found[member] for member in sorted(found)]
 
     def _all_suggested(self, one: Sighting) -> list[Suggestion]:
         inside = [full for name in one.seen.names for full in bracketed(name)]
-        names = (*one.fulls, *inside)
+        lists = filter(None, map(self.looks.listing, one.seen.names))
+        names = (*one.fulls, *inside, *lists)
         found = {said.member: said for name in names for said in self.looks.of(name)}
         for full in inside:
             for member in self.names.get(full, ()):
                 found[member] = Suggestion(member, "the name is in brackets")
         for member, reason in self._nearly(one):
             found[member] = Suggestion(member, reason)
+        perhaps = self._perhaps_by_account(one)
         for answer in self._answers(one):
-            for member in answer.perhaps.union(answer.members):
-                found[member] = Suggestion(member, MAY_MEAN)
+            perhaps |= answer.perhaps.union(answer.members)
+        found |= {member: Suggestion(member, MAY_MEAN) for member in perhaps}
         return [found[member] for member in sorted(found)]
+
+    def _accounts_in_doubt(self) -> dict[str, frozenset[str]]:
+        """Whose an account or registration may be by answers that cannot be read."""
+        found: dict[str, frozenset[str]] = defaultdict(frozenset)
+        for one in self.sightings:
+            for answer in self._answers(one) if one.known and not one.once else ():
+                for known in one.known if answer.unread and not answer.once else ():
+                    found[known] |= answer.perhaps
+        return found
+
+    def _perhaps_by_account(self, one: Sighting) -> frozenset[str]:
+        """Whom an account may be where nothing else that the person shows tells who it is."""
+        known = one.known if one in self._unnamed else ()
+        return frozenset().union(*(self._may_be.get(each, ()) for each in known))
 
     def _nearly(self, one: Sighting) -> Iterable[tuple[str, str]]:
         """Members whom an exact step would fit if it fitted nobody else."""

@@ -83,6 +83,14 @@ def bracketed(name: str) -> tuple[str, ...]:
     return tuple(filter(None, inside))
 
 
+@cache
+def listed(name: str) -> tuple[str, ...]:
+    """The full names that commas divide, if there are several: "Ann, Robert"."""
+    text = _PRONOUNS.sub("", _without_brackets(name_key(name) or ""))
+    parts = [full_name(one) for one in text.split(",")]
+    return tuple(filter(None, parts)) if len(parts) > 1 else ()
+
+
 _TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "fr", "pastor", "father", "mother"]
 ).union(["sister", "sis", "brother", "bro", "auntie", "aunt", "uncle"])
@@ -92,7 +100,7 @@ _TITLES = frozenset(
 def words(full: str) -> tuple[str, ...]:
     """The words of a full name without accents, titles, "'s" and somebody's device."""
     text = re.sub(r"['’]s?\b", "", plain(full))
-    text = re.sub(r"[&+/]", " and ", text)
+    text = re.sub(r"[&+/;、]", " and ", text)
     every: list[str] = re.findall(r"[^\W_]+", text)
     found = every[: next((at for at in range(1, len(every)) if _is_device(every[at:])), None)]
     size = next((at for at in range(len(found) - 1, 0, -1) if is_generic(" ".join(found[:at]))), 0)

@@ -10,7 +10,7 @@ from itertools import groupby, product
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from include.roster.names import plain, spellings, words
+from include.roster.names import full_name, listed, plain, spellings, words
 from include.roster.nicknames import ROOTS
 from include.roster.people import Member
 
@@ -59,6 +59,24 @@ class Suggestions:
             self.known[full] = tuple(Suggestion(id_, found[id_]) for id_ in sorted(found))
         return self.known[full]
 
+    def listing(self, name: str) -> str:
+        """Return "ann and robert" of "Ann, Robert"; "" of "Lee, Ann", which says Ann Lee.
+
+        One comma turns a name round where nobody has what stands before it as a first name.
+        """
+        parts = listed(name)
+        if not parts or full_name(name) in self.full.values():
+            return ""
+        is_turned = len(parts) == 2 and not self._is_first(parts[0])
+        return "" if is_turned else " and ".join(parts)
+
+    def _is_first(self, part: str) -> bool:
+        """Whether a part is a first name: a common one, or that of a member, who may be meant."""
+        said = _written(part)
+        near = (id_ for words in said for word in words for id_ in self._near(word))
+        of = {written for id_ in near for written in self.words[id_]}
+        return part in ROOTS or any(_begins(one, written) for one, written in product(said, of))
+
     def _near(self, part: str) -> set[str]:
         return {id_ for stem in _stems(part) for id_ in self.index.get(stem, ())}
 
@@ -77,6 +95,12 @@ class Suggestions:
 def says_several(full: str) -> bool:
     """Tell whether a full name speaks of several people: "Ann & Tim Lee", "Lee family"."""
     return not (_FAMILY | _AND).isdisjoint(words(full))
+
+
+def _begins(said: tuple[str, ...], of: tuple[str, ...]) -> bool:
+    """Whether some words are those with which a name begins, or one is a further first name."""
+    short = len(said) == 1 and any(_short(said[0], one) for one in (of[0], *of[1:-1]))
+    return short or (bool(said) and said == of[: len(said)])
 
 
 def _stems(part: str) -> set[str]:
@@ -128,6 +152,8 @@ def _one_word(word: str, of: tuple[str, ...]) -> str | None:
         return "a short form of the first name"
     if len(of) > 1 and word == of[0][:1] + of[-1][:1]:
         return "the initials"
+    if any(word == one or _short(word, one) for one in of[1:-1]):
+        return "a further first name"
     if min(len(word), len(of[0])) > SHORTEST and OSA.distance(word, of[0]) == 1:
         return "the first name but for one letter"
     return "the name is in it" if _is_unspaced(word, of) else None
@@ -147,9 +173,9 @@ def _first_and_last(said: tuple[str, ...], of: tuple[str, ...]) -> str | None:
     if same := _same_first(said[0], of[0]):
         if last:
             return f"{same} and the family name"
-        if said[-1] == of[-1][:1] or said[-1] in of[1:]:
+        if said[-1] in {one[:1] for one in of[1:]} or said[-1] in of[1:]:
             return f"{same} and the initial" if len(said[-1]) == 1 else f"{same} and a name"
-    if said[-1] == of[-1][:1] and said[0] in of[1:-1]:
+    if said[0] in of[1:-1] and said[-1] in {one[:1] for one in of[2:]}:
         return "a further first name and the initial"
     if said[0] == of[0][:1] and (last or said[1:] == (of[-1][:1],)):
         return "the initial and the family name" if last else "the initials"

@@ -123,13 +123,13 @@ class Week:
 
     def _list(self, heading: str, said: Callable[[Standing], str | None]) -> Iterator[TextLine]:
         """A heading and a line for each member of whom there is something to say."""
-        found: dict[str, tuple[Standing, list[str], str]] = {}
+        found: dict[tuple[str, str], tuple[Standing, list[str]]] = {}
         for one in self.standing:
             if text := said(one):
-                found.setdefault(one.member.id, (one, [], text))[1].append(one.class_key)
+                found.setdefault((one.member.id, text), (one, []))[1].append(one.class_key)
         if found:
             yield TextLine(HEADING, heading)
-        for one, classes, text in found.values():
+        for (_, text), (one, classes) in found.items():
             yield TextLine(PERSON, f"{one.member.name}{self._of(classes)} · {text}")
 
     def _of(self, classes: Iterable[str]) -> str:
@@ -158,7 +158,12 @@ class Week:
 
     def _new(self) -> Iterator[TextLine]:
         mine = {one.member.id: one for one in self.standing}
-        shown = [one for one in self.visits if one.member in mine or self._is_anybodys(one)]
+        back = {one.member.id for one in self.standing if self._back(one)}
+        shown = [
+            one
+            for one in self.visits
+            if (one.member in mine and one.member not in back) or self._is_anybodys(one)
+        ]
         for at, heading in enumerate(VISITS, 1):
             names = [self._visitor(one) for one in shown if one.number == at]
             if names:
@@ -172,8 +177,9 @@ class Week:
         return one.name if one.member or not self.standing else f"{one.name} (visitor)"
 
     def _back(self, one: Standing) -> str | None:
-        if one.letters[-1].letter not in CAME:
-            return None
+        first = any(new.member == one.member.id and new.number == 1 for new in self.visits)
+        if one.letters[-1].letter not in CAME or first:
+            return None  # nobody is back who was never seen before
         days = one.missing_days(until=len(one.letters) - 1)
         return f"after {len(days)} missed" if len(days) >= CALL_FROM else None
 

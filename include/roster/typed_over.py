@@ -1,22 +1,20 @@
-"""Letters typed over in the Register: told by what was last published, and what becomes of each."""
+"""Letters typed over in the Register: what becomes of each."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from include.roster.corrections import COLUMNS, Correction
 from include.roster.dates import day
-from include.roster.grid import CellUnreadable, Grid, Notice, read_text
+from include.roster.grid import Grid, Notice
 from include.roster.letters import session_day
 from include.roster.people import Member
 from include.roster.published import Published
 from include.roster.record import AttendanceRecord
 from include.roster.register import Standing
 from include.roster.table import Row, Table
-from include.roster.words import letter_of
+from include.roster.typed_letters import TypedLetter, typed_letters, with_crossed
 
 REGISTER = "Register"
 
@@ -25,81 +23,19 @@ WRITTEN_ANEW = (
     "type it again."
 )
 
+SORTED = (
+    "the letters of {} were sorted without the names, so they are written anew. If you had typed "
+    "one there, type it again."
+)
 
 CROSSED = (
     "another letter in their row in another class. Neither is taken over: type the same in both."
 )
 
-
 NO_MEMBERS = (
     "People has no line: a letter can be given to members only. Type them in People first, and the "
     "letter when their rows are there."
 )
-
-
-@dataclass(frozen=True)
-class TypedLetter:
-    """A cell of the Register in which something else stands than was published.
-
-    :param key: of its row; ``row``: the number that people see.
-    :param text: what stands there; ``letter``: if it is one of the vocabulary.
-    :param was: the letter published; None where that is not known any more.
-    :param unsure: nobody can tell whose row it is. ``crossed``: in the member's row in another
-        class somebody typed another letter.
-    """
-
-    key: str
-    row: int
-    session: str
-    text: str
-    letter: str | None
-    was: str | None
-    unsure: bool = False
-    crossed: bool = False
-
-    @property
-    def member(self) -> str:
-        """The id of the member whose row it is, whatever class they were in when it was written."""
-        return self.key.partition("|")[0]
-
-    @property
-    def is_correction(self) -> bool:
-        """Whether it is taken over: a letter over one that is known to have been published."""
-        read = self.letter is not None and self.was is not None
-        return read and not (self.unsure or self.crossed)
-
-
-def typed_letters(
-    grid: Grid | None, published: Published | None, sessions: Iterable[str]
-) -> Iterator[TypedLetter]:
-    """Yield the cells that differ from what was published. Sessions by their UUID."""
-    places = [one for one in sessions if grid and one in grid.columns]
-    for line in grid or ():
-        key = line.shown("id")
-        letters = published.get(key, {}) if published else {}
-        if published is not None and key not in published:
-            continue  # a row of people's own, or of the classes
-        for session in places:
-            was = letters.get(session)
-            try:
-                text = read_text(line.cell(session))
-            except CellUnreadable:
-                text = "an error"
-            letter = letter_of(text)
-            if text != was and letter != was and (text or was):
-                unsure = line.row in line.grid.unsure
-                yield TypedLetter(key, line.row, session, text, letter, was, unsure)
-
-
-def _crossed(typed: Sequence[TypedLetter]) -> list[TypedLetter]:
-    said = defaultdict(set)
-    for one in typed:
-        if one.is_correction:
-            said[one.member, one.session].add(one.letter)
-    return [
-        replace(one, crossed=one.is_correction and len(said[one.member, one.session]) > 1)
-        for one in typed
-    ]
 
 
 class TypedOver:
@@ -118,9 +54,9 @@ class TypedOver:
     ) -> None:
         self.days = {record.session: session_day(record) for record in records}
         self.members = {one.id: one for one in members}
-        cells = list(typed_letters(grid, published, self.days))
+        cells = typed_letters(grid, published, self.days)
         self.persons = [] if self.members else [one for one in cells if one.letter]
-        self.typed = _crossed([one for one in cells if one.member in self.members])
+        self.typed = with_crossed([one for one in cells if one.member in self.members])
         self.taken = [one for one in self.typed if one.is_correction]
 
     def corrections(self) -> Iterator[Correction]:
@@ -146,7 +82,7 @@ class TypedOver:
             one
             for one in self.typed
             if one.key in right
-            and not (one.is_correction or one.unsure)
+            and not (one.is_correction or one.unsure or one.moved)
             and (one.letter is None or one.letter != right[one.key].get(one.session))
         ]
 
@@ -156,13 +92,24 @@ class TypedOver:
         return [
             one
             for one in self.persons
-            if one.key in right and not one.unsure and one.letter != right[one.key][one.session]
+            if one.key in right
+            and not (one.unsure or one.moved)
+            and one.letter != right[one.key][one.session]
         ]
 
     def written_anew(self) -> list[Notice]:
-        """Return what to do about rows that showed the name of another row."""
-        rows = sorted({one.row for one in (*self.typed, *self.persons) if one.unsure})
-        return [Notice(REGISTER, row, WRITTEN_ANEW) for row in rows]
+        """Return what to do about rows that showed the name of another row, and about letters."""
+        cells = [*self.typed, *self.persons]
+        rows = sorted({one.row for one in cells if one.unsure})
+        moved = [on for session, on in self.days.items() if self._is_moved(session)]
+        notices = [Notice(REGISTER, row, WRITTEN_ANEW) for row in rows]
+        if moved:
+            when = day(moved[0], moved[-1]) if len(moved) == 1 else f"{len(moved)} sessions"
+            notices.append(Notice(REGISTER, None, SORTED.format(when)))
+        return notices
+
+    def _is_moved(self, session: str) -> bool:
+        return any(one.moved and one.session == session for one in (*self.typed, *self.persons))
 
     def notice(self, one: TypedLetter) -> Notice:
         """Return what to do about a cell that is left alone."""

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from include.attendance.visible import name_key
-from include.roster.classes import NEAR, nearest
+from include.roster.classes import NEAR, class_key, nearest
 from include.roster.names import full_name
 from include.roster.people import Member
 from include.roster.suggestions import Suggestions
+from include.roster.words import ALL
 
 
 class WhoUnknown(Exception):
@@ -73,8 +74,15 @@ class Whom:
     def _near(self, text: str) -> frozenset[str]:
         wanted = full_name(text) or text.casefold()
         score = fuzz.partial_ratio  # a first name alone may mean several
-        near = (one.id for one in self.members if score(wanted, one.full) >= NEAR)
-        return frozenset(near).union(said.member for said in self.looks.of(wanted))
+        near = {one.id for one in self.members if score(wanted, one.full) >= NEAR}
+        for said in filter(None, (wanted, self.looks.listing(text))):
+            near.update(one.member for one in self.looks.of(said))
+        return self._of_class(text).union(near)
+
+    def _of_class(self, text: str) -> frozenset[str]:
+        """The members of the class that a text names, or all where it says everybody."""
+        key, is_all = class_key(text), text.casefold() in ALL
+        return frozenset(one.id for one in self.members if is_all or key in one.classes)
 
 
 def _exactly(name: str) -> str:

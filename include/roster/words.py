@@ -11,6 +11,9 @@ THIS_SESSION = "this session"
 
 EVERYBODY = "everybody"
 
+ALL = frozenset({EVERYBODY, "everyone", "all"})
+"""What means everybody, where it is the name of no member and of no class."""
+
 NOT_MET = "–"
 
 LETTERS = ("P", "L", "E", "LE", "S", "R", "X", NOT_MET, "?", "A")

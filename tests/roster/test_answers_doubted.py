@@ -137,3 +137,21 @@ def test_two_answers_and_a_link_later(
     assert looks == ["Ann Lee: the answer may mean them · Carl Roy: the answer may mean them"] * (
         "?" in ann
     )
+
+
+@pytest.mark.parametrize(
+    "garbled", [{"and": ErrorCell("#REF!")}, {"who": "=A1"}, {"and": "Tim R0y of Kent"}]
+)
+def test_an_account_of_two_stays_perhaps_both_while_the_answer_cannot_be_read(garbled: Row) -> None:
+    ann_and_tim = {"who": "Ann Lee", "and": "Tim Roy"}
+    sessions = [
+        record(0, BOB, person("The iPad of two", account="a")),
+        record(1, BOB, person("Annie L", account="a")),
+    ]
+    roster = people("Ann Lee", "Tim Roy", "Bob Lee")
+    first = book(sessions, roster)
+    before = book(sessions, roster, names=answers(first, {"The iPad of two": ann_and_tim}))
+    assert letters(before, "Tim Roy") == "P P"
+    said = answers(first, {"The iPad of two": ann_and_tim | garbled})
+    of = book(sessions, roster, published=before.published, names=said)
+    assert letters(of, "Tim Roy") == "? ?"

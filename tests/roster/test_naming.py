@@ -65,14 +65,14 @@ GUESSES: dict[str, set[str]] = {
     "Annie L": {"Ann Lee"},
     "Ann L.": {"Ann Lee"},
     "A. Lee": {"Ann Lee"},
-    "Ann": {"Ann Lee", "Anna-Marie Schmidt"},
+    "Ann": {"Ann Lee", "Anna-Marie Schmidt", "Mary Ann Fox"},
     "Lee": {"Ann Lee"},
     "Lee Ann": {"Ann Lee"},
     "Ann Leee": {"Ann Lee"},
     "Anne Lee": {"Ann Lee"},
     "Pastor Ann Lee": {"Ann Lee"},
     "Ann Lee iPad": {"Ann Lee"},
-    "Ann's iPhone": {"Ann Lee", "Anna-Marie Schmidt"},
+    "Ann's iPhone": {"Ann Lee", "Anna-Marie Schmidt", "Mary Ann Fox"},
     "Ann Lee’s iPad": {"Ann Lee"},
     "Lee family": {"Ann Lee"},
     "The Kims": {"Bob Kim"},
@@ -88,7 +88,11 @@ GUESSES: dict[str, set[str]] = {
     "小明": {"王小明"},
     "Иван": {"Иван Петров"},
     "Tom OBrien": {"O'Brien, Tom"},
-    "Ann & Bob": {"Ann Lee", "Anna-Marie Schmidt", "Bob Kim", "Robert Roy"},
+    "Ann & Bob": {"Ann Lee", "Anna-Marie Schmidt", "Bob Kim", "Mary Ann Fox", "Robert Roy"},
+    "Samuel, Bob": {"Samuel Okafor", "Bob Kim", "Robert Roy"},
+    "Bob, 2 kids": {"Bob Kim", "Robert Roy"},
+    "Okafor, Sam": {"Samuel Okafor"},
+    "Tiger, Bob": set(),
     "Ann Lee & Bob Kim": {"Ann Lee", "Bob Kim"},
     "Mary Fox": {"Mary Ann Fox"},
     "Ann Smith": set(),
@@ -114,7 +118,8 @@ GUESSES: dict[str, set[str]] = {
 LOOKS = {
     "Ann Lee": "Ann's iPad Pro|Ann’s MacBook Air|Anns-MacBook-Pro|Ann's Galaxy S21|Ann's S21|"
     "Ann iPad Pro|iPad Air de Ann|Ann's Note20 Ultra|Miss Ann|Sister Ann|Mrs. Lee|Pastor Lee|"
-    "Dr. A. Lee|Lee A.|Lee, A.|A.L.|AL|Lee, Annie|Annie and Rob|Ann & Rob|Ann en Robert",
+    "Dr. A. Lee|Lee A.|Lee, A.|A.L.|AL|Lee, Annie|Annie and Rob|Ann & Rob|Ann en Robert|"
+    "Ann, Robert|Robert, Ann|Ann; Robert|Zoe, Ann, Max|Bob, Ann (kids too)|Ann, Bob & Max",
     "Robert Roy": "Ann & Rob|Annie and Rob|Ann og Robert|Rob & Ann Lee|Bobby + Ann",
     "Michael Brown": "Micheal|Micheal B",
     "Steven Park": "Stephen|Stephen P",
@@ -125,8 +130,13 @@ LOOKS = {
     "Søren Lund": "Soren L|Soeren Lund",
     "Jürgen Müller": "Juergen M|Juergen Mueller|Jurgen Muller",
     "Juergen Mueller": "Jürgen Müller|Jürgen",
-    "Juan Carlos Ruiz": "Carlos R|Juan Ruiz",
-    "Ann Marie Lee": "Marie L",
+    "Li Wei Te Rangi": "Wei T|Wei R",
+    "Juan Carlos Ruiz": "Carlos R|Juan Ruiz|Carlos|Carlos's iPad",
+    "Ann Marie Lee": "Marie L|Marie|Mari|Ann M|Marie; Tom Fox",
+    "Zoe Smith-Jones": "Zoe S.|Zoe J",
+    "Jürgen van der Berg": "Jürgen v.|Jürgen B|Juergen, Kwame's iPad",
+    "Łukasz Fox": "Łukasz, Kwame's iPad|Kwame; Łukasz",
+    "Anna-Marie Roy": "Anna-Marie, Max's iPad|Anna-Marie Roy, Bob",
 }
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import random
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from include.roster.book import make_book
+from include.roster.book import Book, make_book
 from include.roster.published import Published
 from include.roster.record import AttendanceRecord
 from include.roster.roster import Tabs
+from include.sheets.book import book_requests
+from tests.book.desk import Desk
+from tests.book.near import Near
 from tests.roster.made import TODAY, as_written, classes, corrections, day, people, person, record
 
-ORDERS = 200
+ORDERS, REPEATS = 200, 6
 NAMES = ["Ann Lee", "Bob Lee", "Cy Dee", "Di Oh", "Eve Pi", "Flo Q"]
 
 
-def _sessions() -> list[AttendanceRecord]:
+def sessions() -> list[AttendanceRecord]:
     rng = random.Random(5)
     found = []
     for week in range(24):
@@ -39,20 +45,42 @@ TABS = Tabs(
 )
 
 
-def test_any_order_of_runs_and_repeats_ends_in_the_same_book() -> None:
-    sessions = _sessions()
-    in_one_run = make_book(sessions, TABS, published=Published(), today=TODAY)
-    rng = random.Random(11)
+EMPTY = Desk(Near()).read()
+
+
+def rebuilt(of: Book) -> bytes:
+    """The requests that write a book into an empty spreadsheet."""
+    assert of.published is not None
+    digest = hashlib.sha256(of.published.to_bytes()).hexdigest()
+    return json.dumps(book_requests(EMPTY, of, published=digest)).encode()
+
+
+def kept(records: Sequence[AttendanceRecord], tabs: Tabs, published: Published | None) -> Book:
+    return make_book(records, tabs, published=published, today=TODAY)
+
+
+def after(order: Sequence[AttendanceRecord], runs: Iterable[int]) -> Book:
+    """The book after runs that found so many of the records, and one that found all."""
+    tabs, published = TABS, Published()
+    for number in runs:
+        half = kept(order[:number], tabs, published)
+        assert half.published is not None
+        assert half.register is not None
+        tabs, published = replace(TABS, register=as_written(half.register)), half.published
+    return kept(order, tabs, published)
+
+
+def test_any_order_of_runs_and_repeats_ends_in_the_same_book_in_the_same_bytes() -> None:
+    found, rng = sessions(), random.Random(11)
+    in_one_run = kept(found, TABS, Published())
+    wanted = rebuilt(in_one_run)
     for number in range(ORDERS):
-        order = [*sessions, *rng.sample(sessions, 6)]
+        order = [*found, *rng.sample(found, REPEATS)]
         rng.shuffle(order)
-        tabs, published = TABS, Published()
-        if number % 5 == 0:  # the Dag of the register has run in between
-            half = make_book(order[: rng.randrange(1, 29)], TABS, published=published, today=TODAY)
-            assert half.published is not None
-            assert half.register is not None
-            tabs, published = replace(TABS, register=as_written(half.register)), half.published
-        assert make_book(order, tabs, published=published, today=TODAY) == in_one_run
+        between = sorted(rng.sample(range(1, len(order)), 2)) if number % 5 == 0 else []
+        book = after(order, between)
+        assert book == in_one_run
+        assert rebuilt(book) == wanted
 
 
 def test_of_a_session_the_last_record_counts() -> None:

@@ -1,0 +1,134 @@
+"""Classes that get another name, or one that cannot be read: who may open their own sheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from google_workspace.errors import GoogleUnavailable
+from sandbox.google import GoogleState
+from tests.google_calls import GET
+from tests.pipeline.books import ADA, BEN, CLEO, KeptBook, keep_session, shown
+from tests.pipeline.runs import SPREADSHEET, meeting
+from tests.pipeline.test_leaders import (
+    ADDRESS,
+    LEA,
+    LOU,
+    OF_CHOIR,
+    OWN,
+    led,
+    notices,
+    own_sheet,
+    people,
+)
+
+
+@pytest.fixture
+def youth(google: GoogleState, staging: Path) -> KeptBook:
+    """A book whose classes have own sheets that somebody named."""
+    google.add_spreadsheet("Youth", id=OWN)
+    google.add_spreadsheet("Choir", id=OF_CHOIR)
+    book = KeptBook(google, meeting(publish_to=SPREADSHEET))
+    return led(
+        book,
+        ["Youth", LEA, "", ADDRESS.format(OWN)],
+        ["Choir", LOU, "", ADDRESS.format(OF_CHOIR)],
+    )
+
+
+def test_a_class_with_a_new_name_keeps_its_sheet_and_its_leaders(youth: KeptBook) -> None:
+    youth.person.types("Classes", "A3", "Young people")
+    youth.run()
+    assert LEA in people(youth, OWN)
+    assert notices(youth) == []
+    for row in (3, 4):
+        youth.person.types("People", f"B{row}", "Young people")
+    youth.run()
+    own = str(shown(youth.google, OWN, "This week"))
+    assert "1 of 2 came" in own
+    assert len(youth.google.spreadsheets[OWN].sheets) == 2
+    assert len(youth.told) == 2
+    youth.person.types("Classes", "B3", LOU)
+    youth.run()
+    assert LEA not in people(youth, OWN)
+
+
+def test_a_name_mistyped_and_mended_changes_nothing(youth: KeptBook) -> None:
+    before = {one: people(youth, one) for one in (OWN, OF_CHOIR)}
+    for name in ("Yuoth", "Youth"):
+        youth.person.types("Classes", "A3", name)
+        youth.run()
+        assert {one: people(youth, one) for one in (OWN, OF_CHOIR)} == before
+        assert notices(youth) == []
+
+
+@pytest.mark.parametrize("typed", ["#REF!", "=A1", "everybody", "Choir", "x" * 300])
+def test_a_name_that_cannot_be_read_changes_nobodys_access(youth: KeptBook, typed: str) -> None:
+    before = {one: people(youth, one) for one in (OWN, OF_CHOIR)}
+    for name in (typed, "Youth"):
+        youth.person.types("Classes", "A3", name)
+        youth.run()
+        youth.run()
+        assert {one: people(youth, one) for one in (OWN, OF_CHOIR)} == before
+    assert len(youth.told) == 2
+    assert notices(youth) == []
+
+
+def test_a_class_without_a_name_changes_nobodys_access(youth: KeptBook) -> None:
+    youth.person.clears("Classes", "A3")
+    youth.run()
+    assert LEA in people(youth, OWN)
+    assert any("leaders may still open them" in one for one in notices(youth))
+    youth.person.clears("Classes", "A3:D3")
+    youth.person.types("Classes", "E3", "a note")
+    youth.run()
+    assert LEA not in people(youth, OWN)
+
+
+def test_another_class_that_takes_the_sheet_of_one_that_is_gone_is_no_new_name(
+    youth: KeptBook,
+) -> None:
+    youth.person.types("Classes", "D4", ADDRESS.format(OWN))
+    youth.run()
+    youth.person.clears("Classes", "A3:D3")
+    youth.run()
+    youth.run()
+    assert {LEA, LOU}.isdisjoint(people(youth, OWN))
+
+
+def test_in_a_folder_a_class_with_a_new_name_keeps_its_sheet(book: KeptBook) -> None:
+    before = own_sheet(led(book))
+    book.person.types("Classes", "A3", "Young people")
+    book.run()
+    assert own_sheet(book, "Young people") == before
+    assert LEA in people(book, before)
+    assert len([file for file in book.google.files if file.properties]) == 2
+
+
+def test_a_sheet_that_google_sheets_does_not_know_yet_is_not_closed(
+    book: KeptBook, staging: Path
+) -> None:
+    keep_session(book.choir, [ADA, BEN, CLEO])
+    book.run()
+    book.enrol(classes=[["Youth", LEA], ["Choir"]])
+    book.google.faults.add("missing", GET, after=3)  # register reads the book twice, leaders once
+    with pytest.raises(GoogleUnavailable, match="Google Sheets not yet"):
+        book.run()
+    book.run()
+    assert LEA in people(book, own_sheet(book))
+    assert len(book.told) == 1
+    book.run()
+    assert notices(book) == []
+
+
+def test_a_sheet_that_is_not_there_at_all_is_closed_at_the_second_try(book: KeptBook) -> None:
+    keep_session(book.choir, [ADA, BEN, CLEO])
+    book.run()
+    book.enrol(classes=[["Youth", LEA, "", ADDRESS.format("x" * 44)], ["Choir", LOU]])
+    with pytest.raises(GoogleUnavailable):
+        book.run()
+    book.run()
+    book.run()
+    assert LOU in people(book, own_sheet(book, "Choir"))
+    assert any("its own sheet cannot be used" in one for one in notices(book))

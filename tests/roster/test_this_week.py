@@ -1,0 +1,62 @@
+"""This week: each member once in a list, with what is true of each class."""
+
+from __future__ import annotations
+
+from include.roster.book import make_book
+from include.roster.grid import Cell
+from include.roster.published import Published
+from include.roster.roster import Tabs
+from tests.roster.made import TODAY, book, classes, corrections, day, people, person, record, texts
+
+Row = dict[str, Cell]
+BOB = person("Bob Kim")
+BOTH: Row = {"name": "Ann Lee", "classes": "Youth, Choir"}
+BOB_TOO: Row = {"name": "Bob Kim", "classes": "Youth, Choir"}
+
+
+def after(heading: str, said: str) -> list[str]:
+    """The lines below a heading, up to the next."""
+    lines = said.split("\n")
+    found = lines[lines.index(heading) + 1 :]
+    end = next((at for at, line in enumerate(found) if " · " not in line), len(found))
+    return found[:end]
+
+
+def test_who_is_missing_from_two_classes_has_the_dates_of_each() -> None:
+    no_choir = corrections({"who": "Choir", "from": day(2), "letter": "–"})
+    of = book([record(week, BOB) for week in range(4)], people(BOTH, BOB_TOO), corrections=no_choir)
+    assert after("Missing three in a row", texts(of)) == [
+        "Ann Lee (Youth) · 4, 11, 18 and 25 Oct",
+        "Ann Lee (Choir) · 4, 11 and 25 Oct",
+    ]
+
+
+def test_who_is_missing_from_two_classes_alike_has_one_line() -> None:
+    of = book([record(week, BOB) for week in range(3)], people(BOTH, BOB_TOO))
+    lines = after("Missing three in a row", texts(of))
+    assert lines == ["Ann Lee (Youth, Choir) · 4, 11 and 18 Oct"]
+
+
+ANN = person("Ann Lee")
+
+
+def test_nobody_is_back_who_was_never_there() -> None:
+    sessions = [*(record(week, BOB) for week in range(3)), record(3, BOB, ANN)]
+    said = texts(book(sessions, people("Ann Lee", "Bob Kim")))
+    assert "First time\nAnn Lee" in said
+    assert "Back again" not in said
+
+
+def test_who_is_back_for_the_second_time_is_back() -> None:
+    sessions = [record(0, BOB), record(1, BOB, ANN), *(record(week, BOB) for week in range(2, 5))]
+    said = texts(book([*sessions, record(5, BOB, ANN)], people("Ann Lee", "Bob Kim")))
+    assert after("Back again", said) == ["Ann Lee · after 3 missed"]
+    assert "Second visit" not in said
+
+
+def test_filling_people_adds_nobody_of_a_members_name() -> None:
+    """Two guests of a member's name: Names asks who they are."""
+    here = [record(0, ANN, person("Ann Lee", number=2), person("Ann Lee (iPad)", account="a"))]
+    tabs = Tabs(people=people("Ann Lee"), classes=classes("Youth"))
+    of = make_book([*here, record(1, BOB)], tabs, published=Published(), today=TODAY, fill=True)
+    assert of.people.lines.column("name") == ["Bob Kim"]
