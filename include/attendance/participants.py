@@ -73,13 +73,13 @@ def read_participants(files: Iterable[BinaryIO], session: Window) -> pd.DataFram
     columns = _texts(sent) | {
         "breakout": sent["bo_mtg_id"].is_valid(),
         "waiting": pc.equal(sent["status"], WAITING).fill_null(False),
-        "user_id": sent["user_id"].dictionary_encode().indices,  # which are the same is enough
+        "user_id": _encoded(sent["user_id"]).indices,  # which are the same is enough
     }
     columns |= _times(columns["join_time"], columns["leave_time"], session)
     order = {edge: columns[edge] for edge in ("joined", "left")}
     order["name"] = pc.if_else(columns["name_key"].is_valid(), sent["name"], None)
     order |= {field: sent[field] for field in _IDS} | {"breakout": columns["breakout"]}
-    places = in_order(pa.table(order))
+    places = in_order(pa.table(order).combine_chunks())
     rows = pd.DataFrame({name: _column(values.take(places)) for name, values in columns.items()})
     rows["name"] = rows["name"].where(rows["name_key"].notna())
     return _delivered_once(rows)
@@ -163,14 +163,14 @@ def _compared(name: str) -> str:
     return " ".join(visible(name).casefold().replace("#", ",").split())
 
 
-def _read(files: Iterable[BinaryIO]) -> dict[str, pa.Array]:
+def _read(files: Iterable[BinaryIO]) -> dict[str, pa.ChunkedArray]:
     # An empty file is an error to the JSON reader, an empty line is not: no rows need no branch.
     blocks = chain([b"\n"], chain.from_iterable(map(_blocks, files)))
     table = pa.concat_tables(map(_parse, blocks))
-    sent = {field: table[field].combine_chunks() for field in FIELDS}
-    newer, older = (sent[field] for field in ACCOUNT)
+    newer, older = (table[field] for field in ACCOUNT)
     account = pc.coalesce(newer, older)
     other = pc.if_else(pc.equal(account, older), None, older)
+    sent = dict(zip(table.column_names, table.columns, strict=True))
     return sent | {"account": account, "other_account": other}
 
 
@@ -192,21 +192,24 @@ def _shown(field: str, texts: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.if_else(pc.equal(stripped, ""), None, kept)
 
 
-def _texts(sent: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
+def _texts(sent: Mapping[str, pa.ChunkedArray]) -> dict[str, pa.Array]:
     """The columns of texts: each distinct text is there once."""
-    texts = {field: sent[field].dictionary_encode() for field in ("registrant_id", "user_email")}
+    texts = {field: _encoded(sent[field]) for field in ("registrant_id", "user_email", "name")}
     # Either account counts against either.
     texts["account"], texts["other_account"] = _alike(sent["account"], sent["other_account"])
     texts["email_key"] = _derived(texts["user_email"], str.casefold)
-    texts["name"] = sent["name"].dictionary_encode()
     texts["name_key"] = _derived(texts["name"], name_key)
     texts["join_time"], texts["leave_time"] = _alike(sent["join_time"], sent["leave_time"])
     return texts
 
 
-def _alike(one: pa.Array, other: pa.Array) -> tuple[pa.Array, pa.Array]:
+def _encoded(texts: pa.ChunkedArray) -> pa.Array:
+    return texts.dictionary_encode().combine_chunks()
+
+
+def _alike(one: pa.ChunkedArray, other: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
     """Two columns of texts whose categories are the same."""
-    both = pa.concat_arrays([one, other]).dictionary_encode()
+    both = _encoded(pa.chunked_array([*one.chunks, *other.chunks], pa.string()))
     return both[: len(one)], both[len(one) :]
 
 
