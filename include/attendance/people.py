@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from include.attendance.devices import of_devices
 from include.attendance.overlaps import seconds_added
-from include.attendance.participants import in_order
+from include.attendance.participants import in_order, only
 
 NO_NAME = "(no name)"
 
@@ -58,7 +58,7 @@ def longest_used(rows: pd.DataFrame) -> pd.DataFrame:
 
     By the length of the union: two devices at once do not count twice. Of equals, the first used.
     """
-    named = rows.loc[rows["name"].notna(), ["person", "name", "name_key", "joined", "left"]]
+    named = only(rows[["person", "name", "name_key", "joined", "left"]], rows["name"].notna())
     several = _of_several_names(named)
     use = several.groupby(["person", several["name"].cat.codes], sort=False).ngroup()
     added = seconds_added(several["joined"], several["left"], use)
