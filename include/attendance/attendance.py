@@ -13,32 +13,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pandas as pd
 
-from include.attendance.devices import of_devices
 from include.attendance.identity import identify
-from include.attendance.overlaps import seconds_added
-from include.attendance.participants import read_participants, split_rejected
+from include.attendance.participants import only, read_participants, split_rejected
+from include.attendance.people import summarise
 from include.attendance.results import RejectedRow, ReviewLine, UntimedRow, write_staged
 from include.attendance.review import never_admitted, review_lines
 from include.attendance.sessions import SessionFacts
-from include.attendance.shown import longest_used, numbered
 from include.attendance.waiting import admitted
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
-
-NO_NAME = "(no name)"
-
-PEOPLE = {
-    "id": "str",
-    "name": "str",
-    "user_email": "str",
-    "seconds": "int64",
-    "join_time": "datetime64[s, UTC]",
-    "leave_time": "datetime64[s, UTC]",
-}
-"""The columns of a session's people, and their dtypes."""
-
-_IN_ORDER = ["nobody", "name_key", "join_time", "leave_time", "id", "user_email", "name", "seconds"]
 
 _STORED = {"join_time": "int64", "leave_time": "int64"}  # seconds since 1970
 
@@ -125,14 +109,15 @@ def attendance_and_rows(
     """The same, and its rows as `identify` gives them; `person` is a place in the table."""
     sent = read_participants(files, (facts.start, facts.end))
     rows, rejected, untimed = split_rejected(sent)
-    inside, doubts = identify(rows[~rows["waiting"]])
+    inside, doubts = identify(only(rows, ~rows["waiting"]))
     start, end = (int(moment.timestamp()) for moment in facts.counted)
     people = summarise(inside, (start, end))
-    review = review_lines(inside, doubts, people)
-    review += _only_waited(rows[rows["waiting"]], inside, sent)
     places = pd.Series(range(len(people)), people.index)
-    taken = Attendance(facts, people.reset_index(drop=True), rejected, tuple(review), untimed)
-    return taken, inside.assign(person=inside["person"].map(places))
+    inside = inside.assign(person=inside["person"].map(places))
+    people = people.reset_index(drop=True)
+    review = review_lines(inside, doubts, people["name"].tolist())
+    review += _only_waited(rows[rows["waiting"]], inside, sent)
+    return Attendance(facts, people, rejected, tuple(review), untimed), inside
 
 
 def _only_waited(rows: pd.DataFrame, inside: pd.DataFrame, sent: pd.DataFrame) -> list[ReviewLine]:
@@ -142,29 +127,3 @@ def _only_waited(rows: pd.DataFrame, inside: pd.DataFrame, sent: pd.DataFrame) -
     rows, _ = identify(rows)
     people = summarise(rows, (rows["joined"].min(), rows["left"].max()))
     return never_admitted(people[~people.index.isin(admitted(rows, inside, sent))])
-
-
-def summarise(rows: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
-    """One line for each person, indexed by `person`, in the order of the table.
-
-    By name; at the end those who show that of a device or none, so that a list of people is read
-    first.
-
-    Columns: id, name, user_email (str, "" for none), seconds (int64: the union of the intervals,
-    clipped to the window), join_time, leave_time (datetime64[s, UTC]). `id` and `user_email` are
-    the first that Zoom showed. See the rules of counting (docs/counting.md).
-    """
-    start, end = (rows[edge].clip(*window) for edge in ("joined", "left"))
-    present = rows.assign(seconds_present=seconds_added(start, end, rows["person"]))
-    people = present.groupby("person").agg(
-        id=("account", "first"),
-        user_email=("user_email", "first"),
-        seconds=("seconds_present", "sum"),
-        join_time=("joined", "min"),
-        leave_time=("left", "max"),
-    )
-    people = people.join(longest_used(rows)).astype({"name_key": "str"})
-    people["nobody"] = of_devices(people["name_key"]) | people["name_key"].isna()
-    people = people.sort_values(_IN_ORDER, na_position="first").astype(PEOPLE)
-    people = people.fillna({"id": "", "user_email": "", "name": NO_NAME})
-    return numbered(people)[list(PEOPLE)]

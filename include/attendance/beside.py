@@ -24,14 +24,11 @@ def fit_somebody(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     rows["short"] = rows["core"] <= rows["joined"]  # these clash with nothing
     others.loc[others["core"] <= others["joined"], ["joined", "core"]] = -_NEVER
     rows["room"] = _has_room(rows, others)
-    found = rows.groupby(_WHO).agg(
-        room=("room", "all"), short=("short", "sum"), all=("short", "size")
-    )
-    found = found[found["room"]]
-    one = found["all"] - found["short"] <= 1
+    rows = rows[rows.groupby(_WHO)["room"].transform("all")]
+    several = (~rows["short"]).groupby([rows[label] for label in _WHO]).transform("sum") > 1
+    found = rows.loc[~several, _WHO].drop_duplicates()
     # Of several rows, each may fit beside somebody else.
-    several = rows[~rows["short"]].merge(found[~one].reset_index()[_WHO])
-    return pd.concat([found[one].reset_index()[_WHO], _exactly(several, others)])
+    return pd.concat([found, _exactly(rows[several & ~rows["short"]], others)])
 
 
 def _has_room(rows: pd.DataFrame, others: pd.DataFrame) -> pd.Series:

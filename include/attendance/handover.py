@@ -29,6 +29,9 @@ class _Row(NamedTuple):
     breakout: bool
 
 
+_TIMES = list(_Row._fields[1:])
+
+
 def handed_over(unknown: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """The unknown rows that are their owner's because they lie beside one of the owner's rows.
 
@@ -36,17 +39,46 @@ def handed_over(unknown: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     over are the owner's from then on: a person may go from room to room.
     """
     mine = unknown[unknown["owner"].notna()]
+    mine = mine.assign(owner=mine["owner"].astype("int64"))
     if mine.empty or not rows["breakout"].any():
         return mine[:0]
-    theirs = rows[rows["identified"] & rows["person"].isin(mine["owner"])]
-    asking, owned = _by_person(mine, "owner"), _by_person(theirs, "person")
+    used = rows["identified"] & rows["person"].isin(mine["owner"])
+    theirs = rows.loc[used, ["person", *_TIMES]]
+    owners = _beside(mine, theirs)
+    asking = _by_person(mine[mine["owner"].isin(owners)], "owner")
+    owned = _by_person(theirs[theirs["person"].isin(owners)], "person")
     handed = (row.place for owner, own in owned.items() for row in _reached(own, asking[owner]))
     return mine.loc[sorted(handed)]
 
 
+def _beside(mine: pd.DataFrame, theirs: pd.DataFrame) -> set[int]:
+    """The owners of rows that end about when one of mine begins, or begin about when it ends."""
+    begins, ends = (_moments(theirs, edge) for edge in ("joined", "left"))
+    asking = zip(*(mine[column].tolist() for column in ("owner", "joined", "left")), strict=True)
+    return {
+        owner
+        for owner, joined, left in asking
+        if _is_near(ends[owner], joined) or _is_near(begins[owner], left)
+    }
+
+
+def _moments(rows: pd.DataFrame, edge: str) -> dict[int, list[int]]:
+    """When the rows of each person begin, or end, in order."""
+    found = defaultdict(list)
+    rows = rows.sort_values(edge)
+    for person, moment in zip(rows["person"].tolist(), rows[edge].tolist(), strict=True):
+        found[person].append(moment)
+    return found
+
+
+def _is_near(times: list[int], moment: int) -> bool:
+    at = bisect_left(times, moment - HANDOVER)
+    return at < len(times) and times[at] <= moment + HANDOVER
+
+
 def _by_person(rows: pd.DataFrame, person: str) -> dict[int, list[_Row]]:
     found = defaultdict(list)
-    times = rows[list(_Row._fields[1:])].itertuples(name=None)
+    times = rows[_TIMES].itertuples(name=None)
     for owner, row in zip(rows[person].tolist(), map(_Row._make, times), strict=True):
         found[owner].append(row)
     return found

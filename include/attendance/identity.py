@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from include.attendance.fields import ACCOUNT
 from include.attendance.handover import handed_over
 from include.attendance.overlaps import TOLERANCE, guests_of_a_name, that_fit
 
@@ -16,6 +15,8 @@ NAMESAKES = "several namesakes"
 BESIDE = "beside a namesake"
 UNCERTAIN = "uncertain"
 NAMELESS = "no name"
+
+_SHOWN = ["registrant_id", "account", "email_key"]
 
 
 def identify(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, pd.Index]]:
@@ -34,7 +35,7 @@ def identify(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, pd.Index]]:
     )
     unknown = _by_name(rows)
     handed = handed_over(unknown, rows)
-    rows.loc[handed.index, "person"] = handed["owner"].astype("int64")
+    rows.loc[handed.index, "person"] = handed["owner"]
     rows.loc[handed.index, "identified"] = True
     guests = guests_of_a_name(unknown.drop(handed.index))
     joined = _fitting(guests, rows)
@@ -52,43 +53,35 @@ def identify(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, pd.Index]]:
 
 def identified(rows: pd.DataFrame) -> pd.Series:
     """Mask of the rows that show an identifier."""
-    return rows[["registrant_id", "account", "email_key"]].notna().any(axis=1)
+    return rows[_SHOWN].notna().any(axis=1)
 
 
 def by_identifier(rows: pd.DataFrame) -> pd.Series:
     """A label for each row, the same for rows that share identifiers, directly or through others.
 
     Zoom's `user_id` is not among them: it identifies a connection. The lowest label spreads over
-    each identifier and each person; the label of the label as well, or a chain would take as many
-    rounds as it has links.
+    each identifier, then over each person; the label of the label as well, or a chain would take
+    as many rounds as it has links.
     """
-    links = _identifiers(rows)
-    links["person"] = links["row"]
-    while True:
-        lowest = links.groupby("identifier")["person"].transform("min")
-        label = lowest.groupby(links["person"]).min()
-        if (label == label.index).all():
-            break
-        links["person"] = links["person"].map(label.map(label))
-    person = links.drop_duplicates("row").set_index("row")["person"]
-    return person.reindex(rows.index).fillna(rows.index.to_series()).astype("int64")
+    links = pd.DataFrame({field: rows[field].cat.codes for field in _SHOWN})
+    if len(other := rows["other_account"].cat.codes[rows["other_account"].notna()]):
+        # A row of two accounts is there twice.
+        links = pd.concat([links, links.loc[other.index].assign(account=other)])
+        links["row"] = links.index
+    person = _lowest(links.index.to_series(), links)
+    while not (lowest := _lowest(person, links)).equals(person):
+        label = lowest.groupby(person).min()
+        person = person.map(label.map(label))
+    return person[: len(rows)]
 
 
-def _identifiers(rows: pd.DataFrame) -> pd.DataFrame:
-    """Links (row, identifier): each identifier that a row shows, as a number."""
-    newer, older = (rows[field] for field in ACCOUNT)
-    kinds = [  # the two ids of the account are one kind: either field against either
-        ("registrant", rows["registrant_id"]),
-        ("account", newer),
-        ("account", older[older != newer]),
-        ("e-mail", rows["email_key"]),
-    ]
-    links = pd.concat(
-        pd.DataFrame({"row": texts.index, "kind": kind, "code": texts.cat.codes})
-        for kind, texts in kinds
-    )
-    links = links[links["code"] >= 0].reset_index(drop=True)
-    return links[["row"]].assign(identifier=links.groupby(["kind", "code"]).ngroup())
+def _lowest(person: pd.Series, links: pd.DataFrame) -> pd.Series:
+    """The lowest label of those who share an identifier, one kind after the other."""
+    for kind in links:
+        codes = links[kind]
+        lowest = person.groupby(codes, sort=False).transform("min")
+        person = lowest.where(codes >= 0, person)
+    return person
 
 
 def _by_name(rows: pd.DataFrame) -> pd.DataFrame:
@@ -100,8 +93,9 @@ def _by_name(rows: pd.DataFrame) -> pd.DataFrame:
     columns = ["person", "name_code", "joined", "left", "core", "breakout"]
     unknown = rows.loc[~rows["identified"] & rows["name_key"].notna(), columns]
     used = rows["identified"] & rows["name_code"].isin(unknown["name_code"])
-    owners = rows[used].groupby("name_code")["person"].agg(["min", "max"])
-    owners = owners.astype("float64").reindex(unknown["name_code"]).set_axis(unknown.index)
+    people = rows.loc[used, ["name_code", "person"]].groupby("name_code")["person"]
+    owners = people.agg(["min", "max"]).astype("float64")
+    owners = owners.reindex(unknown["name_code"]).set_axis(unknown.index)
     lowest, highest = owners["min"], owners["max"]
     return unknown.assign(
         owner=lowest.where(lowest == highest), several_owners=lowest.notna() & (lowest != highest)
@@ -113,5 +107,6 @@ def _fitting(parties: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     parties = parties[parties["owner"].notna()]
     if parties.empty:
         return parties
-    theirs = rows[rows["identified"] & rows["person"].isin(parties["owner"])]
-    return parties[that_fit(parties, theirs.assign(owner=theirs["person"]))]
+    used = rows["identified"] & rows["person"].isin(parties["owner"])
+    theirs = rows.loc[used, ["person", "joined", "core"]].rename(columns={"person": "owner"})
+    return parties[that_fit(parties, theirs)]

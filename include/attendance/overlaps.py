@@ -16,6 +16,8 @@ import pandas as pd
 
 TOLERANCE = 120  # seconds: a lost connection may time out after its owner has reconnected
 
+_NEVER = -(1 << 60)  # seconds: before any time
+
 Core = tuple[int, int]
 
 
@@ -24,9 +26,9 @@ def seconds_added(start: pd.Series, end: pd.Series, by: Any) -> pd.Series:
 
     Their sum in a group is the length of the union. An interval that ends before it starts adds 0.
     """
-    reached = end.groupby(by).cummax().groupby(by).shift()
-    begins = start.where(~(reached > start), reached)  # nothing was reached before the first
-    return (end - begins).clip(lower=0).astype("int64")
+    reached = end.groupby(by, sort=False).cummax()
+    before = reached.groupby(by, sort=False).shift(fill_value=_NEVER)
+    return (end - start.where(start >= before, before)).clip(lower=0)
 
 
 def guests_of_a_name(rows: pd.DataFrame) -> pd.DataFrame:
@@ -104,7 +106,7 @@ def _crowded(rows: pd.DataFrame, by: pd.Series) -> pd.Series:
     """Mask of the rows in whose group any two rows clash."""
     alone = (rows["core"] - rows["joined"]).clip(lower=0)
     clashes = seconds_added(rows["joined"], rows["core"], by) < alone
-    return clashes.groupby(by).transform("any")
+    return clashes.groupby(by, sort=False).transform("any")
 
 
 def _tuples(rows: pd.DataFrame) -> Iterator[tuple[int, ...]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import chain
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pandas as pd
 import pyarrow as pa
@@ -19,13 +19,10 @@ from include.attendance.visible import name_key
 
 BLOCK = 16 << 20  # bytes
 
-ORDER = ["joined", "left", "name", "account", "user_email", "id", "registrant_id", "breakout"]
-"""Rows are put in this order first: what Zoom's order was must not show in any result."""
+_IDS = ("account", "user_email", "id", "registrant_id")
 
 CONNECTION = ["user_id", "join_time", "leave_time", "waiting"]
 """Rows with the same are one row delivered twice, when there is a `user_id`."""
-
-_APART = {*ACCOUNT, "user_id"}  # nearly all connections differ: which are the same is enough
 
 FAR = timedelta(hours=30)
 """A time further from the session than Zoom lets a meeting last is no time."""
@@ -43,31 +40,58 @@ _PARSE = pyarrow.json.ParseOptions(
 def read_participants(files: Iterable[BinaryIO], session: Window) -> pd.DataFrame:
     """One line for each participant row of the files: JSON Lines; a file may be empty.
 
-    Columns: the identifiers registrant_id, participant_user_id, id, email_key (casefolded); account
-    (the first of the two ids) and user_email, as shown; name ("#" is a comma) and name_key, by
-    which names are compared; join_time and leave_time as sent; all of these categorical, missing
-    where blank. joined (datetime64[s, UTC], NaT where the time is missing, unreadable or FAR from
-    the session), left (the same, the session's end instead of NaT); no_leave (it is that end),
-    breakout, waiting (bool).
-    Rows are in ORDER, the same row delivered twice is there once: the rules of counting
-    (docs/counting.md). Raises pyarrow.ArrowInvalid for a line that is not JSON or a field that is
-    not text.
+    Columns: the identifiers registrant_id, account (the first of the two ids), other_account (the
+    second where it differs), email_key (casefolded); user_email, as shown; name ("#" is a comma)
+    and name_key, by which names are compared; join_time and leave_time as sent; all of these
+    categorical, missing where blank. joined (datetime64[s, UTC], NaT where the time is missing,
+    unreadable or FAR from the session), left (the same, the session's end instead of NaT);
+    no_leave (it is that end), breakout, waiting (bool).
+    Rows are in order of joining, then of leaving and of what they show: Zoom's order shows in no
+    result. The same row delivered twice is there once: the rules of counting (docs/counting.md).
+    Raises pyarrow.ArrowInvalid for a line that is not JSON or a field that is not text.
     """
-    rows = _read(files)
-    rows["name_key"] = _derived(rows["name"], name_key)
-    rows.loc[rows["name_key"].isna(), "name"] = None
-    rows["email_key"] = _derived(rows["user_email"], str.casefold)
-    rows["account"] = rows[ACCOUNT[0]].fillna(rows[ACCOUNT[1]])
-    rows["joined"] = _times(rows["join_time"], session)
-    left = _times(rows["leave_time"], session)
-    rows["no_leave"] = left.isna()
-    # Zoom had not seen the connection close.
-    rows["left"] = left.fillna(pd.Timestamp(session[1]).floor("s"))
-    rows["breakout"] = rows.pop("bo_mtg_id").notna()
-    rows["waiting"] = rows.pop("status") == WAITING
-    rows = rows.sort_values(ORDER, ignore_index=True)
-    again = rows.duplicated(CONNECTION) & rows["user_id"].notna()
-    return rows.drop(columns="user_id", index=rows.index[again])
+    sent = _read(files)
+    columns = _texts(sent) | {
+        "breakout": sent["bo_mtg_id"].is_valid(),
+        "waiting": pc.equal(sent["status"], WAITING).fill_null(False),
+        "user_id": _encoded(sent["user_id"]).indices,  # which are the same is enough
+    }
+    columns |= _times(columns["join_time"], columns["leave_time"], session)
+    order = {edge: columns[edge] for edge in ("joined", "left")}
+    order["name"] = pc.if_else(columns["name_key"].is_valid(), sent["name"], None)
+    order |= {field: sent[field] for field in _IDS} | {"breakout": columns["breakout"]}
+    places = in_order(pa.table(order).combine_chunks())
+    rows = pd.DataFrame({name: _column(values.take(places)) for name, values in columns.items()})
+    rows["name"] = rows["name"].where(rows["name_key"].notna())
+    return _delivered_once(rows)
+
+
+def in_order(rows: pa.Table) -> pa.Array:
+    """The places of rows sorted by their columns, the missing last.
+
+    pandas would sort by each column; Arrow looks at the next only where those before are equal.
+    """
+    return pc.sort_indices(rows, [(column, "ascending") for column in rows.column_names])
+
+
+def _column(values: pa.Array) -> Any:
+    """The values as pandas has them, its categories as Arrow has them."""
+    if not pa.types.is_dictionary(values.type):
+        return values.to_pandas()
+    categories = pd.Index(values.dictionary.to_pandas(), dtype="str")
+    return pd.Categorical.from_codes(values.indices.fill_null(-1).to_numpy(), categories)
+
+
+def _delivered_once(rows: pd.DataFrame) -> pd.DataFrame:
+    connection = rows["user_id"]
+    if (connection.duplicated() & connection.notna()).any():
+        rows = rows[~rows.duplicated(CONNECTION) | connection.isna()]
+    return rows.drop(columns="user_id")
+
+
+def only(rows: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
+    """The rows of a mask; nothing is copied where that is all of them, as it mostly is."""
+    return rows if mask.all() else rows[mask]
 
 
 def split_rejected(
@@ -78,22 +102,22 @@ def split_rejected(
     Last those of the former that the report names, as their leave time is none.
     """
     fine = rows["left"] >= rows["joined"]  # not so where one is missing
-    untimed = _as_sent(
-        rows[fine & rows["no_leave"] & rows["leave_time"].notna() & ~rows["waiting"]]
-    )
-    broken = _as_sent(rows[~fine]).assign(reason=_reasons(rows[~fine]))
-    rows = rows.drop(columns=["join_time", "leave_time", "no_leave"], index=rows.index[~fine])
-    return (
-        rows.astype({"joined": "int64", "left": "int64"}),
-        tuple(RejectedRow(*row) for row in broken.itertuples(index=False)),
-        tuple(UntimedRow(*row) for row in untimed.itertuples(index=False)),
-    )
+    named = fine & rows["no_leave"] & rows["leave_time"].notna() & ~rows["waiting"]
+    rejected = [RejectedRow(*texts) for texts in _as_sent(rows[~fine], _reasons)]
+    untimed = [UntimedRow(*texts) for texts in _as_sent(rows[named])]
+    rows = only(rows, fine).drop(columns=["join_time", "leave_time", "no_leave"])
+    seconds = {edge: rows[edge].astype("int64") for edge in ("joined", "left")}
+    return rows.assign(**seconds), tuple(rejected), tuple(untimed)
 
 
-def _as_sent(rows: pd.DataFrame) -> pd.DataFrame:
+def _as_sent(rows: pd.DataFrame, *more: Callable[[pd.DataFrame], pd.Series]) -> Iterator[Any]:
     """What the report says of rows, in an order that is not Zoom's."""
+    if rows.empty:
+        return
     texts = ["name", "join_time", "leave_time"]
-    return rows.sort_values(["joined", "left", *texts])[texts].astype("str").fillna("")
+    rows = rows.astype(dict.fromkeys(texts, "str")).sort_values(["joined", "left", *texts])
+    said = [rows[text].fillna("") for text in texts] + [add(rows) for add in more]
+    yield from zip(*said, strict=True)
 
 
 def _reasons(rows: pd.DataFrame) -> pd.Series:
@@ -103,17 +127,15 @@ def _reasons(rows: pd.DataFrame) -> pd.Series:
     return reason
 
 
-def _read(files: Iterable[BinaryIO]) -> pd.DataFrame:
+def _read(files: Iterable[BinaryIO]) -> dict[str, pa.ChunkedArray]:
     # An empty file is an error to the JSON reader, an empty line is not: no rows need no branch.
     blocks = chain([b"\n"], chain.from_iterable(map(_blocks, files)))
     table = pa.concat_tables(map(_parse, blocks))
-    columns = {field: _categorical(table[field]) for field in FIELDS if field not in _APART}
-    # The two fields of the account have the same categories: either counts against either.
     newer, older = (table[field] for field in ACCOUNT)
-    accounts = _categorical(pa.chunked_array([*newer.chunks, *older.chunks], pa.string()))
-    columns |= {ACCOUNT[0]: accounts[: len(table)], ACCOUNT[1]: accounts[len(table) :]}
-    connection = table["user_id"].dictionary_encode().combine_chunks().indices
-    return pd.DataFrame({**columns, "user_id": connection.to_pandas()})
+    account = pc.coalesce(newer, older)
+    other = pc.if_else(pc.equal(account, older), None, older)
+    sent = dict(zip(table.column_names, table.columns, strict=True))
+    return sent | {"account": account, "other_account": other}
 
 
 def _blocks(file: BinaryIO) -> Iterator[bytes]:
@@ -124,36 +146,59 @@ def _blocks(file: BinaryIO) -> Iterator[bytes]:
 
 def _parse(block: bytes) -> pa.Table:
     table = pyarrow.json.read_json(pa.BufferReader(block), _READ, _PARSE)
-    return pa.table({field: _texts(field, table[field]) for field in FIELDS})
+    return pa.table({field: _shown(field, table[field]) for field in FIELDS})
 
 
-def _texts(field: str, texts: pa.ChunkedArray) -> pa.ChunkedArray:
+def _shown(field: str, texts: pa.ChunkedArray) -> pa.ChunkedArray:
     """Stripped of spaces, but for names, in which "#" is read as a comma; null where blank."""
     stripped = pc.utf8_trim_whitespace(texts)
     kept = pc.replace_substring(texts, "#", ",") if field == "name" else stripped
     return pc.if_else(pc.equal(stripped, ""), None, kept)
 
 
-def _categorical(texts: pa.ChunkedArray) -> pd.Categorical:
-    """Each distinct text once, in order."""
-    encoded = texts.dictionary_encode().combine_chunks()
-    distinct = encoded.dictionary
-    places = pc.subtract(pc.rank(distinct).cast("int32"), 1).take(encoded.indices)
-    categories = pd.Index(distinct.take(pc.sort_indices(distinct)).to_pandas(), dtype="str")
-    return pd.Categorical.from_codes(places.fill_null(-1).to_numpy(), categories)
+def _texts(sent: Mapping[str, pa.ChunkedArray]) -> dict[str, pa.Array]:
+    """The columns of texts: each distinct text is there once."""
+    texts = {field: _encoded(sent[field]) for field in ("registrant_id", "user_email", "name")}
+    # Either account counts against either.
+    texts["account"], texts["other_account"] = _alike(sent["account"], sent["other_account"])
+    texts["email_key"] = _derived(texts["user_email"], str.casefold)
+    texts["name_key"] = _derived(texts["name"], name_key)
+    texts["join_time"], texts["leave_time"] = _alike(sent["join_time"], sent["leave_time"])
+    return texts
 
 
-def _derived(column: pd.Series, derive: Callable[[str], str | None]) -> pd.Series:
-    """A categorical column worked out from another, once for each distinct text."""
-    texts = pd.Series(map(derive, column.cat.categories.tolist()), dtype="str").astype("category")
-    return pd.Series(texts.array.take(column.cat.codes.to_numpy(), allow_fill=True), column.index)
+def _encoded(texts: pa.ChunkedArray) -> pa.Array:
+    return texts.dictionary_encode().combine_chunks()
 
 
-def _times(column: pd.Series, session: Window) -> pd.Series:
-    """Each distinct text parsed, fractions cut off; NaT where it is not a time of this session."""
-    texts = column.cat.categories.astype("str").to_series()
+def _alike(one: pa.ChunkedArray, other: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
+    """Two columns of texts whose categories are the same."""
+    both = _encoded(pa.chunked_array([*one.chunks, *other.chunks], pa.string()))
+    return both[: len(one)], both[len(one) :]
+
+
+def _derived(texts: pa.Array, derive: Callable[[str], str | None]) -> pa.Array:
+    """A column worked out from another, once for each distinct text."""
+    distinct = pa.array(map(derive, texts.dictionary.to_pylist()), pa.string())
+    return distinct.dictionary_encode().take(texts.indices)
+
+
+def _times(join: pa.Array, leave: pa.Array, session: Window) -> dict[str, pa.Array]:
+    """`joined`, `left` and `no_leave`, from texts whose categories are the same."""
+    times = _moments(join.dictionary.to_pandas().astype("str"), session)
+    left = times.take(leave.indices)
+    # Zoom had not seen the connection close.
+    end = pa.scalar(int(session[1].timestamp())).cast(times.type)
+    return {
+        "joined": times.take(join.indices),
+        "left": left.fill_null(end),
+        "no_leave": left.is_null(),
+    }
+
+
+def _moments(texts: pd.Series, session: Window) -> pa.Array:
+    """Each text parsed, fractions cut off; null where it is not a time of this session."""
     whole = texts.where(texts.str.fullmatch(_ZOOM_TIME)).str[:19]
     times = pd.to_datetime(whole, format="%Y-%m-%dT%H:%M:%S", errors="coerce", utc=True)
     times = times.where(times.between(session[0] - FAR, session[1] + FAR))
-    moments = times.dt.as_unit("s").array.take(column.cat.codes.to_numpy(), allow_fill=True)
-    return pd.Series(moments, column.index)
+    return pa.array(times, pa.timestamp("s", "UTC"), from_pandas=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -54,21 +54,21 @@ _Line = tuple[str, list[int], str]  # its kind, places in the table, text
 
 
 def review_lines(
-    rows: pd.DataFrame, doubts: dict[str, pd.Index], people: pd.DataFrame
+    rows: pd.DataFrame, doubts: dict[str, pd.Index], shown: list[str]
 ) -> list[ReviewLine]:
-    """The lines for rows with their person, doubts of `identify`, and the table's people.
+    """The lines for rows whose `person` is a place in the table, and doubts of `identify`.
 
-    In order of kind, then of the table.
+    In order of kind, then of the table; shown are the names of the table.
     """
-    places = pd.Series(range(len(people)), people.index)
     rows = rows[["person", "identified", "name", "name_key", "name_code", "joined", "left", "core"]]
-    rows = rows.assign(place=rows["person"].map(places))
-    shown = people["name"].tolist()
-    lines = [line for kind, index in doubts.items() for line in _doubtful(kind, rows.loc[index])]
-    known = rows[rows["identified"] & rows["name_key"].notna()]
-    guests = rows[~rows["identified"] & rows["name_key"].notna()]
-    lines += [*_unnamed(rows), *_two_names(known), *_two_accounts(known)]
-    lines += sorted(_renamed(guests, shown))
+    doubtful = {kind: rows.loc[index] for kind, index in doubts.items() if len(index)}
+    lines = [line for kind, unsure in doubtful.items() for line in _doubtful(kind, unsure)]
+    named = rows["name_code"] >= 0
+    known = rows[rows["identified"] & named]
+    lines += _unnamed(rows[rows["identified"]])
+    used = known.drop_duplicates(["person", "name_code"])
+    lines += [*_two_names(known, used), *_two_accounts(known, used)]
+    lines += sorted(_renamed(rows[~rows["identified"] & named], shown))
     return [ReviewLine(kind, tuple(shown[place] for place in at), text) for kind, at, text in lines]
 
 
@@ -84,7 +84,7 @@ def never_admitted(people: pd.DataFrame) -> list[ReviewLine]:
 def _doubtful(kind: str, rows: pd.DataFrame) -> list[_Line]:
     """A line for each name."""
     of_name = defaultdict(list)
-    for name, place in zip(rows["name_key"].astype("str").fillna(""), rows["place"], strict=True):
+    for name, place in zip(rows["name_key"].astype("str").fillna(""), rows["person"], strict=True):
         of_name[name].append(place)
     found = sorted((sorted(set(places)), len(places)) for places in of_name.values())
     number = ("1 row" if count == 1 else f"{count} rows" for _, count in found)
@@ -96,67 +96,64 @@ def _doubtful(kind: str, rows: pd.DataFrame) -> list[_Line]:
 
 def _unnamed(rows: pd.DataFrame) -> Iterator[_Line]:
     """One line for the identified people who show no name."""
-    named = rows[rows["identified"]].groupby("place")["name_code"].max() >= 0
-    if places := named.index[~named].tolist():
+    named = rows["person"].isin(rows["person"][rows["name_code"] >= 0])
+    if places := sorted(rows["person"][~named].unique().tolist()):
         people = "1 person" if len(places) == 1 else f"{len(places)} people"
         yield UNNAMED, places, _TEXTS[UNNAMED].format(people=people)
 
 
-def _two_names(rows: pd.DataFrame) -> list[_Line]:
+def _two_names(rows: pd.DataFrame, used: pd.DataFrame) -> list[_Line]:
     """A line for each identified person who was there under two names at the same time."""
-    names = _shared(rows, "person", "name_code")
-    if names.empty:
+    used = used[used["person"].duplicated(keep=False)]
+    if used.empty:
         return []
-    found = _together(rows[rows["person"].isin(names["person"])], "person", "name_code")
-    names = names[names["person"].isin(found)]
-    used = defaultdict(list)
-    for place, name in zip(names["place"], names["name"], strict=True):
-        used[place].append(f'"{name}"')
+    found = _together(rows[rows["person"].isin(used["person"])], "person", "name_code")
+    used = used[used["person"].isin(found)]
+    names = defaultdict(list)
+    for place, name in zip(used["person"], used["name"], strict=True):
+        names[place].append(f'"{name}"')
     return [
         (TWO_NAMES, [place], _TEXTS[TWO_NAMES].format(names=", ".join(of_person)))
-        for place, of_person in sorted(used.items())
+        for place, of_person in sorted(names.items())
     ]
 
 
-def _two_accounts(rows: pd.DataFrame) -> list[_Line]:
+def _two_accounts(rows: pd.DataFrame, used: pd.DataFrame) -> list[_Line]:
     """A line for each name of several identified people, two of whom came one after the other."""
-    rows = rows[rows["name_code"].isin(_shared(rows, "name_code", "person")["name_code"])]
+    shared = used["name_code"][used["name_code"].duplicated()]
+    rows = rows[rows["name_code"].isin(shared)]
     if rows.empty:
         return []
     people = rows.assign(group=rows["name_code"], who=rows["person"])
     found = people[people["group"].isin(fit_somebody(people, people)["group"])]
-    places = found.groupby("group")["place"].unique().map(sorted)
+    places = found.groupby("group")["person"].unique().map(sorted)
     return [
         (TWO_ACCOUNTS, used, _TEXTS[TWO_ACCOUNTS].format(people=len(used)))
         for used in sorted(places)
     ]
 
 
-def _shared(rows: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
-    """The first row of each pair of the two columns, where one goes with several of the other."""
-    pairs = rows.drop_duplicates([one, other])
-    return pairs[pairs[one].duplicated(keep=False)]
-
-
 def _together(rows: pd.DataFrame, one: str, other: str) -> pd.Series:
     """The values of one column under which rows clash that differ in the other."""
-    both = rows.groupby([one, other]).ngroup()
+    both = rows.groupby([one, other], sort=False).ngroup()
     alone = seconds_added(rows["joined"], rows["core"], both)
     return rows[one][alone > seconds_added(rows["joined"], rows["core"], rows[one])]
 
 
 def _renamed(rows: pd.DataFrame, shown: list[str]) -> Iterator[_Line]:
     """A line for each guest who began when another ended, under a name like theirs."""
-    guests = rows.groupby("place").agg(
-        name=("name_key", "first"), begins=("joined", "min"), ends=("left", "max")
-    )
+    guests = rows.drop_duplicates("person")
+    ends = rows.groupby("person", sort=False)["left"].max()
+    keys = guests["name_key"].tolist()
     ended: dict[str, list[tuple[int, int]]] = defaultdict(list)  # by the first word of the name
-    for name, end, place in zip(guests["name"], guests["ends"], guests.index, strict=True):
+    for name, end, place in zip(keys, ends, guests["person"], strict=True):
         ended[_first_word(name)].append((end, place))
     ended = {word: _some_of_each_end(sorted(times)) for word, times in ended.items()}
-    lengths = {len(word) for word in ended}
-    for name, begin, place in zip(guests["name"], guests["begins"], guests.index, strict=True):
-        words = ended.keys() & _parts(name, lengths)
+    lengths = defaultdict(set)
+    for word in ended:
+        lengths[word[0]].add(len(word))
+    for name, begin, place in zip(keys, guests["joined"], guests["person"], strict=True):
+        words = _parts(name, lengths) & ended.keys()
         near = sorted(one for word in words for one in _nearest(ended[word], begin, place))
         if near:
             others = [other for apart, other in near if apart == near[0][0]]
@@ -175,9 +172,11 @@ def _first_word(name: str) -> str:
     return word[0] if word else name
 
 
-def _parts(name: str, lengths: set[int]) -> set[str]:
-    """All that a name contains, of these lengths."""
-    return {name[at : at + length] for length in lengths for at in range(len(name) - length + 1)}
+def _parts(name: str, lengths: Mapping[str, set[int]]) -> set[str]:
+    """All that a name contains, of the lengths that go with its first character."""
+    return {
+        name[at : at + length] for at, first in enumerate(name) for length in lengths.get(first, ())
+    }
 
 
 # Who ended at one time: those to be named, one more to tell that there are others, and oneself.
@@ -193,8 +192,11 @@ def _nearest(ended: list[tuple[int, int]], begin: int, place: int) -> list[tuple
     """The other guests who ended nearest before and after, as (seconds between, place)."""
     at = bisect_left(ended, (begin, -1))
     around = ended[max(at - _ENOUGH, 0) : at + _ENOUGH]
-    near = [(abs(end - begin), other) for end, other in around if other != place]
-    return [one for one in near if one[0] <= RENAMED_WITHIN]
+    return [
+        (abs(end - begin), other)
+        for end, other in around
+        if other != place and abs(end - begin) <= RENAMED_WITHIN
+    ]
 
 
 def _minutes(seconds: int) -> str:

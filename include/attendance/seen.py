@@ -28,7 +28,7 @@ def attendance_and_seen(
 def _seen(attendance: Attendance, rows: pd.DataFrame) -> Iterator[PersonSeen]:
     names, stays = _names(rows), _stays(rows, attendance.facts)
     emails = _distinct(rows, "email_key")
-    accounts = _distinct(rows, "participant_user_id", "id")
+    accounts = _distinct(rows, "account", "other_account")
     registrants = _distinct(rows, "registrant_id")
     numbers: Counter[str] = Counter()
     for place, shown in enumerate(attendance.people["name"]):
