@@ -75,6 +75,17 @@ class Live:
         if conn_id in {one["connection_id"] for one in found}:
             self.airflow.call("DELETE", f"/connections/{conn_id}")
 
+    def add_meetings(self, entries: list[dict[str, Any]]) -> None:
+        """Write their files, and wait until Airflow has their Dags."""
+        write_entries(self.meetings, entries)
+        (like, *_) = self.airflow.call("GET", "/dags?dag_id_pattern=zoom_attendance_%25")["dags"]
+        self.airflow.call("PUT", f"/parseDagFile/{like['file_token']}")
+        self.wait_for_dags(entries)
+
+    def wait_for_dags(self, entries: list[dict[str, Any]]) -> None:
+        for entry in entries:
+            self.airflow.wait_for_dag(f"zoom_attendance_{entry['name']}")
+
     def task_logs(self, run: dict[str, Any], task_id: str) -> list[dict[str, Any]]:
         """Return the lines of a task's log, as soon as it has been written to its end."""
         folder = self.home / "logs" / f"dag_id={run['dag_id']}" / f"run_id={run['dag_run_id']}"
@@ -115,6 +126,5 @@ def live_airflow(
         live = Live(airflow, sandbox, office, mail_port, home, meetings)
         for conn_id, to_it in live.connections.items():
             airflow.add_connection(conn_id, to_it)
-        for entry in entries:
-            airflow.wait_for_dag(f"zoom_attendance_{entry['name']}")
+        live.wait_for_dags(entries)
         yield live
