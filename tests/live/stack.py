@@ -22,6 +22,7 @@ from tests.postgres import dump
 from tests.webhook.posting import SECRET
 
 QUICK = {
+    "AIRFLOW__CORE__EXECUTOR": "tests.live.prepared_executor.PreparedExecutor",
     # A task takes a place while the hook waits for a better moment of Zoom's.
     "AIRFLOW__CORE__PARALLELISM": "6",
     # No runs but those that a test makes: what is due would depend on the day.
