@@ -62,6 +62,7 @@ class OneAirflow(LoadScopeScheduling):
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneAirflow:
+    config.option.loadscopereorder = False  # else few tests come last, though they may be long
     return OneAirflow(config, log)
 
 
