@@ -107,20 +107,19 @@ def _is_whole(log: str) -> bool:
 
 @contextmanager
 def live_airflow(
-    home: Path, weekly: Iterable[Weekly], entries: list[dict[str, Any]], **settings: str
+    home: Path, weekly: Iterable[Weekly], entries: list[dict[str, Any]]
 ) -> Iterator[Live]:
     """Run Airflow with its connections; no Dag has been switched on.
 
     :param weekly: the meetings that were held.
     :param entries: the fields of the meetings' files, with the names.
-    :param settings: of Airflow, besides or instead of the usual ones.
     """
     meetings = write_entries(home / "meetings", entries)
     weekly = list(weekly)
     with (
         open_office() as (office, mail_port),
         running(LongWorld(weekly)) as sandbox,
-        airflow_running(airflow_settings(home, meetings) | QUICK | settings) as airflow,
+        airflow_running(airflow_settings(home, meetings) | QUICK) as airflow,
     ):
         for meeting in weekly:
             meeting.make_place(sandbox.google)
