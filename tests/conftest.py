@@ -28,6 +28,8 @@ DATABASE = Postgres(HOME / "postgres", free_port(), "of-the-tests")
 os.environ.update(airflow_settings(HOME, ROOT / "sandbox" / "meetings"))
 os.environ.update(DATABASE.settings)
 
+from airflow.sdk._shared.secrets_masker import reset_secrets_masker  # noqa: E402
+
 from sandbox.both import Sandbox, running  # noqa: E402
 from sandbox.zoom import World  # noqa: E402
 from tests.live.everybody import ENTRIES, WEEKLY, begin  # noqa: E402
@@ -86,6 +88,12 @@ def _place(path: Path) -> int:
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no time pass between two tries: how long the pauses are is no matter of the test."""
     monkeypatch.setattr(nap, "time", SimpleNamespace(sleep=lambda _: None))
+
+
+@pytest.fixture(autouse=True)
+def no_secrets_of_earlier_tests() -> None:
+    """Airflow looks in all that it logs for all secrets it has met: thousands, after a while."""
+    reset_secrets_masker()
 
 
 @pytest.fixture(scope="session", autouse=True)
