@@ -28,23 +28,28 @@ DATABASE = Postgres(HOME / "postgres", free_port(), "of-the-tests")
 os.environ.update(airflow_settings(HOME, ROOT / "sandbox" / "meetings"))
 os.environ.update(DATABASE.settings)
 
+from airflow.sdk._shared.secrets_masker import reset_secrets_masker  # noqa: E402
+
 from sandbox.both import Sandbox, running  # noqa: E402
 from sandbox.zoom import World  # noqa: E402
 from tests.live.everybody import ENTRIES, WEEKLY, begin  # noqa: E402
 from tests.live.stack import Live, live_airflow  # noqa: E402
 from tests.live.weekly import TODAY  # noqa: E402
 
-LIVE = [
-    "dags/test_backfill.py",
-    "webhook/test_webhook_runs.py",
-    "screens",
-    "notifications/test_mails.py",
-    "task_logs",  # last, for it lets Zoom and Google refuse, and takes the connections away
-]
-"""The tests that share the running Airflow, in their order."""
+CHAINS = {
+    "the running Airflow": [
+        "dags/test_backfill.py",
+        "webhook/test_webhook_runs.py",
+        "screens",
+        "notifications/test_mails.py",
+        "task_logs",  # last, for it lets Zoom and Google refuse, and takes the connections away
+    ],
+    "workers": ["workers"],
+    "make run": ["local/test_register_run.py", "local/test_make_run.py"],
+}
+"""The tests that share an Airflow, in their order. They take longest, and come first."""
 
-ORDER = [*LIVE, "workers", "local/test_make_run.py", "dags/test_register_run.py"]
-"""The long ones come first."""
+ORDER = [name for chain in CHAINS.values() for name in chain]
 
 SERVICES = {"live", "programs", "compose", "terminal"}
 """The fixtures of running Airflows and of Compose."""
@@ -56,12 +61,13 @@ class OneAirflow(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
         place = _place(ROOT / file)
-        if place < len(LIVE):
-            return "live"
-        return ORDER[place] if place < len(ORDER) else file
+        if place == len(ORDER):
+            return file
+        return next(chain for chain, names in CHAINS.items() if ORDER[place] in names)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneAirflow:
+    config.option.loadscopereorder = False  # else few tests come last, though they may be long
     return OneAirflow(config, log)
 
 
@@ -82,6 +88,12 @@ def _place(path: Path) -> int:
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no time pass between two tries: how long the pauses are is no matter of the test."""
     monkeypatch.setattr(nap, "time", SimpleNamespace(sleep=lambda _: None))
+
+
+@pytest.fixture(autouse=True)
+def no_secrets_of_earlier_tests() -> None:
+    """Airflow looks in all that it logs for all secrets it has met: thousands, after a while."""
+    reset_secrets_masker()
 
 
 @pytest.fixture(scope="session", autouse=True)

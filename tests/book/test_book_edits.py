@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
@@ -12,29 +11,13 @@ from sandbox.google.cells import displayed
 from sandbox.google.person import Person
 from tests.book.desk import Desk
 from tests.book.invented import record
+from tests.book.members import NAMES, WEEKS, desk_with_members
 from tests.book.near import Near
-
-NAMES = ["Ann Lee", "Ben Okoro", "Cleo Marsh"]
-WEEKS = [
-    record(0, NAMES),
-    record(1, [*NAMES[:2], "Nobody Known", "Cloe"]),
-    record(2, {"Ann Lee": 1, "Ben Okoro": 0.2, "Nobody Known": 1}),
-]
 
 
 @pytest.fixture
 def desk() -> Desk:
-    """Three members in two classes, two weeks, two names that nobody has explained."""
-    desk = Desk(Near())
-    desk.run(WEEKS[:1], 0, fill=True)
-    desk.person.pastes("Classes", "A3", [["Youth", "lea@example.org"], ["Adults"]])
-    desk.person.pastes("People", "B3", [["Youth"], ["Adults"], ["Adults"]])
-    desk.person.types("People", "F4", "plays the organ")
-    desk.run(WEEKS[:2], 1)
-    desk.person.types("Names", "D3", "a visitor")
-    desk.person.pastes("Corrections", "A3", [["Youth", "2026-12-27", "", "–", "holiday"]])
-    desk.run(WEEKS[:2], 1)
-    return desk
+    return desk_with_members()
 
 
 def texts(desk: Desk) -> set[str]:
@@ -224,48 +207,6 @@ def fits(seen: list[list[str]], rows: list[list[str]]) -> bool:
     return all(cell in (wanted, "*") or wanted == "*" for pair in pairs for cell, wanted in pair)
 
 
-def test_a_column_that_people_deleted_and_typed_anew_is_found_by_its_heading(desk: Desk) -> None:
-    desk.person.deletes_columns("People", "B")
-    desk.person.types("People", "I1", "class")
-    desk.person.pastes("People", "I3", [["Youth"], ["Adults"], ["Adults"]])
-    desk.run(WEEKS[:2], 1)
-    assert desk.seen("'People'!A1:C1") == [["Name", "E-mails", "From"]]
-    assert desk.seen("'Register'!B3:B4") == [["Youth"], ["Ann Lee"]]
-    desk.person.types("People", "I1", "Gruppe")
-    assert desk.run(WEEKS[:2], 1) == []
-
-
-def test_without_the_column_of_names_nothing_is_made_of_it(desk: Desk) -> None:
-    before = desk.seen("'Register'!A1:H20")
-    desk.person.deletes_columns("People", "A")
-    desk.run(WEEKS[:2], 1)
-    assert desk.seen("'Register'!A1:H20") == before
-    assert desk.seen("'People'!A1:B1") == [["Class", "E-mails"]]
-    assert "gone" in desk.seen("'This week'!A1:A1")[0][0]
-    desk.person.inserts_columns("People", "A")
-    desk.person.types("People", "A1", "Name")
-    desk.person.pastes("People", "A3", [[name] for name in NAMES])
-    desk.run(WEEKS[:2], 1)
-    assert desk.seen("'Register'!B4:D4") == [["Ann Lee", "P", "P"]]
-
-
-def test_the_tab_people_deleted_comes_again_empty_and_nobody_is_absent(desk: Desk) -> None:
-    desk.person.deletes_tab("People")
-    desk.run(WEEKS[:2], 1)
-    assert desk.seen("'People'!A1:A3") == [["Name"], ["One line for each member."], [""]]
-    letters = {cell for row in desk.seen("'Register'!C3:D12") for cell in row}
-    assert "A" not in letters
-
-
-def test_a_member_who_left_goes_but_not_what_stands_beside_them(desk: Desk) -> None:
-    desk.person.types("Register", "J7", "moved to Leeds")
-    desk.person.deletes_rows("People", 4, 5)
-    desk.run(WEEKS[:2], 1)
-    shown = [row[1:] for row in desk.seen("'Register'!A3:J9")]
-    assert not [row for row in shown if row[0] in ("Ben Okoro", "Cleo Marsh")]
-    assert [row[8] for row in shown if row[8]] == ["moved to Leeds"]
-
-
 def test_explanations_sorted_among_the_members_are_nobody(desk: Desk) -> None:
     desk.person.inserts_rows("People", 2)
     desk.person.sorts("People", "A3:G60", "A")
@@ -278,42 +219,6 @@ def test_explanations_sorted_among_the_members_are_nobody(desk: Desk) -> None:
     shown = desk.column("Register", "B")
     assert set(NAMES) < set(shown)
     assert "One line for each member." not in shown
-
-
-def test_an_undone_deletion_leaves_the_fuller_column(desk: Desk) -> None:
-    """Somebody deletes a column, a run makes it again, and they press Undo."""
-    book = desk.google.state.spreadsheets[desk.id]
-    before = book.copy()
-    desk.person.deletes_columns("People", "F")
-    desk.run(WEEKS[:2], 1)
-    again: Any = desk.google.state.spreadsheets[desk.id]
-    people, old = again.titled("People"), before.titled("People")
-    marks = [one["metadataValue"] for one in people.developer_metadata]
-    assert marks.count("note") == 1
-    for row in (0, 1, 3):
-        people.cells[row][8] = old.cell(row, 5)
-    (mark,) = [one for one in people.developer_metadata if one["metadataValue"] == "note"]
-    place = {"sheetId": people.id, "dimension": "COLUMNS", "startIndex": 8, "endIndex": 9}
-    location = {"locationType": "COLUMN", "dimensionRange": place}
-    people.developer_metadata.append({**mark, "metadataId": 77, "location": location})
-    assert desk.read().tabs_there["people"].columns["note"] == 8
-
-
-def test_a_line_of_people_that_was_added_and_deleted_does_not_come_back(desk: Desk) -> None:
-    desk.person.types("Names", f"D{row_of(desk, 'Nobody Known')}", "add to People")
-    desk.run(WEEKS, 2)
-    people = desk.column("People", "A")
-    assert people[-1] == "Nobody Known"
-    desk.person.deletes_rows("People", 2 + len(people))
-    for _ in range(2):
-        desk.run(WEEKS, 3)
-        assert desk.column("People", "A") == people[:-1]
-        assert any("is gone from there" in row[0] for row in desk.seen("'This week'"))
-    desk.person.types("Names", f"D{row_of(desk, 'Nobody Known')}", "")
-    desk.run(WEEKS, 3)
-    desk.person.types("Names", f"D{row_of(desk, 'Nobody Known')}", "add to People")
-    desk.run(WEEKS, 3)
-    assert desk.column("People", "A") == people
 
 
 @pytest.mark.parametrize("name", ["=Zoe Park", "#REF!", "(guest) =Zoe Park", "Zoe " * 60])
@@ -329,10 +234,6 @@ def test_a_name_that_no_cell_holds_as_a_text_is_not_added_to_people(desk: Desk, 
     desk.run(weeks, 2)
     assert desk.column("People", "A") == [*people, *added]
     assert any("and choose it here" in line[0] for line in desk.seen("'This week'"))
-
-
-def row_of(desk: Desk, name: str) -> int:
-    return next(at for at, row in enumerate(desk.seen("'Names'"), 1) if row[2] == name)
 
 
 def test_letters_typed_before_there_are_members_stay_and_are_named() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ def newest() -> str | None:
     return program(2) or program(1)
 
 
+@cache
 def _version(place: str) -> int:
     done = subprocess.run([place, "version", "--short"], capture_output=True, text=True, check=True)
     return int(done.stdout.lstrip("v").partition(".")[0])

@@ -1,4 +1,4 @@
-"""The Dag files as Airflow's dag-processor reads them, each time in a fresh process."""
+"""The Dag files as Airflow's dag-processor reads them, each time in a fork of one process."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,8 @@ from sandbox.meeting_files import write_entries
 from sandbox.stack import ROOT, airflow_settings
 from tests.meeting.files import GOOD
 
-PARSE = """
-import json, sys
+PARSER = """
+import json, os, sys
 connected = []
 def listen(event, args):
     if event == "socket.connect":
@@ -27,26 +29,39 @@ sys.addaudithook(listen)
 from airflow.dag_processing.dagbag import DagBag
 from airflow.models.serialized_dag import SerializedDagModel
 from airflow.serialization.serialized_objects import DagSerialization
-bag = DagBag()
 heavy = {"pandas", "pyarrow", "numpy", "babel", "requests", "googleapiclient", "google.auth"}
-print(json.dumps({
-    "dags": {dag_id: sorted(dag.task_ids) for dag_id, dag in bag.dags.items()},
-    "tasks": {
-        dag_id: [
-            {"doc": task.doc_md, "seconds": task.execution_timeout.total_seconds()}
-            for task in dag.tasks
-        ]
-        for dag_id, dag in bag.dags.items()
-    },
-    "hashes": {
-        dag_id: SerializedDagModel.hash(DagSerialization.to_dict(dag))
-        for dag_id, dag in bag.dags.items()
-    },
-    "errors": bag.import_errors,
-    "heavy": sorted(heavy & set(sys.modules)),
-    "connected": connected,
-}), file=sys.stderr)
+
+def parsed():
+    bag = DagBag()
+    return {
+        "dags": {dag_id: sorted(dag.task_ids) for dag_id, dag in bag.dags.items()},
+        "tasks": {
+            dag_id: [
+                {"doc": task.doc_md, "seconds": task.execution_timeout.total_seconds()}
+                for task in dag.tasks
+            ]
+            for dag_id, dag in bag.dags.items()
+        },
+        "hashes": {
+            dag_id: SerializedDagModel.hash(DagSerialization.to_dict(dag))
+            for dag_id, dag in bag.dags.items()
+        },
+        "errors": bag.import_errors,
+        "heavy": sorted(heavy & set(sys.modules)),
+        "connected": connected,
+    }
+
+for asked in sys.stdin:
+    if os.fork() == 0:
+        os.environ.update(json.loads(asked))
+        os.write(int(sys.argv[1]), json.dumps(parsed()).encode() + b"\\n")
+        os._exit(0)
+    os.wait()[1] and sys.exit("This was not parsed.")
 """
+
+Parse = Callable[..., dict[str, Any]]
+
+MEETINGS = ROOT / "sandbox" / "meetings"
 
 TASKS = ["report.extract", "report.load", "report.transform", "sessions"]
 REGISTER = ["book", "leaders", "register"]
@@ -63,20 +78,37 @@ def dags_of(*names: str) -> dict[str, list[str]]:
     return PREFLIGHT | of_meetings
 
 
-def parse(home: Path, meetings: Path, **context: str) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-c", PARSE],
-        env=airflow_settings(home, meetings) | context,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return json.loads(done.stderr.strip().splitlines()[-1])
+@contextmanager
+def parser(settings: Mapping[str, str]) -> Iterator[Parse]:
+    """Run Airflow's parser: ``parse(home, meetings)``; more of its environment by name."""
+    ours, its = os.pipe()
+    command = [sys.executable, "-c", PARSER, str(its)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "pass_fds": [its]}
+    with subprocess.Popen(command, env=settings, text=True, **pipes) as process, open(ours) as said:
+        os.close(its)
+
+        def parse(home: Path, meetings: Path, **context: str) -> dict[str, Any]:
+            asked = airflow_settings(home, meetings) | context
+            print(json.dumps(asked), file=process.stdin, flush=True)
+            return json.loads(said.readline())
+
+        yield parse
 
 
 @pytest.fixture(scope="module")
-def parsed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return parse(tmp_path_factory.mktemp("home"), ROOT / "sandbox" / "meetings")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def parse(home: Path) -> Iterator[Parse]:
+    with parser(airflow_settings(home, MEETINGS)) as parse:
+        yield parse
+
+
+@pytest.fixture(scope="module")
+def parsed(parse: Parse, home: Path) -> dict[str, Any]:
+    return parse(home, MEETINGS)
 
 
 def test_there_are_two_dags_for_each_file_and_the_preflight(parsed: dict[str, Any]) -> None:
@@ -93,9 +125,9 @@ def test_a_dag_that_is_parsed_again_is_no_new_version(
     parsed: dict[str, Any], tmp_path: Path
 ) -> None:
     """Airflow makes one where the hash differs: nothing in a Dag may change by itself."""
-    meetings = ROOT / "sandbox" / "meetings"
-    again = parse(tmp_path, meetings, PYTHONHASHSEED="1", TZ="Pacific/Kiritimati")
-    assert again["hashes"] == parsed["hashes"]
+    other = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati"}
+    with parser(airflow_settings(tmp_path, MEETINGS) | other) as parse:
+        assert parse(tmp_path, MEETINGS)["hashes"] == parsed["hashes"]
 
 
 def mistakes(parsed: dict[str, Any]) -> list[str]:
@@ -107,7 +139,9 @@ def mistakes(parsed: dict[str, Any]) -> list[str]:
     return lines
 
 
-def test_mistakes_are_one_import_error_and_the_dags_of_good_files_live(tmp_path: Path) -> None:
+def test_mistakes_are_one_import_error_and_the_dags_of_good_files_live(
+    parse: Parse, tmp_path: Path
+) -> None:
     entries = [GOOD | {"name": "good"}, GOOD | {"name": "bad", "timezone": "London"}]
     meetings = write_entries(tmp_path / "meetings", entries)
     (meetings / "worse.yaml").write_text("title: Worse\n\tmeeting_id: 987654321")
@@ -121,7 +155,7 @@ def test_mistakes_are_one_import_error_and_the_dags_of_good_files_live(tmp_path:
 
 
 def test_a_file_that_was_good_keeps_its_dag_and_tasks_with_a_mistake(
-    tmp_path: Path,
+    parse: Parse, tmp_path: Path
 ) -> None:
     meetings = write_entries(tmp_path / "meetings", [GOOD])
     before = parse(tmp_path, meetings)
@@ -153,7 +187,7 @@ def test_every_task_says_what_it_does_and_ends(parsed: dict[str, Any]) -> None:
         assert all(task["doc"] and task["seconds"] > 0 for task in tasks)
 
 
-def test_the_shipped_meeting_parses(tmp_path: Path) -> None:
+def test_the_shipped_meeting_parses(parse: Parse, tmp_path: Path) -> None:
     parsed = parse(tmp_path, ROOT / "include" / "meetings")
     assert parsed["dags"] == dags_of("bible_study")
     assert parsed["errors"] == {}

@@ -1,4 +1,4 @@
-"""The meetings of all tests that share the running Airflow; each folder names its own."""
+"""The first meetings of the running Airflow that tests share; each folder names its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from tests.dags.weeks import BIBLE_STUDY
 from tests.live.stack import Live
 from tests.notifications import stack as notifications
 from tests.screens.stack import EVENING_CLASS
-from tests.task_logs import cases
 from tests.webhook import stack as webhook
 
 WEEKLY = [BIBLE_STUDY, EVENING_CLASS, *webhook.WEEKLY, *notifications.WEEKLY]
@@ -16,7 +15,6 @@ ENTRIES = [
     EVENING_CLASS.entry(),
     *webhook.ENTRIES,
     *notifications.ENTRIES,
-    *cases.ENTRIES,
 ]
 
 

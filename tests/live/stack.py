@@ -22,6 +22,7 @@ from tests.postgres import dump
 from tests.webhook.posting import SECRET
 
 QUICK = {
+    "AIRFLOW__CORE__EXECUTOR": "tests.live.prepared_executor.PreparedExecutor",
     # A task takes a place while the hook waits for a better moment of Zoom's.
     "AIRFLOW__CORE__PARALLELISM": "6",
     # No runs but those that a test makes: what is due would depend on the day.
@@ -75,6 +76,17 @@ class Live:
         if conn_id in {one["connection_id"] for one in found}:
             self.airflow.call("DELETE", f"/connections/{conn_id}")
 
+    def add_meetings(self, entries: list[dict[str, Any]]) -> None:
+        """Write their files, and wait until Airflow has their Dags."""
+        write_entries(self.meetings, entries)
+        (like, *_) = self.airflow.call("GET", "/dags?dag_id_pattern=zoom_attendance_%25")["dags"]
+        self.airflow.call("PUT", f"/parseDagFile/{like['file_token']}")
+        self.wait_for_dags(entries)
+
+    def wait_for_dags(self, entries: list[dict[str, Any]]) -> None:
+        for entry in entries:
+            self.airflow.wait_for_dag(f"zoom_attendance_{entry['name']}")
+
     def task_logs(self, run: dict[str, Any], task_id: str) -> list[dict[str, Any]]:
         """Return the lines of a task's log, as soon as it has been written to its end."""
         folder = self.home / "logs" / f"dag_id={run['dag_id']}" / f"run_id={run['dag_run_id']}"
@@ -95,26 +107,24 @@ def _is_whole(log: str) -> bool:
 
 @contextmanager
 def live_airflow(
-    home: Path, weekly: Iterable[Weekly], entries: list[dict[str, Any]], **settings: str
+    home: Path, weekly: Iterable[Weekly], entries: list[dict[str, Any]]
 ) -> Iterator[Live]:
     """Run Airflow with its connections; no Dag has been switched on.
 
     :param weekly: the meetings that were held.
     :param entries: the fields of the meetings' files, with the names.
-    :param settings: of Airflow, besides or instead of the usual ones.
     """
     meetings = write_entries(home / "meetings", entries)
     weekly = list(weekly)
     with (
         open_office() as (office, mail_port),
         running(LongWorld(weekly)) as sandbox,
-        airflow_running(airflow_settings(home, meetings) | QUICK | settings) as airflow,
+        airflow_running(airflow_settings(home, meetings) | QUICK) as airflow,
     ):
         for meeting in weekly:
             meeting.make_place(sandbox.google)
         live = Live(airflow, sandbox, office, mail_port, home, meetings)
         for conn_id, to_it in live.connections.items():
             airflow.add_connection(conn_id, to_it)
-        for entry in entries:
-            airflow.wait_for_dag(f"zoom_attendance_{entry['name']}")
+        live.wait_for_dags(entries)
         yield live

@@ -21,6 +21,13 @@ from sandbox.waiting import wait_until
 
 COMMAND = [sys.executable, "-m", "local"]
 
+QUERY = """
+import os, sqlalchemy, sys
+engine = sqlalchemy.create_engine(os.environ["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"])
+with engine.connect() as connection:
+    print([tuple(row) for row in connection.execute(sqlalchemy.text(sys.argv[1]))])
+"""
+
 
 def environment(home: Path, **settings: str) -> dict[str, str]:
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("AIRFLOW")}
@@ -32,6 +39,13 @@ def ask(settings: Mapping[str, str], *command: str) -> subprocess.CompletedProce
     return subprocess.run(
         [*COMMAND, *command], cwd=ROOT, env=settings, capture_output=True, text=True
     )
+
+
+def rows(settings: Mapping[str, str], statement: str) -> str:
+    """What the database answers to a statement, as a list of tuples."""
+    answer = ask(settings, "python", "-c", QUERY, statement)
+    assert answer.returncode == 0, answer.stderr
+    return answer.stdout
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,12 @@ import pytest
 from local import sessions
 from sandbox.both import Sandbox
 from sandbox.stack import ROOT
-from tests.local.terminal import ask, environment, left_of
+from tests.local.terminal import ask, environment, left_of, rows
 from tests.setup.terminal import CTRL_C, Terminal
 
 pytestmark = pytest.mark.services
 
+CONNECTIONS, NONE = "SELECT conn_id FROM connection", "[]\n"
 CONNECT = ["-m", "local", "python", "-m", "include.setup.connect"]
 
 
@@ -27,7 +28,7 @@ CONNECT = ["-m", "local", "python", "-m", "include.setup.connect"]
 def settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Those of a home whose database has been made, and holds no connection."""
     settings = environment(tmp_path_factory.mktemp("home"))
-    assert exported(settings) == {}
+    assert rows(settings, CONNECTIONS) == NONE
     return settings
 
 
@@ -64,7 +65,7 @@ def test_a_command_that_is_stopped_has_put_its_terminal_right(
     assert person.end() == 1
     assert person.shows_what_is_typed()
     assert left_of({postgres}) == []
-    assert exported(settings) == {}
+    assert rows(settings, CONNECTIONS) == NONE
 
 
 def test_a_pipe_reaches_a_command(

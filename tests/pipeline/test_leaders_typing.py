@@ -9,8 +9,8 @@ import pytest
 from include.pipeline.kept_records import RecordsFolder, file_name
 from sandbox.google import GoogleState
 from tests.pipeline.books import ADA, BEN, KeptBook, keep_session, shown
+from tests.pipeline.led import ADDRESS, LEA, LOU, OWN, led, notices, own_sheet, people
 from tests.pipeline.runs import SPREADSHEET, meeting
-from tests.pipeline.test_leaders import ADDRESS, LEA, LOU, OWN, led, notices, own_sheet, people
 
 MANY = ", ".join([LEA, LOU, *(f"leader.number.{number}@example.org" for number in range(8))])
 

@@ -39,6 +39,7 @@ class DagPage:
         self._url = f"{url}/dags/{dag_id}"
         self.dialog = page.get_by_role("dialog").first
         self._unfold = page.get_by_role("button", name="Expand all task groups")
+        self._bar = page.get_by_text("Backfill in progress")
 
     def open(self, below: str = "") -> None:
         """Open a page of the Dag, and again while nothing is drawn, which happens seldom."""
@@ -86,12 +87,15 @@ class DagPage:
     def run_backfill(self) -> None:
         self.dialog.get_by_role("button", name="Run Backfill").click()
         expect(self.page.get_by_text("Backfill generated").first).to_be_visible()
+        expect(self._bar).to_be_visible()
 
     def wait_for_backfill(self) -> None:
         """Wait until the blue bar at the top has gone."""
-        running = self.page.get_by_text("Backfill in progress")
-        expect(running).to_be_visible()
-        expect(running).to_be_hidden(timeout=BACKFILL_TIMEOUT)
+        expect(self._bar).to_be_hidden(timeout=BACKFILL_TIMEOUT)
+
+    def leave(self) -> None:
+        """Go away meanwhile: the page asks for everything again and again."""
+        self.page.goto("about:blank")
 
     def open_grid(self) -> None:
         """Unfold its groups, and drag the line beside it until all its runs are seen."""

@@ -8,12 +8,13 @@ import pytest
 
 from sandbox.both import Sandbox
 from tests.live.stack import Live
-from tests.task_logs.cases import CASES, CONNECTIONS, NUMBERS, Case, spreadsheet_of
+from tests.task_logs.cases import CASES, CONNECTIONS, ENTRIES, NUMBERS, Case, spreadsheet_of
 from tests.task_logs.desk import Desk, Run
 
 
 @pytest.fixture(scope="package")
 def desk(live: Live) -> Iterator[Desk]:
+    live.add_meetings(ENTRIES)
     desk = Desk(live)
     desk.connect_google()
     plant(live.sandbox, CONNECTIONS, Case(says=""))

@@ -12,6 +12,7 @@ import pytest
 from sandbox.both import running
 from sandbox.waiting import wait_until
 from tests.airflow_runs import is_quiet
+from tests.large_libraries import LARGE
 from tests.workers.alone import Alone
 from tests.workers.invented import DAGS, invented_world, write_meetings
 from tests.workers.kills import Killed, kill_all_workers
@@ -25,6 +26,11 @@ HEAVY_PER_SECOND = 4
 OVERRIDES = {
     # Five minutes by default, until Airflow takes a task that says nothing for dead.
     "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "30",
+}
+
+PREPARED = {
+    # A worker imports these before it forks its tasks.
+    "AIRFLOW__CELERY__EXTRA_CELERY_CONFIG": json.dumps({"imports": [*LARGE, "s3fs"]}),
 }
 
 
@@ -53,7 +59,7 @@ def stack(overrides: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -
     with servers() as behind, running(invented_world()) as sandbox:
         sandbox.zoom.limits.per_second["HEAVY"] = HEAVY_PER_SECOND
         settings = with_workers(behind.s3.url)
-        with running_stack(behind, folder, settings, overrides, sandbox) as stack:
+        with running_stack(behind, folder, settings, overrides | PREPARED, sandbox) as stack:
             connect(stack, heavy_per_second=HEAVY_PER_SECOND, machines=len(stack.workers))
             switch_on(stack)
             yield stack
