@@ -70,14 +70,14 @@ class Document:
         :param busy: percent of the processors that other work used, before or after.
         """
         title = PARTS[part]
-        section = printed or f"## {title}\n\n**Not measured**: the part ended with code {code}.\n"
+        _, found, text = printed.partition(f"## {title}\n")  # what is logged stands before it
+        text = text if found else f"\n**Not measured**: the part ended with code {code}.\n"
         when = f"`benchmarks/{part}.py`, {host.today()}, in {minutes:.0f} min."
         if busy > host.BUSY:
             when += (
                 f" **Measured on a busy machine**: other work used {busy:.0f} % of its processors."
             )
-        heading, _, rest = section.partition("\n\n")
-        self.sections[title] = f"{heading}\n\n{when}\n\n{rest}"
+        self.sections[title] = f"## {title}\n\n{when}\n{text}"
 
     def __str__(self) -> str:
         """Return the page; what has not been measured yet is named."""

@@ -44,6 +44,13 @@ def test_a_part_measured_again_leaves_the_others():
     assert "busy machine**" not in text
 
 
+def test_what_a_part_has_logged_is_no_part_of_the_page():
+    page = Document.read(PAGE)
+    page.take("publish", "a warning\n## Publish\n\n3,000 people.\n", 0, 2.0, busy=3.0)
+    assert "a warning" not in str(page)
+    assert "3,000 people." in str(page)
+
+
 def test_a_part_that_dies_is_named_and_so_is_one_not_measured_yet():
     page = Document.read(PAGE)
     page.take("publish", "", -9, 2.0, busy=3.0)
