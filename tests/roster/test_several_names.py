@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from include.attendance.seen import PersonSeen
+from include.attendance.results import PersonSeen
 from include.roster.grid import Cell, Grid
 from tests.roster.made import answers, book, letters, people, person, record
 from tests.roster.test_corrections import BOB, IDS, KEPT, LINES, ROSTER, SESSIONS
