@@ -6,6 +6,7 @@ from tests.pipeline.books import ADA, CLEO, KeptBook, keep_session
 
 LEA, LOU = "lea@example.org", "lou@example.org"
 OWN = "own-sheet-of-the-youth-0000000000000000000001"
+OF_CHOIR = "own-sheet-of-the-choir-0000000000000000000002"
 ADDRESS = "https://docs.google.com/spreadsheets/d/{}/edit"
 
 

@@ -8,10 +8,8 @@ import pytest
 
 from sandbox.google import GoogleState
 from tests.pipeline.books import ADA, KeptBook, keep_session, shown
-from tests.pipeline.led import ADDRESS, LEA, LOU, OWN, led, notices, people
+from tests.pipeline.led import ADDRESS, LEA, LOU, OF_CHOIR, OWN, led, notices, people
 from tests.pipeline.runs import SPREADSHEET, meeting
-
-OF_CHOIR = "own-sheet-of-the-choir-0000000000000000000002"
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from google_workspace.errors import GoogleUnavailable
 from sandbox.google import GoogleState
 from tests.google_calls import GET
 from tests.pipeline.books import ADA, BEN, CLEO, KeptBook, keep_session, shown
-from tests.pipeline.runs import SPREADSHEET, meeting
-from tests.pipeline.test_leaders import (
+from tests.pipeline.led import (
     ADDRESS,
     LEA,
     LOU,
@@ -22,6 +21,7 @@ from tests.pipeline.test_leaders import (
     own_sheet,
     people,
 )
+from tests.pipeline.runs import SPREADSHEET, meeting
 
 
 @pytest.fixture

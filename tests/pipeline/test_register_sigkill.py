@@ -20,7 +20,7 @@ import pytest
 from sandbox.google import GoogleState
 from sandbox.google.errors import ApiError
 from tests.pipeline.books import ADA, BEN, CLASSES, CLEO, KeptBook, keep_session
-from tests.pipeline.test_leaders import LEA, led, own_sheet, people
+from tests.pipeline.led import LEA, led, own_sheet, people
 from tests.pipeline.test_register_killed import a_book, assert_whole
 
 LONGEST = 120
