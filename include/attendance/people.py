@@ -43,11 +43,12 @@ def summarise(rows: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
     """
     start, end = (rows[edge].clip(*window) for edge in ("joined", "left"))
     present = rows.assign(seconds=seconds_added(start, end, rows["person"])).groupby("person")
-    people = present[["account", "user_email"]].first().astype("str").fillna("")
-    people = people.rename(columns={"account": "id"}).join(longest_used(rows))
+    people = present.agg(
+        join_time=("joined", "min"), leave_time=("left", "max"), seconds=("seconds", "sum")
+    )
+    shown = present[["account", "user_email"]].first().astype("str").fillna("")
+    people = people.join(shown.rename(columns={"account": "id"})).join(longest_used(rows))
     people = people.fillna({"name": NO_NAME, "name_key": ""})
-    people["seconds"] = present["seconds"].sum()
-    people["join_time"], people["leave_time"] = present["joined"].min(), present["left"].max()
     people["nobody"] = of_devices(people["name_key"]) | (people["name_key"] == "")
     order = in_order(pa.Table.from_pandas(people[_IN_ORDER], preserve_index=False))
     return numbered(people.iloc[order.to_numpy()].astype(PEOPLE))[list(PEOPLE)]
