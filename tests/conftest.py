@@ -17,7 +17,7 @@ from googleapiclient.schema import Schemas
 from tenacity import nap
 from xdist.scheduler import LoadScopeScheduling
 
-from local.postgres import Postgres
+from local.postgres import NAME, Postgres
 from local.supervisor import Supervisor
 from sandbox.stack import ROOT, airflow_settings, free_port
 
@@ -119,6 +119,13 @@ def database() -> Iterator[Postgres]:
     with Supervisor(HOME, print) as supervisor:
         DATABASE.start(supervisor)
         yield DATABASE
+
+
+@pytest.fixture(scope="module")
+def own_connections(database: Postgres) -> Iterator[Postgres]:
+    """The same; the connections that a module saves in it end with the module."""
+    yield database
+    database.run("psql", "-c", "DELETE FROM connection", NAME)
 
 
 @pytest.fixture(scope="session")

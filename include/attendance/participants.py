@@ -89,6 +89,12 @@ def _delivered_once(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(columns="user_id")
 
 
+def as_text(column: pd.Series) -> pd.Series:
+    """A categorical column as str; pandas' own `astype` would make an object of each row."""
+    texts = column.cat.categories.array.take(column.cat.codes.to_numpy(), allow_fill=True)
+    return pd.Series(texts, column.index, name=column.name)
+
+
 def only(rows: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
     """The rows of a mask; nothing is copied where that is all of them, as it mostly is."""
     return rows if mask.all() else rows[mask]

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from include.attendance.devices import of_devices
 from include.attendance.overlaps import seconds_added
-from include.attendance.participants import in_order, only
+from include.attendance.participants import as_text, in_order, only
 
 NO_NAME = "(no name)"
 
@@ -27,6 +27,8 @@ PEOPLE = {
     "leave_time": "datetime64[s, UTC]",
 }
 """The columns of a session's people, and their dtypes."""
+
+_MISSING = {"id": "", "user_email": "", "name": NO_NAME, "name_key": ""}
 
 _IN_ORDER = ["nobody", "name_key", "join_time", "leave_time", "id", "user_email", "name", "seconds"]
 
@@ -46,9 +48,9 @@ def summarise(rows: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
     people = present.agg(
         join_time=("joined", "min"), leave_time=("left", "max"), seconds=("seconds", "sum")
     )
-    shown = present[["account", "user_email"]].first().astype("str").fillna("")
-    people = people.join(shown.rename(columns={"account": "id"})).join(longest_used(rows))
-    people = people.fillna({"name": NO_NAME, "name_key": ""})
+    first = present[["account", "user_email"]].first()
+    people["id"], people["user_email"] = as_text(first["account"]), as_text(first["user_email"])
+    people = people.join(longest_used(rows)).fillna(_MISSING)
     people["nobody"] = of_devices(people["name_key"]) | (people["name_key"] == "")
     order = in_order(pa.Table.from_pandas(people[_IN_ORDER], preserve_index=False))
     return numbered(people.iloc[order.to_numpy()].astype(PEOPLE))[list(PEOPLE)]
@@ -66,7 +68,7 @@ def longest_used(rows: pd.DataFrame) -> pd.DataFrame:
     several = several.assign(seconds=added.groupby(use, sort=False).transform("sum"))
     several = several.sort_values("seconds", ascending=False, kind="stable")
     names = pd.concat([several, named]).drop_duplicates("person").set_index("person")
-    return names[["name", "name_key"]].astype("str")
+    return pd.DataFrame({column: as_text(names[column]) for column in ("name", "name_key")})
 
 
 def _of_several_names(named: pd.DataFrame) -> pd.DataFrame:

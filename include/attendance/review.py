@@ -153,7 +153,7 @@ def _renamed(rows: pd.DataFrame, shown: list[str]) -> Iterator[_Line]:
     for word in ended:
         lengths[word[0]].add(len(word))
     for name, begin, place in zip(keys, guests["joined"], guests["person"], strict=True):
-        words = _parts(name, lengths) & ended.keys()
+        words = {part for part in _parts(name, lengths) if part in ended}
         near = sorted(one for word in words for one in _nearest(ended[word], begin, place))
         if near:
             others = [other for apart, other in near if apart == near[0][0]]
@@ -172,11 +172,11 @@ def _first_word(name: str) -> str:
     return word[0] if word else name
 
 
-def _parts(name: str, lengths: Mapping[str, set[int]]) -> set[str]:
+def _parts(name: str, lengths: Mapping[str, set[int]]) -> Iterator[str]:
     """All that a name contains, of the lengths that go with its first character."""
-    return {
-        name[at : at + length] for at, first in enumerate(name) for length in lengths.get(first, ())
-    }
+    for at, first in enumerate(name):
+        for length in lengths.get(first, ()):
+            yield name[at : at + length]
 
 
 # Who ended at one time: those to be named, one more to tell that there are others, and oneself.

@@ -73,10 +73,12 @@ def server(world: World) -> Iterator[Sandbox]:
 
 
 @pytest.fixture(scope="module")
-def settings(database: Postgres, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def settings(own_connections: Postgres, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     home = tmp_path_factory.mktemp("home")
     entries = [FINE, FINE | OLD_NUMBER, FINE | MISTAKEN]
-    return airflow_settings(home, write_entries(home / "meetings", entries)) | database.settings
+    return (
+        airflow_settings(home, write_entries(home / "meetings", entries)) | own_connections.settings
+    )
 
 
 @pytest.fixture(scope="module")

@@ -44,9 +44,9 @@ def server(world: World) -> Iterator[Sandbox]:
 
 
 @pytest.fixture(scope="module")
-def settings(database: Postgres) -> dict[str, str]:
+def settings(own_connections: Postgres) -> dict[str, str]:
     """Those of an Airflow whose database is ready."""
-    settings = airflow_settings(HOME, ROOT / "sandbox" / "meetings") | database.settings
+    settings = airflow_settings(HOME, ROOT / "sandbox" / "meetings") | own_connections.settings
     settings |= {"AIRFLOW__CORE__FERNET_KEY": ""}  # as in this process, which reads and writes, too
     settings |= {"HOME": str(HOME)}  # whose owner has downloaded nothing
     migrate(settings, HOME / "migrate.log")
