@@ -1,8 +1,7 @@
 """One session: participant rows become people with presence, and what somebody should check.
 
 Public names: `sessions` (HeldInstance, Session, join_instances, GAP, SessionFacts, class_window,
-class_day),
-`fields` (FIELDS, staged_row), `attendance` (Attendance, take_attendance, hours, local_times),
-`seen` (PersonSeen, attendance_and_seen),
-`participants` (RejectedRow, UntimedRow), `review.ReviewLine`.
+class_day), `fields` (FIELDS, staged_row), `attendance` (Attendance, take_attendance, hours,
+local_times), `seen` (attendance_and_seen), `results` (StagedAttendance, PersonSeen, RejectedRow,
+UntimedRow, ReviewLine), `visible.name_key`.
 """
