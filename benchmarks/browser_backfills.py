@@ -20,6 +20,7 @@ from typing import Any
 
 from croniter import croniter
 
+from benchmarks.dags_side_by_side import ENTRY, NUMBER, OURS, SCHEDULE
 from benchmarks.section import progress
 from sandbox.airflow_api import ENDED, AirflowApi
 from sandbox.both import Sandbox, running
@@ -33,16 +34,6 @@ from tests.screens.chromium import browsing, new_window
 from tests.screens.dag_page import DagPage, DateTime
 from tests.webhook.posting import SECRET, post
 
-NUMBER, DAG = 900_000_001, "zoom_attendance_measured"
-ENTRY = {
-    "name": "measured",
-    "title": "A measured meeting",
-    "meeting_id": NUMBER,
-    "timezone": "UTC",
-    "schedule": "0 23 * * SUN",
-    "publish_to": {"spreadsheet": SHARED_SPREADSHEET},
-}
-
 WEEK = timedelta(weeks=1)
 WEEKS, PEOPLE = 52, 50
 AT_ONCE = (4, 4, 16, 16, 4, 4, 16, 16, 4, 16)
@@ -54,7 +45,7 @@ Runs = list[dict[str, Any]]
 
 
 def main() -> int:
-    due: datetime = croniter(ENTRY["schedule"], datetime.now(UTC)).get_prev(datetime)
+    due: datetime = croniter(SCHEDULE, datetime.now(UTC)).get_prev(datetime)
     world = World.empty()
     for age in range(WEEKS + 1):
         world.add_bulk(NUMBER, due - timedelta(hours=5) - age * WEEK, PEOPLE)
@@ -64,7 +55,7 @@ def main() -> int:
         browsing() as browser,
         new_window(browser) as page,
     ):
-        done = _all_rounds(DagPage(page, airflow.url, DAG), airflow, sandbox, due)
+        done = _all_rounds(DagPage(page, airflow.url, OURS), airflow, sandbox, due)
     print("Started again:", restarted or "nothing")
     return 0 if done and not restarted else 1
 
@@ -79,9 +70,9 @@ def _airflow(world: World, said: list[str]) -> Iterator[tuple[AirflowApi, Sandbo
             connections["zoom_default"]["extra"]["webhook_secret"] = SECRET
             for conn_id, connection in connections.items():
                 airflow.add_connection(conn_id, connection)
-            airflow.wait_for_dag(DAG)
-            airflow.unpause(DAG)
-            airflow.wait_for_runs(DAG)
+            airflow.wait_for_dag(OURS)
+            airflow.unpause(OURS)
+            airflow.wait_for_runs(OURS)
             yield airflow, sandbox
 
 
@@ -112,7 +103,7 @@ def _day(moment: datetime) -> DateTime:
 
 def _meanwhile(airflow: AirflowApi, sandbox: Sandbox, number: int) -> int:
     """Start a run for the newest week, and let Zoom tell of a session; returns how many."""
-    airflow.trigger(DAG)
+    airflow.trigger(OURS)
     instance = sandbox.zoom.world.instances(NUMBER)[number]
     delivery = deliver("meeting.ended", meeting_ended(instance), SECRET)
     post(f"{airflow.url}/zoom/webhook", delivery).raise_for_status()
@@ -122,7 +113,7 @@ def _meanwhile(airflow: AirflowApi, sandbox: Sandbox, number: int) -> int:
 def _ended(airflow: AirflowApi, since: datetime, others: int) -> Runs:
     """The runs of a round, when all have ended."""
     return wait_until(
-        lambda: [run for run in airflow.runs(DAG) if _is_of(run, since)],
+        lambda: [run for run in airflow.runs(OURS) if _is_of(run, since)],
         "the end of the round",
         accept=lambda runs: (
             len(runs) >= WEEKS + 1 + others and {run["state"] for run in runs} <= ENDED
