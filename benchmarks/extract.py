@@ -63,7 +63,7 @@ CASES = [
 def work(numbers: list[int], ready: Any, ended: Any, threads: int) -> None:
     """Extract the sessions of some meetings, as task instances do, and say when it was done."""
     from include.pipeline.extract import extract_session
-    from include.pipeline.staging import StagingFolder
+    from include.pipeline.files.staging import StagingFolder
     from zoom_provider.hooks.zoom import ZoomHook
 
     def extract(session: Any) -> None:

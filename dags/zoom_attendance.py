@@ -14,12 +14,11 @@ from airflow.sdk import CronTriggerTimetable, dag, task, task_group
 
 from include import notifications as notify
 from include.meeting import Meeting
+from include.pipeline.files.staging import StagingFolder, folder_key
 from include.pipeline.known_meetings import meetings_here
 from include.pipeline.outcome import say_report
-from include.pipeline.params import PARAMS
 from include.pipeline.records import SessionRecord, dumped
-from include.pipeline.screens import LOCAL_DATE, PublishOperator, attendance_of, dag_docs
-from include.pipeline.staging import StagingFolder, folder_key
+from include.pipeline.screens import LOCAL_DATE, PARAMS, PublishOperator, attendance_of, dag_docs
 
 
 def attendance_dag(meeting: Meeting) -> None:
@@ -44,8 +43,8 @@ def attendance_dag(meeting: Meeting) -> None:
         @task(inlets=[attendance], on_success_callback=no_session, on_skipped_callback=no_session)
         def sessions(**context: Any) -> list[dict[str, Any]]:
             """Find the sessions of this run; wait while one is still running."""
+            from include.pipeline.selection.window import earlier_runs
             from include.pipeline.sessions import sessions_of_run
-            from include.pipeline.window import earlier_runs
             from zoom_provider.hooks.zoom import ZoomHook
 
             earlier = earlier_runs(context, attendance)

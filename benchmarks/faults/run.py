@@ -39,11 +39,11 @@ from include.pipeline.failures import (
     say_when_it_is_tried_again,
     say_why_it_failed,
 )
+from include.pipeline.files.staging import StagingFolder
 from include.pipeline.load import publish_staged
 from include.pipeline.records import SessionRecord, dumped
 from include.pipeline.register import find_book, keep_book
 from include.pipeline.sessions import EarlierRuns, sessions_of_run
-from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import take_staged_attendance
 from zoom_provider import auth, client
 from zoom_provider.hooks.zoom import ZoomHook

@@ -3,5 +3,5 @@
 Public names: `sessions` (HeldInstance, Session, join_instances, GAP, SessionFacts, class_window,
 class_day), `fields` (FIELDS, staged_row), `attendance` (Attendance, take_attendance, hours,
 local_times), `seen` (attendance_and_seen), `results` (StagedAttendance, PersonSeen, RejectedRow,
-UntimedRow, ReviewLine), `visible.name_key`.
+UntimedRow, ReviewLine), `names` (name_key, is_generic).
 """

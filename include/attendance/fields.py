@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from include.attendance.visible import visible
+from include.attendance.names import visible
 
 ACCOUNT = ("participant_user_id", "id")
 """Both hold the id of the Zoom account; the second is to be removed one day, says Zoom."""

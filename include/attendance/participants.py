@@ -13,9 +13,9 @@ import pyarrow.compute as pc
 import pyarrow.json
 
 from include.attendance.fields import ACCOUNT, FIELDS, WAITING
+from include.attendance.names import name_key
 from include.attendance.results import RejectedRow, UntimedRow
 from include.attendance.sessions import Window
-from include.attendance.visible import name_key
 
 BLOCK = 16 << 20  # bytes
 

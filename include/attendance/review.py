@@ -1,4 +1,4 @@
-"""What a person should check: what was unclear, and what was done, in plain words.
+"""What a person should check: what was unclear, what was done, and who was never admitted.
 
 Every doubt of the rules of counting (docs/counting.md) is a line here, whatever the order of rows.
 """
@@ -12,14 +12,15 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from include.attendance.beside import fit_somebody
 from include.attendance.identity import (
     BESIDE,
     NAMELESS,
     NAMESAKES,
     UNCERTAIN,
+    by_identifier,
+    identified,
 )
-from include.attendance.overlaps import seconds_added
+from include.attendance.overlaps import fit_somebody, seconds_added
 from include.attendance.results import ReviewLine
 
 TWO_NAMES = "two names at once"
@@ -201,3 +202,45 @@ def _nearest(ended: list[tuple[int, int]], begin: int, place: int) -> list[tuple
 
 def _minutes(seconds: int) -> str:
     return f"{seconds // 60} min" if seconds >= 60 else "less than a minute"
+
+
+def admitted(waiting: pd.DataFrame, inside: pd.DataFrame, sent: pd.DataFrame) -> set[int]:
+    """The `person` of waiting rows who are seen inside, by an identifier or by name.
+
+    By name, where one of the two rows shows a name only, and none of their waiting rows clashes
+    with a row of that person. waiting and inside are rows of `identify`; of `sent`, all rows, those
+    that cannot be counted have no times: they admit by name.
+    """
+    person = by_identifier(sent)
+    seen = waiting["person"][person.isin(person[~sent["waiting"]])[waiting.index]]
+    uncounted = sent[~sent["waiting"] & ~sent.index.isin(inside.index)]
+    asked, offered = _asked(waiting[~waiting["person"].isin(seen)]), _offered(inside)
+    offered = offered[offered["group"].isin(asked["group"])]
+    found = asked["who"][asked["group"].isin(_offered(uncounted)["group"])]
+    if len(offered):
+        mine, theirs = _with_times(asked, waiting), _with_times(offered, inside)
+        found = pd.concat([found, fit_somebody(mine, theirs)["who"]])
+    return {*seen, *found}
+
+
+def _asked(rows: pd.DataFrame) -> pd.DataFrame:
+    """By which `group` of a name each `who` may be admitted: if identified, by bare rows only."""
+    return _groups(rows, identified(rows))
+
+
+def _offered(rows: pd.DataFrame) -> pd.DataFrame:
+    """In which groups the rows may admit somebody; the bare ones are in both of their name."""
+    bare = rows[~identified(rows)]
+    both = [_groups(rows, pd.Series(False, rows.index)), _groups(bare, ~identified(bare))]
+    return pd.concat(both).drop_duplicates()
+
+
+def _groups(rows: pd.DataFrame, by_bare: pd.Series) -> pd.DataFrame:
+    codes = rows["name_key"].cat.codes.astype("int64")
+    groups = pd.DataFrame({"group": 2 * codes + by_bare, "who": rows.get("person", -1)})
+    return groups[codes >= 0].drop_duplicates()
+
+
+def _with_times(groups: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    times = rows[["person", "joined", "core"]].rename(columns={"person": "who"})
+    return groups.merge(times, on="who")

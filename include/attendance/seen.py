@@ -10,11 +10,10 @@ from typing import BinaryIO
 import pandas as pd
 
 from include.attendance.attendance import Attendance, attendance_and_rows
-from include.attendance.devices import is_generic
+from include.attendance.names import is_generic, name_key
 from include.attendance.overlaps import seconds_added
 from include.attendance.results import PersonSeen, Stay
 from include.attendance.sessions import SessionFacts
-from include.attendance.visible import name_key
 
 
 def attendance_and_seen(

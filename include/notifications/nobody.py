@@ -9,7 +9,7 @@ from airflow.sdk import BaseNotifier
 
 from include.meeting import Meeting
 from include.notifications.mail import Notice, link_of_run, send
-from include.pipeline.params import title
+from include.pipeline.screens import title
 
 OF_SESSIONS = "Zoom lists no session of {} since the run before that was to be published."
 OF_A_SESSION = "Zoom's report of the session {} has nobody in it, or one person alone."

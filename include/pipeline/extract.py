@@ -13,17 +13,12 @@ from typing import NoReturn
 
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from include.pipeline.own_sessions import LONGEST_MEETING
-from include.pipeline.params import way_out
-from include.pipeline.records import (
-    InstanceRecord,
-    Manifest,
-    SessionRecord,
-    StagedInstance,
-)
-from include.pipeline.report_rows import Count, write_rows
-from include.pipeline.staged import MANIFEST
-from include.pipeline.staging import Extent, StagingFolder
+from include.pipeline.files.report_rows import Count, write_rows
+from include.pipeline.files.staged import MANIFEST
+from include.pipeline.files.staging import Extent, StagingFolder
+from include.pipeline.records import InstanceRecord, Manifest, SessionRecord, StagedInstance
+from include.pipeline.screens import way_out
+from include.pipeline.selection.own_sessions import LONGEST_MEETING
 from include.pipeline.waiting import GIVE_UP_AFTER, patience_is_over, wait
 from zoom_provider.errors import (
     ZoomAnswerCutShort,

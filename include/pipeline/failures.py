@@ -23,7 +23,7 @@ from airflow.sdk.exceptions import (
 )
 
 from google_workspace import errors as google
-from include.pipeline.staging_faults import StagingUnavailable
+from include.pipeline.files.staging_faults import StagingUnavailable
 from zoom_provider import errors as zoom
 
 log = logging.getLogger(__name__)

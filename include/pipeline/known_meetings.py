@@ -27,8 +27,8 @@ from include.meeting import (
     read_meeting,
     read_meetings,
 )
+from include.pipeline.files.staging import StagingFolder
 from include.pipeline.settings import airflow_home, meetings_folder, outdated_settings, staging_url
-from include.pipeline.staging import StagingFolder
 from zoom_provider.time_limit import within
 
 log = logging.getLogger(__name__)

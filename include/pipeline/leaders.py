@@ -19,12 +19,12 @@ from google_workspace.errors import (
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
-from include.pipeline.book_file import Spreadsheet
-from include.pipeline.kept_records import RecordsFolder
-from include.pipeline.own_sheets import Share, in_use, read_shares, write_shares
-from include.pipeline.permissions import Permissions
+from include.pipeline.drive.book_file import Spreadsheet
+from include.pipeline.drive.own_sheets import Share, in_use, read_shares, write_shares
+from include.pipeline.drive.permissions import Permissions
+from include.pipeline.drive.report_file import sheets_may_lag
+from include.pipeline.files.attendance_records import RecordsFolder
 from include.pipeline.register import Keeper, Worked, today_of
-from include.pipeline.report_file import sheets_may_lag
 from include.roster.book import View
 from include.roster.classes import class_key
 from include.roster.table import CLASS

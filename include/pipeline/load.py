@@ -16,18 +16,17 @@ from google_workspace.calls import send
 from google_workspace.errors import GoogleCannotHold, GoogleRefused
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.refusals import google_errors
+from include.attendance.names import name_key
 from include.attendance.results import StagedAttendance
-from include.attendance.visible import name_key
 from include.meeting import Folder, Meeting
-from include.pipeline.kept_records import keep_record
+from include.pipeline.drive.report_file import keyed_file, sheets_may_lag
+from include.pipeline.files.attendance_records import keep_record
+from include.pipeline.files.staged import read_attendance, read_manifest
+from include.pipeline.files.staging import StagingFolder
 from include.pipeline.records import Manifest, Published, StagedInstance
-from include.pipeline.report_file import keyed_file, sheets_may_lag
-from include.pipeline.staged import read_attendance, read_manifest
-from include.pipeline.staging import StagingFolder
 from include.sheets.incomplete import Part, fewer_than_joins
 from include.sheets.renewal import Refused, Renewal, renewal
 from include.sheets.report import ONE_ALONE, Report, ReportedSession, make_report
-from include.sheets.standing import CELLS, read_standing
 from include.sheets.tab import (
     FIELDS,
     Tab,
@@ -41,6 +40,7 @@ from include.sheets.tab import (
     tab_requests,
     was_written,
 )
+from include.sheets.tab_state import CELLS, read_standing
 
 log = logging.getLogger(__name__)
 

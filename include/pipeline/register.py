@@ -18,16 +18,16 @@ from google_workspace.batches import until_not_crossed
 from google_workspace.hooks import SheetsHook
 from google_workspace.refusals import google_errors
 from include.meeting import Folder, Meeting
-from include.pipeline.book_file import (
+from include.pipeline.drive.book_file import (
     Found,
     Spreadsheet,
     book_spreadsheet,
     class_spreadsheet,
 )
-from include.pipeline.kept_records import KeptRecords, RecordsFolder
+from include.pipeline.drive.own_sheets import OwnSheets, Shares, carried_over, read_shares, usable
+from include.pipeline.drive.report_file import sheets_may_lag
+from include.pipeline.files.attendance_records import KeptRecords, RecordsFolder
 from include.pipeline.outcome import Kept
-from include.pipeline.own_sheets import OwnSheets, Shares, carried_over, read_shares, usable
-from include.pipeline.report_file import sheets_may_lag
 from include.pipeline.waiting import patience_is_over, wait_until
 from include.roster.book import Book, make_book
 from include.roster.classes import names_all, read_classes

@@ -10,16 +10,17 @@ from zoneinfo import ZoneInfo
 
 from include.attendance.sessions import GAP, Session, join_instances
 from include.meeting import Meeting
-from include.pipeline.own_sessions import (
+from include.pipeline.records import InstanceRecord, SessionRecord
+from include.pipeline.screens import nothing_to_do, title
+from include.pipeline.selection.own_sessions import (
     LONGEST_MEETING,
     asked_for,
     held_around,
     no_class,
     when,
 )
-from include.pipeline.params import nothing_to_do, title
-from include.pipeline.records import InstanceRecord, SessionRecord
-from include.pipeline.session_days import label_of, of_window
+from include.pipeline.selection.session_days import label_of, of_window
+from include.pipeline.selection.window import EarlierRuns, Window, window_of_run
 from include.pipeline.waiting import (
     GIVE_UP_AFTER,
     SETTLING,
@@ -28,7 +29,6 @@ from include.pipeline.waiting import (
     wait_a_little,
     wait_until,
 )
-from include.pipeline.window import EarlierRuns, Window, window_of_run
 from zoom_provider.errors import ZoomUnknownMeeting
 from zoom_provider.hooks.zoom import ZoomHook
 from zoom_provider.instances import Instance

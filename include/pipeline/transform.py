@@ -8,10 +8,10 @@ from contextlib import ExitStack
 from include.attendance.seen import attendance_and_seen
 from include.attendance.sessions import SessionFacts, class_window
 from include.meeting import Meeting
-from include.pipeline.kept_records import stage_record
+from include.pipeline.files.attendance_records import stage_record
+from include.pipeline.files.staged import ATTENDANCE, read_manifest
+from include.pipeline.files.staging import EXTRACT, StagedFileBroken, StagingFolder
 from include.pipeline.records import SessionRecord, StagedInstance
-from include.pipeline.staged import ATTENDANCE, read_manifest
-from include.pipeline.staging import EXTRACT, StagedFileBroken, StagingFolder
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from croniter import croniter
 
 from include.attendance.sessions import class_window, shared
 from include.meeting import Meeting
-from include.pipeline.own_sessions import OF_CLASS
+from include.pipeline.selection.own_sessions import OF_CLASS
 from include.preflight.lines import Line, Outcome, carried_out, not_ok, ok, warning
 from zoom_provider.errors import (
     ZoomBadCredentials,

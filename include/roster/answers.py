@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from include.attendance.visible import name_key
+from include.attendance.names import name_key
 from include.roster.classes import Problems
 from include.roster.grid import LONGEST, Cell, CellUnreadable, Grid, Line, Notice, read_list
 from include.roster.persons import line_key

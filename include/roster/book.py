@@ -17,7 +17,7 @@ from include.roster.letters import Marks
 from include.roster.matching import Matching
 from include.roster.names_tab import names_table
 from include.roster.persons import sightings
-from include.roster.published import Looks, Published
+from include.roster.published import Looks, Published, TypedLetter
 from include.roster.record import AttendanceRecord
 from include.roster.register import person_table, register_table, standings
 from include.roster.roster import Roster, Tabs, read_roster
@@ -25,7 +25,6 @@ from include.roster.sorted_rows import by_name, new_keys, tables_looks
 from include.roster.table import Table, TextLine
 from include.roster.this_week import Week, notice_lines, visits
 from include.roster.totals import chart_table, totals_table
-from include.roster.typed_letters import TypedLetter
 from include.roster.typed_over import TypedOver, person_letters, published_letters
 
 

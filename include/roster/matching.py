@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from include.attendance.visible import name_key
+from include.attendance.names import name_key
 from include.roster.answers import Answer
 from include.roster.beside import Beside
 from include.roster.names import bracketed, full_name

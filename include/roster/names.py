@@ -9,8 +9,7 @@ import re
 import unicodedata
 from functools import cache
 
-from include.attendance.devices import is_generic
-from include.attendance.visible import name_key
+from include.attendance.names import is_generic, name_key
 
 _PRONOUN = r"(?:she|her|hers|he|him|his|they|them|theirs|ze|zir|hir|xe|xem|it|its|any|all)"
 _PRONOUNS = re.compile(rf"[\s,|·–—-]*\b{_PRONOUN}(?:\s*[/|]\s*{_PRONOUN})+(?:\s+pronouns)?\s*$")

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from include.attendance.devices import is_generic
+from include.attendance.names import is_generic, name_key
 from include.attendance.results import PersonSeen
-from include.attendance.visible import name_key
 from include.roster.names import full_name
 from include.roster.record import AttendanceRecord
 

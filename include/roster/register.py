@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from include.attendance.names import name_key
 from include.attendance.results import Stay
-from include.attendance.visible import name_key
 from include.roster.classes import class_row
 from include.roster.dates import day
 from include.roster.letters import Letter, Marks, letter_of_presence, presences

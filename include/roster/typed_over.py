@@ -10,11 +10,10 @@ from include.roster.dates import day
 from include.roster.grid import Grid, Notice
 from include.roster.letters import session_day
 from include.roster.people import Member
-from include.roster.published import Published
+from include.roster.published import Published, TypedLetter, typed_letters, with_crossed
 from include.roster.record import AttendanceRecord
 from include.roster.register import Standing
 from include.roster.table import Row, Table
-from include.roster.typed_letters import TypedLetter, typed_letters, with_crossed
 
 REGISTER = "Register"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from include.attendance.visible import name_key
+from include.attendance.names import name_key
 from include.roster.classes import NEAR, class_key, nearest
 from include.roster.names import full_name
 from include.roster.people import Member

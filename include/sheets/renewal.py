@@ -1,22 +1,151 @@
 """Whether a report that is there already is written again, and what becomes of people's remarks.
 
-What stands there as it was written is replaced; what people have written is left. Where both
-cannot be, nothing is changed, and a person is told.
+What stands there as it was written is replaced; what people have written is left. A remark, a note
+or a colour belongs to somebody's row. Where that row has another place in the new report, rows are
+inserted and deleted before it is written, and everything in them moves along. Where both cannot
+be, nothing is changed, and a person is told.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from difflib import SequenceMatcher
+from typing import Any, Literal
 
+from include.sheets import requests as ask
 from include.sheets.columns import COLUMNS
-from include.sheets.mark import Mark, area_of, report_digest
-from include.sheets.moves import Move, Rows, moves
 from include.sheets.report import HEADER_ROW, Report
-from include.sheets.standing import Grid, Standing, digest, trimmed, values
+from include.sheets.requests import Request, grid_range
+from include.sheets.tab_state import (
+    Grid,
+    Mark,
+    Standing,
+    Value,
+    area_of,
+    digest,
+    report_digest,
+    trimmed,
+    values,
+)
+
+WHO = ("id", "user_email", "name")
+"""The fields that tell who somebody is, strongest first."""
+
+_NUMBERED = re.compile(r" \(\d+\)$")
+"""So are namesakes told apart, by their order."""
 
 Refused = Literal["changed", "remarks"]
 """People have moved or overwritten cells of the report; remarks would come to stand elsewhere."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a report, as they are compared with those of another publication.
+
+    :param fields: of the table's columns; ``people``: its rows.
+    """
+
+    grid: Grid
+    fields: tuple[str, ...]
+    people: int
+
+    @property
+    def table(self) -> range:
+        """The rows of the table, without its header."""
+        return range(HEADER_ROW + 1, HEADER_ROW + 1 + self.people)
+
+
+@dataclass(frozen=True)
+class Move:
+    """Rows that come in, or go; in the numbers of before and of after.
+
+    :param at: before which row; ``count``: how many come, or go if negative.
+    :param to: the first of those that come, as numbered when all is done.
+    """
+
+    at: int
+    count: int
+    to: int
+
+
+def moves(old: Rows, new: Rows, of_people: set[int]) -> list[Move] | None:
+    """Return what keeps these rows of the old report with what they are about, last rows first.
+
+    None if that cannot be: somebody is gone, stands in another order, or has a namesake.
+    """
+    before, after = _keys(old, new), _keys(new, old)
+    inside = {row for row in of_people if row < len(before)}
+    beyond = of_people - inside
+    stay = all(row < len(after) and before[row] == after[row] for row in inside)
+    if stay and all(row >= len(after) for row in beyond):
+        return []
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    kept = {row for tag, start, end, *_ in blocks if tag == "equal" for row in range(start, end)}
+    if not inside <= kept:
+        return None
+    return [
+        Move(min(end, start + to_end - to), (to_end - to) - (end - start), to + end - start)
+        for tag, start, end, to, to_end in reversed(blocks)
+        if to_end - to != end - start
+    ]
+
+
+def move_requests(sheet_id: int, done: Sequence[Move], columns: int) -> Iterator[Request]:
+    """Insert and delete the rows; those that come in take no colour from their neighbours."""
+    for move in done:
+        span = move.at, move.at + abs(move.count)
+        if move.count < 0:
+            yield ask.delete(sheet_id, "ROWS", span)
+        else:
+            yield ask.insert(sheet_id, "ROWS", span, like_before=True)
+    for move in done:
+        if move.count > 0:
+            area = grid_range(sheet_id, (move.to, move.to + move.count), (0, columns))
+            yield ask.look(area, {}, only="backgroundColorStyle")
+
+
+def _keys(one: Rows, other: Rows) -> list[tuple[Any, ...]]:
+    """Return what each row is about, the same in both; of rows that share it none is like any."""
+    fields = [field for field in WHO if field in one.fields and field in other.fields]
+    shared = _namesakes(one) | _namesakes(other)
+    keys = [_key(one, row, fields, shared) for row in range(len(one.grid))]
+    counts = Counter(keys)
+    return [key if counts[key] == 1 else (*key, id(one), at) for at, key in enumerate(keys)]
+
+
+def _key(rows: Rows, at: int, fields: Sequence[str], shared: set[Value]) -> tuple[Any, ...]:
+    row = rows.grid[at]
+    if at <= HEADER_ROW:
+        return ("top", at)
+    if at not in rows.table:
+        return ("below", *row)
+    for field in fields:
+        known = _cell(row, rows.fields, field)
+        if known is not None and field != "name":
+            return (field, known)
+    name = _base(_cell(row, rows.fields, "name"))
+    # Of several with one name the first may be another one tomorrow: only the whole row tells.
+    if name not in shared:
+        return ("name", name)
+    timed = {"join_time", "leave_time"} <= set(rows.fields)
+    return ("name", name, *(row if timed else (id(rows), at)))
+
+
+def _namesakes(rows: Rows) -> set[Value]:
+    names = Counter(_base(_cell(rows.grid[at], rows.fields, "name")) for at in rows.table)
+    return {name for name, count in names.items() if count > 1}
+
+
+def _cell(row: Sequence[Value], fields: Sequence[str], field: str) -> Value:
+    at = fields.index(field) if field in fields else len(row)
+    return row[at] if at < len(row) else None
+
+
+def _base(name: Value) -> Value:
+    return _NUMBERED.sub("", name) if isinstance(name, str) else name
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from typing import Any
 
 from include.sheets import requests as ask
 from include.sheets.formats import column_widths, formats, table_formats
-from include.sheets.mark import METADATA_KEY, Mark, area_of, columns_of, mark_requests
-from include.sheets.moves import Move, move_requests
+from include.sheets.renewal import Move, move_requests
 from include.sheets.report import HEADER_ROW, Report
 from include.sheets.requests import Request
+from include.sheets.tab_state import METADATA_KEY, Mark, area_of, columns_of, mark_requests
 
 FIELDS = (
     "spreadsheetUrl,developerMetadata(metadataKey),"

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from include.attendance.visible import name_key
+from include.attendance.names import name_key
 
 # Letters that fold or compose to others, marks that do, and what is not to be seen between them.
 ODD = st.sampled_from(

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from include.attendance.attendance import take_attendance
-from include.attendance.devices import is_generic
+from include.attendance.names import is_generic
 from include.attendance.sessions import SessionFacts
 from tests.attendance.made_rows import HOUR, Row, attendance, facts, minutes, row, staged
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from google_workspace import errors as google
-from include.pipeline import staging_faults
+from include.pipeline.files import staging_faults
 from sandbox.stack import ROOT
 from tests.docs.documents import documents
 from zoom_provider import errors as zoom

@@ -9,7 +9,7 @@ from typing import Any
 
 from include.attendance.results import PersonSeen
 from include.meeting import Meeting
-from include.pipeline.kept_records import RecordsFolder, file_name, rule_of
+from include.pipeline.files.attendance_records import RecordsFolder, file_name, rule_of
 from include.pipeline.leaders import News, keep_own_sheets
 from include.pipeline.register import find_book, keep_book
 from include.roster.record import AttendanceRecord

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from include.pipeline.staging import StagingFolder
+from include.pipeline.files.staging import StagingFolder
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from tests.pipeline.books import KeptBook

@@ -11,9 +11,9 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from include.attendance.fields import staged_row
 from include.pipeline.extract import extract_session
+from include.pipeline.files.staged import read_manifest
+from include.pipeline.files.staging import StagingFolder
 from include.pipeline.records import StagedInstance
-from include.pipeline.staged import read_manifest
-from include.pipeline.staging import StagingFolder
 from sandbox.both import Sandbox
 from sandbox.zoom import World
 from sandbox.zoom.instance import Instance

@@ -12,9 +12,9 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleExcept
 from include.attendance.fields import staged_row
 from include.pipeline.extract import extract_session
 from include.pipeline.failures import advice
+from include.pipeline.files.staged import read_manifest
+from include.pipeline.files.staging import StagingFolder
 from include.pipeline.records import InstanceRecord, SessionRecord
-from include.pipeline.staged import read_manifest
-from include.pipeline.staging import StagingFolder
 from sandbox.both import Sandbox
 from sandbox.zoom.rows import Row, numbered
 from tests.pipeline.evenings import (

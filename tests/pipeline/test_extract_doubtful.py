@@ -14,10 +14,10 @@ from airflow.sdk.exceptions import (
 
 from include.pipeline.extract import ALONE, extract_session
 from include.pipeline.failures import advice
-from include.pipeline.params import PARAMS
+from include.pipeline.files.staged import read_manifest
+from include.pipeline.files.staging import StagingFolder
 from include.pipeline.records import InstanceRecord, SessionRecord, StagedInstance
-from include.pipeline.staged import read_manifest
-from include.pipeline.staging import StagingFolder
+from include.pipeline.screens import PARAMS
 from include.pipeline.waiting import GIVE_UP_AFTER
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import (

@@ -10,7 +10,7 @@ import pytest
 from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
 
 from include.pipeline.extract import extract_session
-from include.pipeline.staging import StagingFolder
+from include.pipeline.files.staging import StagingFolder
 from include.pipeline.waiting import GIVE_UP_AFTER
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import EVENING, just_now, minutes, recent_session_of, session_of

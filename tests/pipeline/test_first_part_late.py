@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from include.pipeline.extract import extract_session
-from include.pipeline.kept_records import KeptRecords
+from include.pipeline.files.attendance_records import KeptRecords
+from include.pipeline.files.staging import StagingFolder
 from include.pipeline.load import publish_staged
 from include.pipeline.records import SessionRecord
-from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import take_staged_attendance
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState

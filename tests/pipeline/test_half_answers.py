@@ -9,8 +9,8 @@ import pytest
 from google_workspace.batches import reading_an_answer
 from google_workspace.errors import GoogleUnavailable
 from include.pipeline.load import publish
-from include.sheets.standing import read_standing
 from include.sheets.tab import read_tabs
+from include.sheets.tab_state import read_standing
 from sandbox.google import GoogleState
 from sandbox.google.seed import SHARED_SPREADSHEET as BOOK
 from tests.google_calls import BATCH

@@ -11,11 +11,11 @@ from airflow.sdk.exceptions import AirflowFailException
 
 from include.meeting import Meeting
 from include.pipeline.extract import extract_session
-from include.pipeline.kept_records import KeptRecords, RecordsFolder
+from include.pipeline.files.attendance_records import KeptRecords, RecordsFolder
+from include.pipeline.files.staging import StagedFileBroken, StagingFolder
+from include.pipeline.files.staging_faults import StagingRefused
 from include.pipeline.load import publish_staged
 from include.pipeline.records import Published, SessionRecord
-from include.pipeline.staging import StagedFileBroken, StagingFolder
-from include.pipeline.staging_faults import StagingRefused
 from include.pipeline.transform import take_staged_attendance
 from include.roster.record import HEAD, AttendanceRecord, Rule
 from include.sheets.report import ONE_ALONE

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from include.pipeline.extract import extract_session
+from include.pipeline.files.staging import StagingFolder
 from include.pipeline.load import publish_staged
 from include.pipeline.sessions import sessions_of_run
-from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import take_staged_attendance
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState

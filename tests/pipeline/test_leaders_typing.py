@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from include.pipeline.kept_records import RecordsFolder, file_name
+from include.pipeline.files.attendance_records import RecordsFolder, file_name
 from sandbox.google import GoogleState
 from tests.pipeline.books import ADA, BEN, KeptBook, keep_session, shown
 from tests.pipeline.led import ADDRESS, LEA, LOU, OWN, led, notices, own_sheet, people

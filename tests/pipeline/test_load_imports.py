@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from include.pipeline.extract import extract_session
-from include.pipeline.staging import StagingFolder
+from include.pipeline.files.staging import StagingFolder
 from include.pipeline.transform import take_staged_attendance
 from local.airflow import ROOT
 from sandbox.both import Sandbox
@@ -21,7 +21,7 @@ LOAD = """
 import sys
 from include.meeting import Meeting
 from include.pipeline.load import publish_staged
-from include.pipeline.staging import StagingFolder
+from include.pipeline.files.staging import StagingFolder
 for _ in range(2):  # as a new report, and as one that is there
     publish_staged(Meeting.model_validate_json(sys.argv[1]), StagingFolder(sys.argv[2]))
 dear = {"pandas", "babel", "pyarrow.dataset", "zoom_provider.hooks.zoom"}

@@ -8,11 +8,11 @@ import pytest
 
 from include.meeting import Meeting
 from include.pipeline.extract import extract_session
-from include.pipeline.kept_records import KeptRecords
+from include.pipeline.files.attendance_records import KeptRecords
+from include.pipeline.files.staging import StagingFolder
 from include.pipeline.load import publish_staged
 from include.pipeline.records import Published
 from include.pipeline.sessions import sessions_of_run
-from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import take_staged_attendance
 from include.sheets.report import HEADER_ROW, NOTE_ROW
 from sandbox.both import Sandbox

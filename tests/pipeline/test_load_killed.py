@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from google_workspace.errors import GoogleUnavailable
-from include.pipeline import report_file
+from include.pipeline.drive import report_file
 from include.pipeline.load import publish
 from sandbox.google import GoogleState
 from sandbox.google.seed import SHARED_SPREADSHEET

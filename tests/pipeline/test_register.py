@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
 
-from include.pipeline.kept_records import RecordsFolder, file_name
+from include.pipeline.files.attendance_records import RecordsFolder, file_name
 from include.pipeline.outcome import Kept, of_book
 from include.pipeline.register import wait_for_reports
 from sandbox.google import GoogleState

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from google_workspace.errors import GoogleUnavailable
-from include.pipeline.kept_records import RecordsFolder, file_name
+from include.pipeline.files.attendance_records import RecordsFolder, file_name
 from include.pipeline.register import keep_book
 from tests.google_calls import BATCH, CELLS, CREATE, GET, LIST, TWICE
 from tests.pipeline.books import ADA, BEN, CLEO, TODAY, KeptBook, keep_session

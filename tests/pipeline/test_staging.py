@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from include.pipeline.files.staging import EXTRACT, StagedFileBroken, StagingFolder, folder_key
 from include.pipeline.records import SessionRecord
-from include.pipeline.staging import EXTRACT, StagedFileBroken, StagingFolder, folder_key
 
 
 def key(uuid: str, label: str = "2026-06-14", run_id: str = "manual__1") -> str:

@@ -16,8 +16,8 @@ from botocore.exceptions import EndpointConnectionError
 from starlette.responses import Response
 
 from include.pipeline.failures import RetryByCause, advice
-from include.pipeline.staging import StagingFolder
-from include.pipeline.staging_faults import (
+from include.pipeline.files.staging import StagingFolder
+from include.pipeline.files.staging_faults import (
     PASSES,
     STAYS,
     StagingRefused,

@@ -12,11 +12,16 @@ import pytest
 
 from include.meeting import Meeting
 from include.pipeline.extract import extract_session
+from include.pipeline.files.staged import read_attendance
+from include.pipeline.files.staging import StagingFolder
 from include.pipeline.load import publish_staged
-from include.pipeline.records import InstanceRecord, Published, SessionRecord, dumped
+from include.pipeline.records import (
+    InstanceRecord,
+    Published,
+    SessionRecord,
+    dumped,
+)
 from include.pipeline.sessions import sessions_of_run
-from include.pipeline.staged import read_attendance
-from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import take_staged_attendance
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState

@@ -9,7 +9,7 @@ import pytest
 from airflow.sdk import Asset
 from airflow.sdk.exceptions import AirflowSkipException
 
-from include.pipeline.window import (
+from include.pipeline.selection.window import (
     ALL_PARTS,
     LATE,
     EarlierRuns,

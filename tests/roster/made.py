@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from include.attendance.names import name_key
 from include.attendance.results import PersonSeen
 from include.attendance.seen import all_generic, union
-from include.attendance.visible import name_key
 from include.roster.book import Book, make_book
 from include.roster.grid import Cell, Grid
 from include.roster.published import Published

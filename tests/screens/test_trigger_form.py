@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from playwright.sync_api import expect
 
-from include.pipeline.params import PARAMS
+from include.pipeline.screens import PARAMS
 from tests.screens.camera import Camera
 from tests.screens.dag_page import DagPage
 from tests.screens.stack import Stack, uuids

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from include.sheets.moves import Rows, moves
+from include.sheets.renewal import Rows, moves
 from include.sheets.report import HEADER_ROW
 
 TOP: list[list[object]] = [[] for _ in range(HEADER_ROW + 1)]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from include.meeting import read_meetings
 from include.pipeline.extract import extract_session
+from include.pipeline.files.staging import StagingFolder
 from include.pipeline.load import publish_staged
 from include.pipeline.sessions import sessions_of_run
-from include.pipeline.staging import StagingFolder
 from include.pipeline.transform import take_staged_attendance
 from sandbox.google import GoogleState
 from tests.airflow_runs import seen

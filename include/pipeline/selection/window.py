@@ -15,7 +15,7 @@ from airflow.timetables.base import DataInterval, TimeRestriction
 from airflow.timetables.trigger import CronTriggerTimetable
 
 from include.meeting import Meeting
-from include.pipeline.params import nothing_to_do, title
+from include.pipeline.screens import nothing_to_do, title
 
 SCHEDULED = "scheduled__"
 """So the scheduler's run ids begin; a backfill that runs one again changes its type only."""

@@ -17,10 +17,10 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from include.attendance.sessions import GAP, HeldInstance, Session, class_window, shared
 from include.meeting import Meeting
-from include.pipeline.class_days import DAY, may_be_class
-from include.pipeline.params import nothing_to_do, title
+from include.pipeline.screens import nothing_to_do, title
+from include.pipeline.selection.class_days import DAY, may_be_class
+from include.pipeline.selection.window import Window
 from include.pipeline.waiting import local, patience_is_over, wait_a_little
-from include.pipeline.window import Window
 from zoom_provider.errors import ZoomBadRequest, ZoomReportNotReady, ZoomReportTooOld
 from zoom_provider.hooks.zoom import ZoomHook
 from zoom_provider.instances import Instance, usable_time

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from airflow.sdk.exceptions import AirflowFailException
 from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 
-from include.pipeline.kept_records import RecordsFolder
+from include.pipeline.files.attendance_records import RecordsFolder
 from include.pipeline.records import Record
 from include.roster.book import Book
 from include.roster.classes import UNREAD, SchoolClass, class_key

@@ -1,8 +1,11 @@
-"""What stands in a report's tab now: the report's own cells, and what people added to its rows.
+"""What stands in a report's tab, and its mark: metadata that says what was written there last.
 
 Google hands over what it holds, which is not to the letter what it was given: texts may come back
 composed otherwise, numbers with fewer digits. So both sides are read by `value` before they are
 compared.
+
+Whoever writes gives the mark a new id, made of the old one. So of two that have read the same tab
+only the first can write, and a request that is carried out twice is refused the second time.
 """
 
 from __future__ import annotations
@@ -11,12 +14,15 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from include.sheets import requests as ask
 from include.sheets.columns import DIGITS
-from include.sheets.report import HEADER_ROW
+from include.sheets.formats import formats, table_formats
+from include.sheets.report import HEADER_ROW, Report
+from include.sheets.requests import Request, number_of
 
 CELLS = (
     "sheets(data(rowData(values(userEnteredValue,note,userEnteredFormat.backgroundColorStyle))))"
@@ -29,6 +35,17 @@ Value = str | float | None
 Grid = list[list[Value]]
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
+
+METADATA_KEY = "zoom_attendance"
+"""Marks what this project made: tabs, and the spreadsheets that it made itself."""
+
+TOP_COLUMNS = 2
+"""What stands above the table takes so many columns, however few the table has."""
+
+COLUMNS_BEFORE = 6
+"""Of reports from before their mark said how many columns are theirs."""
+
+Mark = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -117,3 +134,48 @@ def _is_coloured(cell: Mapping[str, Any]) -> bool:
     color = style.get("rgbColor")
     white = color is not None and all(color.get(part) == 1 for part in ("red", "green", "blue"))
     return bool(style) and not white
+
+
+def mark_of(report: Report) -> Mark:
+    """Return the mark of this report once it is written.
+
+    ``start`` of the session; the ``rows`` and ``columns`` that the report uses, and its ``fields``;
+    its ``headline``; digests of the whole ``report`` and of what is in its ``cells``.
+    """
+    return {
+        "start": report.start,
+        "rows": len(report.rows),
+        "columns": columns_of(report),
+        "fields": list(report.columns),
+        "headline": report.headline,
+        "report": report_digest(report),
+        "cells": digest(trimmed(values(report.rows))),
+    }
+
+
+def columns_of(report: Report) -> int:
+    """Return how many columns are the report's, from A on."""
+    return max(TOP_COLUMNS, len(report.columns))
+
+
+def report_digest(report: Report) -> str:
+    """Return what tells this report, with its formats, from every other."""
+    area = len(report.rows), columns_of(report)
+    return digest([report.rows, *formats(0, report, area), *table_formats(0, report)])
+
+
+def area_of(mark: Mark) -> tuple[int, int]:
+    """Return how many rows and columns the marked report has used."""
+    return mark["rows"], mark.get("columns", COLUMNS_BEFORE)
+
+
+def mark_requests(sheet_id: int, former: int | None, report: Report) -> Iterator[Request]:
+    """Mark the tab.
+
+    :param former: the id of the mark that goes; None in a new tab.
+    """
+    id_ = sheet_id if former is None else number_of(f"{sheet_id} {former}")
+    # First: it is refused if the mark is there already.
+    yield ask.mark({"sheetId": sheet_id}, METADATA_KEY, json.dumps(mark_of(report)), id_)
+    if former is not None:
+        yield ask.delete_mark(former)

@@ -17,9 +17,9 @@ from airflow.sdk import ObjectStoragePath
 from airflow.sdk.exceptions import AirflowFailException
 from upath import UPath
 
+from include.pipeline.files.staging_faults import saying_what_to_do
 from include.pipeline.records import SessionRecord
 from include.pipeline.settings import staging_url
-from include.pipeline.staging_faults import saying_what_to_do
 
 EXTRACT, TRANSFORM = "extract", "transform"
 """The tasks that write staged files, as the UI calls them."""

@@ -1,4 +1,4 @@
-"""What is to be seen of a text: names and identifiers are compared by that.
+"""Names as Zoom reports them: what they are compared by, and whether they are a device's.
 
 Standard library only: the steps that need no attendance import no pandas.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # Unicode's blanks that are letters, marks or symbols: fillers, variation selectors, empty Braille.
 _BLANKS = re.compile(
@@ -43,3 +44,37 @@ def _compared(name: str) -> str:
 
 def _is_invisible(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf"}
+
+
+_MODELS = (
+    "iphone|ipad|ipod|galaxy|android|pixel|samsung|huawei|oneplus|oppo|vivo|realme|redmi|xiaomi|"
+    "motorola|moto|nokia|xperia|macbook|imac|chromebook|kindle|surface|zoom room|poly|lenovo|zte|"
+    "phone|mobile|tablet|laptop|computer|pc"
+)
+_MORE = (
+    r"pro|max|plus|mini|ultra|air|lite|note|tab|fold|flip|edge|nord|se|fe|xs|xr|prime|core|grand|"
+    r"power|play|neo|duos|active|stylus|generation\)|[a-z]|\S*\d\S*"
+)
+_NOBODY = (
+    r"zoom user|user|guest|gast|invit[eé]e?|invitado|participant|attendee|anonymous|unknown|host|"
+    r"call[\s-]?in[\s-]user|caller|phone user"
+)
+
+_DEVICE = (
+    rf"(?:(?:my |the |apple )?(?:{_MODELS})(?:[a-z]?\d\S*)?(?:[\s-]+(?:{_MODELS}|{_MORE}))*"
+    rf"|(?:desktop|laptop|sm|lm|lg)-\w+"
+    rf"|(?:{_NOBODY})(?:[\s_,-]*\d+)?"
+    rf"|\+?[\d\s().*x•‐‑‒–-]*\d[\d\s().*x•‐‑‒–-]*)"
+    r"(?:\s*\(\d+\))?"
+)
+
+
+@cache
+def is_generic(name: str) -> bool:
+    """Tell whether a name says which device and not who; so does an empty one.
+
+    Zoom takes the name from the device when nobody has typed one. A telephone number is such a
+    name, also a masked one. "Ann's iPhone" says who.
+    """
+    key = name_key(name)
+    return not key or re.fullmatch(_DEVICE, key) is not None

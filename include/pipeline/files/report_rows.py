@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from include.attendance.fields import staged_row, unusable
-from include.pipeline.staging import StagedFile
+from include.pipeline.files.staging import StagedFile
 from zoom_provider.errors import ZoomReportNotReady, ZoomRowsDoNotAddUp
 from zoom_provider.instances import usable_time
 from zoom_provider.report import ReportPage

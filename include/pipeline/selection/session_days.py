@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from include.attendance.sessions import Session, class_day, class_window
 from include.meeting import Meeting
-from include.pipeline.class_days import BEFORE_CLASS
-from include.pipeline.own_sessions import in_class_hours
-from include.pipeline.window import Window, midnight
+from include.pipeline.selection.class_days import BEFORE_CLASS
+from include.pipeline.selection.own_sessions import in_class_hours
+from include.pipeline.selection.window import Window, midnight
 
 
 def label_of(session: Session, near: Iterable[Session], meeting: Meeting) -> str:

@@ -10,7 +10,7 @@ from google_workspace.batches import address_of, batch_update, reading_an_answer
 from google_workspace.calls import send
 from google_workspace.hooks import DriveHook, SheetsHook
 from include.meeting import Folder, Meeting
-from include.pipeline.report_file import keyed_file
+from include.pipeline.drive.report_file import keyed_file
 from include.sheets.book import (
     CELLS_FIELDS,
     TABS_FIELDS,
@@ -19,7 +19,7 @@ from include.sheets.book import (
     read_book,
 )
 from include.sheets.book.reading import TURN
-from include.sheets.mark import METADATA_KEY
+from include.sheets.tab_state import METADATA_KEY
 
 MARKS = "sheets(developerMetadata(metadataKey))"
 """What the first call asks for besides: whether a tab is a report's."""

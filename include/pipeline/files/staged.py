@@ -8,8 +8,8 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from include.attendance.results import StagedAttendance
+from include.pipeline.files.staging import EXTRACT, TRANSFORM, StagedFileBroken, StagingFolder
 from include.pipeline.records import Manifest
-from include.pipeline.staging import EXTRACT, TRANSFORM, StagedFileBroken, StagingFolder
 
 MANIFEST, ATTENDANCE = "session.json", "attendance.json"
 

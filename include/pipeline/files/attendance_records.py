@@ -14,10 +14,10 @@ from airflow.sdk.exceptions import AirflowFailException
 from include.attendance.results import PersonSeen
 from include.attendance.sessions import SessionFacts
 from include.meeting import Meeting
+from include.pipeline.files.staging import TRANSFORM, StagedFileBroken, StagingFolder
+from include.pipeline.files.staging_faults import saying_what_to_do
 from include.pipeline.records import SessionRecord
 from include.pipeline.settings import records_url
-from include.pipeline.staging import TRANSFORM, StagedFileBroken, StagingFolder
-from include.pipeline.staging_faults import saying_what_to_do
 from include.roster.record import (
     AttendanceRecord,
     RecordTooNew,

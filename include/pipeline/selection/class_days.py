@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from include.attendance.sessions import Session, class_window
 from include.meeting import Meeting
-from include.pipeline.window import ticks
+from include.pipeline.selection.window import ticks
 from zoom_provider.instances import Instance
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
