@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -32,6 +32,7 @@ def program() -> str | None:
 @contextmanager
 def browsing() -> Iterator[Browser]:
     """Run the browser, with an empty profile, until the block ends."""
+    expect.set_options(timeout=TIMEOUT)
     with (
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=program(), args=FLAGS) as browser,

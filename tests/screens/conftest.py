@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from tests.live.stack import Live
 from tests.screens import chromium
 from tests.screens.camera import Camera
-from tests.screens.chromium import TIMEOUT, browsing, new_window
+from tests.screens.chromium import browsing, new_window
 from tests.screens.dag_page import DagPage
 from tests.screens.stack import DAG_ID, Stack
-
-expect.set_options(timeout=TIMEOUT)
 
 
 # The browser ends with the folder: Playwright's loop would stand in the way of other tests.
