@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from include.attendance.overlaps import TOLERANCE, seconds_added
+from include.attendance.overlaps import seconds_added
 from include.attendance.results import Stay
 from include.roster.corrections import Correction
 from include.roster.matching import Matching
@@ -27,8 +27,13 @@ from include.roster.words import LETTERS, NOT_MET
 
 _WHOLE = ("session", "joined", "left", "start", "end")
 
-NOT_COUNTED = frozenset({"A", "X", "?"})
+YIELDS_TO_PRESENCE = frozenset({"A", "X", "?"})
 """Letters of a class or of everybody that act on those alone who were not seen."""
+
+SEEN_ELSEWHERE = 120
+"""Seconds that two presences may overlap and still be one person's, by a reconnect. It limits
+suggestions only; counting has a tolerance of its own.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ class Marks:
             return _PLAIN[own]
         if not self.belongs(member, at):
             return _PLAIN[NOT_MET]
-        if of_all == NOT_MET or (of_all and not own and of_all not in NOT_COUNTED):
+        if of_all == NOT_MET or (of_all and not own and of_all not in YIELDS_TO_PRESENCE):
             return _PLAIN[of_all]
         if presence := self.seen.get((at, member.id)):
             return _PLAIN[letter_of_presence(presence, self.windows[at], self.records[at].rule)]
@@ -236,7 +241,7 @@ class Marks:
 def overlapping(some: Iterable[Stay], others: Iterable[Stay]) -> bool:
     """Whether somebody was there at the same time as another, beyond what a reconnect takes."""
     return any(
-        min(end, until) - max(start, begin) > TOLERANCE
+        min(end, until) - max(start, begin) > SEEN_ELSEWHERE
         for start, end in some
         for begin, until in others
     )

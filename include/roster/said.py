@@ -9,7 +9,7 @@ from datetime import date
 from include.roster.corrections import Correction
 from include.roster.words import CAME, COUNTABLE
 
-MEETING = COUNTABLE
+CLASS_MET = COUNTABLE
 """Letters that say that the class met."""
 
 
@@ -50,7 +50,7 @@ class Said:
     def met(self, at: int) -> set[str | None]:
         """Return the ids, classes and None (everybody) that a letter says met."""
         said = [*self.members[at].items(), *self.classes[at].items()]
-        return {who for who, letter in said if letter in MEETING}
+        return {who for who, letter in said if letter in CLASS_MET}
 
     def is_unsure(self, at: int, member: str, class_key: str) -> bool:
         """Tell whether a line that cannot be read may speak of a member."""
