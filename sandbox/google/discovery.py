@@ -14,7 +14,7 @@ Schema = dict[str, Any]
 
 @dataclass(frozen=True)
 class Method:
-    """One method of an API, such as `sheets.spreadsheets.batchUpdate`."""
+    """One method of an API, such as `sheets.spreadsheets.batchUpdate`; any of `scopes` will do."""
 
     api: str
     id: str
@@ -23,6 +23,7 @@ class Method:
     parameters: dict[str, Schema]
     request: str | None
     response: str | None
+    scopes: frozenset[str]
 
     @property
     def writes(self) -> bool:
@@ -63,4 +64,5 @@ def _method(api: str, method: dict[str, Any]) -> Method:
         parameters=method.get("parameters", {}),
         request=method.get("request", {}).get("$ref"),
         response=method.get("response", {}).get("$ref"),
+        scopes=frozenset(method["scopes"]),
     )

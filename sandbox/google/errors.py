@@ -64,6 +64,21 @@ def invalid(message: str, *violations: tuple[str, str]) -> ApiError:
     return ApiError(400, message, details=(detail,) if fields else ())
 
 
+def insufficient_scopes() -> ApiError:
+    """403: the token was given out for other scopes."""
+    return ApiError(
+        403,
+        "Request had insufficient authentication scopes.",
+        reason="insufficientPermissions",
+        details=(error_info("ACCESS_TOKEN_SCOPE_INSUFFICIENT", {}),),
+    )
+
+
+def error_info(reason: str, metadata: dict[str, str]) -> dict[str, Any]:
+    kind = "type.googleapis.com/google.rpc.ErrorInfo"
+    return {"@type": kind, "reason": reason, "domain": "googleapis.com", "metadata": metadata}
+
+
 def unsupported(what: str) -> ApiError:
     """501: Google would know this, the sandbox does not, and it does not pretend."""
     return ApiError(501, f"The sandbox does not implement {what}.")

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .errors import ApiError, not_found, permission_denied
+from .errors import ApiError, error_info, insufficient_scopes, not_found, permission_denied
 
 CONSUMER = "project_number:100000000001"
 KINDS = {
@@ -100,7 +100,7 @@ def refusal(fault: Fault, api: str) -> ApiError | None:
         "quota": quota_exceeded(api, "write"),
         "forbidden": permission_denied(),
         "disabled": _disabled(api),
-        "scopes": _scopes(),
+        "scopes": insufficient_scopes(),
         "missing": not_found(),
     }
     return known.get(fault.kind)
@@ -121,7 +121,7 @@ def quota_exceeded(api: str, kind: str) -> ApiError:
         f"Quota exceeded for quota metric '{requests}' and limit '{requests} per minute per user' "
         f"of service '{service}' for consumer '{CONSUMER}'.",
         domain="usageLimits",
-        details=(_info("RATE_LIMIT_EXCEEDED", metadata),),
+        details=(error_info("RATE_LIMIT_EXCEEDED", metadata),),
     )
 
 
@@ -134,21 +134,7 @@ def _disabled(api: str) -> ApiError:
         f"visiting {url}?project={project} then retry. If you enabled this API recently, wait "
         "a few minutes for the action to propagate to our systems and retry."
     )
-    info = _info("SERVICE_DISABLED", {"service": f"{api}.googleapis.com"})
+    info = error_info("SERVICE_DISABLED", {"service": f"{api}.googleapis.com"})
     return ApiError(
         403, message, reason="accessNotConfigured", domain="usageLimits", details=(info,)
     )
-
-
-def _scopes() -> ApiError:
-    return ApiError(
-        403,
-        "Request had insufficient authentication scopes.",
-        reason="insufficientPermissions",
-        details=(_info("ACCESS_TOKEN_SCOPE_INSUFFICIENT", {}),),
-    )
-
-
-def _info(reason: str, metadata: dict[str, str]) -> dict[str, Any]:
-    kind = "type.googleapis.com/google.rpc.ErrorInfo"
-    return {"@type": kind, "reason": reason, "domain": "googleapis.com", "metadata": metadata}

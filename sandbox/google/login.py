@@ -6,6 +6,7 @@ Nobody needs a key here: who wants to get in without uses anonymous credentials.
 from __future__ import annotations
 
 import secrets
+from typing import Any
 from urllib.parse import parse_qs
 
 import jwt
@@ -29,8 +30,10 @@ def login_routes(state: GoogleState) -> list[Route]:
         if state.faults.take(METHOD, None):
             return JSONResponse({"error": "internal_failure"}, 503)
         form = parse_qs((await request.body()).decode())
-        if _is_signed(form.get("assertion", [""])[0], state.public_keys):
-            granted = {"access_token": secrets.token_urlsafe(), "token_type": "Bearer"}
+        if (asked := _signed(form.get("assertion", [""])[0], state.public_keys)) is not None:
+            token = secrets.token_urlsafe()
+            state.scopes[token] = frozenset(asked.get("scope", "").split())
+            granted = {"access_token": token, "token_type": "Bearer"}
             return JSONResponse(granted | {"expires_in": LIFETIME})
         refused = {"error": "invalid_grant", "error_description": "Invalid JWT Signature."}
         return JSONResponse(refused, 400)
@@ -38,11 +41,10 @@ def login_routes(state: GoogleState) -> list[Route]:
     return [Route("/oauth2/token", token, methods=["POST"])]
 
 
-def _is_signed(assertion: str, public_keys: dict[str, str]) -> bool:
-    """Tell whether a known service account has signed it."""
+def _signed(assertion: str, public_keys: dict[str, str]) -> dict[str, Any] | None:
+    """What a known service account asks for; None if none of them has signed it."""
     try:
         issuer = jwt.decode(assertion, options={"verify_signature": False})["iss"]
-        jwt.decode(assertion, public_keys[issuer], algorithms=["RS256"], audience=AUDIENCE)
+        return jwt.decode(assertion, public_keys[issuer], algorithms=["RS256"], audience=AUDIENCE)
     except (jwt.InvalidTokenError, KeyError):
-        return False
-    return True
+        return None

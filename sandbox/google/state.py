@@ -35,6 +35,7 @@ class GoogleState:
     are calls a minute of Sheets, for example `{"read": 60, "write": 60}`; none by default.
     `people_url` is where people open the pages, if that is not the address that clients call.
     `public_keys` are those of the service accounts that may log in, by their addresses.
+    `scopes` are those of the tokens given out for a key.
     `before` is what somebody does just before the next call of a method is answered, once.
     `without_account` are addresses without a Google account, `google_mails` those that Google
     itself has written to.
@@ -52,6 +53,7 @@ class GoogleState:
         self.first_sheet_id = 0
         self.before: dict[str, Callable[[], None]] = {}
         self.tokens: dict[str, str] = {}
+        self.scopes: dict[str, frozenset[str]] = {}
         self.without_account: set[str] = set()
         self.google_mails: list[str] = []
         self._changing = threading.RLock()

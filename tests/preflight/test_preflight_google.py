@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from include.preflight.google import google_lines
+from include.setup.google import SHEETS
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.google.seed import PRIVATE_SPREADSHEET, REPORTS_FOLDER, SHARED_SPREADSHEET
 from tests.google_calls import BATCH, GET, LIST
 from tests.pipeline.books import KeptBook
 from tests.preflight.conftest import Said, bible_study, complaints
+from tests.setup.service_account import key_file
 
 SPREADSHEET = {"spreadsheet": SHARED_SPREADSHEET}
 
@@ -116,6 +118,21 @@ def test_api_or_scope_that_is_missing(
     )
     assert line.startswith(f"NOT OK   {what}: ")
     assert fix in line
+
+
+def test_key_for_spreadsheets_alone_opens_no_folder(
+    sandbox: Sandbox, google: GoogleState, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = tmp_path / "key.json"
+    key_file(key, sandbox, known=True)
+    connection = sandbox.connections["google_cloud_default"]
+    extra = {"is_anonymous": False, "keyfile_dict": key.read_text(), "scope": SHEETS}
+    changed = connection | {"extra": connection["extra"] | extra}
+    monkeypatch.setenv("AIRFLOW_CONN_GOOGLE_CLOUD_DEFAULT", json.dumps(changed))
+    assert complaints(lines_about(SPREADSHEET)) == []
+    (line,) = complaints(lines_about({"folder": "Attendance reports"}))
+    assert line.startswith("NOT OK   Folder: ")
+    assert "https://www.googleapis.com/auth/drive" in line
 
 
 @pytest.mark.parametrize(
