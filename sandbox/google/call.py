@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import masks
 from .discovery import Method
-from .errors import invalid, invalid_parameter
+from .errors import insufficient_scopes, invalid, invalid_parameter
 from .parameters import SYSTEM, read_parameters
 from .payload import read_json
 from .validation import check_body
@@ -53,7 +53,13 @@ class Call:
 
 
 async def read(request: Request, state: GoogleState, method: Method) -> Call:
-    """The call of `method` in an HTTP request; 400 for whatever does not fit its description."""
+    """The call of `method` in an HTTP request; 400 for whatever does not fit its description.
+
+    403 if the token was given out for other scopes.
+    """
+    token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not method.scopes & state.scopes.get(token, method.scopes):
+        raise insufficient_scopes()
     query = read_parameters(method, request.query_params.multi_items())
     mask = _mask(method, query)
     return Call(
@@ -64,7 +70,7 @@ async def read(request: Request, state: GoogleState, method: Method) -> Call:
         body=_body(method, await request.body()),
         mask=mask,
         base_url=state.people_url or str(request.base_url).rstrip("/"),
-        account=state.tokens.get(request.headers.get("Authorization", "").removeprefix("Bearer ")),
+        account=state.tokens.get(token),
     )
 
 
