@@ -16,9 +16,9 @@ from include import notifications as notify
 from include.meeting import Meeting
 from include.pipeline.files.staging import StagingFolder, folder_key
 from include.pipeline.known_meetings import meetings_here
-from include.pipeline.outcome import say_report
-from include.pipeline.records import SessionRecord, dumped
+from include.pipeline.outcome import log_report
 from include.pipeline.screens import LOCAL_DATE, PARAMS, PublishOperator, attendance_of, dag_docs
+from include.pipeline.task_data import SessionData, dumped
 
 
 def attendance_dag(meeting: Meeting) -> None:
@@ -56,7 +56,7 @@ def attendance_dag(meeting: Meeting) -> None:
             from include.pipeline.extract import extract_session
             from zoom_provider.hooks.zoom import ZoomHook
 
-            record = SessionRecord.model_validate(session)
+            record = SessionData.model_validate(session)
             key, switch = folder_key(context, record), context["params"]["publish_incomplete"]
             extract_session(record, ZoomHook(), StagingFolder(key), publish_incomplete=switch)
             return key
@@ -86,7 +86,7 @@ def attendance_dag(meeting: Meeting) -> None:
                 outlets=[attendance],
                 op_kwargs={"session": session, "staged": staged},
                 map_index_template=LOCAL_DATE,
-                post_execute=say_report,
+                post_execute=log_report,
                 on_success_callback=notify.ReportNotifier(meeting),
             )
 

@@ -11,7 +11,7 @@ from typing import Any
 from airflow.sdk import dag, task
 
 from include.meeting import Meeting, read_meetings
-from include.pipeline.failures import LONGEST, say_why_it_failed
+from include.pipeline.failures import TASK_TIME_LIMIT, say_why_it_failed
 from include.pipeline.settings import meetings_folder
 
 
@@ -21,7 +21,7 @@ from include.pipeline.settings import meetings_folder
     # Nothing starts it but a person, who should not have to switch it on first.
     is_paused_upon_creation=False,
     doc_md=__doc__,
-    default_args={"execution_timeout": LONGEST, "on_failure_callback": say_why_it_failed},
+    default_args={"execution_timeout": TASK_TIME_LIMIT, "on_failure_callback": say_why_it_failed},
     tags=["zoom"],
 )
 def zoom_preflight() -> None:

@@ -16,7 +16,7 @@ from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, t
 from include.meeting import Meeting
 from include.notifications import leaders_mailer, task_defaults
 from include.pipeline.known_meetings import meetings_here
-from include.pipeline.outcome import say, say_book, say_found
+from include.pipeline.outcome import log_book, log_book_id, log_result
 from include.pipeline.screens import PublishOperator, attendance_of, register_docs
 
 MORNING = "0 6 * * *"
@@ -51,7 +51,7 @@ def register_dag(meeting: Meeting) -> None:
         tags=["zoom"],
     )
     def zoom_register() -> None:
-        @task(post_execute=say_found)
+        @task(post_execute=log_book_id)
         def book(**context: Any) -> str:
             """Wait for the end of a backfill; find the book's spreadsheet, in a folder make it."""
             from include.pipeline.register import find_book, wait_for_reports
@@ -65,7 +65,7 @@ def register_dag(meeting: Meeting) -> None:
 
             return keep_book(meeting, spreadsheet_id, fill=context["params"]["fill_people"])
 
-        @task(post_execute=say)
+        @task(post_execute=log_result)
         def leaders(spreadsheet_id: str, written: dict[str, Any]) -> str:
             """Write the classes' own sheets, let in their leaders, and tell them."""
             from include.pipeline.leaders import keep_own_sheets
@@ -79,7 +79,7 @@ def register_dag(meeting: Meeting) -> None:
         kept = PublishOperator(
             task_id="register",
             python_callable=register,
-            post_execute=say_book,
+            post_execute=log_book,
             op_kwargs={"spreadsheet_id": found},
         )
         leaders(found, kept.output)

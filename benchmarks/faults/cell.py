@@ -19,7 +19,7 @@ from starlette.applications import Starlette
 from benchmarks.faults import evening, places
 from benchmarks.faults.processes import Forker
 from benchmarks.faults.proxy import Proxy, proxy_before
-from benchmarks.faults.run import OF_THE_BOOK, ORDER, TASKS, TIMES, Job
+from benchmarks.faults.run import OF_THE_BOOK, ORDER, RETRIES, TASKS, Job
 from benchmarks.faults.sheet import seen
 from sandbox.google import GoogleState
 from sandbox.google import routes as google_routes
@@ -167,7 +167,7 @@ def to_its_end(job: Job, proxy: Proxy, longest: float = LONGEST) -> Ended:
     ended = Ended(task=job.task, handed_on=dict(job.handed_on))
     while True:
         alive = _process(job, ended, proxy, longest)
-        if alive or ended.tries > TIMES:
+        if alive or ended.tries > RETRIES:
             return ended
         job = replace(job, task=ended.task, tried=ended.tries, handed_on=ended.handed_on)
 

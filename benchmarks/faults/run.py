@@ -33,7 +33,7 @@ from include.notifications import mail
 from include.notifications.notices import published
 from include.pipeline.extract import extract_session
 from include.pipeline.failures import (
-    TIMES,
+    RETRIES,
     RetryByCause,
     advice,
     say_when_it_is_tried_again,
@@ -41,9 +41,9 @@ from include.pipeline.failures import (
 )
 from include.pipeline.files.staging import StagingFolder
 from include.pipeline.load import publish_staged
-from include.pipeline.records import SessionRecord, dumped
 from include.pipeline.register import find_book, keep_book
 from include.pipeline.sessions import EarlierRuns, sessions_of_run
+from include.pipeline.task_data import SessionData, dumped
 from include.pipeline.transform import take_staged_attendance
 from zoom_provider import auth, client
 from zoom_provider.hooks.zoom import ZoomHook
@@ -129,10 +129,10 @@ def _report(error: BaseException, text: io.StringIO) -> None:
 
 def _another(error: BaseException, tried: int) -> bool:
     """Ask the policy as Airflow does, and let the callback say so in the log."""
-    ti = SimpleNamespace(id="0199", try_number=tried, max_tries=TIMES)
+    ti = SimpleNamespace(id="0199", try_number=tried, max_tries=RETRIES)
     dag = SimpleNamespace(timezone=pendulum.timezone("Australia/Sydney"))
     context = {"ti": ti, "dag": dag, "exception": error}
-    decision = RetryByCause().evaluate(error, tried, TIMES, context)
+    decision = RetryByCause().evaluate(error, tried, RETRIES, context)
     again = decision.action == RetryAction.RETRY and not isinstance(error, AirflowFailException)
     (say_when_it_is_tried_again if again else say_why_it_failed)(context)
     return again
@@ -152,7 +152,7 @@ def _sessions(job: Job) -> list[dict[str, Any]]:
 
 def _extract(job: Job) -> list[str]:
     """A fault may make several sessions of one; each has a folder of its own."""
-    sessions = [SessionRecord.model_validate(one) for one in job.handed_on["sessions"]]
+    sessions = [SessionData.model_validate(one) for one in job.handed_on["sessions"]]
     keys = [f"run-{place}" for place in range(len(sessions))]
     for session, key in zip(sessions, keys, strict=True):
         extract_session(session, ZoomHook(), StagingFolder(key))

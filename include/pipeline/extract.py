@@ -16,9 +16,9 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from include.pipeline.files.report_rows import Count, write_rows
 from include.pipeline.files.staged import MANIFEST
 from include.pipeline.files.staging import Extent, StagingFolder
-from include.pipeline.records import InstanceRecord, Manifest, SessionRecord, StagedInstance
 from include.pipeline.screens import way_out
 from include.pipeline.selection.own_sessions import LONGEST_MEETING
+from include.pipeline.task_data import InstanceData, Manifest, SessionData, StagedInstance
 from include.pipeline.waiting import GIVE_UP_AFTER, patience_is_over, wait
 from zoom_provider.errors import (
     ZoomAnswerCutShort,
@@ -31,17 +31,15 @@ from zoom_provider.hooks.zoom import ZoomHook
 
 log = logging.getLogger(__name__)
 
-"""Written last: a folder that has it is complete."""
-
 NOT_HALF = "Nothing is published from half a report."
 
 ALONE = timedelta(hours=1)
-"""After the end a part is left out whose numbers fit one person who came more than once: twice what
-Zoom's support names for a full report."""
+"""Wait after the end before an instance that may be one person alone is left out: twice the 30
+minutes that Zoom's support names for a full report."""
 
 
 def extract_session(
-    session: SessionRecord,
+    session: SessionData,
     hook: ZoomHook,
     folder: StagingFolder,
     *,
@@ -68,7 +66,7 @@ def extract_session(
     folder.write(MANIFEST, manifest.model_dump_json().encode())
 
 
-def _check_ends(session: SessionRecord) -> None:
+def _check_ends(session: SessionData) -> None:
     if session.ended:
         return
     raise AirflowFailException(
@@ -78,7 +76,7 @@ def _check_ends(session: SessionRecord) -> None:
     )
 
 
-def _with_end(session: SessionRecord, times: Iterable[datetime]) -> SessionRecord:
+def _with_end(session: SessionData, times: Iterable[datetime]) -> SessionData:
     """Return the session with the last time of its rows as its end, where Zoom tells none."""
     if session.ended:
         return session
@@ -86,8 +84,8 @@ def _with_end(session: SessionRecord, times: Iterable[datetime]) -> SessionRecor
 
 
 def _stage_instance(
-    session: SessionRecord,
-    instance: InstanceRecord,
+    session: SessionData,
+    instance: InstanceData,
     hook: ZoomHook,
     folder: StagingFolder,
     number: int,
@@ -134,8 +132,8 @@ def _when_to_do_without(error: Exception) -> str:
 
 
 def _copy_report(
-    session: SessionRecord,
-    instance: InstanceRecord,
+    session: SessionData,
+    instance: InstanceData,
     hook: ZoomHook,
     folder: StagingFolder,
     name: str,
@@ -151,7 +149,7 @@ def _copy_report(
     return count, staged.file.extent
 
 
-def _was_alone(instance: InstanceRecord, session: SessionRecord) -> bool:
+def _was_alone(instance: InstanceData, session: SessionData) -> bool:
     """Tell whether one person was alone, perhaps more than once: Zoom makes no report of that.
 
     Where it rests on Zoom's minutes, others wait an hour for it, a session by itself all patience.
@@ -162,7 +160,7 @@ def _was_alone(instance: InstanceRecord, session: SessionRecord) -> bool:
     return instance.alone and patience_is_over(session.end, patience)
 
 
-def _without_report(instance: InstanceRecord, session: SessionRecord) -> StagedInstance:
+def _without_report(instance: InstanceData, session: SessionData) -> StagedInstance:
     if _was_alone(instance, session):  # Zoom makes no report of it
         return StagedInstance(uuid=instance.uuid, name=None, rows=0)
     log.warning(
@@ -173,7 +171,7 @@ def _without_report(instance: InstanceRecord, session: SessionRecord) -> StagedI
     return StagedInstance(uuid=instance.uuid, name=None, rows=0, missing="report")
 
 
-def _joins(instance: InstanceRecord, count: Count) -> int | None:
+def _joins(instance: InstanceData, count: Count) -> int | None:
     """Return how many connections Zoom counts besides, if they are more than the rows."""
     joins = instance.participants
     if joins is None or joins <= (count.total_records or count.rows):
@@ -187,7 +185,7 @@ def _joins(instance: InstanceRecord, count: Count) -> int | None:
     return joins
 
 
-def _say_unusable(instance: InstanceRecord, count: Count) -> None:
+def _say_unusable(instance: InstanceData, count: Count) -> None:
     if count.unusable:
         log.warning(
             "Zoom's report of instance %s has values that cannot be what they should, taken as "
@@ -197,7 +195,7 @@ def _say_unusable(instance: InstanceRecord, count: Count) -> None:
         )
 
 
-def _check_rows(session: SessionRecord, files: Iterable[StagedInstance]) -> None:
+def _check_rows(session: SessionData, files: Iterable[StagedInstance]) -> None:
     rows = sum(file.rows for file in files)
     incomplete = any(file.missing or file.total_records is not None for file in files)
     if not rows and not incomplete:
@@ -217,7 +215,7 @@ def _check_rows(session: SessionRecord, files: Iterable[StagedInstance]) -> None
     log.info("Session %s: %d participant rows%s.", session.uuid, rows, extent)
 
 
-def _wait_for_report(session: SessionRecord, reason: str) -> NoReturn:
+def _wait_for_report(session: SessionData, reason: str) -> NoReturn:
     wait(
         f"Zoom has not finished the report of session {session.uuid}. {reason}",
         since=session.end,

@@ -126,10 +126,10 @@ def _wrapped(line: str) -> str:
     return textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-TIMES = 5
+RETRIES = 5
 FIRST_DELAY = timedelta(minutes=1)
 
-LIMIT_OF_A_DAY = timedelta(days=1)
+DAILY_LIMIT_LASTS = timedelta(days=1)
 """Zoom knows no longer one, whatever it says."""
 
 USED_UP = "There is no try left: clear this task when the cause has passed."
@@ -155,10 +155,10 @@ class RetryByCause(RetryPolicy):
 
 def _delay(exception: BaseException, left: int, seed: str | None) -> timedelta:
     if isinstance(exception, zoom.ZoomLimitReached):
-        lifts = min(max(exception.retry_at - datetime.now(UTC), timedelta()), LIMIT_OF_A_DAY)
+        lifts = min(max(exception.retry_at - datetime.now(UTC), timedelta()), DAILY_LIMIT_LASTS)
         return lifts + timedelta(minutes=1)
     # Counted from what is left: the number of a try goes on when a person clears the task.
-    done = max(TIMES - left, 0)
+    done = max(RETRIES - left, 0)
     return FIRST_DELAY * (2.0**done * random.Random(seed).uniform(1, 2))
 
 
@@ -167,7 +167,7 @@ def say_why_it_failed(context: Mapping[str, Any]) -> None:
     if error := context.get("exception"):  # None where the worker was lost
         tries_help = not isinstance(error, (*REFUSED, AirflowFailException))
         used_up = tries_help and context["ti"].try_number > context["ti"].max_tries
-        say_last(logging.ERROR, advice(error), *[USED_UP] * used_up)
+        say_last(logging.ERROR, advice(error), *([USED_UP] if used_up else []))
 
 
 def say_when_it_is_tried_again(context: Mapping[str, Any]) -> None:
@@ -184,13 +184,13 @@ def say_when_it_is_tried_again(context: Mapping[str, Any]) -> None:
     say_last(logging.WARNING, advice(error), f"Next try: {when}; {more} more after that.")
 
 
-LONGEST = timedelta(hours=1)
+TASK_TIME_LIMIT = timedelta(hours=1)
 """No task hangs for ever: a report of 50,000 people takes minutes, and no call more than ten."""
 
 TASK_DEFAULTS = {
     "owner": "attendance",
-    "execution_timeout": LONGEST,
-    "retries": TIMES,
+    "execution_timeout": TASK_TIME_LIMIT,
+    "retries": RETRIES,
     # The policy is not asked when a worker was lost.
     "retry_delay": FIRST_DELAY,
     "retry_exponential_backoff": 2.0,

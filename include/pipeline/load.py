@@ -23,7 +23,7 @@ from include.pipeline.drive.report_file import keyed_file, sheets_may_lag
 from include.pipeline.files.attendance_records import keep_record
 from include.pipeline.files.staged import read_attendance, read_manifest
 from include.pipeline.files.staging import StagingFolder
-from include.pipeline.records import Manifest, Published, StagedInstance
+from include.pipeline.task_data import Manifest, PublishedReport, StagedInstance
 from include.sheets.incomplete import Part, fewer_than_joins
 from include.sheets.renewal import Refused, Renewal, renewal
 from include.sheets.report import ONE_ALONE, Report, ReportedSession, make_report
@@ -57,7 +57,7 @@ task dies soon after, its next try finds the report there and would see no new h
 
 def publish_staged(
     meeting: Meeting, folder: StagingFolder, announce: Announce | None = None
-) -> Published:
+) -> PublishedReport:
     """Publish what transform has staged."""
     manifest, attendance = read_manifest(folder), read_attendance(folder)
     session = reported(manifest)
@@ -79,11 +79,11 @@ def not_seen(session: ReportedSession, attendance: StagedAttendance) -> tuple[st
     return (
         *fewer_than_joins(session.parts),
         *alone,
-        *([NOT_COUNTED.format(len(rejected))] if rejected else []),
+        *([ROWS_NOT_COUNTED.format(len(rejected))] if rejected else []),
     )
 
 
-NOT_COUNTED = "Rows of Zoom's report that could not be counted: {}."
+ROWS_NOT_COUNTED = "Rows of Zoom's report that could not be counted: {}."
 
 
 def reported(manifest: Manifest) -> ReportedSession:
@@ -103,7 +103,7 @@ def _part(file: StagedInstance) -> Part:
     )
 
 
-def publish(meeting: Meeting, report: Report, announce: Announce | None = None) -> Published:
+def publish(meeting: Meeting, report: Report, announce: Announce | None = None) -> PublishedReport:
     """Write the report.
 
     :param announce: called if the report was never there, or with another headline.
@@ -119,7 +119,7 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
                 lambda: _write(hook, spreadsheet_id, report, own_file=own_file, announce=announce)
             )
     log.info("Published %d people: %s", report.people, link)
-    return Published(
+    return PublishedReport(
         spreadsheet_id=spreadsheet_id,
         range=report.range,
         people=report.people,
@@ -165,10 +165,10 @@ def _write(
         blank = own_file and len(tabs) == 1 and not was_written(found)
         requests = tab_requests(tabs, report, blank=blank, moves=there.moves)
         batch_update(spreadsheets, spreadsheet_id, requests, hook.num_retries)
-    return address + _place(report)
+    return address + _fragment(report)
 
 
-def _place(report: Report) -> str:
+def _fragment(report: Report) -> str:
     """Return what the address of the report's tab ends with."""
     return f"#gid={sheet_id_of(report)}"
 
@@ -178,7 +178,7 @@ def _there(
 ) -> Renewal:
     """Return what is to be done with the report's tab. Raises GoogleRefused if that is nothing."""
     if tab.mark is None:
-        raise GoogleRefused(FOREIGN.format(_place(report)))
+        raise GoogleRefused(FOREIGN.format(_fragment(report)))
     by_id = {"dataFilters": [{"gridRange": {"sheetId": tab.sheet_id}}]}
     cells = spreadsheets.getByDataFilter(spreadsheetId=spreadsheet_id, body=by_id, fields=CELLS)
     found = send(cells, hook.num_retries)
@@ -188,9 +188,9 @@ def _there(
     if not there.needed:
         log.info(ALREADY_THERE, LEFT if there.changed else "")
     elif there.refused:
-        raise GoogleRefused(PEOPLE_HAVE[there.refused].format(_place(report)))
+        raise GoogleRefused(PEOPLE_HAVE[there.refused].format(_fragment(report)))
     elif has_no_room(tab, report):
-        raise GoogleRefused(NO_ROOM.format(_place(report), len(report.columns)))
+        raise GoogleRefused(NO_ROOM.format(_fragment(report), len(report.columns)))
     return there
 
 

@@ -6,12 +6,12 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from include.pipeline.records import Published, Record
+from include.pipeline.task_data import PublishedReport, TaskData
 from include.roster.newest import Newest
 
 log = logging.getLogger(__name__)
 
-# What says something is a task's `post_execute`: after Airflow has logged the bare return value,
+# What logs is a task's `post_execute`: after Airflow has logged the bare return value,
 # before the group that is folded.
 
 PROGRESS = "progress"
@@ -21,7 +21,7 @@ task may ask Airflow's database, and no call of a task's tells."""
 UNREADABLE = "The book is left as it was: This week says what could not be read"
 
 
-class Kept(Record):
+class RegisterResult(TaskData):
     """What `register` returns.
 
     :param link: opens the book's tab This week.
@@ -37,37 +37,37 @@ class Kept(Record):
     newest: Newest | None = None
 
 
-def of_report(report: Published) -> str:
+def report_line(report: PublishedReport) -> str:
     """Return the line of a session's report: "80 people: https://…"."""
     people = "1 person" if report.people == 1 else f"{report.people} people"
     incomplete = ", incomplete" if report.incomplete else ""
     return f"{people}{incomplete}: {report.link}"
 
 
-def of_book(kept: Kept) -> str:
+def book_line(result: RegisterResult) -> str:
     """Return the line of the book: "12 of 15 came, 2 to check (2026-05-17): https://…"."""
-    nothing = UNREADABLE if kept.sessions else "No session yet"
-    return f"{kept.newest or nothing}: {kept.link}"
+    nothing = UNREADABLE if result.sessions else "No session yet"
+    return f"{result.newest or nothing}: {result.link}"
 
 
-def say(context: Mapping[str, Any], result: str) -> None:  # noqa: ARG001
+def log_result(context: Mapping[str, Any], result: str) -> None:  # noqa: ARG001
     """End the log of `leaders` with the sentence that it returns."""
     log.info("%s", result)
 
 
-def say_found(context: Mapping[str, Any], result: str) -> None:  # noqa: ARG001
+def log_book_id(context: Mapping[str, Any], result: str) -> None:  # noqa: ARG001
     """End the log of `book` with the id that it returns."""
     log.info("The book is the spreadsheet %s.", result)
 
 
-def say_report(context: Mapping[str, Any], result: Mapping[str, Any]) -> None:
+def log_report(context: Mapping[str, Any], result: Mapping[str, Any]) -> None:
     """End the log of `load` with its line and, in a backfill, how far that is."""
     run = context["dag_run"]
     if run.run_type == "backfill" and (progress := (run.conf or {}).get(PROGRESS)):
         log.info("%s", progress)
-    log.info("%s", of_report(Published.model_validate(result)))
+    log.info("%s", report_line(PublishedReport.model_validate(result)))
 
 
-def say_book(context: Mapping[str, Any], result: Mapping[str, Any]) -> None:  # noqa: ARG001
+def log_book(context: Mapping[str, Any], result: Mapping[str, Any]) -> None:  # noqa: ARG001
     """End the log of `register` with its line."""
-    log.info("%s", of_book(Kept.model_validate(result)))
+    log.info("%s", book_line(RegisterResult.model_validate(result)))

@@ -27,7 +27,7 @@ from include.pipeline.drive.book_file import (
 from include.pipeline.drive.own_sheets import OwnSheets, Shares, carried_over, read_shares, usable
 from include.pipeline.drive.report_file import sheets_may_lag
 from include.pipeline.files.attendance_records import KeptRecords, RecordsFolder
-from include.pipeline.outcome import Kept
+from include.pipeline.outcome import RegisterResult
 from include.pipeline.waiting import patience_is_over, wait_until
 from include.roster.book import Book, make_book
 from include.roster.classes import names_all, read_classes
@@ -38,10 +38,10 @@ from include.sheets.book import book_requests, sheet_id
 
 log = logging.getLogger(__name__)
 
-COPY = "-letters.json"
+LETTERS_SUFFIX = "-letters.json"
 """Ending of the copies of the letters that the Register has. The book itself says which is its."""
 
-BELOW = 2
+HEADLINE_LINES = 2
 """Lines of This week above what could not be read: which session it is, and how many came."""
 
 COPIES_KEPT = timedelta(days=1)
@@ -75,7 +75,7 @@ def find_book(meeting: Meeting) -> str:
 def keep_book(
     meeting: Meeting, spreadsheet_id: str, *, fill: bool = False, today: date | None = None
 ) -> dict[str, Any]:
-    """Bring the book up to date; returns a dump of `Kept`.
+    """Bring the book up to date; returns a dump of `RegisterResult`.
 
     :param fill: add everybody seen to People.
     :param today: in the meeting's zone.
@@ -141,7 +141,7 @@ class Keeper:
             named=named,
             no_classes=not list(tabs.classes or ()),
         )
-        top, rest = book.this_week[:BELOW], book.this_week[BELOW:]
+        top, rest = book.this_week[:HEADLINE_LINES], book.this_week[HEADLINE_LINES:]
         book = replace(book, this_week=(*top, *own.notices, *rest))
         return Worked(found, book, shares, own, records)
 
@@ -160,7 +160,8 @@ class Keeper:
         log.info("Sessions in the book: %d. %s", len(worked.records), link)
         sessions, leaders = len(worked.records), bool(worked.book.views)
         newest = newest_in(worked.book, worked.newest)
-        return Kept(link=link, sessions=sessions, leaders=leaders, newest=newest).model_dump()
+        result = RegisterResult(link=link, sessions=sessions, leaders=leaders, newest=newest)
+        return result.model_dump()
 
     def _write(self, worked: Worked) -> None:
         copy = worked.book.published
@@ -173,17 +174,17 @@ class Keeper:
             own_sheets=self._made,
             blank=worked.found.blank and self._makes,
         )
-        name = f"{digest}{COPY}"
+        name = f"{digest}{LETTERS_SUFFIX}"
         if content and self._folder.read_if_there(name) != content:
             self._folder.write(name, content)
         self._spreadsheet.write(requests)
-        self._folder.remove_older(COPY, COPIES_KEPT, but=name)
+        self._folder.remove_older(LETTERS_SUFFIX, COPIES_KEPT, but=name)
 
     def _published(self, digest: str | None) -> Published | None:
         """Return the letters that the book was last written with; None if the copy is lost."""
         if not digest:
             return Published()
-        content = self._folder.read_if_there(f"{digest}{COPY}")
+        content = self._folder.read_if_there(f"{digest}{LETTERS_SUFFIX}")
         if content is None or hashlib.sha256(content).hexdigest() != digest:
             log.warning("The copy of the letters last written is lost: other letters are asked of.")
             return None

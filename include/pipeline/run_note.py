@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 from airflow.listeners import hookimpl
 
 from include.meeting import DAG_ID_PREFIX, REGISTER_PREFIX, read_meeting
-from include.pipeline.outcome import PROGRESS, Kept, of_book, of_report
-from include.pipeline.records import Published
+from include.pipeline.outcome import PROGRESS, RegisterResult, book_line, report_line
 from include.pipeline.settings import meetings_folder
+from include.pipeline.task_data import PublishedReport
 from include.pipeline.waiting import SETTLING, local
 
 if TYPE_CHECKING:
     from airflow.models.dagrun import DagRun
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import Session as DbSession
 
-LONGEST = 1000
+MAX_NOTE_CHARACTERS = 1000
 """Characters, as Airflow's database has it."""
 
 FAILED = "A task has failed: the end of its log says what to do."
@@ -41,70 +41,70 @@ MISTAKE = (
 @hookimpl
 def on_dag_run_running(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001  (as Airflow calls it)
     """Write how far a backfill is, also for the tasks, and how long the run waits for Zoom."""
-    _write(dag_run, lambda session: [*_begun(dag_run, session), *_waits(dag_run)])
+    _write(dag_run, lambda db: [*_begun(dag_run, db), *_waits(dag_run)])
 
 
 @hookimpl
 def on_dag_run_success(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001
     """Write what was published, or that nobody met."""
-    _write(dag_run, lambda session: _came_of(dag_run, session))
+    _write(dag_run, lambda db: _came_of(dag_run, db))
 
 
 @hookimpl
 def on_dag_run_failed(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001
     """Write where to look, and what was published all the same."""
-    _write(dag_run, lambda session: _came_of(dag_run, session, FAILED))
+    _write(dag_run, lambda db: _came_of(dag_run, db, FAILED))
 
 
-def _write(dag_run: DagRun, lines_of: Callable[[Session], list[str]]) -> None:
+def _write(dag_run: DagRun, lines_of: Callable[[DbSession], list[str]]) -> None:
     """Write the note, if there is one; one that a person has written stays."""
     # Here, as workers load this module, too, and have no business with Airflow's models.
     from sqlalchemy.orm import object_session
 
-    session = object_session(dag_run)
-    # `airflow dags test` hands over a run without a session.
-    if session is None or not dag_run.dag_id.startswith((DAG_ID_PREFIX, REGISTER_PREFIX)):
+    db = object_session(dag_run)
+    # `airflow dags test` hands over a run without one.
+    if db is None or not dag_run.dag_id.startswith((DAG_ID_PREFIX, REGISTER_PREFIX)):
         return
-    lines = lines_of(session)
+    lines = lines_of(db)
     if lines and not (dag_run.dag_run_note and dag_run.dag_run_note.user_id):
         dag_run.note = fitting(lines)
 
 
-def _came_of(dag_run: DagRun, session: Session, first: str = "") -> list[str]:
+def _came_of(dag_run: DagRun, db: DbSession, first: str = "") -> list[str]:
     """Return what came of a run that has ended."""
-    before = [*mistake_now(dag_run.dag_id), *_progress(dag_run, session)]
+    before = [*mistake_now(dag_run.dag_id), *_progress(dag_run, db)]
     if dag_run.dag_id.startswith(REGISTER_PREFIX):
-        books = map(Kept.model_validate, _results(dag_run, "register", session))
-        return [*before, *[first] * bool(first), *map(of_book, books)]
-    if _looked_for_nothing(dag_run, session):
+        books = map(RegisterResult.model_validate, _results(dag_run, "register", db))
+        return [*before, *_if_any(first), *map(book_line, books)]
+    if _looked_for_nothing(dag_run, db):
         return [*before, NOTHING_DONE]
-    reports = map(Published.model_validate, _results(dag_run, "report.load", session))
+    reports = map(PublishedReport.model_validate, _results(dag_run, "report.load", db))
     return [*before, *outcome(list(reports), first)]
 
 
-def _begun(dag_run: DagRun, session: Session) -> list[str]:
+def _begun(dag_run: DagRun, db: DbSession) -> list[str]:
     """Return which run of its backfill it is, after handing that on to its tasks."""
-    lines = _progress(dag_run, session)
+    lines = _progress(dag_run, db)
     if lines:
         dag_run.conf = (dag_run.conf or {}) | {PROGRESS: lines[0]}
     return lines
 
 
-def _progress(dag_run: DagRun, session: Session) -> list[str]:
+def _progress(dag_run: DagRun, db: DbSession) -> list[str]:
     """Return which run of its backfill it is, if it is of one."""
     from airflow.models.backfill import BackfillDagRun
     from sqlalchemy import select
 
     run, ordinal = BackfillDagRun.dag_run_id, BackfillDagRun.sort_ordinal
     of_backfill = select(run).where(BackfillDagRun.backfill_id == dag_run.backfill_id)
-    runs = list(session.scalars(of_backfill.where(run.is_not(None)).order_by(ordinal)))
+    runs = list(db.scalars(of_backfill.where(run.is_not(None)).order_by(ordinal)))
     if dag_run.id not in runs:
         return []
     return [f"Run {runs.index(dag_run.id) + 1} of {len(runs)} of a backfill."]
 
 
 def _waits(dag_run: DagRun) -> list[str]:
-    """Return until when a run waits at least that looks just after a session."""
+    """Return until when the run waits at least, if it started just after a session."""
     if dag_run.dag_id.startswith(REGISTER_PREFIX):
         return []
     scheduled = dag_run.run_type == "scheduled" and dag_run.data_interval_end
@@ -121,7 +121,7 @@ def _timezone(dag_id: str) -> str:
     return meeting.timezone if meeting else "UTC"
 
 
-def _results(dag_run: DagRun, task_id: str, session: Session) -> list[Any]:
+def _results(dag_run: DagRun, task_id: str, db: DbSession) -> list[Any]:
     """Return what the instances of a task have returned."""
     from airflow.models.xcom import XComModel
 
@@ -131,12 +131,12 @@ def _results(dag_run: DagRun, task_id: str, session: Session) -> list[Any]:
         task_ids=task_id,
         key="return_value",
     )
-    return [XComModel.deserialize_value(one) for one in session.scalars(of_task)]
+    return [XComModel.deserialize_value(xcom) for xcom in db.scalars(of_task)]
 
 
-def _looked_for_nothing(dag_run: DagRun, session: Session) -> bool:
+def _looked_for_nothing(dag_run: DagRun, db: DbSession) -> bool:
     """Tell whether what a person filled in names no session: the first task skips itself then."""
-    sessions = dag_run.get_task_instance("sessions", session=session)
+    sessions = dag_run.get_task_instance("sessions", session=db)
     return sessions is not None and sessions.state == "skipped"
 
 
@@ -151,16 +151,20 @@ def mistake_now(dag_id: str) -> list[str]:
     return [MISTAKE.format(file.name)] if file.exists() and read_meeting(file)[1] else []
 
 
-def outcome(reports: list[Published], first: str = "") -> list[str]:
+def outcome(reports: list[PublishedReport], first: str = "") -> list[str]:
     """Return a line for each report, or that nobody met.
 
     :param first: how it begins.
     """
-    return [first] * bool(first) + [of_report(report) for report in reports] or ["Nobody met."]
+    return [*_if_any(first), *map(report_line, reports)] or ["Nobody met."]
+
+
+def _if_any(line: str) -> list[str]:
+    return [line] if line else []
 
 
 def fitting(lines: list[str]) -> str:
     """Return the note of these lines, without the last ones if there is no room for them."""
-    while len(text := "\n".join(lines)) > LONGEST:
+    while len(text := "\n".join(lines)) > MAX_NOTE_CHARACTERS:
         lines = lines[:-1]  # half a link leads nowhere
     return text

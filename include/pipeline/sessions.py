@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from include.attendance.sessions import GAP, Session, join_instances
 from include.meeting import Meeting
-from include.pipeline.records import InstanceRecord, SessionRecord
 from include.pipeline.screens import nothing_to_do, title
 from include.pipeline.selection.own_sessions import (
     LONGEST_MEETING,
@@ -20,7 +19,8 @@ from include.pipeline.selection.own_sessions import (
     when,
 )
 from include.pipeline.selection.session_days import label_of, of_window
-from include.pipeline.selection.window import EarlierRuns, Window, window_of_run
+from include.pipeline.selection.window import EarlierRuns, RunWindow, window_of_run
+from include.pipeline.task_data import InstanceData, SessionData
 from include.pipeline.waiting import (
     GIVE_UP_AFTER,
     SETTLING,
@@ -36,11 +36,14 @@ from zoom_provider.instances import Instance
 log = logging.getLogger(__name__)
 
 LISTED_BY = timedelta(hours=2)
-"""So long after its tick a run that finds nothing takes Zoom's list for late."""
+"""How long after its tick a run that finds nothing keeps asking: Zoom may list a session late."""
 
 NOT_LISTED = "Zoom lists no session of the class since the run before; it may list it late."
 
 COUNTING = "Zoom may not have listed and counted it all yet."
+
+
+NOT_ALL_PUBLISHED = " Earlier runs have not published all of it."
 
 
 def sessions_of_run(
@@ -48,7 +51,7 @@ def sessions_of_run(
     hook: ZoomHook,
     context: Mapping[str, Any],
     earlier: EarlierRuns | None = None,
-) -> list[SessionRecord]:
+) -> list[SessionData]:
     """Return the run's sessions, oldest first.
 
     Waits (AirflowRescheduleException) while the meeting runs or has only just ended.
@@ -75,7 +78,7 @@ def sessions_of_run(
         _say(meeting, found, window)
         late = [session for session in found if window.is_late(session.start)]
     return [
-        _record(session, label_of(session, near, meeting), meeting, late=session in late)
+        _session_data(session, label_of(session, near, meeting), meeting, late=session in late)
         for session in found
     ]
 
@@ -97,7 +100,7 @@ def _session_with(
     running = _is_running(meeting, hook)
     instances = _past_instances(meeting, hook)
     start = _start_of(uuid, instances, meeting, context)
-    window = Window(start - LONGEST_MEETING, start + LONGEST_MEETING)
+    window = RunWindow(start - LONGEST_MEETING, start + LONGEST_MEETING)
     near = join_instances(held_around(window, meeting, hook, instances, asked=uuid))
     session = next(s for s in near if any(i.uuid == uuid for i in s.instances))
     _wait_until_over(session, meeting, may_go_on=running and session == near[-1])
@@ -133,7 +136,7 @@ def _start_of(
     )
 
 
-def _no_session(meeting: Meeting, window: Window, instances: list[Instance]) -> str:
+def _no_session(meeting: Meeting, window: RunWindow, instances: list[Instance]) -> str:
     """Say what is wrong with a day, and name the nearest before and after it."""
     zone = ZoneInfo(meeting.timezone)
     before = [one.start for one in instances if one.start < window.start][-1:]
@@ -155,7 +158,7 @@ def _wait_until_over(session: Session, meeting: Meeting, *, may_go_on: bool) -> 
         wait_until(now + SETTLING, reason, meeting.timezone)
 
 
-def _wait_while_running(meeting: Meeting, hook: ZoomHook, window: Window) -> None:
+def _wait_while_running(meeting: Meeting, hook: ZoomHook, window: RunWindow) -> None:
     if datetime.now(UTC) < window.end + GIVE_UP_AFTER + SETTLING and _is_running(meeting, hook):
         wait(
             f"Meeting {meeting.meeting_id} is still running.",
@@ -172,7 +175,7 @@ def _is_running(meeting: Meeting, hook: ZoomHook) -> bool:
         return False  # expired since: its past instances are still there
 
 
-def _wait_for_stragglers(meeting: Meeting, found: list[Session], window: Window) -> None:
+def _wait_for_stragglers(meeting: Meeting, found: list[Session], window: RunWindow) -> None:
     """Wait until Zoom has had time to list and count what has only just ended."""
     ends = [session.end for session in found]
     if window.on_tick:  # what ended just before may not be listed yet
@@ -185,26 +188,26 @@ def _wait_for_stragglers(meeting: Meeting, found: list[Session], window: Window)
         wait_a_little(f"{meeting.title}: {NOT_LISTED}", meeting.timezone)
 
 
-def _say(meeting: Meeting, found: list[Session], window: Window) -> None:
+def _say(meeting: Meeting, found: list[Session], window: RunWindow) -> None:
     zone = ZoneInfo(meeting.timezone)
     start, end = (f"{t.astimezone(zone):%a %Y-%m-%d %H:%M}" for t in (window.start, window.end))
     between = f"between {start} and {end} ({meeting.timezone})"
     if not found:
         log.info("Nobody met: Zoom lists no session of %s %s.", meeting.title, between)
     for session in found:
-        late = " Earlier runs have not published all of it." * window.is_late(session.start)
+        late = NOT_ALL_PUBLISHED if window.is_late(session.start) else ""
         count, times = len(session.instances), when(session, meeting)
         log.info("Session %s: %s, %d instance(s).%s", session.uuid, times, count, late)
 
 
-def _record(session: Session, label: str, meeting: Meeting, *, late: bool) -> SessionRecord:
+def _session_data(session: Session, label: str, meeting: Meeting, *, late: bool) -> SessionData:
     instances = tuple(
-        InstanceRecord(
+        InstanceData(
             uuid=held.uuid, participants=held.participants, alone=held.alone, ended=held.ended
         )
         for held in session.instances
     )
-    return SessionRecord(
+    return SessionData(
         uuid=session.uuid,
         label=label,
         start=session.start,

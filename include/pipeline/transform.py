@@ -11,7 +11,7 @@ from include.meeting import Meeting
 from include.pipeline.files.attendance_records import stage_record
 from include.pipeline.files.staged import ATTENDANCE, read_manifest
 from include.pipeline.files.staging import EXTRACT, StagedFileBroken, StagingFolder
-from include.pipeline.records import SessionRecord, StagedInstance
+from include.pipeline.task_data import SessionData, StagedInstance
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def _checked(name: str, file: StagedInstance, folder: StagingFolder) -> str:
     return name
 
 
-def _facts(meeting: Meeting, session: SessionRecord) -> SessionFacts:
+def _facts(meeting: Meeting, session: SessionData) -> SessionFacts:
     start, end = session.start, session.end
     counted = None
     if meeting.class_time:

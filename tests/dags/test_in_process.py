@@ -24,7 +24,7 @@ from airflow.utils.session import create_session
 from sqlalchemy import select
 
 from include.pipeline import run_note
-from include.pipeline.outcome import Kept, of_book
+from include.pipeline.outcome import RegisterResult, book_line
 from include.pipeline.waiting import SETTLING, local
 from local.postgres import Postgres
 from sandbox.both import Sandbox
@@ -214,9 +214,9 @@ def test_two_weeks_become_a_book(
     with create_session() as session:
         ended = session.get(DagRun, run.id)
         run_note.on_dag_run_success(ended, "success")
-        assert ended.note == of_book(Kept(**written))
+        assert ended.note == book_line(RegisterResult(**written))
         run_note.on_dag_run_failed(ended, "failed")
-        assert ended.note.splitlines() == [run_note.FAILED, of_book(Kept(**written))]
+        assert ended.note.splitlines() == [run_note.FAILED, book_line(RegisterResult(**written))]
     (headline, *_) = cells(sandbox, written["link"])
     assert headline[0].startswith("Sunday Bible study · Sunday 15 Mar 2026")
     spreadsheet = sandbox.google.spreadsheets[written["link"].split("/")[-2]]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from include.pipeline.records import InstanceRecord, SessionRecord
+from include.pipeline.task_data import InstanceData, SessionData
 from sandbox.zoom import World
 from sandbox.zoom.instance import Instance
 from sandbox.zoom.rows import Row, participant_row
@@ -44,19 +44,19 @@ def hold(
     return world.add(NUMBER, start, end, rows, **more)
 
 
-def session_of(*instances: Instance) -> SessionRecord:
+def session_of(*instances: Instance) -> SessionData:
     """The record of a session made up of these instances."""
-    return SessionRecord(
+    return SessionData(
         uuid=instances[0].uuid,
         label=str(instances[0].start.date()),
         start=instances[0].start,
         end=instances[-1].end,
         instances=tuple(
-            InstanceRecord(uuid=one.uuid, participants=len(one.rows)) for one in instances
+            InstanceData(uuid=one.uuid, participants=len(one.rows)) for one in instances
         ),
     )
 
 
-def recent_session_of(*instances: Instance, ended: datetime) -> SessionRecord:
+def recent_session_of(*instances: Instance, ended: datetime) -> SessionData:
     """The same, as if it had ended at this time."""
     return session_of(*instances).model_copy(update={"end": ended})

@@ -14,7 +14,7 @@ from include.attendance.fields import staged_row
 from include.attendance.results import StagedAttendance
 from include.attendance.sessions import SessionFacts, class_window
 from include.meeting import Meeting
-from include.pipeline.records import Published
+from include.pipeline.task_data import PublishedReport
 from include.sheets.columns import COLUMNS
 from include.sheets.incomplete import Part
 from include.sheets.report import Report, ReportedSession, make_report
@@ -78,11 +78,11 @@ def staged(attendance: Attendance) -> StagedAttendance:
     return StagedAttendance.from_json(file)
 
 
-def tab_of(google: GoogleState, published: Published, made: Report) -> Sheet:
+def tab_of(google: GoogleState, published: PublishedReport, made: Report) -> Sheet:
     return google.spreadsheets[published.spreadsheet_id].sheet(sheet_id_of(made))
 
 
-def seen(google: GoogleState, published: Published, made: Report) -> list[list[str]]:
+def seen(google: GoogleState, published: PublishedReport, made: Report) -> list[list[str]]:
     """Everything a person sees on the report's tab, without what is empty at the ends."""
     title = tab_of(google, published, made).title.replace("'", "''")
     rows = google.read_cells(published.spreadsheet_id, f"'{title}'")
@@ -92,7 +92,7 @@ def seen(google: GoogleState, published: Published, made: Report) -> list[list[s
     return shown
 
 
-def formats(google: GoogleState, published: Published, made: Report) -> list[Any]:
+def formats(google: GoogleState, published: PublishedReport, made: Report) -> list[Any]:
     """The formats of the report's rows, by row and column; links as if its tab's id were 0."""
     tab = tab_of(google, published, made)
     return [

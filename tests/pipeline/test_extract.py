@@ -13,7 +13,7 @@ from include.attendance.fields import staged_row
 from include.pipeline.extract import extract_session
 from include.pipeline.files.staged import read_manifest
 from include.pipeline.files.staging import StagingFolder
-from include.pipeline.records import StagedInstance
+from include.pipeline.task_data import StagedInstance
 from sandbox.both import Sandbox
 from sandbox.zoom import World
 from sandbox.zoom.instance import Instance

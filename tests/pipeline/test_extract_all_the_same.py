@@ -14,7 +14,7 @@ from include.pipeline.extract import extract_session
 from include.pipeline.failures import advice
 from include.pipeline.files.staged import read_manifest
 from include.pipeline.files.staging import StagingFolder
-from include.pipeline.records import InstanceRecord, SessionRecord
+from include.pipeline.task_data import InstanceData, SessionData
 from sandbox.both import Sandbox
 from sandbox.zoom.rows import Row, numbered
 from tests.pipeline.evenings import (
@@ -75,7 +75,7 @@ def test_error_without_the_switch_names_it_and_the_session_that_failed(
 
 
 def test_unknown_end_without_the_switch_names_it_and_the_session(folder: StagingFolder) -> None:
-    endless = InstanceRecord(uuid="a==", participants=4, ended=False)
+    endless = InstanceData(uuid="a==", participants=4, ended=False)
     session = SESSION.model_copy(update={"instances": (endless,)})
     with pytest.raises(AirflowFailException) as raised:
         extract_session(session, ZoomHook(), folder, publish_incomplete=False)
@@ -175,7 +175,7 @@ def test_part_whose_pages_never_come_to_an_end_stops_no_other(
 def test_part_whose_answer_is_of_no_form_stops_no_other(
     scripted_zoom: ScriptedZoom, folder: StagingFolder, broken: dict[str, Any]
 ) -> None:
-    parts = (InstanceRecord(uuid="a==", participants=4), InstanceRecord(uuid="b==", participants=4))
+    parts = (InstanceData(uuid="a==", participants=4), InstanceData(uuid="b==", participants=4))
     scripted_zoom.will_say(page([]) | broken)
     scripted_zoom.will_say(page(numbered(two_people(EVENING, EVENING + minutes(90)) * 2)))
     extract(SESSION.model_copy(update={"instances": parts}), folder)
@@ -192,12 +192,12 @@ def test_unfinished_report_is_waited_for_all_the_same(
         extract(recent_session_of(held, ended=just_now() - minutes(30)), folder)
 
 
-SESSION = SessionRecord(
+SESSION = SessionData(
     uuid="a==",
     label="2026-06-14",
     start=EVENING,
     end=EVENING + minutes(90),
-    instances=(InstanceRecord(uuid="a==", participants=4),),
+    instances=(InstanceData(uuid="a==", participants=4),),
 )
 
 

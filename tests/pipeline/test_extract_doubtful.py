@@ -16,8 +16,8 @@ from include.pipeline.extract import ALONE, extract_session
 from include.pipeline.failures import advice
 from include.pipeline.files.staged import read_manifest
 from include.pipeline.files.staging import StagingFolder
-from include.pipeline.records import InstanceRecord, SessionRecord, StagedInstance
 from include.pipeline.screens import PARAMS
+from include.pipeline.task_data import InstanceData, SessionData, StagedInstance
 from include.pipeline.waiting import GIVE_UP_AFTER
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import (
@@ -39,7 +39,7 @@ NOTHING = ["empty", "not_ready", "zero_durations"]
 
 def doubtful(
     sandbox: Sandbox, ago: timedelta, fault: str, **instance: Any
-) -> tuple[SessionRecord, SessionRecord]:
+) -> tuple[SessionData, SessionData]:
     """A session of two parts as it is, and as the run sees it: the second part has the fault."""
     world = sandbox.zoom.world
     first = world.add_bulk(NUMBER, EVENING, 3)
@@ -111,9 +111,9 @@ def test_session_of_which_nothing_ever_comes_can_be_published(
 def test_report_that_zoom_refuses_can_be_done_without(
     scripted_zoom: ScriptedZoom, folder: StagingFolder
 ) -> None:
-    instances = (InstanceRecord(uuid="a==", participants=2),)
+    instances = (InstanceData(uuid="a==", participants=2),)
     end = EVENING + minutes(60)
-    session = SessionRecord(
+    session = SessionData(
         uuid="a==", label="2026-06-14", start=EVENING, end=end, instances=instances
     )
     for _ in range(2):
@@ -124,7 +124,7 @@ def test_report_that_zoom_refuses_can_be_done_without(
     assert read_manifest(folder).files[0].missing == "report"
 
 
-def parts_too_old(sandbox: Sandbox, *numbers: int) -> SessionRecord:
+def parts_too_old(sandbox: Sandbox, *numbers: int) -> SessionData:
     """A session of two parts, some of which are too old for Zoom's reports."""
     world = sandbox.zoom.world
     first = world.add_bulk(NUMBER, EVENING, 3)
@@ -226,7 +226,7 @@ def test_as_many_rows_as_joins_or_more_are_no_news(
 
 
 @pytest.fixture
-def endless(empty_sandbox: Sandbox) -> SessionRecord:
+def endless(empty_sandbox: Sandbox) -> SessionData:
     """A session whose end Zoom does not tell."""
     session = session_of(empty_sandbox.zoom.world.add_bulk(NUMBER, EVENING, 2))
     one = session.instances[0].model_copy(update={"ended": False, "participants": None})
@@ -234,7 +234,7 @@ def endless(empty_sandbox: Sandbox) -> SessionRecord:
 
 
 def test_session_without_an_end_fails_and_names_the_way_out(
-    endless: SessionRecord, folder: StagingFolder
+    endless: SessionData, folder: StagingFolder
 ) -> None:
     says = rf"does not tell when session .* Clear the task `sessions`.*'{SWITCH}'"
     with pytest.raises(AirflowFailException, match=says):
@@ -242,7 +242,7 @@ def test_session_without_an_end_fails_and_names_the_way_out(
 
 
 def test_session_without_an_end_ends_with_its_last_row(
-    endless: SessionRecord, folder: StagingFolder
+    endless: SessionData, folder: StagingFolder
 ) -> None:
     extract_session(endless, ZoomHook(), folder, publish_incomplete=True)
     manifest = read_manifest(folder)
@@ -252,7 +252,7 @@ def test_session_without_an_end_ends_with_its_last_row(
 
 @pytest.mark.parametrize("left", ["9999-12-31T23:59:59Z", "2026-06-17T00:00:00Z", None, 5])
 def test_leave_time_that_cannot_be_is_not_the_end(
-    endless: SessionRecord, scripted_zoom: ScriptedZoom, folder: StagingFolder, left: Any
+    endless: SessionData, scripted_zoom: ScriptedZoom, folder: StagingFolder, left: Any
 ) -> None:
     times = ["2026-06-14T10:00:00Z", left]
     rows = [

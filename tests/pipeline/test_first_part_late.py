@@ -6,7 +6,7 @@ from include.pipeline.extract import extract_session
 from include.pipeline.files.attendance_records import KeptRecords
 from include.pipeline.files.staging import StagingFolder
 from include.pipeline.load import publish_staged
-from include.pipeline.records import SessionRecord
+from include.pipeline.task_data import SessionData
 from include.pipeline.transform import take_staged_attendance
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
@@ -23,7 +23,7 @@ def test_it_has_one_record_with_the_people_of_both(
     early = [participant_row(f"{name} Example", EVENING, middle) for name in ("Cleo", "Dan")]
     first, second = hold(world, EVENING, middle, early), hold(world, middle, end)
 
-    def publish(session: SessionRecord) -> None:
+    def publish(session: SessionData) -> None:
         extract_session(session, ZoomHook(), folder)
         take_staged_attendance(meeting(), folder)
         publish_staged(meeting(), folder)

@@ -15,7 +15,7 @@ from include.pipeline.files.attendance_records import KeptRecords, RecordsFolder
 from include.pipeline.files.staging import StagedFileBroken, StagingFolder
 from include.pipeline.files.staging_faults import StagingRefused
 from include.pipeline.load import publish_staged
-from include.pipeline.records import Published, SessionRecord
+from include.pipeline.task_data import PublishedReport, SessionData
 from include.pipeline.transform import take_staged_attendance
 from include.roster.record import HEAD, AttendanceRecord, Rule
 from include.sheets.report import ONE_ALONE
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("google")
 
 
 @pytest.fixture
-def evening(empty_sandbox: Sandbox) -> SessionRecord:
+def evening(empty_sandbox: Sandbox) -> SessionData:
     return session_of(hold(empty_sandbox.zoom.world, EVENING, EVENING + minutes(90)))
 
 
@@ -40,8 +40,8 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def take(
-    choir: Meeting, evening: SessionRecord, folder: StagingFolder, **switch: bool
-) -> Published:
+    choir: Meeting, evening: SessionData, folder: StagingFolder, **switch: bool
+) -> PublishedReport:
     extract_session(evening, ZoomHook(), folder, **switch)
     take_staged_attendance(choir, folder)
     return publish_staged(choir, folder)
@@ -53,7 +53,7 @@ def kept(choir: Meeting) -> AttendanceRecord:
 
 
 def test_a_session_leaves_a_record_for_its_owner_alone(
-    evening: SessionRecord, folder: StagingFolder, records: Path
+    evening: SessionData, folder: StagingFolder, records: Path
 ) -> None:
     published = take(meeting(), evening, folder)
     record = kept(meeting())
@@ -69,7 +69,7 @@ def test_a_session_leaves_a_record_for_its_owner_alone(
 
 
 def test_a_run_repeated_writes_nothing(
-    evening: SessionRecord, folder: StagingFolder, records: Path
+    evening: SessionData, folder: StagingFolder, records: Path
 ) -> None:
     take(meeting(), evening, folder)
     (file,) = records.iterdir()
@@ -80,7 +80,7 @@ def test_a_run_repeated_writes_nothing(
 
 
 def test_the_rule_of_the_first_publication_stays(
-    evening: SessionRecord, folder: StagingFolder, records: Path
+    evening: SessionData, folder: StagingFolder, records: Path
 ) -> None:
     take(meeting(late_after="10 minutes"), evening, folder)
     take(meeting(present_from="80 %"), evening, folder)
@@ -92,7 +92,7 @@ def test_the_rule_of_the_first_publication_stays(
 
 
 def test_an_incomplete_session_is_replaced_by_the_complete_one(
-    evening: SessionRecord, empty_sandbox: Sandbox, folder: StagingFolder, records: Path
+    evening: SessionData, empty_sandbox: Sandbox, folder: StagingFolder, records: Path
 ) -> None:
     empty_sandbox.zoom.faults.add("cut_short", times=9)
     take(meeting(), evening, folder, publish_incomplete=True)
@@ -114,7 +114,7 @@ def test_a_part_of_one_alone_may_be_anybody(
 
 
 def test_rows_fewer_than_joins_may_lack_anybody(
-    evening: SessionRecord, folder: StagingFolder, records: Path
+    evening: SessionData, folder: StagingFolder, records: Path
 ) -> None:
     more = evening.instances[0].model_copy(update={"participants": 40})
     take(meeting(), evening.model_copy(update={"instances": (more,)}), folder)
@@ -140,7 +140,7 @@ def test_a_row_that_could_not_be_counted_may_be_of_somebody_missing(
 
 
 def test_what_is_not_published_is_not_kept(
-    evening: SessionRecord, folder: StagingFolder, records: Path
+    evening: SessionData, folder: StagingFolder, records: Path
 ) -> None:
     with pytest.raises(Exception, match="spreadsheet"):
         take(meeting(publish_to={"spreadsheet": "no-spreadsheet-of-this-id"}), evening, folder)
@@ -157,7 +157,7 @@ def test_a_listing_that_cannot_be_read_is_not_taken_for_no_records(records: Path
 
 @pytest.mark.parametrize("damage", [b"", b"half a file"])
 def test_a_damaged_record_stops_the_book_and_is_replaced_by_a_backfill(
-    evening: SessionRecord, folder: StagingFolder, records: Path, damage: bytes
+    evening: SessionData, folder: StagingFolder, records: Path, damage: bytes
 ) -> None:
     take(meeting(), evening, folder)
     (file,) = records.iterdir()
@@ -170,7 +170,7 @@ def test_a_damaged_record_stops_the_book_and_is_replaced_by_a_backfill(
 
 
 def test_a_record_of_a_newer_version_is_neither_to_be_deleted_nor_overwritten(
-    evening: SessionRecord, folder: StagingFolder, records: Path
+    evening: SessionData, folder: StagingFolder, records: Path
 ) -> None:
     take(meeting(), evening, folder)
     (file,) = records.iterdir()
@@ -186,7 +186,7 @@ def test_a_record_of_a_newer_version_is_neither_to_be_deleted_nor_overwritten(
 
 
 def test_a_damaged_staged_record_is_not_kept(
-    evening: SessionRecord, folder: StagingFolder, staging: Path, records: Path
+    evening: SessionData, folder: StagingFolder, staging: Path, records: Path
 ) -> None:
     extract_session(evening, ZoomHook(), folder)
     take_staged_attendance(meeting(), folder)
@@ -197,7 +197,7 @@ def test_a_damaged_staged_record_is_not_kept(
 
 
 def test_records_are_read_again_when_they_change(
-    evening: SessionRecord, folder: StagingFolder, records: Path
+    evening: SessionData, folder: StagingFolder, records: Path
 ) -> None:
     known = KeptRecords(meeting())
     assert known.now() == []

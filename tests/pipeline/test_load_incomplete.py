@@ -11,8 +11,8 @@ from include.pipeline.extract import extract_session
 from include.pipeline.files.attendance_records import KeptRecords
 from include.pipeline.files.staging import StagingFolder
 from include.pipeline.load import publish_staged
-from include.pipeline.records import Published
 from include.pipeline.sessions import sessions_of_run
+from include.pipeline.task_data import PublishedReport
 from include.pipeline.transform import take_staged_attendance
 from include.sheets.report import HEADER_ROW, NOTE_ROW
 from sandbox.both import Sandbox
@@ -36,7 +36,7 @@ def zoom_faults(empty_sandbox: Sandbox) -> Any:
     return empty_sandbox.zoom.faults
 
 
-def run_steps(choir: Meeting, folder: StagingFolder, **switch: bool) -> Published:
+def run_steps(choir: Meeting, folder: StagingFolder, **switch: bool) -> PublishedReport:
     """The steps for the one session of the evening; what the last returns."""
     (session,) = sessions_of_run(choir, ZoomHook(), run(session="2026-06-14"))
     extract_session(session, ZoomHook(), folder, **switch)
@@ -44,7 +44,7 @@ def run_steps(choir: Meeting, folder: StagingFolder, **switch: bool) -> Publishe
     return publish_staged(choir, folder)
 
 
-def published_tab(google: GoogleState, published: Published) -> Sheet:
+def published_tab(google: GoogleState, published: PublishedReport) -> Sheet:
     sheet_id = int(published.link.rpartition("gid=")[2])
     return google.spreadsheets[published.spreadsheet_id].sheet(sheet_id)
 

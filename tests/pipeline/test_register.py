@@ -11,7 +11,7 @@ import pytest
 from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
 
 from include.pipeline.files.attendance_records import RecordsFolder, file_name
-from include.pipeline.outcome import Kept, of_book
+from include.pipeline.outcome import RegisterResult, book_line
 from include.pipeline.register import wait_for_reports
 from sandbox.google import GoogleState
 from tests.google_calls import BATCH, CELLS, GET
@@ -61,8 +61,8 @@ def test_a_week_is_two_calls_to_read_and_one_to_write(book: KeptBook) -> None:
     before = dict(book.google.counts())
     again = book.run()
     assert (again["link"], again["sessions"]) == (written["link"], 2)
-    assert of_book(Kept(**written)) == f"3 people (2026-06-14): {written['link']}"
-    assert of_book(Kept(**again)) == f"2 of 3 came (2026-06-21): {written['link']}"
+    assert book_line(RegisterResult(**written)) == f"3 people (2026-06-14): {written['link']}"
+    assert book_line(RegisterResult(**again)) == f"2 of 3 came (2026-06-21): {written['link']}"
     assert calls_of_sheets(book.google, before) == CALLS
     assert book.row(ADA)[1:4] == ["P", "P", "2 of 2"]
     assert book.row(BEN)[1:5] == ["A", "P", "1 of 2", "1"]

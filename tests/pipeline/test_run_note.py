@@ -7,24 +7,24 @@ from typing import Any
 
 import pytest
 
-from include.pipeline.outcome import PROGRESS, UNREADABLE, Kept, of_book, say_report
-from include.pipeline.records import Published
+from include.pipeline.outcome import PROGRESS, UNREADABLE, RegisterResult, book_line, log_report
 from include.pipeline.run_note import (
     FAILED,
-    LONGEST,
+    MAX_NOTE_CHARACTERS,
     MISTAKE,
     fitting,
     mistake_now,
     outcome,
 )
+from include.pipeline.task_data import PublishedReport
 from include.roster.newest import Newest
 from sandbox.meeting_files import write_entries
 from tests.meeting.files import GOOD
 
 
-def published(link: str, **changes: Any) -> Published:
+def published(link: str, **changes: Any) -> PublishedReport:
     counts = {"people": 80, "hours": 120.5, "incomplete": False}
-    return Published(spreadsheet_id="1", range="A6:F86", link=link, **(counts | changes))
+    return PublishedReport(spreadsheet_id="1", range="A6:F86", link=link, **(counts | changes))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,9 @@ def published(link: str, **changes: Any) -> Published:
         ([published("https://a")], FAILED, f"{FAILED}\n80 people: https://a"),
     ],
 )
-def test_it_says_what_came_of_the_run(reports: list[Published], first: str, text: str) -> None:
+def test_it_says_what_came_of_the_run(
+    reports: list[PublishedReport], first: str, text: str
+) -> None:
     expected = text or "80 people: https://a\n80 people: https://b"
     assert "\n".join(outcome(reports, first)) == expected
 
@@ -48,7 +50,7 @@ def test_airflow_takes_its_length_and_every_link_in_it_is_whole() -> None:
     link = "https://example.org/" + "a" * 90
     lines = fitting(outcome([published(link)] * 40)).splitlines()
     assert set(lines) == {f"80 people: {link}"}
-    assert LONGEST - len(lines[0]) <= len("\n".join(lines)) <= LONGEST
+    assert MAX_NOTE_CHARACTERS - len(lines[0]) <= len("\n".join(lines)) <= MAX_NOTE_CHARACTERS
 
 
 @pytest.mark.parametrize(
@@ -64,8 +66,11 @@ def test_airflow_takes_its_length_and_every_link_in_it_is_whole() -> None:
     ],
 )
 def test_it_says_what_came_of_the_book(sessions: int, newest: Newest | None, words: str) -> None:
-    kept = Kept(link="https://a", sessions=sessions, leaders=False, newest=newest)
-    assert of_book(Kept.model_validate_json(kept.model_dump_json())) == f"{words}: https://a"
+    kept = RegisterResult(link="https://a", sessions=sessions, leaders=False, newest=newest)
+    assert (
+        book_line(RegisterResult.model_validate_json(kept.model_dump_json()))
+        == f"{words}: https://a"
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,7 +89,7 @@ def test_the_log_of_load_ends_with_it_and_with_how_far_a_backfill_is(
 ) -> None:
     context = {"dag_run": SimpleNamespace(run_type=run_type, conf=conf)}
     with caplog.at_level(logging.INFO):
-        say_report(context, published("https://a").model_dump())
+        log_report(context, published("https://a").model_dump())
     assert caplog.messages == [*progress, "80 people: https://a"]
 
 

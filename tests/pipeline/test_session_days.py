@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from include.pipeline.records import SessionRecord
 from include.pipeline.sessions import sessions_of_run
+from include.pipeline.task_data import SessionData
 from sandbox.both import Sandbox
 from sandbox.zoom import World
 from tests.pipeline.evenings import EVENING, hold, minutes
@@ -26,7 +26,7 @@ def world(empty_sandbox: Sandbox) -> World:
     return empty_sandbox.zoom.world
 
 
-def found(class_time: str | None = AT_MIDNIGHT, **params: str) -> list[SessionRecord]:
+def found(class_time: str | None = AT_MIDNIGHT, **params: str) -> list[SessionData]:
     """What a run finds that is triggered with these."""
     choir = meeting(class_time=class_time, schedule="0 6 * * *")
     return sessions_of_run(choir, ZoomHook(), run(now=MIDNIGHT + 9 * DAY, **params))

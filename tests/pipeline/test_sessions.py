@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from airflow.sdk.exceptions import AirflowSkipException
 
-from include.pipeline.records import InstanceRecord, SessionRecord
 from include.pipeline.sessions import sessions_of_run
+from include.pipeline.task_data import InstanceData, SessionData
 from sandbox.both import Sandbox
 from sandbox.zoom import World
 from tests.pipeline.evenings import EVENING, hold, minutes
@@ -25,7 +25,7 @@ def world(empty_sandbox: Sandbox) -> World:
     return empty_sandbox.zoom.world
 
 
-def found(context: dict[str, Any], **changes: Any) -> list[SessionRecord]:
+def found(context: dict[str, Any], **changes: Any) -> list[SessionData]:
     return sessions_of_run(meeting(**changes), ZoomHook(), context)
 
 
@@ -40,12 +40,12 @@ def uuids(context: dict[str, Any]) -> list[list[str]]:
 def test_record_of_a_session_holds_no_names(world: World) -> None:
     held = hold(world, EDGE + minutes(1), EDGE + minutes(90))
     assert found(AFTER) == [
-        SessionRecord(
+        SessionData(
             uuid=held.uuid,
             label="2026-06-14",
             start=EDGE + minutes(1),
             end=EDGE + minutes(90),
-            instances=(InstanceRecord(uuid=held.uuid, participants=2),),
+            instances=(InstanceData(uuid=held.uuid, participants=2),),
             timezone="Australia/Sydney",
         )
     ]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from include.pipeline.records import InstanceRecord, SessionRecord
 from include.pipeline.sessions import sessions_of_run
+from include.pipeline.task_data import InstanceData, SessionData
 from sandbox.both import Sandbox
 from sandbox.zoom.rows import zoom_time
 from tests.pipeline.evenings import EVENING, hold, minutes
@@ -22,7 +22,7 @@ NEVER = {"code": 3001, "message": "Meeting does not exist."}
 HOUR = minutes(60)
 
 
-def found() -> list[SessionRecord]:
+def found() -> list[SessionData]:
     context = run(EVENING, EVENING + timedelta(days=7))
     return sessions_of_run(meeting(), ZoomHook(), context)
 
@@ -43,7 +43,7 @@ def details(start: datetime, **changes: Any) -> dict[str, Any]:
     return {name: value for name, value in (whole | changes).items() if value is not None}
 
 
-def only(zoom: ScriptedZoom, **changes: Any) -> SessionRecord:
+def only(zoom: ScriptedZoom, **changes: Any) -> SessionData:
     """The session of one instance with such details."""
     zoom.will_say({"meetings": [row(GOOD, EVENING)]})
     zoom.will_say(details(EVENING, **changes))
@@ -54,7 +54,7 @@ def only(zoom: ScriptedZoom, **changes: Any) -> SessionRecord:
 def test_hour_of_two_people_is_not_broken(scripted_zoom: ScriptedZoom) -> None:
     session = only(scripted_zoom)
     assert session.end == EVENING + HOUR
-    assert session.instances == (InstanceRecord(uuid=GOOD, participants=2),)
+    assert session.instances == (InstanceData(uuid=GOOD, participants=2),)
 
 
 @pytest.mark.parametrize("hours", [-29, -7, -2, 24, 90])
@@ -102,7 +102,7 @@ def test_instance_of_which_no_end_is_known(
 @pytest.mark.parametrize("count", [None, -1, "2", False, 1.5], ids=repr)
 def test_number_of_joins_that_is_none(scripted_zoom: ScriptedZoom, count: Any) -> None:
     session = only(scripted_zoom, participants_count=count)
-    assert session.instances == (InstanceRecord(uuid=GOOD, participants=None),)
+    assert session.instances == (InstanceData(uuid=GOOD, participants=None),)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
 
-from include.pipeline.records import SessionRecord
 from include.pipeline.sessions import LISTED_BY, sessions_of_run
+from include.pipeline.task_data import SessionData
 from include.pipeline.waiting import CHECK_EVERY, GIVE_UP_AFTER, SETTLING
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import hold, just_now, minutes
@@ -24,7 +24,7 @@ def week_that_ended(end: datetime) -> dict[str, Any]:
     return run(end - timedelta(days=7), end)
 
 
-def found(context: dict[str, Any]) -> list[SessionRecord]:
+def found(context: dict[str, Any]) -> list[SessionData]:
     return sessions_of_run(meeting(), ZoomHook(), context)
 
 

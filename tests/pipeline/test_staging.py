@@ -8,13 +8,13 @@ from types import SimpleNamespace
 import pytest
 
 from include.pipeline.files.staging import EXTRACT, StagedFileBroken, StagingFolder, folder_key
-from include.pipeline.records import SessionRecord
+from include.pipeline.task_data import SessionData
 
 
 def key(uuid: str, label: str = "2026-06-14", run_id: str = "manual__1") -> str:
     dag_run = SimpleNamespace(dag_id="zoom_attendance_choir", run_id=run_id)
     start = datetime(2026, 6, 14, 9, 30, tzinfo=UTC)
-    session = SessionRecord(uuid=uuid, label=label, start=start, end=start, instances=())
+    session = SessionData(uuid=uuid, label=label, start=start, end=start, instances=())
     return folder_key({"dag_run": dag_run}, session)
 
 

@@ -15,13 +15,13 @@ from include.pipeline.extract import extract_session
 from include.pipeline.files.staged import read_attendance
 from include.pipeline.files.staging import StagingFolder
 from include.pipeline.load import publish_staged
-from include.pipeline.records import (
-    InstanceRecord,
-    Published,
-    SessionRecord,
+from include.pipeline.sessions import sessions_of_run
+from include.pipeline.task_data import (
+    InstanceData,
+    PublishedReport,
+    SessionData,
     dumped,
 )
-from include.pipeline.sessions import sessions_of_run
 from include.pipeline.transform import take_staged_attendance
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
@@ -45,7 +45,9 @@ def run_steps(choir: Meeting, folder: StagingFolder) -> dict[str, Any]:
     return publish_staged(choir, folder)
 
 
-def table(google: GoogleState, published: Published, first: int, last: int) -> list[list[str]]:
+def table(
+    google: GoogleState, published: PublishedReport, first: int, last: int
+) -> list[list[str]]:
     title = google.spreadsheets[published.spreadsheet_id].sheets[-1].title
     return google.read_cells(published.spreadsheet_id, f"'{title}'!A{first}:F{last}")
 
@@ -109,8 +111,8 @@ def test_half_an_emoji_in_a_name(
     """Valid JSON, as some devices send it, but no valid text: the rest of the name is kept."""
     row = participant_row("Zo\ud83c Example", EVENING, END, account_id="zo")
     page = {"participants": [row], "total_records": 1, "next_page_token": ""}
-    instances = (InstanceRecord(uuid="a==", participants=2),)
-    session = SessionRecord(
+    instances = (InstanceData(uuid="a==", participants=2),)
+    session = SessionData(
         uuid="a==", label="2026-06-14", start=EVENING, end=END, instances=instances
     )
     with scripted() as zoom:

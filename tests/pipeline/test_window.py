@@ -13,7 +13,7 @@ from include.pipeline.selection.window import (
     ALL_PARTS,
     LATE,
     EarlierRuns,
-    Window,
+    RunWindow,
     earlier_runs,
     ticks,
     window_of_run,
@@ -53,7 +53,7 @@ def test_a_run_covers_the_time_since_the_previous_tick(
     schedule: str, zone: str, tick: datetime, previous: datetime
 ) -> None:
     weekly = meeting(schedule=schedule, timezone=zone)
-    assert window_of_run(run(tick), weekly) == Window(previous, tick, on_tick=True)
+    assert window_of_run(run(tick), weekly) == RunWindow(previous, tick, on_tick=True)
 
 
 CHANGING = [SYDNEY, "America/New_York", "America/Santiago", "Africa/Cairo", "Australia/Lord_Howe"]
@@ -94,7 +94,7 @@ def test_around_a_change_of_the_clocks_each_run_begins_where_the_one_before_ende
         runs = list(takewhile(lambda tick: tick < change + timedelta(days=35), due))
         for previous, tick in pairwise(runs):
             if tick > change - timedelta(days=35):
-                assert window_of_run(run(tick), at) == Window(previous, tick, on_tick=True)
+                assert window_of_run(run(tick), at) == RunWindow(previous, tick, on_tick=True)
 
 
 def test_each_zone_changes_its_clocks_twice_a_year() -> None:
@@ -103,12 +103,12 @@ def test_each_zone_changes_its_clocks_twice_a_year() -> None:
 
 def test_a_run_of_the_old_dating_covers_its_interval() -> None:
     start, end = SUNDAYS[:2]
-    assert window_of_run(run(start, end), meeting()) == Window(start, end, on_tick=True)
+    assert window_of_run(run(start, end), meeting()) == RunWindow(start, end, on_tick=True)
 
 
 @pytest.mark.parametrize("context", [run(now=NOW), run(NOW)], ids=["undated", "dated"])
 def test_a_run_on_no_tick_covers_the_last_seven_days(context: dict[str, object]) -> None:
-    assert window_of_run(context, meeting()) == Window(NOW - timedelta(days=7), NOW)
+    assert window_of_run(context, meeting()) == RunWindow(NOW - timedelta(days=7), NOW)
 
 
 @pytest.mark.parametrize(
@@ -173,14 +173,14 @@ def test_a_scheduled_run_takes_sessions_that_were_never_published() -> None:
 def test_params_name_local_days(
     params: dict[str, str], zone: str, start: datetime, end: datetime
 ) -> None:
-    days = Window(start, end, of_days=True)
+    days = RunWindow(start, end, of_days=True)
     assert window_of_run(run(now=NOW, **params), meeting(timezone=zone)) == days
 
 
 def test_params_go_before_the_date() -> None:
     context = run(SUNDAYS[1], session="2026-06-14")
     window = window_of_run(context, meeting(timezone="UTC"))
-    assert window == Window(utc(2026, 6, 14), utc(2026, 6, 15), of_days=True)
+    assert window == RunWindow(utc(2026, 6, 14), utc(2026, 6, 15), of_days=True)
 
 
 @pytest.mark.parametrize(
@@ -234,6 +234,6 @@ ASSET = Asset(name="attendance_choir", group="zoom_attendance")
 
 
 def test_neighbouring_windows_share_no_instant() -> None:
-    before, after = Window(*SUNDAYS[:2]), Window(*SUNDAYS[1:])
+    before, after = RunWindow(*SUNDAYS[:2]), RunWindow(*SUNDAYS[1:])
     edge = SUNDAYS[1]
     assert (before.holds(edge, "any"), after.holds(edge, "any")) == (False, True)

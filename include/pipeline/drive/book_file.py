@@ -21,7 +21,7 @@ from include.sheets.book import (
 from include.sheets.book.reading import TURN
 from include.sheets.tab_state import METADATA_KEY
 
-MARKS = "sheets(developerMetadata(metadataKey))"
+METADATA_KEYS_FIELD_MASK = "sheets(developerMetadata(metadataKey))"
 """What the first call asks for besides: whether a tab is a report's."""
 
 
@@ -70,7 +70,7 @@ class Spreadsheet:
 
     def found(self) -> Found:
         """Read it, in two calls; in one if it has no tab of the pipeline's."""
-        fields = f"spreadsheetUrl,{TABS_FIELDS},{MARKS}"
+        fields = f"spreadsheetUrl,{TABS_FIELDS},{METADATA_KEYS_FIELD_MASK}"
         asked = self._calls.get(spreadsheetId=self._id, fields=fields)
         tabs = send(asked, self._hook.num_retries)
         with reading_an_answer():

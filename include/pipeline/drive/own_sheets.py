@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from airflow.sdk.exceptions import AirflowFailException
-from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from include.pipeline.files.attendance_records import RecordsFolder
-from include.pipeline.records import Record
 from include.roster.book import Book
 from include.roster.classes import UNREAD, SchoolClass, class_key
 from include.roster.table import NOTICE, TextLine
@@ -23,7 +22,7 @@ from include.roster.table import NOTICE, TextLine
 FILE = "leaders.json"
 
 
-class Share(Record):
+class Share(BaseModel):
     """What was done for the leaders of a class.
 
     :param name: the class's, when its spreadsheet was first written; its tabs are known by it.
@@ -35,6 +34,8 @@ class Share(Record):
     :param closed: the spreadsheet could not be opened, or holds something else of the pipeline's.
     :param left: spreadsheets of before, with those who are to be let out of them, as in ``given``.
     """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str = ""
     sheet: str

@@ -16,8 +16,8 @@ from include.attendance.sessions import SessionFacts
 from include.meeting import Meeting
 from include.pipeline.files.staging import TRANSFORM, StagedFileBroken, StagingFolder
 from include.pipeline.files.staging_faults import saying_what_to_do
-from include.pipeline.records import SessionRecord
 from include.pipeline.settings import records_url
+from include.pipeline.task_data import SessionData
 from include.roster.record import (
     AttendanceRecord,
     RecordTooNew,
@@ -74,7 +74,7 @@ class RecordsFolder(StagingFolder):
 
 def stage_record(
     meeting: Meeting,
-    session: SessionRecord,
+    session: SessionData,
     facts: SessionFacts,
     people: Sequence[PersonSeen],
     folder: StagingFolder,

@@ -9,9 +9,12 @@ from pydantic import ValidationError
 
 from include.attendance.results import StagedAttendance
 from include.pipeline.files.staging import EXTRACT, TRANSFORM, StagedFileBroken, StagingFolder
-from include.pipeline.records import Manifest
+from include.pipeline.task_data import Manifest
 
-MANIFEST, ATTENDANCE = "session.json", "attendance.json"
+MANIFEST = "session.json"
+"""Written last: a folder that has it has all that extract stages."""
+
+ATTENDANCE = "attendance.json"
 
 
 def read_manifest(folder: StagingFolder) -> Manifest:

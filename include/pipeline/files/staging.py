@@ -18,8 +18,8 @@ from airflow.sdk.exceptions import AirflowFailException
 from upath import UPath
 
 from include.pipeline.files.staging_faults import saying_what_to_do
-from include.pipeline.records import SessionRecord
 from include.pipeline.settings import staging_url
+from include.pipeline.task_data import SessionData
 
 EXTRACT, TRANSFORM = "extract", "transform"
 """The tasks that write staged files, as the UI calls them."""
@@ -206,7 +206,7 @@ def _root(url: str) -> UPath | ObjectStoragePath:
     return ObjectStoragePath(url) if "@" in url else UPath(url)
 
 
-def folder_key(context: Mapping[str, Any], session: SessionRecord) -> str:
+def folder_key(context: Mapping[str, Any], session: SessionData) -> str:
     """Name the folder of a session in a dag run, safe for every UUID, run id and storage."""
     dag_id, run_id = context["dag_run"].dag_id, context["dag_run"].run_id
     day = f"{_safe(session.label)}-{_digest(session.uuid)}"

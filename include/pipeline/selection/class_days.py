@@ -21,11 +21,11 @@ DAY, WEEK = timedelta(days=1), timedelta(days=7)
 SOON = timedelta(hours=12)
 """A run that is due later after a class may be meant for one of another day."""
 
-OFTEN = timedelta(days=8)
+LONGEST_INTERVAL = timedelta(days=8)
 """Runs that are further apart look for several classes, whose days they do not tell."""
 
 WEEKS = 9
-"""So far back it is looked whether the meeting was held on the day that the schedule tells."""
+"""Weeks to look back for a meeting on the day that the schedule implies."""
 
 BEFORE_CLASS = timedelta(hours=1)
 """So early a host may open."""
@@ -45,7 +45,7 @@ def may_be_class(session: Session, meeting: Meeting, listed: Iterable[Instance])
     zone = ZoneInfo(meeting.timezone)
     first, last = class_window(meeting.class_time, meeting.timezone, session.start, session.end)
     due = list(islice(ticks(meeting.schedule, meeting.timezone, first), 2))
-    if len(due) < 2 or due[1] - due[0] > OFTEN:
+    if len(due) < 2 or due[1] - due[0] > LONGEST_INTERVAL:
         return True
     begins, ends, looks = (_wall(at, zone) for at in (first, last, due[0]))
     days, since = divmod(looks - begins, DAY)

@@ -19,7 +19,7 @@ from include.attendance.sessions import GAP, HeldInstance, Session, class_window
 from include.meeting import Meeting
 from include.pipeline.screens import nothing_to_do, title
 from include.pipeline.selection.class_days import DAY, may_be_class
-from include.pipeline.selection.window import Window
+from include.pipeline.selection.window import RunWindow
 from include.pipeline.waiting import local, patience_is_over, wait_a_little
 from zoom_provider.errors import ZoomBadRequest, ZoomReportNotReady, ZoomReportTooOld
 from zoom_provider.hooks.zoom import ZoomHook
@@ -50,7 +50,7 @@ OTHER_DAY = "is on no day of the class, as the schedule tells it ({})"
 
 
 def held_around(
-    window: Window,
+    window: RunWindow,
     meeting: Meeting,
     hook: ZoomHook,
     instances: Iterable[Instance],
@@ -98,11 +98,11 @@ def _parts_before(
         yield HeldInstance(part.uuid, begins, begins, None, ended=False)
 
 
-def _held(hook: ZoomHook, instance: Instance, window: Window, zone: str) -> HeldInstance:
+def _held(hook: ZoomHook, instance: Instance, window: RunWindow, zone: str) -> HeldInstance:
     return held_as_told(instance, _details(hook, instance, window, zone), zone)
 
 
-def _details(hook: ZoomHook, instance: Instance, window: Window, zone: str) -> dict[str, Any]:
+def _details(hook: ZoomHook, instance: Instance, window: RunWindow, zone: str) -> dict[str, Any]:
     """Return Zoom's details; empty if it has none, and will not have them soon."""
     try:
         return hook.get_past_meeting(instance.uuid)

@@ -14,7 +14,7 @@ from include.attendance.sessions import Session, class_day, class_window
 from include.meeting import Meeting
 from include.pipeline.selection.class_days import BEFORE_CLASS
 from include.pipeline.selection.own_sessions import in_class_hours
-from include.pipeline.selection.window import Window, midnight
+from include.pipeline.selection.window import RunWindow, midnight
 
 
 def label_of(session: Session, near: Iterable[Session], meeting: Meeting) -> str:
@@ -32,7 +32,7 @@ def label_of(session: Session, near: Iterable[Session], meeting: Meeting) -> str
     return f"{session.start.astimezone(ZoneInfo(meeting.timezone)):%Y-%m-%d %H:%M}"
 
 
-def of_window(near: Sequence[Session], window: Window, meeting: Meeting) -> list[Session]:
+def of_window(near: Sequence[Session], window: RunWindow, meeting: Meeting) -> list[Session]:
     """Return the window's sessions; of days that a person names, those whose class is on them.
 
     If no class is, those that began on them.

@@ -79,7 +79,7 @@ LOOK_BACK = [timedelta(days=days) for days in (2, 8, 32, 367, 9 * 366)]
 
 
 @dataclass(frozen=True)
-class Window:
+class RunWindow:
     """Sessions that start in ``[start, end)``, aware UTC.
 
     :param on_tick: it ends at a tick of the schedule, perhaps just after a session.
@@ -116,7 +116,7 @@ class Window:
 
 def window_of_run(
     context: Mapping[str, Any], meeting: Meeting, earlier: EarlierRuns | None = None
-) -> Window:
+) -> RunWindow:
     """Return the dates that the run's params name, else the time since the previous tick.
 
     A run that is on no tick takes the last seven days.
@@ -126,13 +126,13 @@ def window_of_run(
     end = _end(context)
     start = context.get("data_interval_start") or end
     if start < end:  # a run from before runs were dated by their tick: it covers its interval
-        return Window(start, end, on_tick=True)
+        return RunWindow(start, end, on_tick=True)
     tick = _previous_tick(meeting.schedule, meeting.timezone, end)
-    window = Window(tick or end - WEEK, end, on_tick=tick is not None)
+    window = RunWindow(tick or end - WEEK, end, on_tick=tick is not None)
     return _with_gaps(window, earlier) if earlier else window
 
 
-def _with_gaps(window: Window, earlier: EarlierRuns) -> Window:
+def _with_gaps(window: RunWindow, earlier: EarlierRuns) -> RunWindow:
     """Return the window with what earlier runs have left out."""
     covered = max(earlier.covered_until or window.start, window.end - LONGEST_GAP)
     since = min(window.start, covered) - LATE
@@ -172,7 +172,7 @@ def _end(context: Mapping[str, Any]) -> datetime:
     return end
 
 
-def _named(context: Mapping[str, Any], zone: ZoneInfo) -> Window | None:
+def _named(context: Mapping[str, Any], zone: ZoneInfo) -> RunWindow | None:
     """Return what the params name; None if they name no day."""
     params = context["params"]
     day, first, last = params["session"], params["from_date"], params["to_date"]
@@ -195,7 +195,7 @@ def _alone(name: str, other: str) -> str:
     return f"'{filled}' is filled in, and '{empty}' is not. Trigger the Dag again with both."
 
 
-def _from(first: str, now: datetime, zone: ZoneInfo) -> Window:
+def _from(first: str, now: datetime, zone: ZoneInfo) -> RunWindow:
     """Return the time from the beginning of a local day up to now."""
     start = midnight(_day(first), zone)
     if start > now:
@@ -203,10 +203,10 @@ def _from(first: str, now: datetime, zone: ZoneInfo) -> Window:
             f"'{title('from_date')}' is {first}, which is still to come. Trigger the Dag again "
             "with an earlier day."
         )
-    return Window(start, now)
+    return RunWindow(start, now)
 
 
-def _days(first: str, last: str, zone: ZoneInfo) -> Window:
+def _days(first: str, last: str, zone: ZoneInfo) -> RunWindow:
     """Return whole local days, the last one included."""
     from_date, to_date = _day(first), _day(last)
     if to_date < from_date:
@@ -214,7 +214,7 @@ def _days(first: str, last: str, zone: ZoneInfo) -> Window:
             f"'{title('to_date')}' is {to_date}, before '{title('from_date')}', {from_date}. "
             "Trigger the Dag again with these two the other way round."
         )
-    return Window(midnight(from_date, zone), midnight(to_date + timedelta(days=1), zone))
+    return RunWindow(midnight(from_date, zone), midnight(to_date + timedelta(days=1), zone))
 
 
 def _day(text: str) -> date:

@@ -1,6 +1,6 @@
-"""The records that travel between tasks: no names, no addresses, only what a next task needs.
+"""What tasks hand on to each other: no names, no addresses, only what the next task needs.
 
-Tasks dump them at their edge (`model_dump(mode="json")`), the next one validates them again.
+A task dumps it at its end (`model_dump(mode="json")`), the next one validates it again.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from include.sheets.incomplete import Missing
 
 
-class Record(BaseModel):
-    """What is frozen and has no field but its own."""
+class TaskData(BaseModel):
+    """Data that one task hands to another: frozen, and refused with a field that is not its own."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def dumped(records: Iterable[Record]) -> list[dict[str, Any]]:
-    """Return the records as a task hands them on: plain JSON."""
-    return [record.model_dump(mode="json") for record in records]
+def dumped(data: Iterable[TaskData]) -> list[dict[str, Any]]:
+    """Return the data as a task hands it on: plain JSON."""
+    return [each.model_dump(mode="json") for each in data]
 
 
-class InstanceRecord(Record):
+class InstanceData(TaskData):
     """One instance of a session.
 
     :param participants: Zoom's ``participants_count``: connections, not people. None if unknown.
@@ -38,7 +38,7 @@ class InstanceRecord(Record):
     ended: bool = True
 
 
-class SessionRecord(Record):
+class SessionData(TaskData):
     """A session that a run has found.
 
     :param uuid: the first instance's.
@@ -53,7 +53,7 @@ class SessionRecord(Record):
     label: str
     start: AwareDatetime
     end: AwareDatetime
-    instances: tuple[InstanceRecord, ...]
+    instances: tuple[InstanceData, ...]
     timezone: str = "UTC"
     late: bool = False
 
@@ -68,7 +68,7 @@ class SessionRecord(Record):
         return tuple(instance.uuid for instance in self.instances[1:])
 
 
-class StagedInstance(Record):
+class StagedInstance(TaskData):
     """What was staged of one instance.
 
     :param name: the file's; None for an instance of which Zoom makes no report.
@@ -89,14 +89,14 @@ class StagedInstance(Record):
     sha256: str | None = None
 
 
-class Manifest(Record):
+class Manifest(TaskData):
     """What `extract` has staged of a session: a file for each of its instances."""
 
-    session: SessionRecord
+    session: SessionData
     files: tuple[StagedInstance, ...]
 
 
-class Published(Record):
+class PublishedReport(TaskData):
     """Where a report was published, and its counts.
 
     :param range: the table with its header row, in A1 notation within its tab.
@@ -113,7 +113,10 @@ class Published(Record):
     link: str
 
     def event(self, session: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what the meeting's asset event says of the report on this session, a dump."""
-        record = SessionRecord.model_validate(session)
+        """Return what the meeting's asset event says of this report.
+
+        :param session: the dump of its SessionData.
+        """
+        data = SessionData.model_validate(session)
         counts = self.model_dump(include={"link", "people", "hours", "incomplete"})
-        return {"session": record.uuid, "parts": len(record.instances)} | counts
+        return {"session": data.uuid, "parts": len(data.instances)} | counts
