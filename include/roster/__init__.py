@@ -2,5 +2,5 @@
 
 Public names: `record` (AttendanceRecord, Rule, make_record, completed, RecordUnreadable), `book`
 (make_book, Book, View), `roster.Tabs`, `additions.PeopleEdits`, `grid` (Grid, ErrorCell,
-Notice), `table` (Table, Column, Row, TextLine and its kinds), `published.Published`, `words`.
+Notice), `table` (Table, Column, Row, TextLine and its kinds), `published.Published`, `vocabulary`.
 """

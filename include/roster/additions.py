@@ -15,7 +15,7 @@ from include.roster.names import full_name, proper_name
 from include.roster.people import COLUMNS, Member, member_id
 from include.roster.persons import Sighting
 from include.roster.table import Row, Table
-from include.roster.words import ADD_TO_PEOPLE
+from include.roster.vocabulary import ADD_TO_PEOPLE
 
 ADDS_NOBODY = (
     "a name that says nobody, or that a sheet does not hold as a text, cannot be added. Type the "

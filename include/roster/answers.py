@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from include.attendance.names import name_key
 from include.roster.classes import Problems
 from include.roster.grid import LONGEST, Cell, CellUnreadable, Grid, Line, Notice, read_list
+from include.roster.member_lookup import MemberLookup, MemberUnknown
 from include.roster.persons import line_key
-from include.roster.whom import Whom, WhoUnknown
-from include.roster.words import ADD_TO_PEOPLE, ALWAYS, NOT_A_PERSON, THIS_SESSION, VISITOR
+from include.roster.vocabulary import ADD_TO_PEOPLE, ALWAYS, NOT_A_PERSON, THIS_SESSION, VISITOR
 
 NAMES = "Names"
 
@@ -71,13 +71,13 @@ class Answer:
 
 
 def read_answers(
-    grid: Grid | None, whom: Whom, known: Mapping[str, str], notices: list[Notice]
+    grid: Grid | None, lookup: MemberLookup, known: Mapping[str, str], notices: list[Notice]
 ) -> list[Answer]:
     """Return the answers, in the order of their lines.
 
     :param known: whom they meant when they were read last: ids with commas, by the lines' keys.
     """
-    return list(_AnswerReader(whom, known, Problems(NAMES, notices)).answers(grid))
+    return list(_AnswerReader(lookup, known, Problems(NAMES, notices)).answers(grid))
 
 
 def is_doubted(grid: Grid) -> bool:
@@ -90,9 +90,9 @@ def _is_filled(line: Line) -> bool:
 
 
 class _AnswerReader:
-    def __init__(self, whom: Whom, known: Mapping[str, str], problems: Problems) -> None:
-        self.whom, self.known, self.problems = whom, known, problems
-        self.ids = {one.id for one in whom.members}
+    def __init__(self, lookup: MemberLookup, known: Mapping[str, str], problems: Problems) -> None:
+        self.lookup, self.known, self.problems = lookup, known, problems
+        self.ids = {one.id for one in lookup.members}
 
     def answers(self, grid: Grid | None) -> Iterator[Answer]:
         used = set()
@@ -123,7 +123,7 @@ class _AnswerReader:
                 return said
             self.problems.add(line.row, SORTED)
             return self._unread(about, frozenset(said.members))
-        except WhoUnknown as error:
+        except MemberUnknown as error:
             self.problems.add(line.row, str(error))
             return self._unread(about, self._perhaps(line, about.key))
 
@@ -138,7 +138,9 @@ class _AnswerReader:
         parts = [_parts(cell) for cell in cells]
         if not all(parts) and key not in self.known:
             return frozenset(self.ids)
-        return frozenset(id_ for said in parts for part in said for id_ in self.whom.perhaps(part))
+        return frozenset(
+            id_ for said in parts for part in said for id_ in self.lookup.perhaps(part)
+        )
 
     def _once(self, line: Line) -> bool:
         said = ""
@@ -163,8 +165,8 @@ class _AnswerReader:
         parts = read_list(cell)
         whole = ", ".join(parts)
         try:
-            self.whom.member(whole)
-        except WhoUnknown:
+            self.lookup.member(whole)
+        except MemberUnknown:
             return parts
         return [whole]
 
@@ -174,16 +176,16 @@ class _AnswerReader:
             if word.casefold() in folded:
                 if len(words) > 1:
                     text = f"“{word}” cannot be joined with somebody else by “and”."
-                    raise WhoUnknown(text, frozenset())
+                    raise MemberUnknown(text, frozenset())
                 return self._unless_member(replace(about, word=word))
-        found = [self.whom.member(word) for word in words if word.casefold() != VISITOR]
+        found = [self.lookup.member(word) for word in words if word.casefold() != VISITOR]
         members, visitors = tuple(dict.fromkeys(found)), folded.count(VISITOR)
         said = replace(about, members=members, visitors=visitors, known=members)
         return self._unless_member(said)
 
     def _unless_member(self, said: Answer) -> Answer:
         """A visitor may have become a member since: then the answer holds for one session only."""
-        named = self.whom.of_name(said.name)
+        named = self.lookup.of_name(said.name)
         if not named or said.members or said.once or said.word == ADD_TO_PEOPLE:
             return said
         self.problems.add(said.row, IS_MEMBER)

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from include.roster.dates import read_date
 from include.roster.grid import Cell, CellUnreadable, Grid, Line, Notice, read_list, read_mark
 from include.roster.table import Column
-from include.roster.words import EVERYBODY
+from include.roster.vocabulary import EVERYBODY
 
 CLASSES = "Classes"
 

@@ -10,11 +10,11 @@ from rapidfuzz.distance import OSA
 
 from include.roster.classes import Problems, SchoolClass, class_key, nearest, read_day
 from include.roster.grid import CellUnreadable, Grid, Line, Notice
+from include.roster.member_lookup import MemberLookup, MemberUnknown
 from include.roster.names import full_name, words
 from include.roster.suggestions import Suggestions, says_several
 from include.roster.table import Column
-from include.roster.whom import Whom, WhoUnknown
-from include.roster.words import ALL, EVERYBODY, letter_of
+from include.roster.vocabulary import ALL, EVERYBODY, letter_of
 
 CORRECTIONS = "Corrections"
 
@@ -73,10 +73,13 @@ class Correction:
 
 
 def read_corrections(
-    grid: Grid | None, whom: Whom, classes: Mapping[str, SchoolClass], notices: list[Notice]
+    grid: Grid | None,
+    lookup: MemberLookup,
+    classes: Mapping[str, SchoolClass],
+    notices: list[Notice],
 ) -> list[Correction]:
     """Return the corrections in the order of their lines; those that cannot be read as well."""
-    reader = _Reader(whom, classes, Problems(CORRECTIONS, notices))
+    reader = _Reader(lookup, classes, Problems(CORRECTIONS, notices))
     return [reader.correction(line) for line in grid or () if _is_filled(line)]
 
 
@@ -85,9 +88,11 @@ def _is_filled(line: Line) -> bool:
 
 
 class _Reader:
-    def __init__(self, whom: Whom, classes: Mapping[str, SchoolClass], problems: Problems) -> None:
-        self.whom, self.classes, self.problems = whom, classes, problems
-        self.members = {one.id: one for one in whom.members}
+    def __init__(
+        self, lookup: MemberLookup, classes: Mapping[str, SchoolClass], problems: Problems
+    ) -> None:
+        self.lookup, self.classes, self.problems = lookup, classes, problems
+        self.members = {one.id: one for one in lookup.members}
 
     def correction(self, line: Line) -> Correction:
         member, of_class, perhaps = self._who(line)
@@ -105,7 +110,7 @@ class _Reader:
         except CellUnreadable as error:
             self._unsure(line, f"“who” {error}")
             return None, None, frozenset()
-        except WhoUnknown as error:
+        except MemberUnknown as error:
             if self._is_still_of(line, error.perhaps):
                 return line.shown("member"), None, None
             self._unsure(line, str(error))
@@ -117,7 +122,7 @@ class _Reader:
         A first name, a family or several names may as well mean others, or a class.
         """
         text, own = line.shown("who"), frozenset({line.shown("member")} & self.members.keys())
-        looks = {said.member for said in Suggestions(self.whom.members).of(full_name(text))}
+        looks = {said.member for said in Suggestions(self.lookup.members).of(full_name(text))}
         if not text or (own and not (named or looks or self._is_like_a_class(text))):
             return own  # cleared, or renamed in People since
         return named | looks | own if self._is_nearly_a_name(text) else frozenset()
@@ -125,7 +130,7 @@ class _Reader:
     def _is_nearly_a_name(self, text: str) -> bool:
         """Whether a text is nearly a member's full name, and like no class's."""
         full = full_name(text)
-        near = (OSA.normalized_similarity(full, one.full) >= NEARLY for one in self.whom.members)
+        near = (OSA.normalized_similarity(full, one.full) >= NEARLY for one in self.lookup.members)
         return len(_words(text)) > 1 and any(near) and not self._is_like_a_class(text)
 
     def _is_like_a_class(self, text: str) -> bool:
@@ -149,22 +154,24 @@ class _Reader:
         return id_ in perhaps if perhaps else bool(set(_words(text)) & set(_words(member.name)))
 
     def _says_several(self, text: str) -> bool:
-        return says_several(full_name(text)) or bool(self.whom.looks.listing(text))
+        return says_several(full_name(text)) or bool(self.lookup.suggestions.listing(text))
 
     def _named(self, text: str) -> tuple[str | None, str | None, frozenset[str] | None]:
         if not text:
-            raise WhoUnknown("“who” is missing.", frozenset())
+            raise MemberUnknown("“who” is missing.", frozenset())
         is_class = class_key(text) in self.classes
         try:
-            member = self.whom.member(text)
-        except WhoUnknown:
+            member = self.lookup.member(text)
+        except MemberUnknown:
             if is_class:
                 return None, class_key(text), None
             if text.casefold() in ALL:
                 return None, None, None
             raise
         if is_class:
-            raise WhoUnknown("“who” is a member and a class: make the names differ.", frozenset())
+            raise MemberUnknown(
+                "“who” is a member and a class: make the names differ.", frozenset()
+            )
         return member, None, None
 
     def _days(self, line: Line) -> tuple[date | None, date | None]:

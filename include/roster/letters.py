@@ -16,14 +16,14 @@ import pandas as pd
 from include.attendance.overlaps import seconds_added
 from include.attendance.results import Stay
 from include.roster.corrections import Correction
+from include.roster.corrections_by_session import SessionCorrections
 from include.roster.matching import Matching
 from include.roster.people import Member
 from include.roster.persons import Sighting
 from include.roster.record import AttendanceRecord, Rule
 from include.roster.roster import Roster
-from include.roster.said import Said
 from include.roster.suggestions import Suggestion
-from include.roster.words import LETTERS, NOT_MET
+from include.roster.vocabulary import LETTERS, NOT_MET
 
 _WHOLE = ("session", "joined", "left", "start", "end")
 
@@ -140,7 +140,7 @@ class Marks:
         self.starts = self._starts()
         self.looks_like = self._looks_like()
         self.nobodys, self.once_generic = self._generic()
-        self._said = Said(
+        self._corrections = SessionCorrections(
             corrections, [(one.session, day) for one, day in zip(records, self.days, strict=True)]
         )
         self._met = self._classes_seen()
@@ -151,7 +151,7 @@ class Marks:
 
     def letter(self, class_key: str, member: Member, at: int) -> Letter:
         """The letter of a member in a class, in the session at a place."""
-        own, of_all = self._said.letters(at, member.id, class_key)
+        own, of_all = self._corrections.letters(at, member.id, class_key)
         if own and own != "X":
             return _PLAIN[own]
         if not self.belongs(member, at):
@@ -175,7 +175,7 @@ class Marks:
             return Letter("?", "a name in Zoom looks like theirs", name)
         if self.nobodys[at] and self.once_generic.get(member.id, at) < at:
             return Letter("?", "perhaps under a device's name, as before", self.nobodys[at])
-        if member.unsure or self._said.is_unsure(at, member.id, class_key):
+        if member.unsure or self._corrections.is_unsure(at, member.id, class_key):
             return Letter("?", "a line that may speak of them cannot be read")
         if class_key not in self._met[at]:
             return Letter("?", "nobody of the class was seen: did it meet?")
@@ -225,7 +225,7 @@ class Marks:
 
     def _classes_seen(self) -> list[set[str | None]]:
         """The classes of which somebody was seen, or of which somebody said that they met."""
-        met = [self._said.met(at) for at in range(len(self.records))]
+        met = [self._corrections.met(at) for at in range(len(self.records))]
         members = {one.id: one for one in self.roster.members}
         for said in met:
             for named in [members[one] for one in said if one in members]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from include.attendance.names import name_key
 from include.roster.answers import Answer
-from include.roster.beside import Beside
+from include.roster.companions import Companions
 from include.roster.names import bracketed, full_name
 from include.roster.people import Member
 from include.roster.persons import Sighting, identifiers, line_key
@@ -65,8 +65,8 @@ class Matching:
             self.by_line[answer.base].append(answer)
         self.emails = _unique((email, one.id) for one in members for email in one.emails)
         self.names = _unique((one.full, one.id) for one in members if one.full)
-        self.looks = Suggestions(members)
-        self.beside = Beside(self.looks, self.names)
+        self.suggestions = Suggestions(members)
+        self.companions = Companions(self.suggestions, self.names)
         self._suggested: dict[Sighting, list[Suggestion]] = {}
         self._in_session = Counter((one.session, full) for one in sightings for full in one.fulls)
         own = [self._own(one) for one in sightings]
@@ -111,16 +111,16 @@ class Matching:
         """
         if one not in self._suggested:
             match = self._match[one]
-            found = self._beside(one, match) if match else self._all_suggested(one)
+            found = self._companions(one, match) if match else self._all_suggested(one)
             self._suggested[one] = found
         return self._suggested[one]
 
-    def _beside(self, one: Sighting, match: Match) -> list[Suggestion]:
+    def _companions(self, one: Sighting, match: Match) -> list[Suggestion]:
         answer = self.answer(one)
         answered = answer is not None and answer.key == match.answer
         if answered and match.people != 1:  # somebody has counted them
             return []
-        found = self.beside.of(one, match.members, answered=answered)
+        found = self.companions.of(one, match.members, answered=answered)
         perhaps = (answer.perhaps if answer else frozenset()) | self._perhaps_by_account(one)
         perhaps = perhaps.difference(match.members)
         found |= {member: Suggestion(member, MAY_MEAN) for member in perhaps}
@@ -128,9 +128,9 @@ class Matching:
 
     def _all_suggested(self, one: Sighting) -> list[Suggestion]:
         inside = [full for name in one.seen.names for full in bracketed(name)]
-        lists = filter(None, map(self.looks.listing, one.seen.names))
+        lists = filter(None, map(self.suggestions.listing, one.seen.names))
         names = (*one.fulls, *inside, *lists)
-        found = {said.member: said for name in names for said in self.looks.of(name)}
+        found = {said.member: said for name in names for said in self.suggestions.of(name)}
         for full in inside:
             for member in self.names.get(full, ()):
                 found[member] = Suggestion(member, "the name is in brackets")
@@ -219,7 +219,7 @@ class Matching:
 
     def _somebody_else(self, one: Sighting, members: tuple[str, ...]) -> bool:
         """Whether a person looks like another member than the one whose name the account had."""
-        looks = {said.member for name in one.fulls for said in self.looks.of(name)}
+        looks = {said.member for name in one.fulls for said in self.suggestions.of(name)}
         return bool(looks) and not looks.intersection(members)
 
 

@@ -14,7 +14,7 @@ from include.roster.letters import Marks
 from include.roster.persons import Sighting
 from include.roster.register import Standing
 from include.roster.table import Column, Row, Table
-from include.roster.words import NOT_A_PERSON
+from include.roster.vocabulary import NOT_A_PERSON
 
 COLUMNS = (
     Column("key", "Key", hidden=True),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from include.roster.words import CAME, NOT_MET
+from include.roster.vocabulary import CAME, NOT_MET
 
 if TYPE_CHECKING:  # Airflow's scheduler reads the numbers, and need not load pandas for it
     from include.roster.book import Book

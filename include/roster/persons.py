@@ -54,11 +54,11 @@ def line_key(*of: str) -> str:
 def sightings(records: Iterable[AttendanceRecord]) -> list[Sighting]:
     """Return all people of all sessions, oldest session first."""
     people = [(record, person) for record in records for person in record.people]
-    who = _Who(people)
+    who = _IdentityIndex(people)
     return [who.sighting(record, person) for record, person in people]
 
 
-class _Shown(NamedTuple):
+class _Appearance(NamedTuple):
     """What somebody shows, the same week after week."""
 
     key: str
@@ -68,12 +68,12 @@ class _Shown(NamedTuple):
     known: tuple[str, ...]
 
 
-class _Who:
+class _IdentityIndex:
     """What all sessions together tell of each person: identity, and who else has the name."""
 
     def __init__(self, people: Sequence[tuple[AttendanceRecord, PersonSeen]]) -> None:
         self.identities = _Identities(person for _, person in people)
-        self.of: dict[tuple[object, ...], _Shown] = {}
+        self.of: dict[tuple[object, ...], _Appearance] = {}
         self.with_name: dict[str, set[str]] = defaultdict(set)
         self.guests: Counter[tuple[str, str]] = Counter()
         self.there: Counter[tuple[str, str]] = Counter()
@@ -86,13 +86,13 @@ class _Who:
             else:
                 self.guests[record.session, shown.key] += 1
 
-    def _shown(self, person: PersonSeen) -> _Shown:
+    def _shown(self, person: PersonSeen) -> _Appearance:
         own = person.names, person.accounts, person.registrants, person.emails, person.shown
         if (found := self.of.get(own)) is None:
             name, identity = _name(person), self.identities.of(person)
             fulls = tuple(dict.fromkeys(filter(None, map(full_name, person.names))))
             known = identifiers(person, emails=False)
-            found = self.of[own] = _Shown(name_key(name) or "", name, fulls, identity, known)
+            found = self.of[own] = _Appearance(name_key(name) or "", name, fulls, identity, known)
         return found
 
     def sighting(self, record: AttendanceRecord, person: PersonSeen) -> Sighting:

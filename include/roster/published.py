@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from include.roster.grid import CellUnreadable, Grid, read_text
-from include.roster.words import letter_of
+from include.roster.vocabulary import letter_of
 
 _PRIVATE, _ANSWERS, _LOOKS = "private", "answers", "looks"
 

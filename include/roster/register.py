@@ -20,7 +20,7 @@ from include.roster.people import Member
 from include.roster.persons import Sighting, line_key
 from include.roster.record import AttendanceRecord
 from include.roster.table import Column, Row, Table, Value
-from include.roster.words import CAME, COUNTABLE
+from include.roster.vocabulary import CAME, COUNTABLE
 
 NAMED = (Column("id", "Id", hidden=True), Column("name", "Name"))
 FIGURES = (

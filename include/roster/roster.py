@@ -13,10 +13,10 @@ from include.roster.answers import NAMES, Answer, read_answers
 from include.roster.classes import WITHOUT, Problems, SchoolClass, class_row, read_classes
 from include.roster.corrections import Correction, read_corrections
 from include.roster.grid import Grid, Notice
+from include.roster.member_lookup import MemberLookup
 from include.roster.people import Member, classes_named, read_people
 from include.roster.published import Published
 from include.roster.table import Column
-from include.roster.whom import Whom
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,10 @@ def read_roster(tabs: Tabs, today: date, published: Published | None) -> Roster:
     if not members and list(tabs.people or ()):
         return Roster(notices=tuple(notices), readable=False)
     public = Roster(classes, tuple(members))
-    whom = Whom(members, filter(public.is_public, members))
+    lookup = MemberLookup(members, filter(public.is_public, members))
     known = published.answers if published else {}
-    answers = read_answers(tabs.names, whom, known, notices)
-    corrections = read_corrections(tabs.corrections, whom, classes, notices)
+    answers = read_answers(tabs.names, lookup, known, notices)
+    corrections = read_corrections(tabs.corrections, lookup, classes, notices)
     adder = Adder(members, today, Problems(NAMES, notices), known)
     said = tuple(map(adder.answer, answers))
     roster = Roster(classes, tuple(members), said, tuple(corrections), tuple(notices))

@@ -13,7 +13,7 @@ from include.roster.headcount import Headcount, is_visitor
 from include.roster.letters import Marks
 from include.roster.register import CALL_FROM, Standing
 from include.roster.table import CLASS, COUNT, HEADING, NOTICE, PERSON, TITLE, TextLine
-from include.roster.words import CAME
+from include.roster.vocabulary import CAME
 
 MOST_DAYS = 5
 """Days that are named one by one."""

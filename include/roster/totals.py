@@ -9,7 +9,7 @@ from include.roster.headcount import Headcount
 from include.roster.letters import Marks
 from include.roster.register import Standing, by_class, session_headings
 from include.roster.table import Column, Row, Table, Value
-from include.roster.words import CAME
+from include.roster.vocabulary import CAME
 
 _NUMBERS = {
     "members": "Members",

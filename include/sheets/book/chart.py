@@ -8,7 +8,7 @@ from typing import Any
 
 from include.roster.roster import Tabs
 from include.roster.table import Table, Value
-from include.roster.words import ADD_TO_PEOPLE, EVERYBODY, NOT_A_PERSON, VISITOR
+from include.roster.vocabulary import ADD_TO_PEOPLE, EVERYBODY, NOT_A_PERSON, VISITOR
 from include.sheets import requests as ask
 from include.sheets.book.reading import BookRead
 from include.sheets.book.working import Working

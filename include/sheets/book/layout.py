@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from include.roster import classes, corrections, names_tab, people, register, totals
 from include.roster.table import Column
-from include.roster.words import ALWAYS, LETTERS, THIS_SESSION
+from include.roster.vocabulary import ALWAYS, LETTERS, THIS_SESSION
 from include.sheets.requests import TEXT
 
 DAY = {"type": "DATE", "pattern": "d mmm yyyy"}

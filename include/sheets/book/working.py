@@ -11,7 +11,7 @@ from typing import Any
 
 from include.roster.grid import Cell
 from include.roster.table import Value
-from include.roster.words import LETTERS, letter_of
+from include.roster.vocabulary import LETTERS, letter_of
 from include.sheets import requests as ask
 from include.sheets.book.tab_read import END, MARK, TabRead
 from include.sheets.requests import LONGEST_TEXT, Request

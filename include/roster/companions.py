@@ -13,26 +13,26 @@ from include.roster.suggestions import Suggestion, Suggestions, says_several
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Companions:
     """Looks names up for members other than those matched.
 
     :param names: members by their full name.
     """
 
-    looks: Suggestions
+    suggestions: Suggestions
     names: Mapping[str, tuple[str, ...]]
 
     def of(
-        self, one: Sighting, members: tuple[str, ...], *, answered: bool
+        self, sighting: Sighting, members: tuple[str, ...], *, answered: bool
     ) -> dict[str, Suggestion]:
         """Return by id the members of whom a person's names speak, but for those matched.
 
         :param answered: people have said who this person is.
         """
         found: dict[str, Suggestion] = {}
-        inside = (full for name in one.seen.names for full in bracketed(name))
-        lists = filter(None, map(self.looks.listing, one.seen.names))
-        for full in (*one.fulls, *inside, *lists):
+        inside = (full for name in sighting.seen.names for full in bracketed(name))
+        lists = filter(None, map(self.suggestions.listing, sighting.seen.names))
+        for full in (*sighting.fulls, *inside, *lists):
             found |= self._of_name(full, members, answered)
         return found
 
@@ -43,20 +43,20 @@ class Beside:
         exact = self.names.get(full, ())
         if set(exact).intersection(members):
             return {}
-        found = {said.member: said for said in self.looks.of(full)}
+        found = {suggestion.member: suggestion for suggestion in self.suggestions.of(full)}
         if not answered:
             found |= {id_: Suggestion(id_, "the same name") for id_ in exact}
         is_them = not set(found).isdisjoint(members) and not says_several(full)
         return {
-            id_: said
-            for id_, said in found.items()
+            id_: suggestion
+            for id_, suggestion in found.items()
             if id_ not in members
             and (not (answered or is_them) or self._is_whole(id_, full, members))
         }
 
     def _is_whole(self, id_: str, full: str, members: tuple[str, ...]) -> bool:
         """Whether a name holds the whole name of a member, and not as a part of one matched."""
-        said, written = set(words(full)), self.looks.words
-        matched = {word for one in members for name in written.get(one, ()) for word in name}
+        shown, written = set(words(full)), self.suggestions.words
+        matched = {word for member in members for name in written.get(member, ()) for word in name}
         names = [set(name) for name in written[id_] if len(name) > 1]
-        return any(name <= said and not name <= matched for name in names)
+        return any(name <= shown and not name <= matched for name in names)

@@ -12,10 +12,10 @@ from include.roster.classes import NEAR, class_key, nearest
 from include.roster.names import full_name
 from include.roster.people import Member
 from include.roster.suggestions import Suggestions
-from include.roster.words import ALL
+from include.roster.vocabulary import ALL
 
 
-class WhoUnknown(Exception):
+class MemberUnknown(Exception):
     """A text names no member, or several; ``perhaps``: the ids of those it may mean."""
 
     def __init__(self, text: str, perhaps: frozenset[str]) -> None:
@@ -23,21 +23,21 @@ class WhoUnknown(Exception):
         self.perhaps = perhaps
 
 
-class Whom:
+class MemberLookup:
     """Tells which member a text names: exactly as in People, or by the same full name."""
 
     def __init__(self, members: Iterable[Member], shown: Iterable[Member]) -> None:
         """Take the members, and those of them whose names may be shown to others."""
         self.members = list(members)
         self.shown = {member.name for member in shown}
-        self.looks = Suggestions(self.members)
+        self.suggestions = Suggestions(self.members)
         self.by: dict[str, list[Member]] = defaultdict(list)
         for member in self.members:
             for key in {_exactly(member.name), _fully(member.name)}:
                 self.by[key].append(member)
 
     def member(self, text: str) -> str:
-        """Return the id of the one member of this name. Raises WhoUnknown."""
+        """Return the id of the one member of this name. Raises MemberUnknown."""
         for found in (self._named(_exactly(text)), self._named(_fully(text))):
             if len(found) == 1:
                 return found[0].id
@@ -47,8 +47,8 @@ class Whom:
                     f"that name stands in rows {rows} of People: make the names differ there, "
                     "with a class in brackets say, and choose again."
                 )
-                raise WhoUnknown(message, frozenset(one.id for one in found))
-        raise WhoUnknown(self._unknown(text), self._near(text))
+                raise MemberUnknown(message, frozenset(one.id for one in found))
+        raise MemberUnknown(self._unknown(text), self._near(text))
 
     def of_name(self, name: str) -> frozenset[str]:
         """Return the ids of the members who have a full name."""
@@ -68,15 +68,15 @@ class Whom:
         """Return the ids of those whom a text may mean: the one of this name, or all near it."""
         try:
             return frozenset([self.member(text)])
-        except WhoUnknown as error:
+        except MemberUnknown as error:
             return error.perhaps
 
     def _near(self, text: str) -> frozenset[str]:
         wanted = full_name(text) or text.casefold()
         score = fuzz.partial_ratio  # a first name alone may mean several
         near = {one.id for one in self.members if score(wanted, one.full) >= NEAR}
-        for said in filter(None, (wanted, self.looks.listing(text))):
-            near.update(one.member for one in self.looks.of(said))
+        for said in filter(None, (wanted, self.suggestions.listing(text))):
+            near.update(one.member for one in self.suggestions.of(said))
         return self._of_class(text).union(near)
 
     def _of_class(self, text: str) -> frozenset[str]:
