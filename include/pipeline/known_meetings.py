@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from airflow.sdk import get_parsing_context
 from pydantic import ValidationError
 
+from google_workspace.time_limit import within
 from include.meeting import (
     DAG_ID_PREFIX,
     REGISTER_PREFIX,
@@ -29,7 +30,6 @@ from include.meeting import (
 )
 from include.pipeline.files.staging import StagingFolder
 from include.pipeline.settings import airflow_home, meetings_folder, outdated_settings, staging_url
-from zoom_provider.time_limit import within
 
 log = logging.getLogger(__name__)
 
@@ -136,7 +136,7 @@ def _digest(text: str) -> str:
 def _reached(call: Callable[..., str], *args: Any) -> str | None:
     """Return what the call returns; None if the storage fails: good meetings do not need it."""
     try:
-        return within(PATIENCE, call, *args)
+        return within(PATIENCE, "object storage call", call, *args)
     except Exception as error:
         log.warning("The last good readings were not reached (%s).", type(error).__name__)
     return None

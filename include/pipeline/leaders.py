@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from google_workspace.batches import until_not_crossed
+from google_workspace.batches import retry_on_conflict
 from google_workspace.errors import (
     GoogleBadRequest,
     GoogleCannotHold,
@@ -17,11 +17,11 @@ from google_workspace.errors import (
     GoogleNotShared,
 )
 from google_workspace.hooks import DriveHook, SheetsHook
-from google_workspace.refusals import google_errors
+from google_workspace.http_errors import google_errors
+from google_workspace.permissions import Permissions
 from include.meeting import Folder, Meeting
 from include.pipeline.drive.book_file import Spreadsheet
 from include.pipeline.drive.own_sheets import Share, in_use, read_shares, write_shares
-from include.pipeline.drive.permissions import Permissions
 from include.pipeline.drive.report_file import sheets_may_lag
 from include.pipeline.files.attendance_records import RecordsFolder
 from include.pipeline.register import Keeper, Worked, today_of
@@ -163,7 +163,7 @@ class LeadersKeeper:
         if not view.unread:
             self._take_away(key, but=view.leaders)
         try:
-            address = until_not_crossed(lambda: _write(spreadsheet, view))
+            address = retry_on_conflict(lambda: _write(spreadsheet, view))
         except _HoldsOthers:
             self._take_away(key, but=())
             raise
@@ -173,7 +173,7 @@ class LeadersKeeper:
 
     def _let_in(self, key: str, leaders: Iterable[str]) -> None:
         share = self._shares[key]
-        there = self._drive.of(share.sheet)
+        there = self._permissions.by_address(share.sheet)
         pending = {one: there[one] for one, id_ in share.given.items() if not id_ and one in there}
         self._change(key, given=share.given | pending, refused=0)
         for leader in leaders:
@@ -181,7 +181,7 @@ class LeadersKeeper:
                 continue  # somebody has let them in, or has let them out again
             self._given(key, leader, "")
             try:
-                self._given(key, leader, self._drive.give(share.sheet, leader))
+                self._given(key, leader, self._permissions.grant(share.sheet, leader))
             except GoogleBadRequest:
                 self._given(key, leader, None)
                 self._change(key, refused=self._shares[key].refused + 1)
@@ -196,8 +196,8 @@ class LeadersKeeper:
 
     def _take(self, sheet: str, given: Mapping[str, str]) -> None:
         for leader, given_id in given.items():
-            if id_ := given_id or self._drive.of(sheet).get(leader):
-                self._drive.take(sheet, id_)
+            if id_ := given_id or self._permissions.by_address(sheet).get(leader):
+                self._permissions.revoke(sheet, id_)
 
     def _tell_of(self, view: View, key: str, link: str) -> None:
         newest, share = self._worked.newest, self._shares[key]
@@ -225,7 +225,7 @@ class LeadersKeeper:
         return SheetsHook()
 
     @cached_property
-    def _drive(self) -> Permissions:
+    def _permissions(self) -> Permissions:
         return Permissions(DriveHook())
 
 

@@ -9,13 +9,13 @@ from typing import Any
 from google_workspace.batches import (
     address_of,
     batch_update,
-    reading_an_answer,
-    until_not_crossed,
+    reading_response,
+    retry_on_conflict,
 )
 from google_workspace.calls import send
 from google_workspace.errors import GoogleCannotHold, GoogleRefused
 from google_workspace.hooks import DriveHook, SheetsHook
-from google_workspace.refusals import google_errors
+from google_workspace.http_errors import google_errors
 from include.attendance.names import name_key
 from include.attendance.results import StagedAttendance
 from include.meeting import Folder, Meeting
@@ -115,7 +115,7 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
         spreadsheet_id = _spreadsheet_id(meeting, report)
         hook = SheetsHook()
         with sheets_may_lag(in_folder=own_file):
-            link = until_not_crossed(
+            link = retry_on_conflict(
                 lambda: _write(hook, spreadsheet_id, report, own_file=own_file, announce=announce)
             )
     log.info("Published %d people: %s", report.people, link)
@@ -150,7 +150,7 @@ def _write(
     """
     spreadsheets = hook.get_conn().spreadsheets()
     found = send(spreadsheets.get(spreadsheetId=spreadsheet_id, fields=FIELDS), hook.num_retries)
-    with reading_an_answer():
+    with reading_response():
         tabs, address = read_tabs(found), address_of(found)
     report, others = as_known(tabs, report)
     for other in others:
@@ -182,7 +182,7 @@ def _there(
     by_id = {"dataFilters": [{"gridRange": {"sheetId": tab.sheet_id}}]}
     cells = spreadsheets.getByDataFilter(spreadsheetId=spreadsheet_id, body=by_id, fields=CELLS)
     found = send(cells, hook.num_retries)
-    with reading_an_answer():
+    with reading_response():
         standing = read_standing(found)
     there = renewal(tab.mark, report, standing)
     if not there.needed:

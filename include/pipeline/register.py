@@ -14,9 +14,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from google_workspace.batches import until_not_crossed
+from google_workspace.batches import retry_on_conflict
 from google_workspace.hooks import SheetsHook
-from google_workspace.refusals import google_errors
+from google_workspace.http_errors import google_errors
 from include.meeting import Folder, Meeting
 from include.pipeline.drive.book_file import (
     Found,
@@ -82,7 +82,7 @@ def keep_book(
     """
     with google_errors():
         keeper = Keeper(meeting, spreadsheet_id, today or today_of(meeting))
-        return until_not_crossed(lambda: keeper.write(fill=fill))
+        return retry_on_conflict(lambda: keeper.write(fill=fill))
 
 
 def today_of(meeting: Meeting) -> date:

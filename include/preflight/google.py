@@ -13,7 +13,7 @@ from google_workspace.errors import (
     GoogleNotFound,
 )
 from google_workspace.hooks import DriveHook, SheetsHook
-from google_workspace.refusals import google_errors
+from google_workspace.http_errors import google_errors
 from include.meeting import Folder, Meeting
 from include.pipeline.drive.book_file import Spreadsheet
 from include.pipeline.drive.report_file import folder_id_named

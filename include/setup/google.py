@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from google_workspace.calls import send
 from google_workspace.errors import GoogleNotFound
 from google_workspace.hooks import DriveHook, SheetsHook
-from google_workspace.refusals import google_errors
+from google_workspace.http_errors import google_errors
 from include.meeting.fields import Address
 from include.setup.asking import ask, say
 from include.setup.saved import Fields

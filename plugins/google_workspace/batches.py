@@ -31,8 +31,8 @@ TRIES, LONGEST_PAUSE = 8, 8
 Written = TypeVar("Written")
 
 
-def until_not_crossed(write: Callable[[], Written]) -> Written:
-    """Call it, and again when somebody else has written since it read.
+def retry_on_conflict(write: Callable[[], Written]) -> Written:
+    """Return what ``write`` returns; call it again when somebody else has written since it read.
 
     :param write: reads, then writes in one `batch_update`. Others that write all the time are
         GoogleUnavailable at last.
@@ -60,9 +60,9 @@ def batch_update(
     request = spreadsheets.batchUpdate(spreadsheetId=spreadsheet_id, body={})
     request.body = compact({"requests": requests})
     request.body_size = len(request.body)
-    answer = send(request, num_retries)
-    with reading_an_answer():
-        if answer["spreadsheetId"] != spreadsheet_id or len(answer["replies"]) != len(requests):
+    response = send(request, num_retries)
+    with reading_response():
+        if response["spreadsheetId"] != spreadsheet_id or len(response["replies"]) != len(requests):
             raise ValueError
 
 
@@ -81,8 +81,8 @@ def compact(body: dict[str, Any]) -> bytes:
 
 
 @contextmanager
-def reading_an_answer() -> Iterator[None]:
-    """Turn what reading an answer stumbles over into GoogleUnavailable: another may be whole."""
+def reading_response() -> Iterator[None]:
+    """Turn what reading a response stumbles over into GoogleUnavailable: another may be whole."""
     try:
         yield
     except (LookupError, TypeError, AttributeError, ValueError):

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Callable
-from concurrent.futures import Future
 from typing import Any
 
 from googleapiclient.http import HttpRequest
@@ -19,35 +16,38 @@ from tenacity import (
 )
 
 from google_workspace.errors import GoogleUnavailable
-from google_workspace.refusals import google_errors
+from google_workspace.http_errors import google_errors
+from google_workspace.time_limit import within
 
 log = logging.getLogger(__name__)
 
 TIME_LIMIT = 200.0
 """Seconds for one try. Google gives itself 180."""
 
-TIMES_TIME_LIMIT = 2
-"""No try begins later than this many time limits after the first, so that a call ends within three:
-ten minutes."""
+LAST_TRY_AFTER = 2
+"""Time limits after the first try within which the last one begins: a call ends within three, ten
+minutes."""
 
 LONGEST_PAUSE = 64
 """Seconds between two tries; a quota per minute needs 60."""
 
-Answer = dict[str, Any]
+ResponseBody = dict[str, Any]
 
 
-def send(request: HttpRequest, num_retries: int, time_limit: float = TIME_LIMIT) -> Answer:
-    """Return Google's answer, a JSON object; an empty one if it has none. Raises GoogleError.
+def send(request: HttpRequest, num_retries: int, time_limit: float = TIME_LIMIT) -> ResponseBody:
+    """Return the body of Google's response, a JSON object; an empty one if it has none.
 
-    :param num_retries: how often the request is sent again when the answer is GoogleUnavailable,
+    Raises GoogleError.
+
+    :param num_retries: how often the request is sent again when it is GoogleUnavailable,
         a connection that breaks at any point and the time limit among them; 0 for a request that
-        must not be carried out twice (but httplib2 itself repeats one that got no answer, once).
+        must not be carried out twice (but httplib2 itself repeats one that got no response, once).
     :param time_limit: seconds after which a try is GoogleUnavailable, whatever the request does.
     """
     retrying = Retrying(
         retry=retry_if_exception_type(GoogleUnavailable),
         wait=wait_random_exponential(multiplier=2, max=LONGEST_PAUSE),
-        stop=stop_after_attempt(num_retries + 1) | stop_after_delay(TIMES_TIME_LIMIT * time_limit),
+        stop=stop_after_attempt(num_retries + 1) | stop_after_delay(LAST_TRY_AFTER * time_limit),
         before_sleep=lambda state: _prepare_retry(request, state),
         reraise=True,
     )
@@ -60,9 +60,9 @@ def _prepare_retry(request: HttpRequest, state: RetryCallState) -> None:
     request.http.close()
 
 
-def _send_in_time(request: HttpRequest, time_limit: float) -> Answer:
+def _send_in_time(request: HttpRequest, time_limit: float) -> ResponseBody:
     try:
-        return _within(time_limit, lambda: _send_once(request))
+        return within(time_limit, "google call", _send_once, request)
     except TimeoutError:
         # The thread that is left behind keeps its connection: to close that would wait for it.
         request.http.http.connections = {}
@@ -72,39 +72,22 @@ def _send_in_time(request: HttpRequest, time_limit: float) -> Answer:
         ) from None
 
 
-def _send_once(request: HttpRequest) -> Answer:
+def _send_once(request: HttpRequest) -> ResponseBody:
     try:
         with google_errors():
-            answer = request.execute()
+            body = request.execute()
     except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
         # Of the client, or of its login: bytes that are no text, JSON of another shape or too deep.
         raise GoogleUnavailable(
             f"Google answered something that cannot be read ({type(error).__name__}). If it goes "
             "on, look for what stands between this machine and Google."
         ) from None
-    if isinstance(answer, dict):
-        return answer
-    if answer == "":  # 204: of a call that has no answer
+    if isinstance(body, dict):
+        return body
+    if body == "":  # 204: the call has no response body
         return {}
     # The client hands over a page of HTML as text, without complaint.
     raise GoogleUnavailable(
         "Google answered something that is not JSON. If it goes on, look for what stands between "
         "this machine and Google, such as a proxy with a login page."
     )
-
-
-def _within(seconds: float, call: Callable[[], Answer]) -> Answer:
-    """Return what the call returns; TimeoutError leaves its thread behind.
-
-    The timeouts of sockets begin anew with every byte, and httplib2 has no others.
-    """
-    future: Future[Answer] = Future()
-
-    def carry_out() -> None:
-        try:
-            future.set_result(call())
-        except BaseException as error:
-            future.set_exception(error)
-
-    threading.Thread(target=carry_out, name="google call", daemon=True).start()
-    return future.result(seconds)

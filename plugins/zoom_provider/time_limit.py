@@ -1,4 +1,7 @@
-"""A total time limit for a call: the timeouts of sockets begin anew with every byte."""
+"""A total time limit for a call: the timeouts of sockets begin anew with every byte.
+
+`google_workspace` has the same: this package is installed alone.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def within(seconds: float, call: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+def within(seconds: float, call: Callable[..., T], *args: Any) -> T:
     """Return what the call returns, or raise what it raises.
 
     Raises TimeoutError after so many seconds, whatever the call is doing: looking up a name,
@@ -20,7 +23,7 @@ def within(seconds: float, call: Callable[..., T], *args: Any, **kwargs: Any) ->
 
     def carry_out() -> None:
         try:
-            future.set_result(call(*args, **kwargs))
+            future.set_result(call(*args))
         except BaseException as error:
             future.set_exception(error)
 

@@ -9,7 +9,7 @@ from typing import Any
 from googleapiclient.errors import HttpError
 
 from google_workspace.errors import GoogleTabsChanged
-from google_workspace.refusals import explain
+from google_workspace.http_errors import explain
 from include.roster.book import Book, make_book
 from include.roster.published import Published
 from include.roster.record import AttendanceRecord

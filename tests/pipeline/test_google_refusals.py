@@ -25,7 +25,7 @@ from google_workspace.errors import (
     GoogleRefused,
     GoogleUnavailable,
 )
-from google_workspace.refusals import explain
+from google_workspace.http_errors import explain
 from include.meeting import Meeting
 from include.pipeline.failures import advice
 from include.pipeline.load import publish

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from google_workspace.batches import reading_an_answer
+from google_workspace.batches import reading_response
 from google_workspace.errors import GoogleUnavailable
 from include.pipeline.load import publish
 from include.sheets.tab import read_tabs
@@ -25,13 +25,13 @@ CELLS.append({"sheets": [{"data": [{"rowData": [{"values": [VALUE]}]}]}]})
 
 @pytest.mark.parametrize("answer", TABS, ids=repr)
 def test_tabs(answer: Any) -> None:
-    with pytest.raises(GoogleUnavailable, match="from half an answer"), reading_an_answer():
+    with pytest.raises(GoogleUnavailable, match="from half an answer"), reading_response():
         read_tabs(answer)
 
 
 @pytest.mark.parametrize("answer", CELLS, ids=repr)
 def test_cells(answer: Any) -> None:
-    with pytest.raises(GoogleUnavailable, match="from half an answer"), reading_an_answer():
+    with pytest.raises(GoogleUnavailable, match="from half an answer"), reading_response():
         read_standing(answer)
 
 

@@ -19,7 +19,7 @@ from sandbox.stack import ROOT
 from sandbox.waiting import TIMEOUT, wait_until
 from sandbox.zoom.webhook import Delivery, deliver
 from tests.webhook.posting import ENDED, SECRET, drip, head, post
-from zoom_provider.webhook import refusals, secret
+from zoom_provider.webhook import refusal_log, secret
 from zoom_provider.webhook.app import LARGEST_BODY, webhook_app
 from zoom_provider.webhook.secret import SecretToken
 
@@ -36,7 +36,7 @@ def forged() -> Delivery:
 def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """The seconds that pass between two lines or look-ups."""
     clock = SimpleNamespace(now=1000.0)
-    for module in (refusals, secret):
+    for module in (refusal_log, secret):
         monkeypatch.setattr(module, "monotonic", lambda: clock.now)
     return clock
 

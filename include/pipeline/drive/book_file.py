@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from google_workspace.batches import address_of, batch_update, reading_an_answer
+from google_workspace.batches import address_of, batch_update, reading_response
 from google_workspace.calls import send
 from google_workspace.hooks import DriveHook, SheetsHook
 from include.meeting import Folder, Meeting
@@ -73,10 +73,10 @@ class Spreadsheet:
         fields = f"spreadsheetUrl,{TABS_FIELDS},{METADATA_KEYS_FIELD_MASK}"
         asked = self._calls.get(spreadsheetId=self._id, fields=fields)
         tabs = send(asked, self._hook.num_retries)
-        with reading_an_answer():
+        with reading_response():
             where = cell_filters(self._key, tabs)
         cells = self._cells(where) if where else {}
-        with reading_an_answer():
+        with reading_response():
             return Found(
                 read_book(self._key, tabs, cells),
                 address_of(tabs),

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from google_workspace.batches import reading_an_answer
+from google_workspace.batches import reading_response
 from google_workspace.calls import send
 from google_workspace.errors import GoogleNotFound, GoogleRefused, GoogleUnavailable
 from google_workspace.hooks import DriveHook
@@ -43,7 +43,7 @@ def keyed_file(hook: DriveHook, folder: str, keys: Sequence[str], title: str) ->
     :param keys: texts of any length; the file carries a digest.
     """
     digests = [hashlib.sha256(key.encode()).hexdigest()[:40] for key in keys]
-    with reading_an_answer():
+    with reading_response():
         found = _found_or_made(hook, folder, digests, title)
         oldest, *others = found
         twins = [other["id"] for other in others if _is_twin(other, oldest)]

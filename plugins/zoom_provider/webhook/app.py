@@ -21,7 +21,7 @@ from starlette.routing import Route
 from zoom_provider.webhook.body import read_body
 from zoom_provider.webhook.events import DeliverAgain, MeetingEnded, UrlValidation, read_event
 from zoom_provider.webhook.lookup import Lookup
-from zoom_provider.webhook.refusals import Refusals, Refused
+from zoom_provider.webhook.refusal_log import RefusalLog, Refused
 from zoom_provider.webhook.signature import Signature, encrypt_token
 
 log = logging.getLogger(__name__)
@@ -51,13 +51,13 @@ def webhook_app(
     :param meeting_ended: is called for every delivery of the event, also repeated ones; may raise
         DeliverAgain, answered with 503.
     """
-    lookup, refusals = Lookup(secret_token), Refusals()
+    lookup, refusal_log = Lookup(secret_token), RefusalLog()
 
     async def receive(request: Request) -> Response:
         try:
             secret, body = await _signed(request, lookup)
         except Refused as refused:
-            refusals.say(str(refused))
+            refusal_log.add(str(refused))
             raise HTTPException(refused.status, headers=HANG_UP) from None
         event = _read(body)
         if isinstance(event, UrlValidation):

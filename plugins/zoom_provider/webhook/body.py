@@ -6,7 +6,7 @@ import asyncio
 
 from starlette.requests import ClientDisconnect, Request
 
-from zoom_provider.webhook.refusals import Refused
+from zoom_provider.webhook.refusal_log import Refused
 
 READ_ON = 1 << 20
 """Bytes of a body that is too large are read at most, and forgotten: a sender that reads only after

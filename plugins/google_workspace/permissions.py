@@ -1,4 +1,4 @@
-"""Who may open a file of Drive's: asked, given and taken away."""
+"""The permissions of a Drive file: who may open it, asked, granted and revoked."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from google_workspace.hooks import DriveHook
 
 
 class Permissions:
-    """Who may open a file of Drive's."""
+    """The permissions of Drive's files: each call of Google's client, sent by `send`."""
 
     def __init__(self, hook: DriveHook) -> None:
         self._hook, self._calls = hook, hook.get_conn().permissions()
 
-    def of(self, file_id: str) -> dict[str, str]:
-        """Return the people who may open it: address, and id of the permission."""
+    def by_address(self, file_id: str) -> dict[str, str]:
+        """Return who may open the file: ids of permissions by e-mail address, in small letters."""
         request = self._calls.list(
             fileId=file_id,
             supportsAllDrives=True,
@@ -25,14 +25,14 @@ class Permissions:
         )
         found: dict[str, str] = {}
         while request is not None:
-            reply = send(request, self._hook.num_retries)
-            for one in reply["permissions"]:
-                if address := one.get("emailAddress"):
-                    found[address.casefold()] = one["id"]
-            request = self._calls.list_next(request, reply)
+            page = send(request, self._hook.num_retries)
+            for permission in page["permissions"]:
+                if address := permission.get("emailAddress"):
+                    found[address.casefold()] = permission["id"]
+            request = self._calls.list_next(request, page)
         return found
 
-    def give(self, file_id: str, address: str) -> str:
+    def grant(self, file_id: str, address: str) -> str:
         """Let somebody read it, without a mail of Google's; returns the permission's id."""
         request = self._calls.create(
             fileId=file_id,
@@ -43,8 +43,8 @@ class Permissions:
         )
         return str(send(request, self._hook.num_retries)["id"])
 
-    def take(self, file_id: str, permission_id: str) -> None:
-        """Take a permission away, if it is still there."""
+    def revoke(self, file_id: str, permission_id: str) -> None:
+        """Delete a permission, if it is still there."""
         request = self._calls.delete(
             fileId=file_id, permissionId=permission_id, supportsAllDrives=True
         )

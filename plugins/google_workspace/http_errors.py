@@ -1,4 +1,4 @@
-"""Reading Google's refusals: what each means for the person who set the connection up.
+"""What the Google client raises, and what it means for the person who set the connection up.
 
 Google's own text is not repeated where it could quote a cell: cells hold names.
 """
@@ -16,6 +16,8 @@ from httplib2 import HttpLib2Error
 
 from google_workspace import errors
 from google_workspace.errors import GoogleError, GoogleRefused, GoogleUnavailable
+
+_Kind = type[GoogleRefused]
 
 
 @contextmanager
@@ -45,24 +47,29 @@ def _no_token(error: RefreshError) -> GoogleError:
             "Google's token service has a fault of its own; it usually passes."
         )
     text = str(error)
-    kind, what_to_do = next((one[1:] for one in _TOKEN if re.search(one[0], text)), _NEW_KEY)
+    kind, what_to_do = _first_match(_TOKEN, text) or _NEW_KEY
     return kind(what_to_do)
 
 
+def _first_match(table: tuple[tuple[str, _Kind, str], ...], text: str) -> tuple[_Kind, str] | None:
+    matches = ((kind, do) for pattern, kind, do in table if re.search(pattern, text))
+    return next(matches, None)
+
+
 def explain(error: HttpError) -> GoogleError:
-    """Return the error that an answer of Google means."""
+    """Return the error that an HTTP error of Google's means."""
     status, text = error.status_code, f"{error.reason} {error.error_details}"
-    said = f"(Google answered {status} {_marks(text)})".replace(" )", ")")
-    if known := next((one for one in _KNOWN if re.search(one[0], text)), None):
-        _, kind, what_to_do = known
-        return kind(f"{what_to_do} {said}")
-    if status in _PASSES or status >= 500 or re.search("imitExceeded|RATE_LIMIT", text):
-        return GoogleUnavailable(f"Google is busy or its quota per minute is used up. {said}")
+    in_short = f"(Google answered {status} {_safe_words(text)})".replace(" )", ")")
+    if known := _first_match(_KNOWN, text):
+        kind, what_to_do = known
+        return kind(f"{what_to_do} {in_short}")
+    if status in _RETRYABLE or status >= 500 or re.search("imitExceeded|RATE_LIMIT", text):
+        return GoogleUnavailable(f"Google is busy or its quota per minute is used up. {in_short}")
     kind, what_to_do = _refusal(status, text)
-    return kind(f"{what_to_do} {said}")
+    return kind(f"{what_to_do} {in_short}")
 
 
-def _refusal(status: int, text: str) -> tuple[type[GoogleRefused], str]:
+def _refusal(status: int, text: str) -> tuple[_Kind, str]:
     if "SERVICE_DISABLED" in text or "has not been used in project" in text:
         return errors.GoogleApiDisabled, _enable(text)
     if "insufficient authentication scopes" in text:
@@ -84,7 +91,7 @@ _SCOPES = (
     "https://www.googleapis.com/auth/drive (Drive) into its field 'Scopes'."
 )
 
-_TOKEN: tuple[tuple[str, type[GoogleRefused], str], ...] = (
+_TOKEN: tuple[tuple[str, _Kind, str], ...] = (
     (
         "iat and exp|short-lived token",
         errors.GoogleBadKey,
@@ -114,17 +121,17 @@ _TOKEN: tuple[tuple[str, type[GoogleRefused], str], ...] = (
 )
 """What the token service is known to say: the text, the error, and what to do."""
 
-_NEW_KEY: tuple[type[GoogleRefused], str] = (
+_NEW_KEY: tuple[_Kind, str] = (
     errors.GoogleBadKey,
     "Google refused the service account's key. Make a new key (console.cloud.google.com > "
     "IAM > Service accounts > Keys) and put it into the Google connection; with `subject`, "
     "check that domain-wide delegation lists this account with exactly these scopes.",
 )
 
-_PASSES = (408, 409, 425, 429)
-"""Timed out, crossed by another request, too many."""
+_RETRYABLE = (408, 409, 425, 429)
+"""HTTP statuses: timed out, in conflict with another request, too early, too many."""
 
-_KNOWN: tuple[tuple[str, type[GoogleRefused], str], ...] = (
+_KNOWN: tuple[tuple[str, _Kind, str], ...] = (
     (
         # The last is of a request that asks whether rows and columns are where they were.
         "already exists|No (?:grid|sheet) with id|exceeds grid limits|updateDeveloperMetadata",
@@ -174,7 +181,7 @@ _KNOWN: tuple[tuple[str, type[GoogleRefused], str], ...] = (
 )
 """What is known by its text: the text, the error, and what to do."""
 
-_REFUSED: dict[int, tuple[type[GoogleRefused], str]] = {
+_REFUSED: dict[int, tuple[_Kind, str]] = {
     401: (
         errors.GoogleBadKey,
         "Google does not accept the login. Check the key in the Google connection.",
@@ -197,7 +204,7 @@ _BAD_REQUEST = (
 )
 
 
-def _marks(text: str) -> str:
+def _safe_words(text: str) -> str:
     """Keep the parts of Google's text that cannot hold a cell's content."""
     known = r"\b(?:requests\[\d+\]\.\w+|[A-Z]+(?:_[A-Z]+)+|\w+(?:Exceeded|notFound|forbidden))\b"
     return " ".join(dict.fromkeys(re.findall(known, text)))

@@ -1,4 +1,4 @@
-"""What is said of refused deliveries: anybody can post, so that must not fill the log."""
+"""The log lines about refused deliveries: anybody can post, so that must not fill the log."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class Refused(Exception):
         self.status = status
 
 
-class Refusals:
+class RefusalLog:
     """Logs refusals, at most one line every QUIET seconds; what comes between is counted."""
 
     def __init__(self) -> None:
         self._counted: Counter[str] = Counter()
         self._quiet_until = float("-inf")
 
-    def say(self, reason: str) -> None:
+    def add(self, reason: str) -> None:
         """Log why a delivery was refused, and what was counted since the last line; or count it."""
         self._counted[reason] += 1
         if monotonic() < self._quiet_until:
