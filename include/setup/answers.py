@@ -60,6 +60,8 @@ FORM = "Please type day(s) and time, such as: Sunday 20:30, or: Mon, Wed 7:30 pm
 WITHOUT_MEANING = {"at", "on", "and", "every"}
 
 DAY = 24 * 60
+WEEK = 7 * DAY
+JUST_BEFORE = 3 * 60
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,16 @@ class Weekly:
         """Return it so many minutes later, on the next day if need be."""
         days, minute = divmod(self.minute + minutes, DAY)
         return Weekly(tuple(sorted((day + days) % 7 for day in self.days)), minute)
+
+    def is_just_before(self, ends: Weekly) -> bool:
+        """Tell whether it is no more than three hours before one of those times."""
+        early = {(end - time) % WEEK for end in ends._minutes for time in self._minutes}
+        return 0 < min(early - {0}, default=0) <= JUST_BEFORE
+
+    @property
+    def _minutes(self) -> list[int]:
+        """The minutes of the week."""
+        return [day * DAY + self.minute for day in self.days]
 
     @property
     def fields(self) -> dict[str, str | list[str]]:
@@ -170,6 +182,15 @@ def schedule(answer: str) -> str | dict[str, Any]:
     if len(answer.split()) == 5 and re.match(r"[\d*]", answer):
         return str(_checked(Schedule, answer))
     return weekly(answer).fields
+
+
+def schedule_after(ends: Weekly, answer: str) -> str | dict[str, Any]:
+    """Return when the Dag runs; of a cron line it is not known whether that is after the end."""
+    runs = schedule(answer)
+    if isinstance(runs, dict) and weekly(answer).is_just_before(ends):
+        text = f"That is before the end, {ends}: each would be reported on by the run after it."
+        raise ValueError(text)
+    return runs
 
 
 def class_time(answer: str) -> str | None:

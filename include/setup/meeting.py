@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -114,7 +115,7 @@ def _schedule() -> str | dict[str, Any]:
     ends = ask("When does it end: day(s) and time, such as Sunday 20:30", weekly)
     return ask(
         "When shall Airflow look: half an hour after the end, or later",
-        answers.schedule,
+        partial(answers.schedule_after, ends),
         str(ends.later(MARGIN)),
     )
 

@@ -36,6 +36,36 @@ def test_no_days_and_time(typed: str) -> None:
         weekly(typed)
 
 
+@pytest.mark.parametrize(
+    ("ends", "looks"),
+    [
+        ("Sunday 20:30", "Sunday 19:00"),
+        ("Sunday 20:30", "Sunday 20:29"),
+        ("Monday 00:15", "Sunday 23:00"),
+        ("Sunday 00:15", "Saturday 23:00"),
+        ("Sun, Wed 20:30", "Sun, Wed 20:00"),
+        ("every day 20:30", "every day 18:00"),
+    ],
+)
+def test_airflow_does_not_look_just_before_the_end(ends: str, looks: str) -> None:
+    with pytest.raises(ValueError, match="before the end"):
+        answers.schedule_after(weekly(ends), looks)
+
+
+@pytest.mark.parametrize(
+    ("ends", "looks"),
+    [
+        ("Sunday 20:30", "Sunday 20:30"),
+        ("Sunday 20:30", "Monday 06:00"),
+        ("Saturday 23:45", "Sunday 00:15"),
+        ("every day 20:30", "every day 09:00"),
+        ("Sunday 20:30", "0 19 * * 0"),
+    ],
+)
+def test_airflow_may_look_at_any_other_time(ends: str, looks: str) -> None:
+    assert answers.schedule_after(weekly(ends), looks) == answers.schedule(looks)
+
+
 def test_half_an_hour_later_may_be_the_next_day() -> None:
     assert str(weekly("Sat, Sun 23:30").later(30)) == "Sundays and Mondays at 00:00"
     assert str(weekly("Sat 23:29").later(30)) == "Saturdays at 23:59"
