@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from benchmarks.section import ROUNDS, Section, median, print_section, progress
-from include.attendance.results import PersonSeen
-from include.attendance.seen import all_generic
+from include.attendance.people import all_generic
+from include.attendance.results import SessionPerson
 from include.roster.book import Book, make_book
 from include.roster.grid import Grid
 from include.roster.published import Published
@@ -68,17 +68,17 @@ def _name(number: int) -> str:
     return f"{first} {LAST[rest % len(LAST)]} {middle}"
 
 
-def _seen(rng: random.Random, number: int, start: int) -> PersonSeen:
+def _seen(rng: random.Random, number: int, start: int) -> SessionPerson:
     name, account = _name(number), f"u{number}" if number % 3 else ""
     if not account and number % 10 == 0:
         name = f"{name.split()[0]} {name.split()[-1][0]}"
     elif not account and rng.random() < 0.05:
         name = "iPhone"
     cuts = sorted(rng.sample(range(LENGTH), 2 * rng.randint(1, 3)))
-    stays = tuple((start + a, start + b) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
+    intervals = tuple((start + a, start + b) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
     emails = (f"member{number}@example.org",) if number % 4 == 0 and account else ()
     key, accounts = f"{number}", (account,) if account else ()
-    return PersonSeen(key, name, (name,), emails, accounts, (), stays, all_generic((name,)))
+    return SessionPerson(key, name, (name,), emails, accounts, (), intervals, all_generic((name,)))
 
 
 def records(members: int) -> Iterator[bytes]:

@@ -17,8 +17,8 @@ from include.attendance.sessions import SessionFacts
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-Stay = tuple[int, int]
-"""From and to, in seconds since 1970."""
+Interval = tuple[int, int]
+"""Start and end, in seconds since 1970."""
 
 COLUMNS = ("id", "name", "user_email", "total_duration", "join_time", "leave_time")
 """Of the staged table."""
@@ -27,14 +27,15 @@ SHA256 = "sha256"
 
 
 @dataclass(frozen=True, slots=True)
-class PersonSeen:
-    """One person of one session.
+class SessionPerson:
+    """A person of one session, as counted.
 
     :param key: the same whenever the session is counted again, of no other person of the session.
     :param shown: the name in the report, perhaps with a number: "iPhone (2)".
     :param names: all names used, the one used longest first; none if no row shows one.
     :param emails: casefolded; ``accounts`` and ``registrants``: Zoom's ids. All sorted.
-    :param stays: the union of the intervals, in order, inside the session, whatever the class time.
+    :param intervals: when they were there: in order, none touching the next, inside the session,
+        whatever the class time.
     :param generic: all names are those of a device or of nobody: "iPhone", "Zoom user".
     """
 
@@ -44,7 +45,7 @@ class PersonSeen:
     emails: tuple[str, ...]
     accounts: tuple[str, ...]
     registrants: tuple[str, ...]
-    stays: tuple[Stay, ...]
+    intervals: tuple[Interval, ...]
     generic: bool
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import ExitStack
 
-from include.attendance.seen import attendance_and_seen
+from include.attendance.people import attendance_and_seen
 from include.attendance.sessions import SessionFacts, class_window
 from include.meeting import Meeting
 from include.pipeline.files.attendance_records import stage_record

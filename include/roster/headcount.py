@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from include.attendance.results import Stay
-from include.attendance.seen import union
+from include.attendance.people import union
+from include.attendance.results import Interval
 from include.roster.letters import Marks, overlapping
 from include.roster.matching import Match
 from include.roster.persons import Sighting
@@ -44,7 +44,7 @@ class Headcount:
 def headcounts(marks: Marks) -> list[Headcount]:
     """Return the numbers of each session, oldest first."""
     counts = [Headcount() for _ in marks.records]
-    stays: list[dict[str, tuple[int, list[Stay]]]] = [{} for _ in marks.records]
+    intervals: list[dict[str, tuple[int, list[Interval]]]] = [{} for _ in marks.records]
     classes = {one.id: one.classes for one in marks.roster.members}
     for one, match in zip(marks.matching.sightings, marks.matching.matches, strict=True):
         if match and not match.people:
@@ -52,12 +52,12 @@ def headcounts(marks: Marks) -> list[Headcount]:
         at = marks.places[one.session]
         counts[at].screens += 1
         for member in match.members if match else ():
-            stays[at].setdefault(member, (1, []))[1].extend(one.seen.stays)
+            intervals[at].setdefault(member, (1, []))[1].extend(one.seen.intervals)
         others = match.visitors if match else 1
         if others:
-            stays[at][f"visitor:{one.seen.key}"] = others, list(one.seen.stays)
+            intervals[at][f"visitor:{one.seen.key}"] = others, list(one.seen.intervals)
         _count_visitors(counts[at], one, match, marks, classes)
-    for record, count, here in zip(marks.records, counts, stays, strict=True):
+    for record, count, here in zip(marks.records, counts, intervals, strict=True):
         count.people = sum(people for people, _ in here.values())
         _count_times(count, list(here.values()), record.window)
     return counts
@@ -90,18 +90,18 @@ def is_visitor(one: Sighting, marks: Marks) -> bool:
         return False
     at = marks.places[one.session]
     return all(
-        overlapping(marks.stays.get((at, said.member), ()), one.seen.stays)
+        overlapping(marks.intervals.get((at, said.member), ()), one.seen.intervals)
         for said in marks.matching.suggested(one)
     )
 
 
 def _count_times(
-    count: Headcount, here: Sequence[tuple[int, Iterable[Stay]]], window: Stay
+    count: Headcount, here: Sequence[tuple[int, Iterable[Interval]]], window: Interval
 ) -> None:
     middle = (window[0] + window[1]) // 2
     changes: dict[int, int] = defaultdict(int)
-    for people, stays in here:
-        for start, end in union(stays):
+    for people, intervals in here:
+        for start, end in union(intervals):
             changes[start] += people
             changes[end] -= people
             count.middle += people * (start <= middle < end)

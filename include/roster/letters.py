@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from include.attendance.overlaps import seconds_added
-from include.attendance.results import Stay
+from include.attendance.results import Interval
 from include.roster.corrections import Correction
 from include.roster.corrections_by_session import SessionCorrections
 from include.roster.matching import Matching
@@ -60,7 +60,7 @@ class Letter:
 _PLAIN = {letter: Letter(letter) for letter in LETTERS}
 
 
-def letter_of_presence(presence: Presence, window: Stay, rule: Rule) -> str:
+def letter_of_presence(presence: Presence, window: Interval, rule: Rule) -> str:
     """Return P, L, E, LE or S. Equality counts for the person."""
     start, end = window
     if presence.seconds * 100 < rule.present_from * (end - start) or presence.first is None:
@@ -83,13 +83,13 @@ def session_day(record: AttendanceRecord) -> date:
 
 
 def presences(
-    stays: Iterable[tuple[int, str, Stay]], windows: Sequence[Stay]
+    intervals: Iterable[tuple[int, str, Interval]], windows: Sequence[Interval]
 ) -> dict[tuple[int, str], Presence]:
     """Return the union of the intervals inside the window, by session's place and person.
 
-    :param stays: the session's place, whose they are, and one interval.
+    :param intervals: the session's place, whose they are, and one interval.
     """
-    rows = [(at, who, *stay, *windows[at]) for at, who, stay in stays]
+    rows = [(at, who, *interval, *windows[at]) for at, who, interval in intervals]
     columns = ["session", "who", "joined", "left", "start", "end"]
     table = pd.DataFrame(rows, columns=columns)
     table = table.astype(dict.fromkeys(_WHOLE, "int64")).sort_values(["session", "who", "joined"])
@@ -134,8 +134,8 @@ class Marks:
         self.windows = [record.window for record in records]
         self.days = [session_day(record) for record in records]
         self.places = {record.session: at for at, record in enumerate(records)}
-        self.stays = self._stays()
-        flat = ((at, id_, one) for (at, id_), all_ in self.stays.items() for one in all_)
+        self.intervals = self._intervals()
+        flat = ((at, id_, one) for (at, id_), all_ in self.intervals.items() for one in all_)
         self.seen = presences(flat, self.windows)
         self.starts = self._starts()
         self.looks_like = self._looks_like()
@@ -181,11 +181,11 @@ class Marks:
             return Letter("?", "nobody of the class was seen: did it meet?")
         return _PLAIN["A"]
 
-    def _stays(self) -> dict[tuple[int, str], list[Stay]]:
-        found: dict[tuple[int, str], list[Stay]] = defaultdict(list)
+    def _intervals(self) -> dict[tuple[int, str], list[Interval]]:
+        found: dict[tuple[int, str], list[Interval]] = defaultdict(list)
         for one, match in zip(self.matching.sightings, self.matching.matches, strict=True):
             for id_ in match.members if match else ():
-                found[self.places[one.session], id_].extend(one.seen.stays)
+                found[self.places[one.session], id_].extend(one.seen.intervals)
         return found
 
     def _starts(self) -> dict[str, date]:
@@ -209,7 +209,7 @@ class Marks:
         return [
             said
             for said in self.matching.suggested(one)
-            if not overlapping(self.stays.get((at, said.member), ()), one.seen.stays)
+            if not overlapping(self.intervals.get((at, said.member), ()), one.seen.intervals)
         ]
 
     def _generic(self) -> tuple[list[str], dict[str, int]]:
@@ -238,7 +238,7 @@ class Marks:
         return met
 
 
-def overlapping(some: Iterable[Stay], others: Iterable[Stay]) -> bool:
+def overlapping(some: Iterable[Interval], others: Iterable[Interval]) -> bool:
     """Whether somebody was there at the same time as another, beyond what a reconnect takes."""
     return any(
         min(end, until) - max(start, begin) > SEEN_ELSEWHERE

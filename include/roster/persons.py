@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from include.attendance.names import is_generic, name_key
-from include.attendance.results import PersonSeen
+from include.attendance.results import SessionPerson
 from include.roster.names import full_name
 from include.roster.record import AttendanceRecord
 
@@ -32,7 +32,7 @@ class Sighting:
     """
 
     record: AttendanceRecord
-    seen: PersonSeen
+    seen: SessionPerson
     name: str
     fulls: tuple[str, ...]
     identity: str
@@ -71,7 +71,7 @@ class _Appearance(NamedTuple):
 class _IdentityIndex:
     """What all sessions together tell of each person: identity, and who else has the name."""
 
-    def __init__(self, people: Sequence[tuple[AttendanceRecord, PersonSeen]]) -> None:
+    def __init__(self, people: Sequence[tuple[AttendanceRecord, SessionPerson]]) -> None:
         self.identities = _Identities(person for _, person in people)
         self.of: dict[tuple[object, ...], _Appearance] = {}
         self.with_name: dict[str, set[str]] = defaultdict(set)
@@ -86,7 +86,7 @@ class _IdentityIndex:
             else:
                 self.guests[record.session, shown.key] += 1
 
-    def _shown(self, person: PersonSeen) -> _Appearance:
+    def _shown(self, person: SessionPerson) -> _Appearance:
         own = person.names, person.accounts, person.registrants, person.emails, person.shown
         if (found := self.of.get(own)) is None:
             name, identity = _name(person), self.identities.of(person)
@@ -95,7 +95,7 @@ class _IdentityIndex:
             found = self.of[own] = _Appearance(name_key(name) or "", name, fulls, identity, known)
         return found
 
-    def sighting(self, record: AttendanceRecord, person: PersonSeen) -> Sighting:
+    def sighting(self, record: AttendanceRecord, person: SessionPerson) -> Sighting:
         """The person, with all that is known of them."""
         key, name, fulls, identity, known = self._shown(person)
         once = person.generic or (not identity and self.guests[record.session, key] > 1)
@@ -122,7 +122,7 @@ class _IdentityIndex:
         return (*lines, line_key(name, "")) if same or not identity else tuple(lines)
 
 
-def _name(person: PersonSeen) -> str:
+def _name(person: SessionPerson) -> str:
     telling = (name for name in person.names if not is_generic(name))
     return person.shown if person.generic else next(telling, person.shown)
 
@@ -130,7 +130,7 @@ def _name(person: PersonSeen) -> str:
 class _Identities:
     """Which identifiers are one identity's: a forest of links, the smallest at its root."""
 
-    def __init__(self, people: Iterable[PersonSeen]) -> None:
+    def __init__(self, people: Iterable[SessionPerson]) -> None:
         self.parent: dict[str, str] = {}
         for person in people:
             first, *others = identifiers(person) or ("",)
@@ -140,7 +140,7 @@ class _Identities:
         for one in sorted(self.parent):
             self._members[self._root(one)].append(one)
 
-    def of(self, person: PersonSeen) -> str:
+    def of(self, person: SessionPerson) -> str:
         """The label of a person's identity; "" for a guest."""
         known = next(iter(identifiers(person)), "")
         return self._root(known) if known else ""
@@ -165,7 +165,7 @@ def _labelled(kind: str, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{kind}:{one}" for one in values)
 
 
-def identifiers(person: PersonSeen, *, emails: bool = True) -> tuple[str, ...]:
+def identifiers(person: SessionPerson, *, emails: bool = True) -> tuple[str, ...]:
     """Return what identifies a person, as texts that differ by kind."""
     known = _labelled("account", person.accounts) + _labelled("registrant", person.registrants)
     return known + _labelled("e-mail", person.emails) if emails else known

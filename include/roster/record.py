@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from include.attendance.results import PersonSeen, Stay
+from include.attendance.results import Interval, SessionPerson
 from include.attendance.sessions import SessionFacts, Window
 
 VERSION = 1
@@ -87,10 +87,10 @@ class AttendanceRecord:
     link: str = ""
     incomplete: tuple[str, ...] = ()
     rule: Rule = Rule()
-    people: tuple[PersonSeen, ...] = field(default=(), repr=False)
+    people: tuple[SessionPerson, ...] = field(default=(), repr=False)
 
     @property
-    def window(self) -> Stay:
+    def window(self) -> Interval:
         """The class time inside the session, in seconds since 1970; without class time all of it.
 
         So closing early makes nobody leave early, and opening late nobody late. All of it as well
@@ -119,7 +119,7 @@ def make_record(
     facts: SessionFacts,
     session: str,
     label: str,
-    people: Iterable[PersonSeen],
+    people: Iterable[SessionPerson],
     *,
     incomplete: tuple[str, ...] = (),
     rule: Rule | None = None,
@@ -196,25 +196,25 @@ def _seconds(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-def _row(person: PersonSeen) -> dict[str, Any]:
+def _row(person: SessionPerson) -> dict[str, Any]:
     lists = ("names", "emails", "accounts", "registrants")
     return {
         **{name: getattr(person, name) for name in ("key", "shown", "generic")},
         **{name: list(getattr(person, name)) for name in lists},
-        "from": [start for start, _ in person.stays],
-        "until": [end for _, end in person.stays],
+        "from": [start for start, _ in person.intervals],
+        "until": [end for _, end in person.intervals],
     }
 
 
-def _person(row: dict[str, Any]) -> PersonSeen:
-    return PersonSeen(
+def _person(row: dict[str, Any]) -> SessionPerson:
+    return SessionPerson(
         key=row["key"],
         shown=row["shown"],
         names=tuple(row["names"]),
         emails=tuple(row["emails"]),
         accounts=tuple(row["accounts"]),
         registrants=tuple(row["registrants"]),
-        stays=tuple(zip(row["from"], row["until"], strict=True)),
+        intervals=tuple(zip(row["from"], row["until"], strict=True)),
         generic=row["generic"],
     )
 

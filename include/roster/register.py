@@ -12,7 +12,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from include.attendance.names import name_key
-from include.attendance.results import Stay
+from include.attendance.results import Interval
 from include.roster.classes import class_row
 from include.roster.dates import day
 from include.roster.letters import Letter, Marks, letter_of_presence, presences
@@ -196,14 +196,14 @@ def person_table(marks: Marks, sightings: Sequence[Sighting]) -> Table:
 
     Cells are empty where somebody was not seen. Devices of one name share a row.
     """
-    stays: list[tuple[int, str, Stay]] = []
+    intervals: list[tuple[int, str, Interval]] = []
     names: dict[str, str] = {}
     for one in sightings:
         key = _person_key(one)
         names[key] = one.name
-        stays += [(marks.places[one.session], key, stay) for stay in one.seen.stays]
+        intervals += [(marks.places[one.session], key, interval) for interval in one.seen.intervals]
     letters: dict[str, list[str | None]] = {key: [None] * len(marks.records) for key in names}
-    for (at, key), presence in presences(stays, [one.window for one in marks.records]).items():
+    for (at, key), presence in presences(intervals, [one.window for one in marks.records]).items():
         record = marks.records[at]
         letters[key][at] = letter_of_presence(presence, record.window, record.rule)
     in_order = sorted(names.items(), key=lambda one: (one[1].casefold(), one[0]))

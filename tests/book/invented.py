@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from include.attendance.results import PersonSeen
+from include.attendance.results import SessionPerson
 from include.roster.record import AttendanceRecord
 
 FIRST = date(2026, 3, 1)
@@ -21,9 +21,9 @@ def session_id(week: int) -> str:
     return f"week{week:03d}AAAAAAAAAAAA=="
 
 
-def person(name: str, start: int, end: int, *, generic: bool = False) -> PersonSeen:
+def person(name: str, start: int, end: int, *, generic: bool = False) -> SessionPerson:
     address = () if generic else (f"{name.split()[0].lower()}@example.org",)
-    return PersonSeen(name, name, (name,), address, (), (), ((start, end),), generic)
+    return SessionPerson(name, name, (name,), address, (), (), ((start, end),), generic)
 
 
 def record(week: int, came: Mapping[str, float] | Sequence[str]) -> AttendanceRecord:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from include.attendance.results import PersonSeen
+from include.attendance.results import SessionPerson
 from include.meeting import Meeting
 from include.pipeline.files.attendance_records import RecordsFolder, file_name, rule_of
 from include.pipeline.leaders import News, keep_own_sheets
@@ -30,11 +30,13 @@ PEOPLE = [
 CLASSES = [["Youth"], ["Choir"]]
 
 
-def seen(name: str, start: datetime, minutes: int = 90) -> PersonSeen:
+def seen(name: str, start: datetime, minutes: int = 90) -> SessionPerson:
     first = int(start.timestamp())
     email = f"{name.split()[0].lower()}@example.org"
-    stay = (first, first + minutes * 60)
-    return PersonSeen(f"key-{name}", name, (name,), (email,), (f"id-{name}",), (), (stay,), False)
+    interval = (first, first + minutes * 60)
+    return SessionPerson(
+        f"key-{name}", name, (name,), (email,), (f"id-{name}",), (), (interval,), False
+    )
 
 
 def keep_session(choir: Meeting, names: Iterable[str], week: int = 0, **more: Any) -> None:

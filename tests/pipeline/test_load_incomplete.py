@@ -185,7 +185,7 @@ def test_nobody_is_lost_of_a_session_of_which_zoom_tells_no_end_and_no_leave_tim
         "End unknown: Zoom does not tell the end. Published all the same, as somebody asked."
     ]
     (record,) = KeptRecords(meeting()).now()
-    assert [len(person.stays) for person in record.people] == [1, 1, 1]
+    assert [len(person.intervals) for person in record.people] == [1, 1, 1]
     assert record.incomplete
 
 

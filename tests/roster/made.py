@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from include.attendance.names import name_key
-from include.attendance.results import PersonSeen
-from include.attendance.seen import all_generic, union
+from include.attendance.people import all_generic, union
+from include.attendance.results import SessionPerson
 from include.roster.book import Book, make_book
 from include.roster.grid import Cell, Grid
 from include.roster.published import Published
@@ -29,7 +29,7 @@ CLASSES = {"class": 0, "leaders": 1, "private": 2, "own_sheet": 3}
 NAMES = {"key": 0, "session": 1, "name": 2, "who": 3, "and": 4, "for": 5}
 CORRECTIONS = {"who": 0, "from": 1, "until": 2, "letter": 3, "reason": 4, "member": 5, "session": 6}
 
-Stay = tuple[int, int]
+Interval = tuple[int, int]
 
 
 def day(week: int) -> str:
@@ -38,32 +38,32 @@ def day(week: int) -> str:
 
 def person(
     *names: str,
-    at: Iterable[Stay] = (ALL,),
+    at: Iterable[Interval] = (ALL,),
     week: int = 0,
     email: str | Iterable[str] = (),
     account: str | Iterable[str] = (),
     registrant: str | Iterable[str] = (),
     number: int = 1,
-) -> PersonSeen:
+) -> SessionPerson:
     """Somebody seen; times in seconds from the beginning of the class."""
     known = [(one,) if isinstance(one, str) else tuple(one) for one in (email, account, registrant)]
     label = repr([one for one in known if one] or [name_key(names[0]) if names else "", number])
     start = int((FIRST + timedelta(weeks=week)).timestamp())
-    return PersonSeen(
+    return SessionPerson(
         key=hashlib.sha256(label.encode()).hexdigest()[:20],
         shown=(names[0] if names else "(no name)") + (f" ({number})" if number > 1 else ""),
         names=names,
         emails=known[0],
         accounts=known[1],
         registrants=known[2],
-        stays=union((start + begin, start + end) for begin, end in at),
+        intervals=union((start + begin, start + end) for begin, end in at),
         generic=all_generic(names),
     )
 
 
 def record(
     week: int,
-    *people: PersonSeen,
+    *people: SessionPerson,
     opens: int = 0,
     ends: int = LENGTH,
     incomplete: tuple[str, ...] = (),
@@ -72,7 +72,9 @@ def record(
     """The session of a week, its people moved to it; `opens` and `ends` from the class's start."""
     begin = FIRST + timedelta(weeks=week)
     moved = [
-        replace(one, stays=tuple((a + week * 604800, b + week * 604800) for a, b in one.stays))
+        replace(
+            one, intervals=tuple((a + week * 604800, b + week * 604800) for a, b in one.intervals)
+        )
         for one in people
     ]
     return AttendanceRecord(

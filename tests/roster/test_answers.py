@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from include.attendance.results import PersonSeen
+from include.attendance.results import SessionPerson
 from include.roster.book import Book
 from include.roster.grid import Cell, ErrorCell, Grid
 from include.roster.matching import Matching
@@ -35,9 +35,9 @@ BOB = person("Bob Lee")
 
 def _answered(
     rows: list[Row | str],
-    weeks: list[list[PersonSeen]],
+    weeks: list[list[SessionPerson]],
     said: dict[str, Row],
-    more: list[PersonSeen],
+    more: list[SessionPerson],
 ) -> list[dict[str, Who]]:
     """The matches after answers on what Names showed, and with one more session since."""
     records = [record(week, *persons) for week, persons in enumerate(weeks)]
@@ -54,7 +54,7 @@ def _answered(
 
 
 ANSWERS: dict[
-    str, tuple[list[list[PersonSeen]], dict[str, Row], list[PersonSeen], list[dict[str, Who]]]
+    str, tuple[list[list[SessionPerson]], dict[str, Row], list[SessionPerson], list[dict[str, Who]]]
 ] = {
     "always": (
         [[person("Annie L")]],
@@ -151,9 +151,9 @@ ANSWERS: dict[
 
 @pytest.mark.parametrize(("weeks", "said", "more", "truth"), ANSWERS.values(), ids=ANSWERS)
 def test_answers(
-    weeks: list[list[PersonSeen]],
+    weeks: list[list[SessionPerson]],
     said: dict[str, Row],
-    more: list[PersonSeen],
+    more: list[SessionPerson],
     truth: list[dict[str, Who]],
 ) -> None:
     assert _answered(["Ann Lee", "Bob Lee"], weeks, said, more) == truth

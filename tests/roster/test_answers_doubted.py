@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from include.attendance.results import PersonSeen
+from include.attendance.results import SessionPerson
 from include.roster.grid import Cell, ErrorCell
 from tests.roster.made import (
     NAMES,
@@ -92,7 +92,7 @@ def test_whom_an_unread_answer_may_mean_beside_a_member_is_not_missing() -> None
 
 
 # what is seen once two accounts of one name have been answered, and the letters of Ann and Carl
-LINKED: dict[str, tuple[list[PersonSeen], str, str]] = {
+LINKED: dict[str, tuple[list[SessionPerson], str, str]] = {
     "each with the link": (
         [
             person("Kim", account="a1", registrant="r"),
@@ -112,7 +112,7 @@ LINKED: dict[str, tuple[list[PersonSeen], str, str]] = {
 @pytest.mark.parametrize("backwards", [False, True])
 @pytest.mark.parametrize(("more", "ann", "carl"), LINKED.values(), ids=LINKED)
 def test_two_answers_and_a_link_later(
-    more: list[PersonSeen], ann: str, carl: str, backwards: bool
+    more: list[SessionPerson], ann: str, carl: str, backwards: bool
 ) -> None:
     accounts = ["a1", "a2"]
     sessions = [record(week, BOB, person("Kim", account=one)) for week, one in enumerate(accounts)]

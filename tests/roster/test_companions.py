@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from include.attendance.results import PersonSeen
+from include.attendance.results import SessionPerson
 from include.roster.grid import Cell
 from tests.roster.made import (
     answers,
@@ -100,7 +100,7 @@ def test_a_couple_on_an_account_that_one_had_alone() -> None:
 MUMSY = person("Mumsy")
 
 # sessions, the answer to Mumsy after how many of them, and the letters of Ann Lee
-THEIRS: dict[str, tuple[list[list[PersonSeen]], Row, int, str]] = {
+THEIRS: dict[str, tuple[list[list[SessionPerson]], Row, int, str]] = {
     "by e-mail, then a guest": (
         [[person("Mumsy", email=ANN_MAIL)], [MUMSY], []],
         {},
@@ -137,7 +137,7 @@ THEIRS: dict[str, tuple[list[list[PersonSeen]], Row, int, str]] = {
 
 @pytest.mark.parametrize(("weeks", "said", "after", "expected"), THEIRS.values(), ids=THEIRS)
 def test_a_name_that_was_theirs_makes_nobody_missing(
-    weeks: list[list[PersonSeen]], said: Row, after: int, expected: str
+    weeks: list[list[SessionPerson]], said: Row, after: int, expected: str
 ) -> None:
     sessions = [record(week, BOB, *persons) for week, persons in enumerate(weeks)]
     roster = people({"name": "Ann Lee", "emails": ANN_MAIL}, "Bob Kim")

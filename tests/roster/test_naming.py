@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from include.attendance.results import PersonSeen
+from include.attendance.results import SessionPerson
 from include.roster.grid import Cell
 from include.roster.matching import Matching
 from include.roster.persons import sightings
@@ -159,7 +159,7 @@ def test_a_name_looks_like_nobody(name: str) -> None:
     assert Matching([seen], members, ()).suggested(seen) == []
 
 
-def _matched(rows: list[Row | str], *weeks: list[PersonSeen]) -> list[dict[str, Who]]:
+def _matched(rows: list[Row | str], *weeks: list[SessionPerson]) -> list[dict[str, Who]]:
     roster = read_roster(Tabs(people=people(*rows)), TODAY, Published())
     names = {member.id: member.name for member in roster.members}
     seen = sightings([record(week, *persons) for week, persons in enumerate(weeks)])
@@ -191,7 +191,7 @@ TWO_ANNS: list[Row | str] = [
     {"name": "Ann Lee (Youth)", "emails": "ann@x.org"},
     {"name": "Ann Lee (Choir)"},
 ]
-MORE: dict[str, tuple[list[Row | str], list[list[PersonSeen]], list[dict[str, Who]]]] = {
+MORE: dict[str, tuple[list[Row | str], list[list[SessionPerson]], list[dict[str, Who]]]] = {
     "e-mail": ([ANN], [[person("Nana", email="ann@x.org")]], [{"Nana": "Ann Lee"}]),
     "e-mail before name": (
         [ANN, "Bob Kim"],
@@ -284,7 +284,7 @@ MORE: dict[str, tuple[list[Row | str], list[list[PersonSeen]], list[dict[str, Wh
 
 @pytest.mark.parametrize(("rows", "weeks", "truth"), MORE.values(), ids=MORE)
 def test_more_than_names(
-    rows: list[Row | str], weeks: list[list[PersonSeen]], truth: list[dict[str, Who]]
+    rows: list[Row | str], weeks: list[list[SessionPerson]], truth: list[dict[str, Who]]
 ) -> None:
     assert _matched(rows, *weeks) == truth
     backwards = _matched(rows, *reversed(weeks))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from include.attendance.results import PersonSeen
+from include.attendance.results import SessionPerson
 from include.roster.grid import Cell, ErrorCell
 from tests.roster.made import (
     book,
@@ -22,7 +22,7 @@ ANN_ACCOUNT = person("Ann Lee", account="a")
 Row = dict[str, Cell]
 
 # what is in the sessions beside Bob Kim, and the letters of Ann Lee
-SEEN: dict[str, tuple[list[list[PersonSeen]], str]] = {
+SEEN: dict[str, tuple[list[list[SessionPerson]], str]] = {
     "nobody else": ([[]], "A"),
     "a stranger": ([[person("Zoe Park")]], "A"),
     "short form and initial": ([[person("Annie L")]], "?"),
@@ -73,7 +73,7 @@ SEEN: dict[str, tuple[list[list[PersonSeen]], str]] = {
 
 
 @pytest.mark.parametrize(("weeks", "expected"), SEEN.values(), ids=SEEN)
-def test_names_that_nobody_has_explained(weeks: list[list[PersonSeen]], expected: str) -> None:
+def test_names_that_nobody_has_explained(weeks: list[list[SessionPerson]], expected: str) -> None:
     sessions = [record(week, BOB, *persons) for week, persons in enumerate(weeks)]
     assert letters(book(sessions, people("Ann Lee", "Bob Kim")), "Ann Lee") == expected
 

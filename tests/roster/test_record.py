@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from include.attendance.attendance import take_attendance
-from include.attendance.seen import attendance_and_seen
+from include.attendance.people import attendance_and_seen
 from include.roster.record import (
     AttendanceRecord,
     RecordUnreadable,
@@ -44,10 +44,10 @@ def test_what_is_kept_of_a_person() -> None:
     ann = next(one for one in seen if one.accounts)
     assert ann.names == ('=Ann "🦊", L', "Ann Lee")
     assert (ann.emails, ann.accounts, ann.registrants) == (("ann@x.org",), ("a",), ("r",))
-    assert ann.stays == ((begin, begin + 3000),)
+    assert ann.intervals == ((begin, begin + 3000),)
     assert not ann.generic
     phones = [one for one in seen if one.generic and one.names]
-    assert [one.stays for one in phones] == [
+    assert [one.intervals for one in phones] == [
         ((begin, begin + 1200),),
         ((begin + 300, begin + HOUR),),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from include.attendance.results import PersonSeen
+from include.attendance.results import SessionPerson
 from include.roster.grid import Cell, Grid
 from tests.roster.made import answers, book, letters, people, person, record
 from tests.roster.test_corrections import BOB, IDS, KEPT, LINES, ROSTER, SESSIONS
@@ -14,7 +14,7 @@ ZED = person("Zed Zulu")
 Row = dict[str, Cell]
 
 # what Zoom shows beside Zed, and the letters of Ann and Robert
-COUPLES: dict[str, tuple[PersonSeen, str]] = {
+COUPLES: dict[str, tuple[SessionPerson, str]] = {
     "a comma": (person("Ann, Robert"), "? ?"),
     "a comma, short": (person("Annie, Bob"), "? ?"),
     "three": (person("Ann, Bob, Tim"), "? ?"),
@@ -25,7 +25,7 @@ COUPLES: dict[str, tuple[PersonSeen, str]] = {
 
 
 @pytest.mark.parametrize(("seen", "expected"), COUPLES.values(), ids=COUPLES)
-def test_a_comma_between_first_names_says_two_people(seen: PersonSeen, expected: str) -> None:
+def test_a_comma_between_first_names_says_two_people(seen: SessionPerson, expected: str) -> None:
     weeks = [record(0, ZED, person("Ann Lee", account="a")), record(1, ZED, seen)]
     of = book(weeks, people(*MEMBERS))
     newest = [letters(of, name).split()[1] for name in MEMBERS[:2]]

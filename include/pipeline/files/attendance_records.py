@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from airflow.sdk.exceptions import AirflowFailException
 
-from include.attendance.results import PersonSeen
+from include.attendance.results import SessionPerson
 from include.attendance.sessions import SessionFacts
 from include.meeting import Meeting
 from include.pipeline.files.staging import TRANSFORM, StagedFileBroken, StagingFolder
@@ -76,7 +76,7 @@ def stage_record(
     meeting: Meeting,
     session: SessionData,
     facts: SessionFacts,
-    people: Sequence[PersonSeen],
+    people: Sequence[SessionPerson],
     folder: StagingFolder,
 ) -> None:
     """Stage the session's record, for `keep_record` to complete."""

@@ -12,20 +12,20 @@ import pandas as pd
 from include.attendance.attendance import Attendance, attendance_and_rows
 from include.attendance.names import is_generic, name_key
 from include.attendance.overlaps import seconds_added
-from include.attendance.results import PersonSeen, Stay
+from include.attendance.results import Interval, SessionPerson
 from include.attendance.sessions import SessionFacts
 
 
 def attendance_and_seen(
     facts: SessionFacts, files: Iterable[BinaryIO]
-) -> tuple[Attendance, tuple[PersonSeen, ...]]:
+) -> tuple[Attendance, tuple[SessionPerson, ...]]:
     """What `take_attendance` returns, and each person of its table as they were seen, in order."""
     attendance, rows = attendance_and_rows(facts, files)
     return attendance, tuple(_seen(attendance, rows))
 
 
-def _seen(attendance: Attendance, rows: pd.DataFrame) -> Iterator[PersonSeen]:
-    names, stays = _names(rows), _stays(rows, attendance.facts)
+def _seen(attendance: Attendance, rows: pd.DataFrame) -> Iterator[SessionPerson]:
+    names, intervals = _names(rows), _intervals(rows, attendance.facts)
     emails = _distinct(rows, "email_key")
     accounts = _distinct(rows, "account", "other_account")
     registrants = _distinct(rows, "registrant_id")
@@ -35,17 +35,17 @@ def _seen(attendance: Attendance, rows: pd.DataFrame) -> Iterator[PersonSeen]:
         label = next((f"{kind}:{one[0]}" for kind, one in enumerate(known) if one), None)
         if label is None:
             name = name_key(names[place][0]) if names[place] else ""
-            label = f"name:{name}:{stays[place][0][0]}"  # nobody who came otherwise changes it
+            label = f"name:{name}:{intervals[place][0][0]}"  # nobody who came otherwise changes it
             numbers[label] += 1
             label += f":{numbers[label]}"
-        yield PersonSeen(
+        yield SessionPerson(
             key=hashlib.sha256(label.encode()).hexdigest()[:20],
             shown=shown,
             names=names[place],
             emails=emails[place],
             accounts=accounts[place],
             registrants=registrants[place],
-            stays=stays[place],
+            intervals=intervals[place],
             generic=all_generic(names[place]),
         )
 
@@ -78,19 +78,19 @@ def _names(rows: pd.DataFrame) -> defaultdict[int, tuple[str, ...]]:
     return found
 
 
-def _stays(rows: pd.DataFrame, facts: SessionFacts) -> dict[int, tuple[Stay, ...]]:
+def _intervals(rows: pd.DataFrame, facts: SessionFacts) -> dict[int, tuple[Interval, ...]]:
     edges = int(facts.start.timestamp()), int(facts.end.timestamp())
     times = [rows[edge].clip(*edges).tolist() for edge in ("joined", "left")]
-    found: defaultdict[int, list[Stay]] = defaultdict(list)
-    for person, stay in zip(rows["person"], zip(*times, strict=True), strict=True):
-        found[person].append(stay)
-    return {person: union(stays) for person, stays in found.items()}
+    found: defaultdict[int, list[Interval]] = defaultdict(list)
+    for person, interval in zip(rows["person"], zip(*times, strict=True), strict=True):
+        found[person].append(interval)
+    return {person: union(intervals) for person, intervals in found.items()}
 
 
-def union(stays: Iterable[Stay]) -> tuple[Stay, ...]:
+def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """The union of intervals: in order, none touching the next."""
-    joined: list[Stay] = []
-    for start, end in sorted(stays):
+    joined: list[Interval] = []
+    for start, end in sorted(intervals):
         if joined and start <= joined[-1][1]:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
