@@ -132,6 +132,11 @@ def _address(text: str) -> str:
     return text
 
 
+def _each_once(addresses: tuple[str, ...]) -> tuple[str, ...]:
+    """Mail goes to the same person whatever the case of the letters."""
+    return tuple({address.casefold(): address for address in addresses}.values())
+
+
 def _spreadsheet(text: str) -> str:
     """Take the id out of a whole address."""
     before = r"(?:(?:https?://)?docs\.google\.com/(?:a/[^/]+/)?spreadsheets/(?:u/\d+/)?d/)?"
@@ -187,6 +192,7 @@ FolderName = Annotated[str, AfterValidator(one_line), AfterValidator(_folder)]
 SpreadsheetId = Annotated[str, AfterValidator(_spreadsheet)]
 Columns = Annotated[tuple[str, ...], BeforeValidator(_columns)]
 Address = Annotated[str, AfterValidator(_address)]
+Addresses = Annotated[tuple[Address, ...], AfterValidator(_each_once)]
 Duration = Annotated[
     timedelta, BeforeValidator(_duration), PlainSerializer(_duration_text, when_used="json")
 ]

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Tag
 
 from include.meeting.fields import (
     COLUMNS,
-    Address,
+    Addresses,
     ClassTime,
     Columns,
     Duration,
@@ -77,7 +77,7 @@ class Meeting(_Entry):
         Discriminator(_kind),
     ]
     columns: Columns = COLUMNS
-    notify: tuple[Address, ...] = ()
+    notify: Addresses = ()
     report_within: Duration | None = None
     present_from: Percent = 50
     late_after: Duration | None = None
