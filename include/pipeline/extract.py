@@ -15,7 +15,8 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from include.pipeline.files.report_rows import Count, write_rows
 from include.pipeline.files.staged import MANIFEST
-from include.pipeline.files.staging import Extent, StagingFolder
+from include.pipeline.files.staging import StagingFolder
+from include.pipeline.files.storage import Extent
 from include.pipeline.screens import way_out
 from include.pipeline.selection.own_sessions import LONGEST_MEETING
 from include.pipeline.task_data import InstanceData, Manifest, SessionData, StagedInstance

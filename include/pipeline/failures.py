@@ -23,7 +23,7 @@ from airflow.sdk.exceptions import (
 )
 
 from google_workspace import errors as google
-from include.pipeline.files.staging_faults import StagingUnavailable
+from include.pipeline.files.storage_faults import StorageUnavailable
 from zoom_provider import errors as zoom
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ REFUSED = (zoom.ZoomRefused, google.GoogleRefused, AirflowNotFoundException)
 NO_REMEDY = (zoom.ZoomBadRequest, zoom.ZoomReportTooOld, google.GoogleBadRequest)
 """What nobody can repair either, so clearing the task is no use."""
 
-OURS = (zoom.ZoomError, google.GoogleError, StagingUnavailable, AirflowFailException)
+OURS = (zoom.ZoomError, google.GoogleError, StorageUnavailable, AirflowFailException)
 """Errors whose words are this project's."""
 
 OWNERS = (

@@ -28,7 +28,8 @@ from include.meeting import (
     read_meeting,
     read_meetings,
 )
-from include.pipeline.files.staging import StagingFolder
+from include.pipeline.files.storage import StorageFolder
+from include.pipeline.files.storage_faults import STAGED_FILES
 from include.pipeline.settings import airflow_home, meetings_folder, outdated_settings, staging_url
 
 log = logging.getLogger(__name__)
@@ -142,16 +143,20 @@ def _reached(call: Callable[..., str], *args: Any) -> str | None:
     return None
 
 
+def _storage() -> StorageFolder:
+    return StorageFolder(staging_url(), FOLDER, STAGED_FILES)
+
+
 def _read() -> str:
     try:
-        return StagingFolder(FOLDER).read(FILE).decode()
+        return _storage().read(FILE).decode()
     except FileNotFoundError:
         return "{}"
 
 
 def _write(text: str) -> str:
     """Write the text, and return it."""
-    StagingFolder(FOLDER).write(FILE, text.encode())
+    _storage().write(FILE, text.encode())
     return text
 
 

@@ -21,7 +21,7 @@ def take_staged_attendance(meeting: Meeting, folder: StagingFolder) -> None:
     manifest = read_manifest(folder)
     with ExitStack() as stack:
         names = [_checked(file.name, file, folder) for file in manifest.files if file.name]
-        reading = (folder.reading(name, written_by=EXTRACT) for name in names)
+        reading = (folder.reading_from(EXTRACT, name) for name in names)
         files = [stack.enter_context(file) for file in reading]
         facts = _facts(meeting, manifest.session)
         attendance, people = attendance_and_seen(facts, files)
@@ -39,7 +39,7 @@ def take_staged_attendance(meeting: Meeting, folder: StagingFolder) -> None:
 
 def _checked(name: str, file: StagedInstance, folder: StagingFolder) -> str:
     """Return the name of a file that is as extract wrote it. Raises StagedFileBroken."""
-    found = folder.extent(name, written_by=EXTRACT)
+    found = folder.extent_from(EXTRACT, name)
     if found.rows != file.rows:
         rows = f"holds {found.rows} rows, and not {file.rows} as when it was written"
         raise StagedFileBroken(f"The staged file {name} {rows}.", EXTRACT)

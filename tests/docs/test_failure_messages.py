@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from google_workspace import errors as google
-from include.pipeline.files import staging_faults
+from include.pipeline.files import storage_faults
 from sandbox.stack import ROOT
 from tests.docs.documents import documents
 from zoom_provider import errors as zoom
@@ -84,6 +84,14 @@ def _returned(tree: ast.Module, functions: set[str]) -> Iterator[str]:
                     yield _text(node.value)
 
 
+def _of_storages() -> Iterator[str]:
+    """The messages of each storage."""
+    faults = {*storage_faults.RETRYABLE.values(), *storage_faults.NOT_RETRYABLE.values()}
+    others = storage_faults.OVERLOADED, storage_faults.NOT_LET_IN, storage_faults.NO_BUCKET
+    for files in (storage_faults.STAGED_FILES, storage_faults.RECORDS):
+        yield from (text.format(**files._asdict(), error="…") for text in [*faults, *others])
+
+
 def _messages() -> set[str]:
     paths = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
     trees = {path: ast.parse(path.read_text()) for path in paths if "webhook" not in path.parts}
@@ -96,7 +104,7 @@ def _messages() -> set[str]:
     makers = {_name(one.func) for one, _ in handed if isinstance(one, ast.Call)} | {"explain"}
     texts = {text for one, tree in handed for text in _texts(one, _constants(tree))}
     texts |= {text for tree in trees.values() for text in _returned(tree, makers)}
-    texts |= {*staging_faults.PASSES.values(), *staging_faults.STAYS.values()}
+    texts |= set(_of_storages())
     # What begins with another's words is that other's.
     return {text for text in texts if " " in text and text[0] != "…"} - SAID_ELSEWHERE
 
@@ -117,4 +125,4 @@ def test_the_messages_are_those_of_all_rooms() -> None:
     found = {message.split()[0] for message in _messages()}
 
     assert len(_messages()) > 60
-    assert {"Zoom", "Google", "The", "Meeting", "Staged"} <= found
+    assert {"Zoom", "Google", "The", "Meeting", "Airflow's"} <= found

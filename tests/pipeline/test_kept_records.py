@@ -13,7 +13,7 @@ from include.meeting import Meeting
 from include.pipeline.extract import extract_session
 from include.pipeline.files.attendance_records import KeptRecords, RecordsFolder
 from include.pipeline.files.staging import StagedFileBroken, StagingFolder
-from include.pipeline.files.staging_faults import StagingRefused
+from include.pipeline.files.storage_faults import StorageRefused
 from include.pipeline.load import publish_staged
 from include.pipeline.task_data import PublishedReport, SessionData
 from include.pipeline.transform import take_staged_attendance
@@ -151,7 +151,7 @@ def test_what_is_not_published_is_not_kept(
 def test_a_listing_that_cannot_be_read_is_not_taken_for_no_records(records: Path) -> None:
     records.parent.parent.mkdir()
     records.parent.write_text("no folder")
-    with pytest.raises(StagingRefused, match="RECORDS_URL.* is no folder"):
+    with pytest.raises(StorageRefused, match="RECORDS_URL.* is no folder"):
         KeptRecords(meeting()).now()
 
 

@@ -64,9 +64,9 @@ def test_a_folder_in_a_files_place_is_as_if_it_were_gone_and_makes_way(
 ) -> None:
     (staging / "rows.jsonl" / "somebody's").mkdir(parents=True)
     with pytest.raises(StagedFileBroken, match="Clear the task `extract`"):
-        folder.read("rows.jsonl", written_by=EXTRACT)
+        folder.read_from(EXTRACT, "rows.jsonl")
     folder.write("rows.jsonl", b"all")
-    assert folder.read("rows.jsonl", written_by=EXTRACT) == b"all"
+    assert folder.read_from(EXTRACT, "rows.jsonl") == b"all"
 
 
 def test_starting_over_forgets_what_was_written(folder: StagingFolder) -> None:

@@ -15,7 +15,8 @@ from include.attendance.results import SessionPerson
 from include.attendance.sessions import SessionFacts
 from include.meeting import Meeting
 from include.pipeline.files.staging import TRANSFORM, StagedFileBroken, StagingFolder
-from include.pipeline.files.staging_faults import saying_what_to_do
+from include.pipeline.files.storage import StorageFolder
+from include.pipeline.files.storage_faults import RECORDS, storage_errors
 from include.pipeline.settings import records_url
 from include.pipeline.task_data import SessionData
 from include.roster.record import (
@@ -33,11 +34,11 @@ log = logging.getLogger(__name__)
 STAGED, ENDING = "record.parquet", ".parquet"
 
 
-class RecordsFolder(StagingFolder):
+class RecordsFolder(StorageFolder):
     """The attendance records of a meeting, and what else its book needs to be kept."""
 
     def __init__(self, meeting: Meeting) -> None:
-        super().__init__(meeting.name, records_url())
+        super().__init__(records_url(), meeting.name, RECORDS)
 
     def read_if_there(self, name: str) -> bytes | None:
         """Return a whole file, None if there is none."""
@@ -49,12 +50,12 @@ class RecordsFolder(StagingFolder):
     def files(self, ending: str) -> dict[str, str]:
         """Return the files with this ending by name, and what changes when one is written.
 
-        Raises StagingRefused and StagingUnavailable where the folder cannot be read.
+        Raises StorageRefused and StorageUnavailable where the folder cannot be read.
         """
         fs = self.path.fs
         fs.invalidate_cache()  # other machines write, too
         try:
-            with saying_what_to_do(but=(FileNotFoundError,)):
+            with storage_errors(RECORDS, but=(FileNotFoundError,)):
                 found = fs.ls(self.path.path, detail=True)
         except FileNotFoundError:
             return {}
@@ -67,7 +68,7 @@ class RecordsFolder(StagingFolder):
         for name in self.files(ending).keys() - {but}:
             path = (self.path / name).path
             # Another run may have removed it just now.
-            with suppress(FileNotFoundError), saying_what_to_do(but=(FileNotFoundError,)):
+            with suppress(FileNotFoundError), storage_errors(RECORDS, but=(FileNotFoundError,)):
                 if fs.modified(path) < before:
                     fs.rm_file(path)
 
@@ -107,7 +108,7 @@ def keep_record(
     :param instances: the UUIDs of its instances, oldest first. It may have been kept by a later
         one, before Zoom listed the first, and goes on under that.
     """
-    staged, records = folder.read(STAGED, written_by=TRANSFORM), RecordsFolder(meeting)
+    staged, records = folder.read_from(TRANSFORM, STAGED), RecordsFolder(meeting)
     found = ((uuid, records.read_if_there(file_name(uuid))) for uuid in instances)
     kept = ((uuid, content) for uuid, content in found if content is not None)
     key, before = next(kept, (instances[0], None))

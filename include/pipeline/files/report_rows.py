@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from include.attendance.fields import staged_row, unusable
-from include.pipeline.files.staging import StagedFile
+from include.pipeline.files.storage import FileBeingWritten
 from zoom_provider.errors import ZoomReportNotReady, ZoomRowsDoNotAddUp
 from zoom_provider.instances import usable_time
 from zoom_provider.report import ReportPage
@@ -50,7 +50,7 @@ class Count:
 
 def write_rows(
     pages: Iterable[ReportPage],
-    staged: StagedFile,
+    staged: FileBeingWritten,
     *,
     before: datetime,
     publish_incomplete: bool,
@@ -76,7 +76,7 @@ def write_rows(
     return count
 
 
-def _write_page(page: ReportPage, staged: StagedFile, count: Count) -> None:
+def _write_page(page: ReportPage, staged: FileBeingWritten, count: Count) -> None:
     for row in page.rows:
         line = json.dumps(staged_row(row), ensure_ascii=False, separators=(",", ":"))
         # Half an emoji (a lone surrogate) is valid JSON but not valid UTF-8.

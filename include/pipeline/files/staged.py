@@ -19,7 +19,7 @@ ATTENDANCE = "attendance.json"
 
 def read_manifest(folder: StagingFolder) -> Manifest:
     """Return what extract staged. Raises StagedFileBroken if it is gone or torn."""
-    text = folder.read(MANIFEST, written_by=EXTRACT)
+    text = folder.read_from(EXTRACT, MANIFEST)
     try:
         return Manifest.model_validate_json(text)
     except ValidationError:
@@ -28,7 +28,7 @@ def read_manifest(folder: StagingFolder) -> Manifest:
 
 def read_attendance(folder: StagingFolder) -> StagedAttendance:
     """Return what transform staged. Raises StagedFileBroken if it is gone, torn or outdated."""
-    with folder.reading(ATTENDANCE, written_by=TRANSFORM) as file:
+    with folder.reading_from(TRANSFORM, ATTENDANCE) as file:
         try:
             return StagedAttendance.from_json(file)
         except (ValueError, KeyError, TypeError):

@@ -17,12 +17,13 @@ from starlette.responses import Response
 
 from include.pipeline.failures import RetryByCause, advice
 from include.pipeline.files.staging import StagingFolder
-from include.pipeline.files.staging_faults import (
-    PASSES,
-    STAYS,
-    StagingRefused,
-    StagingUnavailable,
-    saying_what_to_do,
+from include.pipeline.files.storage_faults import (
+    NOT_RETRYABLE,
+    RETRYABLE,
+    STAGED_FILES,
+    StorageRefused,
+    StorageUnavailable,
+    storage_errors,
 )
 from sandbox.server import serve
 from tests.file_limit import files_of_at_most
@@ -36,7 +37,7 @@ def write(folder: StagingFolder, size: int = 1) -> None:
 
 
 def test_a_full_disk(staging: Path, folder: StagingFolder) -> None:
-    with files_of_at_most(1 << 20), pytest.raises(StagingUnavailable, match="is full") as full:
+    with files_of_at_most(1 << 20), pytest.raises(StorageUnavailable, match="is full") as full:
         write(folder, 3 << 20)
     assert SETTING in advice(full.value)
     assert list(staging.iterdir()) == []
@@ -45,7 +46,7 @@ def test_a_full_disk(staging: Path, folder: StagingFolder) -> None:
 
 def test_a_file_in_the_folders_place(tmp_path: Path, folder: StagingFolder) -> None:
     (tmp_path / "staged").write_text("no folder")
-    with pytest.raises(StagingRefused, match="is no folder") as refused:
+    with pytest.raises(StorageRefused, match="is no folder") as refused:
         write(folder)
     assert SETTING in advice(refused.value)
 
@@ -53,7 +54,7 @@ def test_a_file_in_the_folders_place(tmp_path: Path, folder: StagingFolder) -> N
 @pytest.mark.skipif(not Path("/proc/1").exists(), reason="a folder that nobody may write to")
 def test_a_place_where_nobody_may_write(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, "file:///proc/1/staging")
-    with pytest.raises((StagingRefused, StagingUnavailable)):
+    with pytest.raises((StorageRefused, StorageUnavailable)):
         write(StagingFolder("session"))
 
 
@@ -63,15 +64,16 @@ def test_a_folder_that_is_removed_meanwhile(staging: Path, folder: StagingFolder
             staged.file.write(b"half")
             shutil.rmtree(staging)
 
-    with pytest.raises(StagingUnavailable, match="was removed"):
+    with pytest.raises(StorageUnavailable, match="was removed"):
         remove()
     write(folder)  # the next try makes it anew
     assert [file.name for file in staging.iterdir()] == ["rows.jsonl"]
 
 
-@pytest.mark.parametrize("number", [*PASSES, *STAYS], ids=errno.errorcode.get)
+@pytest.mark.parametrize("number", [*RETRYABLE, *NOT_RETRYABLE], ids=errno.errorcode.get)
 def test_each_says_what_to_do_and_whether_to_wait(number: int) -> None:
-    with pytest.raises((StagingRefused, StagingUnavailable)) as raised, saying_what_to_do():
+    errors = StorageRefused, StorageUnavailable
+    with pytest.raises(errors) as raised, storage_errors(STAGED_FILES):
         raise OSError(number, os.strerror(number), "/home/ada/secret")
     said = advice(raised.value)
     assert "unknown here" not in said
@@ -80,20 +82,20 @@ def test_each_says_what_to_do_and_whether_to_wait(number: int) -> None:
     decision = RetryByCause().evaluate(raised.value, 1, 5, context)
     # Airflow tries what is an AirflowFailException no more, whatever the policy says.
     ends = isinstance(raised.value, AirflowFailException)
-    assert (decision.action == RetryAction.RETRY and not ends) == (number in PASSES)
+    assert (decision.action == RetryAction.RETRY and not ends) == (number in RETRYABLE)
 
 
 @pytest.mark.parametrize(
     ("error", "means", "says"),
     [
-        (PermissionError("Access Denied to ada"), StagingRefused, "refuses the key"),
-        (FileNotFoundError("The bucket of ada"), StagingRefused, "has no such bucket"),
-        (OSError(errno.EBUSY, "Slow down, ada"), StagingUnavailable, r"overloaded, .*\(EBUSY\)"),
-        (OSError(errno.EREMOTEIO, "ada"), StagingUnavailable, "away or overloaded"),
-        (TimeoutError("ada"), StagingUnavailable, "away or overloaded"),
+        (PermissionError("Access Denied to ada"), StorageRefused, "refuses the key"),
+        (FileNotFoundError("The bucket of ada"), StorageRefused, "has no such bucket"),
+        (OSError(errno.EBUSY, "Slow down, ada"), StorageUnavailable, r"overloaded, .*\(EBUSY\)"),
+        (OSError(errno.EREMOTEIO, "ada"), StorageUnavailable, "away or overloaded"),
+        (TimeoutError("ada"), StorageUnavailable, "away or overloaded"),
         (
             EndpointConnectionError(endpoint_url="https://ada"),
-            StagingUnavailable,
+            StorageUnavailable,
             r"\(EndpointConnectionError\)",
         ),
     ],
@@ -102,7 +104,7 @@ def test_each_says_what_to_do_and_whether_to_wait(number: int) -> None:
 def test_what_clients_of_object_storages_raise(
     error: Exception, means: type[Exception], says: str
 ) -> None:
-    with pytest.raises(means, match=says) as raised, saying_what_to_do():
+    with pytest.raises(means, match=says) as raised, storage_errors(STAGED_FILES):
         raise error
     said = advice(raised.value)
     assert SETTING in said
@@ -116,10 +118,10 @@ def test_an_object_storage_that_refuses_the_key(monkeypatch: pytest.MonkeyPatch)
         login = {"conn_type": "aws", "login": "key", "password": "secret", "extra": extra}
         monkeypatch.setenv("AIRFLOW_CONN_STORAGE", json.dumps(login))
         monkeypatch.setenv(SETTING, "s3://storage@bucket/staging")
-        with pytest.raises(StagingRefused, match="refuses the key"):
+        with pytest.raises(StorageRefused, match="refuses the key"):
             write(StagingFolder("session"))
 
 
 def test_what_is_no_fault_of_the_place_is_left_as_it_is() -> None:
-    with pytest.raises(ConnectionResetError), saying_what_to_do():
+    with pytest.raises(ConnectionResetError), storage_errors(STAGED_FILES):
         raise ConnectionResetError(errno.ECONNRESET, "reset")
