@@ -54,8 +54,7 @@ def test_an_address_in_the_wrong_place_is_not_quoted(tmp_path: Path, line: str, 
 
 def test_an_address_in_two_spellings_is_one(tmp_path: Path) -> None:
     header = "notify: [Pat@example.org, office@example.org, pat@Example.org]"
-    meeting, _ = read_text(tmp_path, TEXT + header)
-    assert meeting
+    (meeting,), _ = read_text(tmp_path, TEXT + header)
     assert [address.casefold() for address in meeting.notify] == [
         "pat@example.org",
         "office@example.org",
