@@ -21,7 +21,7 @@ from include.attendance.people import all_generic
 from include.attendance.results import SessionPerson
 from include.roster.book import Book, make_book
 from include.roster.grid import Grid
-from include.roster.published import Published
+from include.roster.published import PublishedBook
 from include.roster.record import AttendanceRecord, Rule
 from include.roster.roster import Tabs
 
@@ -127,7 +127,7 @@ def measure(members: int) -> None:
     began = time.process_time()
     kept = [AttendanceRecord.from_parquet(file) for file in files]
     read = time.process_time()
-    book: Book = make_book(kept, given, published=Published(), today=TODAY)
+    book: Book = make_book(kept, given, published=PublishedBook(), today=TODAY)
     done = time.process_time()
     assert book.register is not None
     assert len(book.register.rows) > members

@@ -32,7 +32,7 @@ from include.pipeline.waiting import patience_is_over, wait_until
 from include.roster.book import Book, make_book
 from include.roster.classes import names_all, read_classes
 from include.roster.newest import newest_in
-from include.roster.published import Published
+from include.roster.published import PublishedBook
 from include.roster.record import AttendanceRecord
 from include.sheets.book import book_requests, sheet_id
 
@@ -180,12 +180,12 @@ class Keeper:
         self._spreadsheet.write(requests)
         self._folder.remove_older(LETTERS_SUFFIX, COPIES_KEPT, but=name)
 
-    def _published(self, digest: str | None) -> Published | None:
+    def _published(self, digest: str | None) -> PublishedBook | None:
         """Return the letters that the book was last written with; None if the copy is lost."""
         if not digest:
-            return Published()
+            return PublishedBook()
         content = self._folder.read_if_there(f"{digest}{LETTERS_SUFFIX}")
         if content is None or hashlib.sha256(content).hexdigest() != digest:
             log.warning("The copy of the letters last written is lost: other letters are asked of.")
             return None
-        return Published.from_bytes(content)
+        return PublishedBook.from_bytes(content)

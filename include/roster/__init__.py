@@ -1,6 +1,6 @@
 """Many sessions: records and people's tabs become the book that says who came, by class.
 
-Public names: `record` (AttendanceRecord, Rule, make_record, completed, RecordUnreadable), `book`
-(make_book, Book, View), `roster.Tabs`, `additions.PeopleEdits`, `grid` (Grid, ErrorCell,
-Notice), `table` (Table, Column, Row, TextLine and its kinds), `published.Published`, `vocabulary`.
+`book.make_book` puts it together. `roster` reads people's tabs, `persons` and `matching` find the
+member that each person is, `letters` gives the letters; `register`, `names_tab`, `this_week` and
+`totals` show them.
 """

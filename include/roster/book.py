@@ -13,13 +13,13 @@ from include.roster.additions import PeopleEdits, everybody_seen, people_edits, 
 from include.roster.corrections import COLUMNS as CORRECTION_COLUMNS
 from include.roster.grid import Notice
 from include.roster.headcount import headcounts
-from include.roster.letters import Marks
+from include.roster.letters import RegisterLetters
 from include.roster.matching import Matching
 from include.roster.names_tab import names_table
 from include.roster.persons import sightings
-from include.roster.published import Looks, Published, TypedLetter
+from include.roster.published import Looks, PublishedBook, TypedLetter
 from include.roster.record import AttendanceRecord
-from include.roster.register import person_table, register_table, standings
+from include.roster.register import all_member_rows, person_table, register_table
 from include.roster.roster import Roster, Tabs, read_roster
 from include.roster.sorted_rows import by_name, new_keys, tables_looks
 from include.roster.table import Table, TextLine
@@ -63,7 +63,7 @@ class Book:
     totals: Table | None = None
     chart: Table | None = None
     views: Mapping[str, View] = field(default_factory=dict)
-    published: Published | None = None
+    published: PublishedBook | None = None
     keys: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
 
@@ -71,7 +71,7 @@ def make_book(
     records: Iterable[AttendanceRecord],
     tabs: Tabs,
     *,
-    published: Published | None,
+    published: PublishedBook | None,
     today: date,
     fill: bool = False,
 ) -> Book:
@@ -111,7 +111,7 @@ class _BookMaker:
         records: Sequence[AttendanceRecord],
         roster: Roster,
         tabs: Tabs,
-        published: Published | None,
+        published: PublishedBook | None,
         today: date,
     ) -> None:
         self.roster, self.tabs, self.today = roster, tabs, today
@@ -119,33 +119,37 @@ class _BookMaker:
         self.records = records
         self.typed = TypedOver(tabs.register, published, records, roster.members)
         self.corrections = [*roster.corrections, *self.typed.corrections()]
-        self.marks = self._marks(roster)
-        self.standing = standings(self.marks)
-        self.public = [key for key, one in roster.classes.items() if not one.private]
-        self.shown = [one for one in self.standing if one.class_key in self.public]
-        self.persons = None if roster.members else person_table(self.marks, self.seen)
+        self.register = self._letters(roster)
+        self.member_rows = all_member_rows(self.register)
+        self.public = [key for key, class_ in roster.classes.items() if not class_.private]
+        self.shown = [row for row in self.member_rows if row.class_key in self.public]
+        self.persons = None if roster.members else person_table(self.register, self.seen)
         self.left_alone = self._left_alone()
-        self.counts = headcounts(self.marks)
-        self.visits = visits(self.marks)
+        self.counts = headcounts(self.register)
+        self.visits = visits(self.register)
 
     def book(self) -> Book:
         classes = self.roster.classes.items()
-        names = names_table(self.marks, self.shown, self._before())
+        names = names_table(self.register, self.shown, self._before())
         tables = {"register": self._register(), "names": names}
         return Book(
             this_week=self._week(self.public, self._notices()).lines(),
             register=tables["register"],
             names=names,
             corrections=self.typed.lines(self.today),
-            totals=totals_table(self.marks, self.shown, self.counts, self.public),
-            chart=chart_table(self.marks, self.shown, self.public),
-            views={one.name: self._view(key) for key, one in classes if one.leaders or one.unread},
+            totals=totals_table(self.register, self.shown, self.counts, self.public),
+            chart=chart_table(self.register, self.shown, self.public),
+            views={
+                class_.name: self._view(key)
+                for key, class_ in classes
+                if class_.leaders or class_.unread
+            },
             published=self._published(tables_looks(tables, self.tabs, self.roster.members)),
         )
 
-    def _marks(self, roster: Roster) -> Marks:
+    def _letters(self, roster: Roster) -> RegisterLetters:
         matching = Matching(self.seen, roster.members, roster.answers)
-        return Marks(self.records, roster, matching, self.corrections)
+        return RegisterLetters(self.records, roster, matching, self.corrections)
 
     def _left_alone(self) -> list[TypedLetter]:
         if self.persons:
@@ -153,47 +157,50 @@ class _BookMaker:
         return self.typed.left_alone(self.shown)
 
     def _register(self) -> Table:
-        keep = [(one.key, one.session) for one in self.left_alone]
+        keep = [(typed.key, typed.session) for typed in self.left_alone]
         if self.persons:
             return replace(self.persons, keep=frozenset(keep))
         visitors = self._visitors([*self.public, None])
-        return register_table(self.marks, self.shown, self.public, visitors, keep)
+        return register_table(self.register, self.shown, self.public, visitors, keep)
 
     def _visitors(self, keys: Sequence[str | None]) -> dict[str | None, list[int]]:
-        return {key: [one.visitors.get(key, 0) for one in self.counts] for key in keys}
+        return {key: [count.visitors.get(key, 0) for count in self.counts] for key in keys}
 
     def _view(self, key: str) -> View:
-        one = self.roster.classes[key]
-        of_class = [standing for standing in self.standing if standing.class_key == key]
-        week = replace(self._week([key], ()), standing=of_class, for_leaders=True)
-        register = register_table(self.marks, of_class, [key], self._visitors([key]))
-        label = f"row {one.row}" if one.private else f"“{one.name}”"
-        return View(label, one.leaders, one.unread, one.own_sheet, week.lines(), register)
+        class_ = self.roster.classes[key]
+        of_class = [row for row in self.member_rows if row.class_key == key]
+        week = replace(self._week([key], ()), member_rows=of_class, for_leaders=True)
+        table = register_table(self.register, of_class, [key], self._visitors([key]))
+        label = f"row {class_.row}" if class_.private else f"“{class_.name}”"
+        leaders, own_sheet = class_.leaders, class_.own_sheet
+        return View(label, leaders, class_.unread, own_sheet, week.lines(), table)
 
     def _week(self, classes: Sequence[str], notices: Sequence[Notice]) -> Week:
-        return Week(self.marks, self.shown, classes, self.counts[-1], self.visits, notices)
+        return Week(self.register, self.shown, classes, self.counts[-1], self.visits, notices)
 
     def _before(self) -> dict[tuple[str, str], str]:
         """The letters without any answer, by row key and session."""
         if not self.roster.answers:
             return {}
-        marks = self._marks(replace(self.roster, answers=()))
+        register = self._letters(replace(self.roster, answers=()))
         return {
-            (one.key, record.session): letter.letter
-            for one in standings(marks)
-            for record, letter in zip(self.records, one.letters, strict=True)
+            (row.key, record.session): letter
+            for row in all_member_rows(register)
+            for record, letter in zip(self.records, row.printed, strict=True)
         }
 
     def _notices(self) -> list[Notice]:
         left_alone = map(self.typed.notice, self.left_alone)
         return [*self.roster.notices, *self.typed.written_anew(), *left_alone]
 
-    def _published(self, looks: Looks) -> Published:
+    def _published(self, looks: Looks) -> PublishedBook:
         letters = (
-            person_letters(self.persons, self.marks.places)
+            person_letters(self.persons, self.register.places)
             if self.persons
-            else published_letters(self.shown, self.marks.places, self.left_alone)
+            else published_letters(self.shown, self.register.places, self.left_alone)
         )
-        with_members = {one.class_key for one in self.standing}
-        known = {one.key: ",".join(one.known) for one in self.roster.answers if one.known}
-        return Published(letters, with_members.difference(self.public), known, looks)
+        with_members = {row.class_key for row in self.member_rows}
+        known = {
+            answer.key: ",".join(answer.known) for answer in self.roster.answers if answer.known
+        }
+        return PublishedBook(letters, with_members.difference(self.public), known, looks)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from include.attendance.people import union
 from include.attendance.results import Interval
-from include.roster.letters import Marks, overlapping
+from include.roster.letters import RegisterLetters, overlapping
 from include.roster.matching import Match
 from include.roster.persons import Sighting
 
@@ -41,23 +41,23 @@ class Headcount:
         return f"{moment.astimezone(ZoneInfo(timezone)):%H:%M}"
 
 
-def headcounts(marks: Marks) -> list[Headcount]:
+def headcounts(register: RegisterLetters) -> list[Headcount]:
     """Return the numbers of each session, oldest first."""
-    counts = [Headcount() for _ in marks.records]
-    intervals: list[dict[str, tuple[int, list[Interval]]]] = [{} for _ in marks.records]
-    classes = {one.id: one.classes for one in marks.roster.members}
-    for one, match in zip(marks.matching.sightings, marks.matching.matches, strict=True):
+    counts = [Headcount() for _ in register.records]
+    intervals: list[dict[str, tuple[int, list[Interval]]]] = [{} for _ in register.records]
+    classes = {one.id: one.classes for one in register.roster.members}
+    for one, match in zip(register.matching.sightings, register.matching.matches, strict=True):
         if match and not match.people:
             continue
-        at = marks.places[one.session]
+        at = register.places[one.session]
         counts[at].screens += 1
         for member in match.members if match else ():
             intervals[at].setdefault(member, (1, []))[1].extend(one.seen.intervals)
         others = match.visitors if match else 1
         if others:
             intervals[at][f"visitor:{one.seen.key}"] = others, list(one.seen.intervals)
-        _count_visitors(counts[at], one, match, marks, classes)
-    for record, count, here in zip(marks.records, counts, intervals, strict=True):
+        _count_visitors(counts[at], one, match, register, classes)
+    for record, count, here in zip(register.records, counts, intervals, strict=True):
         count.people = sum(people for people, _ in here.values())
         _count_times(count, list(here.values()), record.window)
     return counts
@@ -67,31 +67,31 @@ def _count_visitors(
     count: Headcount,
     one: Sighting,
     match: Match | None,
-    marks: Marks,
+    register: RegisterLetters,
     classes: dict[str, tuple[str, ...]],
 ) -> None:
-    if match is None and not is_visitor(one, marks):
+    if match is None and not is_visitor(one, register):
         count.unexplained += 1
         return
-    if match and marks.suggested(one) and marks.matching.answer(one) is None:
+    if match and register.suggested(one) and register.matching.answer(one) is None:
         count.unexplained += 1
     visitors = match.visitors if match else 1
     count.visitors[None] += visitors
     with_whom = {key for member in match.members for key in classes[member]} if match else set()
-    if len(marks.roster.classes) == 1:
-        with_whom = set(marks.roster.classes)
+    if len(register.roster.classes) == 1:
+        with_whom = set(register.roster.classes)
     for key in with_whom:
         count.visitors[key] += visitors
 
 
-def is_visitor(one: Sighting, marks: Marks) -> bool:
+def is_visitor(one: Sighting, register: RegisterLetters) -> bool:
     """Tell whether a name that nobody has explained says somebody, and no member."""
     if one.seen.generic:
         return False
-    at = marks.places[one.session]
+    at = register.places[one.session]
     return all(
-        overlapping(marks.intervals.get((at, said.member), ()), one.seen.intervals)
-        for said in marks.matching.suggested(one)
+        overlapping(register.intervals.get((at, said.member), ()), one.seen.intervals)
+        for said in register.matching.suggested(one)
     )
 
 

@@ -117,7 +117,7 @@ def presences(
     }
 
 
-class Marks:
+class RegisterLetters:
     """The letters of all members in all sessions, by class, member and session.
 
     :ivar seen: presence by the session's place and member's id.

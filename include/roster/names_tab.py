@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from include.roster.answers import Answer
 from include.roster.dates import day
-from include.roster.letters import Marks
+from include.roster.letters import RegisterLetters
 from include.roster.persons import Sighting
-from include.roster.register import Standing
+from include.roster.register import MemberRow
 from include.roster.table import Column, Row, Table
 from include.roster.vocabulary import NOT_A_PERSON
 
@@ -37,31 +37,35 @@ Letters = Mapping[tuple[str, str], str]
 """A letter by row key and session."""
 
 
-def names_table(marks: Marks, standing: Sequence[Standing], before: Letters) -> Table:
+def names_table(
+    register: RegisterLetters, member_rows: Sequence[MemberRow], before: Letters
+) -> Table:
     """Return the tab: open lines, the last seen first, then the answered ones as they stand.
 
     :param before: the letters as they would be without any answer.
     """
-    return Table(COLUMNS, tuple(_NamesTab(marks, standing, before).rows()))
+    return Table(COLUMNS, tuple(_NamesTab(register, member_rows, before).rows()))
 
 
 class _NamesTab:
-    def __init__(self, marks: Marks, standing: Sequence[Standing], before: Letters) -> None:
-        self.marks, self.before = marks, before
-        self.answers = {one.key: one for one in marks.roster.answers}
-        self.members = {one.id: one for one in marks.roster.members}
-        self.of_member: dict[str, list[Standing]] = defaultdict(list)
-        for one in standing:
-            self.of_member[one.member.id].append(one)
+    def __init__(
+        self, register: RegisterLetters, member_rows: Sequence[MemberRow], before: Letters
+    ) -> None:
+        self.register, self.before = register, before
+        self.answers = {answer.key: answer for answer in register.roster.answers}
+        self.members = {member.id: member for member in register.roster.members}
+        self.of_member: dict[str, list[MemberRow]] = defaultdict(list)
+        for row in member_rows:
+            self.of_member[row.member.id].append(row)
 
     def rows(self) -> list[Row]:
         open_: dict[str, list[Sighting]] = defaultdict(list)
         answered: dict[str, list[Sighting]] = defaultdict(list)
-        pairs = zip(self.marks.matching.sightings, self.marks.matching.matches, strict=True)
+        pairs = zip(self.register.matching.sightings, self.register.matching.matches, strict=True)
         for one, match in pairs:
-            if said := self.marks.matching.answer(one):
+            if said := self.register.matching.answer(one):
                 answered[said.key].append(one)
-            elif match is None or self.marks.suggested(one):
+            elif match is None or self.register.suggested(one):
                 open_[self._free_key(one)].append(one)
         newest_first = sorted(
             open_.items(), key=lambda line: (-self._place(line[1][-1]), line[1][-1].name, line[0])
@@ -71,7 +75,7 @@ class _NamesTab:
         return rows + [self._answered(one, answered[one.key]) for one in kept.values()]
 
     def _place(self, one: Sighting) -> int:
-        return self.marks.places[one.session]
+        return self.register.places[one.session]
 
     def _free_key(self, one: Sighting) -> str:
         """The key of the open line: another one where an answer for one session has the first."""
@@ -83,7 +87,7 @@ class _NamesTab:
 
     def _row(self, key: str, found: Sequence[Sighting], state: str, session: str = "") -> Row:
         newest = found[-1]
-        days = [self.marks.days[self._place(one)] for one in found]
+        days = [self.register.days[self._place(one)] for one in found]
         emails = sorted({email for one in found for email in one.seen.emails})
         times = len({one.session for one in found})
         values = (
@@ -109,9 +113,9 @@ class _NamesTab:
         """Whom the name looks like beside those matched, who was not seen elsewhere at the time."""
         reasons: dict[str, str] = {}
         for one in found:
-            for said in self.marks.suggested(one):
+            for said in self.register.suggested(one):
                 member = self.members[said.member]
-                if self.marks.roster.is_public(member):
+                if self.register.roster.is_public(member):
                     reasons.setdefault(member.name, said.reason)
         texts = [f"{name}: {reason}" for name, reason in sorted(reasons.items())]
         more = len(texts) - MOST_SUGGESTED
@@ -139,13 +143,13 @@ class _NamesTab:
 
     def _changes(self, answer: Answer) -> Iterable[str]:
         """The letters that the answer changed, oldest first: "4 Oct ? → P"."""
-        pairs = zip(self.marks.matching.sightings, self.marks.matching.matches, strict=True)
+        pairs = zip(self.register.matching.sightings, self.register.matching.matches, strict=True)
         for one, match in pairs:
             if match is None or match.answer != answer.key:
                 continue
             at = self._place(one)
-            for standing in (each for id_ in match.members for each in self.of_member[id_]):
-                was = self.before.get((standing.key, one.session), "")
-                now = standing.letters[at].letter
+            for row in (each for id_ in match.members for each in self.of_member[id_]):
+                was = self.before.get((row.key, one.session), "")
+                now = row.letters[at].letter
                 if was != now:
-                    yield f"{day(self.marks.days[at], self.marks.days[-1])} {was} → {now}"
+                    yield f"{day(self.register.days[at], self.register.days[-1])} {was} → {now}"

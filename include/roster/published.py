@@ -20,7 +20,7 @@ FEW, NEARLY_ALL = 3, 8
 typed it, too."""
 
 
-class Published(dict[str, dict[str, str]]):
+class PublishedBook(dict[str, dict[str, str]]):
     """The letters that the Register had when it was last written: row key → session → letter.
 
     :ivar private: keys of the private classes that had members then.
@@ -47,7 +47,7 @@ class Published(dict[str, dict[str, str]]):
         return json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
 
     @classmethod
-    def from_bytes(cls, content: bytes) -> Published:
+    def from_bytes(cls, content: bytes) -> PublishedBook:
         """Read what `to_bytes` returned. Raises ValueError for anything else."""
         found = json.loads(content)
         if not isinstance(found, dict) or not all(isinstance(one, dict) for one in found.values()):
@@ -91,7 +91,7 @@ class TypedLetter:
 
 
 def typed_letters(
-    grid: Grid | None, published: Published | None, sessions: Iterable[str]
+    grid: Grid | None, published: PublishedBook | None, sessions: Iterable[str]
 ) -> list[TypedLetter]:
     """Return the cells that differ from what was published. Sessions by their UUID."""
     typed = list(_typed(grid, published, sessions))
@@ -99,7 +99,7 @@ def typed_letters(
 
 
 def _typed(
-    grid: Grid | None, published: Published | None, sessions: Iterable[str]
+    grid: Grid | None, published: PublishedBook | None, sessions: Iterable[str]
 ) -> Iterator[TypedLetter]:
     places = [one for one in sessions if grid and one in grid.columns]
     for line in grid or ():
@@ -119,7 +119,7 @@ def _typed(
                 yield TypedLetter(key, line.row, session, text, letter, was, unsure)
 
 
-def _with_moved(typed: Sequence[TypedLetter], published: Published) -> list[TypedLetter]:
+def _with_moved(typed: Sequence[TypedLetter], published: PublishedBook) -> list[TypedLetter]:
     """Mark the letters that only changed places: somebody sorted them without the names.
 
     Two letters that changed places in one session alone are two corrections.
@@ -147,7 +147,7 @@ def _new(cells: Sequence[TypedLetter]) -> int:
     return (now - Counter(one.was for one in cells if one.was)).total()
 
 
-def _are_rows(typed: Sequence[TypedLetter], published: Published) -> bool:
+def _are_rows(typed: Sequence[TypedLetter], published: PublishedBook) -> bool:
     """Whether whole rows changed places."""
     sessions = sorted({one.session for one in typed})
     was = {key: dict(published[key]) for key in {one.key for one in typed}}

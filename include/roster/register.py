@@ -15,7 +15,7 @@ from include.attendance.names import name_key
 from include.attendance.results import Interval
 from include.roster.classes import class_row
 from include.roster.dates import day
-from include.roster.letters import Letter, Marks, letter_of_presence, presences
+from include.roster.letters import Letter, RegisterLetters, letter_of_presence, presences
 from include.roster.people import Member
 from include.roster.persons import Sighting, line_key
 from include.roster.record import AttendanceRecord
@@ -41,7 +41,7 @@ _SEEN = CAME | {"S"}
 
 
 @dataclass(frozen=True)
-class Standing:
+class MemberRow:
     """A member in a class, with a letter for each session, oldest first."""
 
     class_key: str
@@ -55,15 +55,15 @@ class Standing:
         return row_key(self.class_key, self.member.id)
 
     @property
-    def marks(self) -> list[str]:
-        """The letters alone."""
-        return [one.letter for one in self.letters]
+    def printed(self) -> list[str]:
+        """The letters as the Register prints them."""
+        return [letter.letter for letter in self.letters]
 
     @property
     def came(self) -> str:
         """In words: "9 of 11", with the percentage from four countable sessions on."""
-        came = sum(one in CAME for one in self.marks)
-        of = sum(one in COUNTABLE for one in self.marks)
+        came = sum(letter in CAME for letter in self.printed)
+        of = sum(letter in COUNTABLE for letter in self.printed)
         share = f" · {(200 * came + of) // (2 * of)} %" if of >= SHARE_FROM else ""
         return f"{came} of {of}{share}" if of else ""
 
@@ -71,26 +71,27 @@ class Standing:
     def missed(self) -> int:
         """Sessions missed in a row, up to the newest: only A counts, anything seen ends it."""
         count = 0
-        for mark in reversed(self.marks):
-            if mark in _SEEN:
+        for letter in reversed(self.printed):
+            if letter in _SEEN:
                 break
-            count += mark == "A"
+            if letter == "A":
+                count += 1
         return count
 
     @property
     def last_seen(self) -> date | None:
         """The day of the last session in which somebody or something saw them."""
-        pairs = zip(reversed(self.marks), reversed(self.days), strict=True)
-        return next((on for mark, on in pairs if mark in _SEEN), None)
+        pairs = zip(reversed(self.printed), reversed(self.days), strict=True)
+        return next((on for letter, on in pairs if letter in _SEEN), None)
 
     def missing_days(self, until: int | None = None) -> list[date]:
         """The days missed in a row, oldest first, up to a session's place; a ? ends the row."""
         found = []
-        marks, days = self.marks[:until], self.days[:until]
-        for mark, on in zip(reversed(marks), reversed(days), strict=True):
-            if mark == "A":
+        letters, days = self.printed[:until], self.days[:until]
+        for letter, on in zip(reversed(letters), reversed(days), strict=True):
+            if letter == "A":
                 found.append(on)
-            elif mark not in _SKIPPED:
+            elif letter not in _SKIPPED:
                 break
         return found[::-1]
 
@@ -100,22 +101,24 @@ def row_key(class_key: str, member_id: str) -> str:
     return f"{member_id}|{class_key}" if class_key else member_id
 
 
-def standings(marks: Marks) -> list[Standing]:
+def all_member_rows(register: RegisterLetters) -> list[MemberRow]:
     """Return every member in every class of theirs, by class and name."""
-    members = sorted(marks.roster.members, key=lambda one: (one.name.casefold(), one.id))
+    members = sorted(
+        register.roster.members, key=lambda member: (member.name.casefold(), member.id)
+    )
     return [
-        Standing(key, member, tuple(marks.row(key, member)), tuple(marks.days))
-        for key in marks.roster.classes
+        MemberRow(key, member, tuple(register.row(key, member)), tuple(register.days))
+        for key in register.roster.classes
         for member in members
         if key in member.classes and not member.hidden
     ]
 
 
-def by_class(standing: Iterable[Standing]) -> dict[str, list[Standing]]:
-    """Return them by the key of their class."""
-    found: dict[str, list[Standing]] = defaultdict(list)
-    for one in standing:
-        found[one.class_key].append(one)
+def by_class(member_rows: Iterable[MemberRow]) -> dict[str, list[MemberRow]]:
+    """Return the rows by the key of their class."""
+    found: dict[str, list[MemberRow]] = defaultdict(list)
+    for row in member_rows:
+        found[row.class_key].append(row)
     return found
 
 
@@ -133,8 +136,8 @@ def session_headings(records: Sequence[AttendanceRecord], days: Sequence[date]) 
 
 
 def register_table(
-    marks: Marks,
-    standing: Sequence[Standing],
+    register: RegisterLetters,
+    member_rows: Sequence[MemberRow],
     classes: Collection[str],
     visitors: Mapping[str | None, Sequence[int]],
     keep: Collection[tuple[str, str]] = (),
@@ -146,35 +149,35 @@ def register_table(
     :param keep: cells in which people typed what is left alone.
     """
     rows: list[Row] = []
-    of_class = by_class(standing)
-    for key in (one for one in marks.roster.classes if one in classes):
-        rows += _class_rows(marks, key, of_class[key], visitors[key])
+    of_class = by_class(member_rows)
+    for key in (key for key in register.roster.classes if key in classes):
+        rows += _class_rows(register, key, of_class[key], visitors[key])
     if len(visitors) > 2 and None in visitors and rows:
         rows.append(_row("visitors", "visitors", "All visitors", visitors[None]))
     keys = {row.key for row in rows}
-    kept = frozenset(one for one in keep if one[0] in keys)
-    return Table(session_columns(marks), tuple(rows), kept)
+    kept = frozenset((row, column) for row, column in keep if row in keys)
+    return Table(session_columns(register), tuple(rows), kept)
 
 
-def session_columns(marks: Marks) -> tuple[Column, ...]:
+def session_columns(register: RegisterLetters) -> tuple[Column, ...]:
     """Return the columns: the name, then the sessions newest first, then the figures."""
-    headings = session_headings(marks.records, marks.days)
+    headings = session_headings(register.records, register.days)
     sessions = [
         Column(record.session, heading, people=False, link=record.link)
-        for record, heading in zip(marks.records, headings, strict=True)
+        for record, heading in zip(register.records, headings, strict=True)
     ]
     return (*NAMED, *reversed(sessions), *FIGURES)
 
 
 def _class_rows(
-    marks: Marks, key: str, standing: Sequence[Standing], visitors: Sequence[int]
+    register: RegisterLetters, key: str, member_rows: Sequence[MemberRow], visitors: Sequence[int]
 ) -> Iterator[Row]:
-    sessions = range(len(marks.records))
-    yield _row(class_row(key), "class", marks.roster.classes[key].name, [None] * len(sessions))
-    for one in standing:
-        figures = one.came, one.missed or None, one.last_seen
-        yield _row(one.key, "member", one.member.name, one.marks, *figures)
-    came = [sum(one.letters[at].letter in CAME for one in standing) for at in sessions]
+    sessions = range(len(register.records))
+    yield _row(class_row(key), "class", register.roster.classes[key].name, [None] * len(sessions))
+    for row in member_rows:
+        figures = row.came, row.missed or None, row.last_seen
+        yield _row(row.key, "member", row.member.name, row.printed, *figures)
+    came = [sum(row.letters[at].letter in CAME for row in member_rows) for at in sessions]
     yield _row(f"came|{key}", "came", "Came", came)
     yield _row(f"visitors|{key}", "visitors", "Visitors", visitors)
 
@@ -191,31 +194,38 @@ def _row(
     return Row(key, (key, name, *reversed(letters), came, missed, last_seen), kind)
 
 
-def person_table(marks: Marks, sightings: Sequence[Sighting]) -> Table:
+def person_table(register: RegisterLetters, sightings: Sequence[Sighting]) -> Table:
     """Return the Register with a row for each person: by identity, else by name.
 
     Cells are empty where somebody was not seen. Devices of one name share a row.
     """
     intervals: list[tuple[int, str, Interval]] = []
     names: dict[str, str] = {}
-    for one in sightings:
-        key = _person_key(one)
-        names[key] = one.name
-        intervals += [(marks.places[one.session], key, interval) for interval in one.seen.intervals]
-    letters: dict[str, list[str | None]] = {key: [None] * len(marks.records) for key in names}
-    for (at, key), presence in presences(intervals, [one.window for one in marks.records]).items():
-        record = marks.records[at]
+    for sighting in sightings:
+        key = _person_key(sighting)
+        names[key] = sighting.name
+        at = register.places[sighting.session]
+        intervals += [(at, key, interval) for interval in sighting.seen.intervals]
+    letters: dict[str, list[str | None]] = {key: [None] * len(register.records) for key in names}
+    for (at, key), presence in presences(
+        intervals, [record.window for record in register.records]
+    ).items():
+        record = register.records[at]
         letters[key][at] = letter_of_presence(presence, record.window, record.rule)
-    in_order = sorted(names.items(), key=lambda one: (one[1].casefold(), one[0]))
-    rows = tuple(_person_row(marks, key, name, letters[key]) for key, name in in_order)
-    return Table(session_columns(marks), rows)
+    in_order = sorted(names.items(), key=lambda item: (item[1].casefold(), item[0]))
+    rows = tuple(_person_row(register, key, name, letters[key]) for key, name in in_order)
+    return Table(session_columns(register), rows)
 
 
-def _person_key(one: Sighting) -> str:
-    return line_key("device", name_key(one.name) or "") if one.once else one.lines[0]
+def _person_key(sighting: Sighting) -> str:
+    if sighting.once:
+        return line_key("device", name_key(sighting.name) or "")
+    return sighting.lines[0]
 
 
-def _person_row(marks: Marks, key: str, name: str, letters: Sequence[str | None]) -> Row:
-    seen = [on for one, on in zip(letters, marks.days, strict=True) if one]
-    came = sum(one in CAME for one in letters)
+def _person_row(
+    register: RegisterLetters, key: str, name: str, letters: Sequence[str | None]
+) -> Row:
+    seen = [on for letter, on in zip(letters, register.days, strict=True) if letter]
+    came = sum(letter in CAME for letter in letters)
     return Row(key, (key, name, *reversed(letters), f"{came} ×", None, max(seen)), "person")

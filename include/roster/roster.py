@@ -15,7 +15,7 @@ from include.roster.corrections import Correction, read_corrections
 from include.roster.grid import Grid, Notice
 from include.roster.member_lookup import MemberLookup
 from include.roster.people import Member, classes_named, read_people
-from include.roster.published import Published
+from include.roster.published import PublishedBook
 from include.roster.table import Column
 
 
@@ -57,7 +57,7 @@ class Roster:
         return not member.hidden and any(not self.classes[key].private for key in member.classes)
 
 
-def read_roster(tabs: Tabs, today: date, published: Published | None) -> Roster:
+def read_roster(tabs: Tabs, today: date, published: PublishedBook | None) -> Roster:
     """Read people's tabs.
 
     :param today: the day on which a new line of People appeared.
@@ -105,7 +105,7 @@ NO_PEOPLE = (
 
 
 def _gone(
-    tabs: Tabs, classes: Mapping[str, SchoolClass], published: Published | None
+    tabs: Tabs, classes: Mapping[str, SchoolClass], published: PublishedBook | None
 ) -> dict[str, SchoolClass]:
     """The private classes that People names and Classes does not."""
     shown = {line.shown("id") for line in tabs.register or ()} if published is None else ()
@@ -119,7 +119,7 @@ def _gone(
 
 
 def _lost(
-    tabs: Tabs, classes: Collection[str], gone: Collection[str], published: Published | None
+    tabs: Tabs, classes: Collection[str], gone: Collection[str], published: PublishedBook | None
 ) -> Iterator[Notice | None]:
     """Say what is gone without which nobody can tell who is a member, or who is to be shown."""
     yield _broken(classes_tab.CLASSES, tabs.classes, classes_tab.COLUMNS, classes_tab.NEEDED)

@@ -14,7 +14,7 @@ from include.roster.answers import is_doubted
 from include.roster.dates import EPOCH
 from include.roster.grid import Cell, CellUnreadable, Grid, Line, read_text
 from include.roster.people import Member
-from include.roster.published import Looks, Published
+from include.roster.published import Looks, PublishedBook
 from include.roster.roster import Tabs
 from include.roster.table import Row, Table
 
@@ -34,7 +34,7 @@ SHOWN = {"people": (NAME,), "register": (NAME,), "names": (NAME, "address", "las
 """The columns by which a row of theirs is known again."""
 
 
-def by_name(tabs: Tabs, published: Published | None) -> Tabs:
+def by_name(tabs: Tabs, published: PublishedBook | None) -> Tabs:
     """Return the tabs, each row with the key of whom it shows.
 
     Unsure are rows that may be several's, show a name that stands elsewhere too, or are mixed.
@@ -44,7 +44,7 @@ def by_name(tabs: Tabs, published: Published | None) -> Tabs:
     return replace(tabs, **found)
 
 
-def _with_letters(published: Published) -> Looks:
+def _with_letters(published: PublishedBook) -> Looks:
     register = published.looks.get("register", {})
     letters = {key: {**look, **published.get(key, {})} for key, look in register.items()}
     return {**published.looks, "register": letters}

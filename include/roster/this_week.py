@@ -10,8 +10,8 @@ from datetime import date
 from include.roster.dates import day
 from include.roster.grid import Notice
 from include.roster.headcount import Headcount, is_visitor
-from include.roster.letters import Marks
-from include.roster.register import CALL_FROM, Standing
+from include.roster.letters import RegisterLetters
+from include.roster.register import CALL_FROM, MemberRow
 from include.roster.table import CLASS, COUNT, HEADING, NOTICE, PERSON, TITLE, TextLine
 from include.roster.vocabulary import CAME
 
@@ -36,22 +36,22 @@ class Visit:
     number: int
 
 
-def visits(marks: Marks) -> list[Visit]:
+def visits(register: RegisterLetters) -> list[Visit]:
     """Return the first three visits that fall on the newest session, in order of name.
 
     Whoever was there in the oldest session that is kept may have come long before.
     """
-    newest = len(marks.records) - 1
+    newest = len(register.records) - 1
     places: dict[str, set[int]] = defaultdict(set)
     names: dict[str, str] = {}
-    for at, id_ in marks.seen:
+    for at, id_ in register.seen:
         places[id_].add(at)
-    for one, match in zip(marks.matching.sightings, marks.matching.matches, strict=True):
+    for one, match in zip(register.matching.sightings, register.matching.matches, strict=True):
         alone = match is not None and not match.members and match.visitors
-        if not one.once and (alone or (match is None and is_visitor(one, marks))):
-            places[one.lines[0]].add(marks.places[one.session])
+        if not one.once and (alone or (match is None and is_visitor(one, register))):
+            places[one.lines[0]].add(register.places[one.session])
             names[one.lines[0]] = one.name
-    members = {one.id: one.name for one in marks.roster.members}
+    members = {one.id: one.name for one in register.roster.members}
     found = [
         Visit(members.get(who) or names[who], who if who in members else None, len(at))
         for who, at in places.items()
@@ -64,12 +64,12 @@ def visits(marks: Marks) -> list[Visit]:
 class Week:
     """What This week speaks of: the newest session, for those who see these classes.
 
-    :param standing: of these classes only.
+    :param member_rows: of these classes only.
     :param for_leaders: of one class: no name that could be another class's.
     """
 
-    marks: Marks
-    standing: Sequence[Standing]
+    register: RegisterLetters
+    member_rows: Sequence[MemberRow]
     classes: Sequence[str]
     count: Headcount
     visits: Sequence[Visit]
@@ -90,7 +90,7 @@ class Week:
         )
 
     def _top(self) -> Iterator[TextLine]:
-        record, on = self.marks.records[-1], self.marks.days[-1]
+        record, on = self.register.records[-1], self.register.days[-1]
         yield TextLine(TITLE, f"{record.title} · {on:%A} {day(on)}", record.link)
         if not self.for_leaders:
             yield TextLine(COUNT, self._headcount())
@@ -102,15 +102,15 @@ class Week:
         count = self.count
         numbers = [number(count.screens, "screen"), number(count.people, "person", "people")]
         if count.people:
-            hour = count.clock(self.marks.records[-1].timezone)
+            hour = count.clock(self.register.records[-1].timezone)
             numbers += [f"{count.peak} at the peak ({hour})", f"{count.middle} at the middle"]
         if count.visitors[None]:
             numbers.append(number(count.visitors[None], "visitor"))
         return " · ".join(numbers)
 
     def _class_line(self, key: str) -> TextLine:
-        letters = [one.letters[-1].letter for one in self.standing if one.class_key == key]
-        came = sum(one in CAME for one in letters)
+        letters = [row.letters[-1].letter for row in self.member_rows if row.class_key == key]
+        came = sum(letter in CAME for letter in letters)
         excused, to_check = letters.count("X"), letters.count("?")
         of = len(letters) - excused - letters.count("–")
         parts = [f"{came} of {of} came"] if of or not letters else ["did not meet"]
@@ -119,79 +119,79 @@ class Week:
         visitors = self.count.visitors.get(key, 0)
         parts += [number(visitors, "visitor")] if visitors else []
         parts += [f"{to_check} to check"] if to_check else []
-        return TextLine(CLASS, f"{self.marks.roster.classes[key].name}: {', '.join(parts)}")
+        return TextLine(CLASS, f"{self.register.roster.classes[key].name}: {', '.join(parts)}")
 
-    def _list(self, heading: str, said: Callable[[Standing], str | None]) -> Iterator[TextLine]:
+    def _list(self, heading: str, text_of: Callable[[MemberRow], str | None]) -> Iterator[TextLine]:
         """A heading and a line for each member of whom there is something to say."""
-        found: dict[tuple[str, str], tuple[Standing, list[str]]] = {}
-        for one in self.standing:
-            if text := said(one):
-                found.setdefault((one.member.id, text), (one, []))[1].append(one.class_key)
+        found: dict[tuple[str, str], tuple[MemberRow, list[str]]] = {}
+        for row in self.member_rows:
+            if text := text_of(row):
+                found.setdefault((row.member.id, text), (row, []))[1].append(row.class_key)
         if found:
             yield TextLine(HEADING, heading)
-        for (_, text), (one, classes) in found.items():
-            yield TextLine(PERSON, f"{one.member.name}{self._of(classes)} · {text}")
+        for (_, text), (row, classes) in found.items():
+            yield TextLine(PERSON, f"{row.member.name}{self._of(classes)} · {text}")
 
     def _of(self, classes: Iterable[str]) -> str:
         """The classes in brackets, where there are several."""
         if len(self.classes) < 2:
             return ""
-        return f" ({', '.join(self.marks.roster.classes[key].name for key in classes)})"
+        return f" ({', '.join(self.register.roster.classes[key].name for key in classes)})"
 
-    def _to_call(self, one: Standing) -> str | None:
-        days = one.missing_days() if one.letters[-1].letter == "A" else []
+    def _to_call(self, row: MemberRow) -> str | None:
+        days = row.missing_days() if row.letters[-1].letter == "A" else []
         return days_in_words(days) if len(days) >= CALL_FROM else None
 
     def _missing(self) -> Iterator[TextLine]:
         """The others who are missing, a line a class."""
         lines = []
         for key in self.classes:
-            of_class = [one for one in self.standing if one.class_key == key]
+            of_class = [row for row in self.member_rows if row.class_key == key]
             names = [
-                one.member.name
-                for one in of_class
-                if one.letters[-1].letter == "A" and not self._to_call(one)
+                row.member.name
+                for row in of_class
+                if row.letters[-1].letter == "A" and not self._to_call(row)
             ]
-            before = f"{self.marks.roster.classes[key].name}: " if len(self.classes) > 1 else ""
+            before = f"{self.register.roster.classes[key].name}: " if len(self.classes) > 1 else ""
             lines += [TextLine(PERSON, before + ", ".join(names))] if names else []
         yield from [TextLine(HEADING, "Missing this time"), *lines] if lines else ()
 
     def _new(self) -> Iterator[TextLine]:
-        mine = {one.member.id: one for one in self.standing}
-        back = {one.member.id for one in self.standing if self._back(one)}
+        mine = {row.member.id for row in self.member_rows}
+        back = {row.member.id for row in self.member_rows if self._back(row)}
         shown = [
-            one
-            for one in self.visits
-            if (one.member in mine and one.member not in back) or self._is_anybodys(one)
+            visit
+            for visit in self.visits
+            if (visit.member in mine and visit.member not in back) or self._is_anybodys(visit)
         ]
-        for at, heading in enumerate(VISITS, 1):
-            names = [self._visitor(one) for one in shown if one.number == at]
+        for nth, heading in enumerate(VISITS, 1):
+            names = [self._visitor(visit) for visit in shown if visit.number == nth]
             if names:
                 yield TextLine(HEADING, heading.capitalize())
                 yield TextLine(PERSON, ", ".join(names))
 
-    def _is_anybodys(self, one: Visit) -> bool:
-        return one.member is None and not self.for_leaders
+    def _is_anybodys(self, visit: Visit) -> bool:
+        return visit.member is None and not self.for_leaders
 
-    def _visitor(self, one: Visit) -> str:
-        return one.name if one.member or not self.standing else f"{one.name} (visitor)"
+    def _visitor(self, visit: Visit) -> str:
+        return visit.name if visit.member or not self.member_rows else f"{visit.name} (visitor)"
 
-    def _back(self, one: Standing) -> str | None:
-        first = any(new.member == one.member.id and new.number == 1 for new in self.visits)
-        if one.letters[-1].letter not in CAME or first:
+    def _back(self, row: MemberRow) -> str | None:
+        first = any(new.member == row.member.id and new.number == 1 for new in self.visits)
+        if row.letters[-1].letter not in CAME or first:
             return None  # nobody is back who was never seen before
-        days = one.missing_days(until=len(one.letters) - 1)
+        days = row.missing_days(until=len(row.letters) - 1)
         return f"after {len(days)} missed" if len(days) >= CALL_FROM else None
 
-    def _to_check(self, one: Standing) -> str | None:
-        letter = one.letters[-1]
+    def _to_check(self, row: MemberRow) -> str | None:
+        letter = row.letters[-1]
         if letter.letter != "?":
             return None
         shown = f" (“{letter.name}”)" if letter.name and not self.for_leaders else ""
         return letter.why + shown
 
     def _open_names(self) -> Iterator[TextLine]:
-        if (names := self.count.unexplained) and not self.for_leaders and self.standing:
+        if (names := self.count.unexplained) and not self.for_leaders and self.member_rows:
             many = "1 name waits" if names == 1 else f"{names} names wait"
             yield TextLine(NOTICE, f"{many} for an answer in Names.")
 

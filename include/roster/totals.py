@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from include.roster.headcount import Headcount
-from include.roster.letters import Marks
-from include.roster.register import Standing, by_class, session_headings
+from include.roster.letters import RegisterLetters
+from include.roster.register import MemberRow, by_class, session_headings
 from include.roster.table import Column, Row, Table, Value
 from include.roster.vocabulary import CAME
 
@@ -38,8 +38,8 @@ ALL = "Everybody"
 
 
 def totals_table(
-    marks: Marks,
-    standing: Sequence[Standing],
+    register: RegisterLetters,
+    member_rows: Sequence[MemberRow],
     counts: Sequence[Headcount],
     classes: Sequence[str],
 ) -> Table:
@@ -48,20 +48,22 @@ def totals_table(
     Rows of sessions whose record is gone stand in the tab, and stay.
     """
     rows = []
-    of_class = by_class(standing)
-    for at in reversed(range(len(marks.records))):
-        rows.append(_row(marks, at, ALL, "", _whole(counts[at])))
+    of_class = by_class(member_rows)
+    for at in reversed(range(len(register.records))):
+        rows.append(_row(register, at, ALL, "", _whole(counts[at])))
         for key in classes:
-            letters = [one.letters[at].letter for one in of_class[key]]
+            letters = [row.letters[at].letter for row in of_class[key]]
             figures = _figures(letters, counts[at].visitors.get(key, 0))
-            rows.append(_row(marks, at, marks.roster.classes[key].name, f"class|{key}", figures))
+            rows.append(
+                _row(register, at, register.roster.classes[key].name, f"class|{key}", figures)
+            )
     return Table(COLUMNS, tuple(rows))
 
 
-def _row(marks: Marks, at: int, name: str, key: str, figures: dict[str, int]) -> Row:
-    session = marks.records[at].session
+def _row(register: RegisterLetters, at: int, name: str, key: str, figures: dict[str, int]) -> Row:
+    session = register.records[at].session
     numbers = (figures.get(number) for number in _NUMBERS)
-    return Row(f"{session}|{key}", (session, marks.days[at], name, *numbers))
+    return Row(f"{session}|{key}", (session, register.days[at], name, *numbers))
 
 
 def _whole(count: Headcount) -> dict[str, int]:
@@ -73,7 +75,7 @@ def _figures(letters: Sequence[str], visitors: int) -> dict[str, int]:
     of = Counter(letters)
     return {
         "members": len(letters) - of["–"],
-        "came": sum(of[one] for one in CAME),
+        "came": sum(of[letter] for letter in CAME),
         "late": of["L"] + of["LE"],
         "early": of["E"] + of["LE"],
         "short": of["S"],
@@ -84,15 +86,17 @@ def _figures(letters: Sequence[str], visitors: int) -> dict[str, int]:
     }
 
 
-def chart_table(marks: Marks, standing: Sequence[Standing], classes: Sequence[str]) -> Table:
+def chart_table(
+    register: RegisterLetters, member_rows: Sequence[MemberRow], classes: Sequence[str]
+) -> Table:
     """Return who came by session (oldest first) and class, for a chart stacked by class."""
-    columns = [Column(f"class|{key}", marks.roster.classes[key].name) for key in classes]
+    columns = [Column(f"class|{key}", register.roster.classes[key].name) for key in classes]
     rows = []
-    of_class = by_class(standing)
-    headings = session_headings(marks.records, marks.days)
-    for at, (record, heading) in enumerate(zip(marks.records, headings, strict=True)):
+    of_class = by_class(member_rows)
+    headings = session_headings(register.records, register.days)
+    for at, (record, heading) in enumerate(zip(register.records, headings, strict=True)):
         came: list[Value] = [
-            sum(one.letters[at].letter in CAME for one in of_class[key]) for key in classes
+            sum(row.letters[at].letter in CAME for row in of_class[key]) for key in classes
         ]
         rows.append(Row(record.session, (record.session, heading, *came)))
     return Table(

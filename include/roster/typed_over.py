@@ -10,9 +10,9 @@ from include.roster.dates import day
 from include.roster.grid import Grid, Notice
 from include.roster.letters import session_day
 from include.roster.people import Member
-from include.roster.published import Published, TypedLetter, typed_letters, with_crossed
+from include.roster.published import PublishedBook, TypedLetter, typed_letters, with_crossed
 from include.roster.record import AttendanceRecord
-from include.roster.register import Standing
+from include.roster.register import MemberRow
 from include.roster.table import Row, Table
 
 REGISTER = "Register"
@@ -40,6 +40,7 @@ NO_MEMBERS = (
 class TypedOver:
     """The cells of members that differ from what was published.
 
+    :ivar days: the day of each session, by its UUID.
     :ivar taken: those that are corrections.
     :ivar persons: letters in rows of persons, as long as there is no member.
     """
@@ -47,7 +48,7 @@ class TypedOver:
     def __init__(
         self,
         grid: Grid | None,
-        published: Published | None,
+        published: PublishedBook | None,
         records: Sequence[AttendanceRecord],
         members: Iterable[Member],
     ) -> None:
@@ -60,23 +61,23 @@ class TypedOver:
 
     def corrections(self) -> Iterator[Correction]:
         """Yield what they say; of those that cross one another only that something is said."""
-        for one in self.typed:
-            if one.is_correction or one.crossed:
-                letter = None if one.crossed else one.letter
-                yield Correction(None, one.member, None, None, None, letter, one.session)
+        for typed in self.typed:
+            if typed.is_correction or typed.crossed:
+                letter = None if typed.crossed else typed.letter
+                yield Correction(None, typed.member, None, None, None, letter, typed.session)
 
     def lines(self, today: date) -> Table:
         """Return their lines for Corrections; ``today``: when they were found."""
-        return Table(COLUMNS, tuple(self._line(one, today) for one in self.taken))
+        return Table(COLUMNS, tuple(self._line(typed, today) for typed in self.taken))
 
-    def _line(self, one: TypedLetter, today: date) -> Row:
-        member, on = self.members[one.member], self.days[one.session]
-        values = (member.name, on, on, one.letter, None, one.was, today, member.id, one.session)
-        return Row(f"{one.session}|{one.key}", values)
+    def _line(self, typed: TypedLetter, today: date) -> Row:
+        member, on, session = self.members[typed.member], self.days[typed.session], typed.session
+        values = (member.name, on, on, typed.letter, None, typed.was, today, member.id, session)
+        return Row(f"{session}|{typed.key}", values)
 
-    def left_alone(self, shown: Iterable[Standing]) -> list[TypedLetter]:
+    def left_alone(self, shown: Iterable[MemberRow]) -> list[TypedLetter]:
         """Return those that are neither corrections nor right, in rows that are shown."""
-        right = {one.key: dict(zip(self.days, one.marks, strict=True)) for one in shown}
+        right = {row.key: dict(zip(self.days, row.printed, strict=True)) for row in shown}
         return [
             one
             for one in self.typed
@@ -131,17 +132,17 @@ class TypedOver:
 
 
 def published_letters(
-    shown: Iterable[Standing], sessions: Collection[str], left_alone: Iterable[TypedLetter]
+    shown: Iterable[MemberRow], sessions: Collection[str], left_alone: Iterable[TypedLetter]
 ) -> Mapping[str, dict[str, str]]:
     """Return the letters of these rows, without those that are still asked about."""
     asked = {(one.key, one.session) for one in left_alone if one.was is None}
     return {
-        one.key: {
+        row.key: {
             session: letter
-            for session, letter in zip(sessions, one.marks, strict=True)
-            if (one.key, session) not in asked
+            for session, letter in zip(sessions, row.printed, strict=True)
+            if (row.key, session) not in asked
         }
-        for one in shown
+        for row in shown
     }
 
 

@@ -11,7 +11,7 @@ from googleapiclient.errors import HttpError
 from google_workspace.errors import GoogleTabsChanged
 from google_workspace.http_errors import explain
 from include.roster.book import Book, make_book
-from include.roster.published import Published
+from include.roster.published import PublishedBook
 from include.roster.record import AttendanceRecord
 from include.sheets.book import (
     CELLS_FIELDS,
@@ -57,7 +57,7 @@ class Desk:
     ) -> Book:
         kept = list(records)
         text = self.published.get(read.published or "")
-        last = Published.from_bytes(text) if text else Published()
+        last = PublishedBook.from_bytes(text) if text else PublishedBook()
         return make_book(kept, read.tabs, published=last, today=day(week), fill=fill)
 
     def run(

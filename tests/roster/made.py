@@ -12,7 +12,7 @@ from include.attendance.people import all_generic, union
 from include.attendance.results import SessionPerson
 from include.roster.book import Book, make_book
 from include.roster.grid import Cell, Grid
-from include.roster.published import Published
+from include.roster.published import PublishedBook
 from include.roster.record import AttendanceRecord, Rule
 from include.roster.roster import Tabs
 from include.roster.table import Table, Value
@@ -147,11 +147,11 @@ def book(
     records: Iterable[AttendanceRecord],
     roster: Grid | None = None,
     *,
-    published: Published | None = None,
+    published: PublishedBook | None = None,
     **tabs: Grid,
 ) -> Book:
     if published is None:
-        published = Published()
+        published = PublishedBook()
     return make_book(records, Tabs(people=roster, **tabs), published=published, today=TODAY)
 
 

@@ -9,7 +9,7 @@ from include.roster.book import Book
 from include.roster.grid import Cell, ErrorCell, Grid
 from include.roster.matching import Matching
 from include.roster.persons import sightings
-from include.roster.published import Published
+from include.roster.published import PublishedBook
 from include.roster.roster import Tabs, read_roster
 from tests.roster.made import (
     NAMES,
@@ -42,7 +42,7 @@ def _answered(
     """The matches after answers on what Names showed, and with one more session since."""
     records = [record(week, *persons) for week, persons in enumerate(weeks)]
     names = answers(book(records, people(*rows)), said)
-    roster = read_roster(Tabs(people=people(*rows), names=names), TODAY, Published())
+    roster = read_roster(Tabs(people=people(*rows), names=names), TODAY, PublishedBook())
     known = {member.id: member.name for member in roster.members}
     seen = sightings([*records, record(len(weeks), *more)])
     found: list[dict[str, Who]] = [{} for _ in range(len(weeks) + 1)]
@@ -207,10 +207,10 @@ def test_a_member_renamed_in_people_is_not_missing_for_it(name: str, expected: s
     assert letters(once_more, name) == expected
 
 
-def kept(of: Book) -> Published:
+def kept(of: Book) -> PublishedBook:
     """What the next run reads of it."""
     assert of.published is not None
-    return Published.from_bytes(of.published.to_bytes())
+    return PublishedBook.from_bytes(of.published.to_bytes())
 
 
 def _typed(of: Book, who: Cell) -> Grid:

@@ -9,7 +9,7 @@ import pytest
 from include.roster.book import make_book
 from include.roster.dates import read_date
 from include.roster.grid import Cell, CellUnreadable, ErrorCell, Grid, read_mark
-from include.roster.published import Published
+from include.roster.published import PublishedBook
 from include.roster.roster import Tabs
 from tests.roster.made import (
     TODAY,
@@ -205,7 +205,7 @@ def test_a_private_name_is_not_read_out_by_a_notice() -> None:
     ],
 )
 def test_a_roster_that_cannot_be_read_leaves_the_register_as_it_is(tabs: Tabs) -> None:
-    before = Published({"m": {"s": "P"}})
+    before = PublishedBook({"m": {"s": "P"}})
     of = make_book([record(0, BOB)], tabs, published=before, today=TODAY)
     assert (of.register, of.names, of.totals, of.published) == (None, None, None, before)
     assert "is gone. Bring it back" in texts(of) or "the name shows the error" in texts(of)

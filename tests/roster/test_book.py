@@ -7,7 +7,7 @@ from dataclasses import replace
 from include.roster.additions import PeopleEdits, people_lines
 from include.roster.book import Book, make_book
 from include.roster.grid import Cell, Grid
-from include.roster.published import Published
+from include.roster.published import PublishedBook
 from include.roster.record import AttendanceRecord
 from include.roster.roster import Tabs
 from include.roster.table import Value
@@ -201,7 +201,7 @@ ROSTER = people("Ann Lee", "Bob Kim")
 def _again(cells: dict[tuple[str, int], Cell], *, lost: bool = False) -> Book:
     before = book(SESSIONS, ROSTER)
     assert before.published
-    copy = None if lost else Published.from_bytes(before.published.to_bytes())
+    copy = None if lost else PublishedBook.from_bytes(before.published.to_bytes())
     tabs = Tabs(people=ROSTER, register=_typed(before, cells))
     return make_book(SESSIONS, tabs, published=copy, today=TODAY)
 
@@ -257,7 +257,7 @@ def test_without_people_everybody_seen_is_listed_and_nobody_absent() -> None:
 
 
 def _filled(sessions: list[AttendanceRecord], **tabs: Grid) -> Book:
-    return make_book(sessions, Tabs(**tabs), published=Published(), today=TODAY, fill=True)
+    return make_book(sessions, Tabs(**tabs), published=PublishedBook(), today=TODAY, fill=True)
 
 
 def _lines(of: Book) -> list[tuple[Value, ...]]:

@@ -8,7 +8,7 @@ from include.attendance.results import SessionPerson
 from include.roster.grid import Cell
 from include.roster.matching import Matching
 from include.roster.persons import sightings
-from include.roster.published import Published
+from include.roster.published import PublishedBook
 from include.roster.roster import Tabs, read_roster
 from tests.roster.made import TODAY, people, person, record
 
@@ -144,7 +144,7 @@ LOOKS = {
     ("member", "name"), [(one, name) for one, all_ in LOOKS.items() for name in all_.split("|")]
 )
 def test_a_name_looks_like_a_member(member: str, name: str) -> None:
-    (one,) = read_roster(Tabs(people=people(member)), TODAY, Published()).members
+    (one,) = read_roster(Tabs(people=people(member)), TODAY, PublishedBook()).members
     (seen,) = sightings([record(0, person(name))])
     (said,) = Matching([seen], [one], ()).suggested(seen)
     assert said.member == one.id
@@ -155,12 +155,12 @@ def test_a_name_looks_like_a_member(member: str, name: str) -> None:
 )
 def test_a_name_looks_like_nobody(name: str) -> None:
     (seen,) = sightings([record(0, person(name))])
-    members = read_roster(Tabs(people=people("Ann Lee")), TODAY, Published()).members
+    members = read_roster(Tabs(people=people("Ann Lee")), TODAY, PublishedBook()).members
     assert Matching([seen], members, ()).suggested(seen) == []
 
 
 def _matched(rows: list[Row | str], *weeks: list[SessionPerson]) -> list[dict[str, Who]]:
-    roster = read_roster(Tabs(people=people(*rows)), TODAY, Published())
+    roster = read_roster(Tabs(people=people(*rows)), TODAY, PublishedBook())
     names = {member.id: member.name for member in roster.members}
     seen = sightings([record(week, *persons) for week, persons in enumerate(weeks)])
     matching = Matching(seen, roster.members, roster.answers)
@@ -179,7 +179,7 @@ def test_an_exact_name_is_matched(name: str, member: str) -> None:
 @pytest.mark.parametrize(("name", "looks_like"), GUESSES.items())
 def test_a_guess_is_shown_and_never_applied(name: str, looks_like: set[str]) -> None:
     assert _matched([*MANY], [person(name)]) == [{name: None}]
-    roster = read_roster(Tabs(people=people(*MANY)), TODAY, Published())
+    roster = read_roster(Tabs(people=people(*MANY)), TODAY, PublishedBook())
     names = {member.id: member.name for member in roster.members}
     seen = sightings([record(0, person(name))])
     suggested = Matching(seen, roster.members, ()).suggested(seen[0])
@@ -208,7 +208,7 @@ MORE: dict[str, tuple[list[Row | str], list[list[SessionPerson]], list[dict[str,
         [[person("Bob Lee", email="ann@x.org")]],
         [{"Bob Lee": "Bob Lee"}],
     ),
-    "an account stays theirs": (
+    "an account intervals theirs": (
         ["Ann Lee"],
         [[person("Ann Lee", account="a")], [person("Grandma", account="a")]],
         [{"Ann Lee": "Ann Lee"}, {"Grandma": "Ann Lee"}],
@@ -218,7 +218,7 @@ MORE: dict[str, tuple[list[Row | str], list[list[SessionPerson]], list[dict[str,
         [[person("iPad", account="a")], [person("Ann Lee", account="a")]],
         [{"iPad": "Ann Lee"}, {"Ann Lee": "Ann Lee"}],
     ),
-    "a registrant stays theirs": (
+    "a registrant intervals theirs": (
         [ANN],
         [[person("x", registrant="r", email="ann@x.org")], [person("iPhone", registrant="r")]],
         [{"x": "Ann Lee"}, {"iPhone": "Ann Lee"}],

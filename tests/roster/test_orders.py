@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from include.roster.book import Book, make_book
-from include.roster.published import Published
+from include.roster.published import PublishedBook
 from include.roster.record import AttendanceRecord
 from include.roster.roster import Tabs
 from include.sheets.book import book_requests
@@ -55,13 +55,13 @@ def rebuilt(of: Book) -> bytes:
     return json.dumps(book_requests(EMPTY, of, published=digest)).encode()
 
 
-def kept(records: Sequence[AttendanceRecord], tabs: Tabs, published: Published | None) -> Book:
+def kept(records: Sequence[AttendanceRecord], tabs: Tabs, published: PublishedBook | None) -> Book:
     return make_book(records, tabs, published=published, today=TODAY)
 
 
 def after(order: Sequence[AttendanceRecord], runs: Iterable[int]) -> Book:
     """The book after runs that found so many of the records, and one that found all."""
-    tabs, published = TABS, Published()
+    tabs, published = TABS, PublishedBook()
     for number in runs:
         half = kept(order[:number], tabs, published)
         assert half.published is not None
@@ -72,7 +72,7 @@ def after(order: Sequence[AttendanceRecord], runs: Iterable[int]) -> Book:
 
 def test_any_order_of_runs_and_repeats_ends_in_the_same_book_in_the_same_bytes() -> None:
     found, rng = sessions(), random.Random(11)
-    in_one_run = kept(found, TABS, Published())
+    in_one_run = kept(found, TABS, PublishedBook())
     wanted = rebuilt(in_one_run)
     for number in range(ORDERS):
         order = [*found, *rng.sample(found, REPEATS)]
@@ -85,5 +85,5 @@ def test_any_order_of_runs_and_repeats_ends_in_the_same_book_in_the_same_bytes()
 
 def test_of_a_session_the_last_record_counts() -> None:
     first, again = record(0, person("Ann Lee")), record(0, person("Bob Lee"))
-    book = make_book([first, again], TABS, published=Published(), today=TODAY)
-    assert book == make_book([again], TABS, published=Published(), today=TODAY)
+    book = make_book([first, again], TABS, published=PublishedBook(), today=TODAY)
+    assert book == make_book([again], TABS, published=PublishedBook(), today=TODAY)

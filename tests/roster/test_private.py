@@ -8,7 +8,7 @@ import pytest
 
 from include.roster.book import Book, make_book
 from include.roster.grid import ErrorCell, Grid
-from include.roster.published import Published
+from include.roster.published import PublishedBook
 from include.roster.roster import Tabs
 from tests.roster.made import (
     TODAY,
@@ -33,7 +33,7 @@ def again(tab: Grid | None, roster: Grid | None = ROSTER, *, lost: bool = False)
     """The book after somebody has changed Classes; ``lost``: so is the copy of the letters."""
     assert BEFORE.published
     assert BEFORE.register
-    copy = None if lost else Published.from_bytes(BEFORE.published.to_bytes())
+    copy = None if lost else PublishedBook.from_bytes(BEFORE.published.to_bytes())
     tabs = Tabs(people=roster, classes=tab, register=as_written(BEFORE.register))
     return make_book(SESSIONS, tabs, published=copy, today=TODAY)
 
@@ -121,7 +121,7 @@ def test_a_new_class_of_people_is_public_where_nothing_was_private() -> None:
 
 
 def test_what_was_published_before_there_were_private_classes_is_read() -> None:
-    old = Published.from_bytes(b'{"m": {"s": "P"}}')
+    old = PublishedBook.from_bytes(b'{"m": {"s": "P"}}')
     assert (old, old.private) == ({"m": {"s": "P"}}, frozenset())
     assert old.to_bytes() == b'{"m": {"s": "P"}}'
 
@@ -129,7 +129,7 @@ def test_what_was_published_before_there_were_private_classes_is_read() -> None:
 def test_a_private_class_is_no_row_of_letters_in_the_copy() -> None:
     assert BEFORE.published
     assert BEFORE.register
-    found = Published.from_bytes(BEFORE.published.to_bytes())
+    found = PublishedBook.from_bytes(BEFORE.published.to_bytes())
     assert found.private == {"recovery"}
     assert set(found) == {row.key for row in BEFORE.register.rows if row.kind == "member"}
 

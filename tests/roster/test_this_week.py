@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from include.roster.book import make_book
 from include.roster.grid import Cell
-from include.roster.published import Published
+from include.roster.published import PublishedBook
 from include.roster.roster import Tabs
 from tests.roster.made import TODAY, book, classes, corrections, day, people, person, record, texts
 
@@ -58,5 +58,5 @@ def test_filling_people_adds_nobody_of_a_members_name() -> None:
     """Two guests of a member's name: Names asks who they are."""
     here = [record(0, ANN, person("Ann Lee", number=2), person("Ann Lee (iPad)", account="a"))]
     tabs = Tabs(people=people("Ann Lee"), classes=classes("Youth"))
-    of = make_book([*here, record(1, BOB)], tabs, published=Published(), today=TODAY, fill=True)
+    of = make_book([*here, record(1, BOB)], tabs, published=PublishedBook(), today=TODAY, fill=True)
     assert of.people.lines.column("name") == ["Bob Kim"]
