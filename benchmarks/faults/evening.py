@@ -98,7 +98,7 @@ def _few(begin: datetime) -> list[Row]:
 
 
 def zoom_over(made: World) -> ZoomState:
-    """A Zoom whose limits of a second are no matter here."""
+    """A Zoom whose per-second limits are no matter here."""
     state = zoom.ZoomState(made)
     state.limits.per_second = dict.fromkeys(state.limits.per_second, 10_000)
     return state

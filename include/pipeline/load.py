@@ -28,7 +28,7 @@ from include.sheets.incomplete import Part, fewer_than_joins
 from include.sheets.renewal import Refused, Renewal, renewal
 from include.sheets.report import ONE_ALONE, Report, ReportedSession, make_report
 from include.sheets.tab import (
-    FIELDS,
+    SPREADSHEET_FIELD_MASK,
     Tab,
     as_known,
     cells_with,
@@ -40,7 +40,7 @@ from include.sheets.tab import (
     tab_requests,
     was_written,
 )
-from include.sheets.tab_state import CELLS, read_standing
+from include.sheets.tab_state import CELLS_FIELD_MASK, read_tab_content
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +149,10 @@ def _write(
     Nothing is written if exactly this report is there already.
     """
     spreadsheets = hook.get_conn().spreadsheets()
-    found = send(spreadsheets.get(spreadsheetId=spreadsheet_id, fields=FIELDS), hook.num_retries)
+    found = send(
+        spreadsheets.get(spreadsheetId=spreadsheet_id, fields=SPREADSHEET_FIELD_MASK),
+        hook.num_retries,
+    )
     with reading_response():
         tabs, address = read_tabs(found), address_of(found)
     report, others = as_known(tabs, report)
@@ -177,14 +180,16 @@ def _there(
     hook: SheetsHook, spreadsheets: Any, spreadsheet_id: str, tab: Tab, report: Report
 ) -> Renewal:
     """Return what is to be done with the report's tab. Raises GoogleRefused if that is nothing."""
-    if tab.mark is None:
+    if tab.metadata is None:
         raise GoogleRefused(FOREIGN.format(_fragment(report)))
     by_id = {"dataFilters": [{"gridRange": {"sheetId": tab.sheet_id}}]}
-    cells = spreadsheets.getByDataFilter(spreadsheetId=spreadsheet_id, body=by_id, fields=CELLS)
+    cells = spreadsheets.getByDataFilter(
+        spreadsheetId=spreadsheet_id, body=by_id, fields=CELLS_FIELD_MASK
+    )
     found = send(cells, hook.num_retries)
     with reading_response():
-        standing = read_standing(found)
-    there = renewal(tab.mark, report, standing)
+        content = read_tab_content(found)
+    there = renewal(tab.metadata, report, content)
     if not there.needed:
         log.info(ALREADY_THERE, LEFT if there.changed else "")
     elif there.refused:

@@ -21,7 +21,7 @@ TIME = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"}
 
 
 @dataclass(frozen=True)
-class Column:
+class ReportColumn:
     """A published column: its heading, its width in pixels and its number format."""
 
     heading: str
@@ -30,12 +30,12 @@ class Column:
 
 
 COLUMNS = {
-    "name": Column("Name", 180, TEXT),
-    "total_duration": Column("Hours", 80, HOURS),
-    "join_time": Column("Joined", 150, TIME),
-    "leave_time": Column("Left", 150, TIME),
-    "user_email": Column("E-mail", 230, TEXT),
-    "id": Column("Zoom id", 190, TEXT),
+    "name": ReportColumn("Name", 180, TEXT),
+    "total_duration": ReportColumn("Hours", 80, HOURS),
+    "join_time": ReportColumn("Joined", 150, TIME),
+    "leave_time": ReportColumn("Left", 150, TIME),
+    "user_email": ReportColumn("E-mail", 230, TEXT),
+    "id": ReportColumn("Zoom id", 190, TEXT),
 }
 """The columns there are, by the field of the attendance's table, in the order of a report."""
 

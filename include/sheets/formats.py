@@ -32,15 +32,15 @@ def formats(sheet_id: int, report: Report, area: tuple[int, int]) -> Iterator[Re
         return grid_range(sheet_id, (top, bottom), (left, right))
 
     plain = {"textFormat": {"bold": False, "fontSize": 10}, "numberFormat": TEXT}
-    yield ask.look(part(0, rows), plain)
-    yield ask.look(part(0, 1), {"textFormat": {"bold": True, "fontSize": 14}})
-    yield ask.look(part(HOURS_ROW, HOURS_ROW + 1, 1, 2), {"numberFormat": HOURS})
-    yield ask.look(part(1, HEADER_ROW, 1, 2), {"horizontalAlignment": "LEFT"})
-    yield ask.look(part(HEADER_ROW, HEADER_ROW + 1), _header())
+    yield ask.format_cells(part(0, rows), plain)
+    yield ask.format_cells(part(0, 1), {"textFormat": {"bold": True, "fontSize": 14}})
+    yield ask.format_cells(part(HOURS_ROW, HOURS_ROW + 1, 1, 2), {"numberFormat": HOURS})
+    yield ask.format_cells(part(1, HEADER_ROW, 1, 2), {"horizontalAlignment": "LEFT"})
+    yield ask.format_cells(part(HEADER_ROW, HEADER_ROW + 1), _header())
     if report.headings:
-        yield ask.look(part(NOTE_ROW, NOTE_ROW + 1), _note(sheet_id, report))
+        yield ask.format_cells(part(NOTE_ROW, NOTE_ROW + 1), _note(sheet_id, report))
     for row in report.headings:
-        yield ask.look(part(row, row + 1), {"textFormat": {"bold": True, "fontSize": 12}})
+        yield ask.format_cells(part(row, row + 1), {"textFormat": {"bold": True, "fontSize": 12}})
 
 
 def _header() -> dict[str, Any]:
@@ -67,6 +67,6 @@ def table_formats(sheet_id: int, report: Report) -> Iterator[Request]:
         number_format = COLUMNS[field].number_format
         if number_format != TEXT and report.people:
             area = grid_range(sheet_id, (first, last), (index, index + 1))
-            yield ask.look(area, {"numberFormat": number_format})
+            yield ask.format_cells(area, {"numberFormat": number_format})
     filtered = grid_range(sheet_id, (HEADER_ROW, last), (0, len(report.columns)))
     yield {"setBasicFilter": {"filter": {"range": filtered}}}

@@ -67,7 +67,7 @@ class Gap:
     """Something that never came of an instance: the first cell of its line, and a sentence."""
 
     kind: str
-    said: str
+    sentence: str
 
 
 def gaps(parts: Sequence[Part]) -> list[Gap]:
@@ -75,9 +75,9 @@ def gaps(parts: Sequence[Part]) -> list[Gap]:
     found = []
     for number, part in enumerate(parts, start=1):
         if part.missing:
-            kind, said, which = MISSING[part.missing]
+            kind, sentence, which = MISSING[part.missing]
             of_part = which.format(number, len(parts)) if len(parts) > 1 else ""
-            found.append(Gap(kind, said.format(of_part)))
+            found.append(Gap(kind, sentence.format(of_part)))
     return found
 
 
@@ -100,14 +100,19 @@ def differences(parts: Sequence[Part]) -> list[Difference]:
     ]
 
 
-def banner(found: Sequence[Difference], missing: Sequence[Gap] = ()) -> tuple[str, str]:
+def banner_of(wrong: Sequence[Difference], missing: Sequence[Gap] = ()) -> tuple[str, str]:
     """Return one word in capitals and what is missing, for one difference or gap, or more."""
-    kinds = {one.kind for one in found}
+    kinds = {difference.kind for difference in wrong}
     fewer = bool(missing) or "rows missing" in kinds
-    meaning = [FEWER] * fewer + [MORE] * ("too many rows" in kinds)
-    word = "INCOMPLETE" if fewer else "UNCERTAIN"
-    numbers = [f"Zoom says {', and '.join(one.numbers for one in found)}."] if found else []
-    return word, " ".join([*numbers, *(one.said for one in missing), *meaning])
+    sentences = [gap.sentence for gap in missing]
+    if wrong:
+        numbers = ", and ".join(difference.numbers for difference in wrong)
+        sentences.insert(0, f"Zoom says {numbers}.")
+    if fewer:
+        sentences.append(FEWER)
+    if "too many rows" in kinds:
+        sentences.append(MORE)
+    return "INCOMPLETE" if fewer else "UNCERTAIN", " ".join(sentences)
 
 
 def _part(number: int, parts: int) -> str:

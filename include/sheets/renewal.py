@@ -21,8 +21,8 @@ from include.sheets.report import HEADER_ROW, Report
 from include.sheets.requests import Request, grid_range
 from include.sheets.tab_state import (
     Grid,
-    Mark,
-    Standing,
+    Metadata,
+    TabContent,
     Value,
     area_of,
     digest,
@@ -104,7 +104,7 @@ def move_requests(sheet_id: int, done: Sequence[Move], columns: int) -> Iterator
     for move in done:
         if move.count > 0:
             area = grid_range(sheet_id, (move.to, move.to + move.count), (0, columns))
-            yield ask.look(area, {}, only="backgroundColorStyle")
+            yield ask.format_cells(area, {}, only="backgroundColorStyle")
 
 
 def _keys(one: Rows, other: Rows) -> list[tuple[Any, ...]]:
@@ -164,42 +164,42 @@ class Renewal:
     moves: tuple[Move, ...] = ()
 
 
-def renewal(mark: Mark, report: Report, standing: Standing) -> Renewal:
+def renewal(metadata: Metadata, report: Report, content: TabContent) -> Renewal:
     """Decide.
 
-    :param mark: of the report's tab; ``standing``: its cells.
+    :param metadata: of the report's tab; ``content``: its cells.
     """
-    area = area_of(mark)
-    there = trimmed(standing.area(*area))
-    if "cells" in mark:
-        changed = digest(there) != mark["cells"]
+    area = area_of(metadata)
+    there = trimmed(content.area(*area))
+    if "cells" in metadata:
+        changed = digest(there) != metadata["cells"]
     else:
-        changed = bool(there) and not _is_as_long(there, area[1], mark)
-    same = mark.get("report") == report_digest(report)
+        changed = bool(there) and not _is_as_long(there, area[1], metadata)
+    same = metadata.get("report") == report_digest(report)
     if same and there:
         return Renewal(needed=False, changed=changed)
     if changed and there:
         return Renewal(changed=True, refused="changed")
-    of_people = standing.rows_of_people(*area)
+    of_people = content.rows_of_people(*area)
     if not of_people or same:
         return Renewal()
-    return _with_remarks(mark, report, there, of_people)
+    return _with_remarks(metadata, report, there, of_people)
 
 
-def _with_remarks(mark: Mark, report: Report, there: Grid, of_people: set[int]) -> Renewal:
+def _with_remarks(metadata: Metadata, report: Report, there: Grid, of_people: set[int]) -> Renewal:
     fields = _fields(there)
     if fields is None:  # emptied, or of a version that wrote other columns
         return Renewal(refused="remarks")
-    people = mark.get("headline", {}).get("people", _people(there))
+    people = metadata.get("headline", {}).get("people", _people(there))
     new = Rows(trimmed(values(report.rows)), report.columns, report.people)
     done = moves(Rows(there, fields, people), new, of_people)
     return Renewal(refused="remarks") if done is None else Renewal(moves=tuple(done))
 
 
-def _is_as_long(there: Grid, columns: int, mark: Mark) -> bool:
-    """Tell, of a mark without digests, whether header and table are as long as they were."""
+def _is_as_long(there: Grid, columns: int, metadata: Metadata) -> bool:
+    """Tell, of metadata without digests, whether header and table are as long as they were."""
     header = there[HEADER_ROW] if len(there) > HEADER_ROW else []
-    people = mark.get("headline", {}).get("people", 0)
+    people = metadata.get("headline", {}).get("people", 0)
     return len(header) in (columns, 1) and len(there) > HEADER_ROW + people
 
 

@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 
 from include.attendance.results import RejectedRow, StagedAttendance, UntimedRow
 from include.sheets.columns import COLUMNS, body, header
-from include.sheets.incomplete import Part, banner, differences, fewer_than_joins, gaps
+from include.sheets.incomplete import Part, banner_of, differences, fewer_than_joins, gaps
 from include.sheets.requests import Cell, cell_of
 
 Row = list[Cell]
 
 ONE_ALONE = "Zoom makes no report of an instance with one participant; their time is missing."
 
-PEOPLE_ROW, HOURS_ROW, NOTE_ROW, HEADER_ROW = 2, 3, 4, 5
+HOURS_ROW, NOTE_ROW, HEADER_ROW = 3, 4, 5
 """Row indexes, from 0. The table follows the header row."""
 
 
@@ -45,7 +45,7 @@ class ReportedSession:
         Somebody had it published all the same.
         """
         found, missing = differences(self.parts), gaps(self.parts)
-        return banner(found, missing) if found or missing else None
+        return banner_of(found, missing) if found or missing else None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -105,15 +105,11 @@ def make_report(
     :param name: the meeting's, which is its file's; ``title`` is what people call it.
     :param columns: the fields of the table, in their order.
     """
-    said = session.banner
-    rows = [*_top(title, attendance), header(columns), *body(attendance.table, columns)]
-    headings: list[int] = []
-    below = dict(_sections(session, attendance))
-    for heading, lines in below.items():
-        headings.append(len(rows) + 1)
-        rows += [[], [cell_of(heading)], *lines]
+    sections = dict(_sections(session, attendance))
+    table = [*_top(title, attendance), header(columns), *body(attendance.table, columns)]
+    rows, headings = _with_sections(table, sections)
     if headings:
-        rows[NOTE_ROW] = _note(session, below, headings[0])
+        rows[NOTE_ROW] = _note(session, sections, headings[0])
     return Report(
         key=f"{name}/{session.uuid}",
         other_keys=tuple(f"{name}/{uuid}" for uuid in session.later),
@@ -124,15 +120,33 @@ def make_report(
         columns=tuple(columns),
         rows=rows,
         people=attendance.people,
-        headings=tuple(headings),
-        headline={
-            "people": attendance.people,
-            "hours": _hours(attendance),
-            "incomplete": said is not None,
-            "below": {heading: len(lines) for heading, lines in below.items()},
-            **({"banner": list(said)} if said else {}),
-        },
+        headings=headings,
+        headline=_headline(session, attendance, sections),
     )
+
+
+def _headline(
+    session: ReportedSession, attendance: StagedAttendance, sections: dict[str, list[Row]]
+) -> dict[str, Any]:
+    banner = session.banner
+    return {
+        "people": attendance.people,
+        "hours": _hours(attendance),
+        "incomplete": banner is not None,
+        "below": {heading: len(lines) for heading, lines in sections.items()},
+        **({"banner": list(banner)} if banner else {}),
+    }
+
+
+def _with_sections(
+    rows: Sequence[Row], sections: dict[str, list[Row]]
+) -> tuple[list[Row], tuple[int, ...]]:
+    """Return the rows with the sections below them, and the row index of each heading."""
+    all_rows, headings = list(rows), []
+    for heading, lines in sections.items():
+        headings.append(len(all_rows) + 1)
+        all_rows += [[], [cell_of(heading)], *lines]
+    return all_rows, tuple(headings)
 
 
 def _hours(attendance: StagedAttendance) -> float:
@@ -149,12 +163,12 @@ def _top(title: str, attendance: StagedAttendance) -> list[Row]:
     ]
 
 
-def _note(session: ReportedSession, below: dict[str, list[Row]], heading: int) -> Row:
+def _note(session: ReportedSession, sections: dict[str, list[Row]], heading: int) -> Row:
     """A banner takes this row, which is there anyway: nothing moves when it comes or goes."""
     if session.banner:
         word, missing = session.banner
         return [cell_of(word), cell_of(f"{missing} See below row {heading}.")]
-    what = ", ".join(f"{name}: {len(lines)}" for name, lines in below.items())
+    what = ", ".join(f"{name}: {len(lines)}" for name, lines in sections.items())
     return [cell_of("Please check"), cell_of(f"{what} (below row {heading})")]
 
 
@@ -206,15 +220,15 @@ def _as_sent(row: RejectedRow | UntimedRow) -> str:
 
 
 def _published_all_the_same(session: ReportedSession) -> list[Row]:
-    found = [(one.kind, f"Zoom says {one.numbers}.") for one in differences(session.parts)]
-    found += [(one.kind, one.said) for one in gaps(session.parts)]
+    problems = [(wrong.kind, f"Zoom says {wrong.numbers}.") for wrong in differences(session.parts)]
+    problems += [(gap.kind, gap.sentence) for gap in gaps(session.parts)]
     added = "Published all the same, as somebody asked."
-    return [_line("", kind, f"{said} {added}") for kind, said in found]
+    return [_line("", kind, f"{sentence} {added}") for kind, sentence in problems]
 
 
 def _fewer_than_joins(session: ReportedSession) -> list[Row]:
-    said = fewer_than_joins(session.parts)
-    return [_line("", "fewer rows than joins", sentence) for sentence in said]
+    sentences = fewer_than_joins(session.parts)
+    return [_line("", "fewer rows than joins", sentence) for sentence in sentences]
 
 
 def _missing_reports(session: ReportedSession) -> list[Row]:

@@ -100,7 +100,7 @@ def whole_columns(sheet_id: int, span: Span) -> dict[str, int]:
     return {"sheetId": sheet_id, "startColumnIndex": span[0], "endColumnIndex": span[1]}
 
 
-def look(area: Mapping[str, int], shown: Format, *, only: str = "") -> Request:
+def format_cells(area: Mapping[str, int], shown: Format, *, only: str = "") -> Request:
     """Give all cells of a range a format.
 
     :param only: the fields that change, if not all those of the format.
@@ -138,14 +138,16 @@ def size(sheet_id: int, column: int, pixels: int, *, hidden: bool = False) -> Re
     return {"updateDimensionProperties": body}
 
 
-def mark(location: dict[str, Any], key: str, value: str, id_: int | None = None) -> Request:
+def create_metadata(
+    location: dict[str, Any], key: str, value: str, id_: int | None = None
+) -> Request:
     """Create developer metadata; Google refuses an id that is taken."""
     new: dict[str, Any] = {"metadataId": id_} if id_ else {}
     new |= {"metadataKey": key, "metadataValue": value, "location": location}
     return {"createDeveloperMetadata": {"developerMetadata": {**new, "visibility": "DOCUMENT"}}}
 
 
-def update_mark(lookup: dict[str, Any], value: str) -> Request:
+def update_metadata(lookup: dict[str, Any], value: str) -> Request:
     """Change the value of developer metadata. Google refuses it if there is none (any more)."""
     filters = [{"developerMetadataLookup": lookup}]
     new = {"metadataValue": value}
@@ -153,7 +155,7 @@ def update_mark(lookup: dict[str, Any], value: str) -> Request:
     return {"updateDeveloperMetadata": body}
 
 
-def delete_mark(id_: int) -> Request:
+def delete_metadata(id_: int) -> Request:
     """Delete developer metadata."""
     lookup = {"developerMetadataLookup": {"metadataId": id_}}
     return {"deleteDeveloperMetadata": {"dataFilter": lookup}}

@@ -18,9 +18,15 @@ from include.sheets.formats import column_widths, formats, table_formats
 from include.sheets.renewal import Move, move_requests
 from include.sheets.report import HEADER_ROW, Report
 from include.sheets.requests import Request
-from include.sheets.tab_state import METADATA_KEY, Mark, area_of, columns_of, mark_requests
+from include.sheets.tab_state import (
+    METADATA_KEY,
+    Metadata,
+    area_of,
+    columns_of,
+    metadata_requests,
+)
 
-FIELDS = (
+SPREADSHEET_FIELD_MASK = (
     "spreadsheetUrl,developerMetadata(metadataKey),"
     "sheets(properties(sheetId,title,index,gridProperties(rowCount,columnCount)),"
     "developerMetadata(metadataId,metadataKey,metadataValue))"
@@ -33,19 +39,19 @@ SPARE_COLUMNS = 6
 
 @dataclass(frozen=True)
 class Tab:
-    """A sheet of a spreadsheet, with the mark that this project leaves on its own (`mark_of`)."""
+    """A sheet of a spreadsheet; a report's has developer metadata (`metadata_of`)."""
 
     sheet_id: int
     title: str
     index: int
     grid_rows: int
     grid_columns: int
-    mark_id: int | None
-    mark: Mark | None
+    metadata_id: int | None
+    metadata: Metadata | None
 
 
 def read_tabs(spreadsheet: dict[str, Any]) -> list[Tab]:
-    """Read the tabs of a spreadsheet resource that was got with FIELDS."""
+    """Read the tabs of a spreadsheet resource that was got with SPREADSHEET_FIELD_MASK."""
     return [_tab(sheet) for sheet in spreadsheet["sheets"]]
 
 
@@ -71,7 +77,7 @@ def as_known(tabs: list[Tab], report: Report) -> tuple[Report, list[Tab]]:
     A part that Zoom listed before the first has a tab of its own: the whole report goes there.
     """
     keyed = [replace(report, key=key) for key in (report.key, *report.other_keys)]
-    there = [(one, tab) for one in keyed if (tab := tab_of(tabs, one)) and tab.mark]
+    there = [(one, tab) for one in keyed if (tab := tab_of(tabs, one)) and tab.metadata]
     if tab_of(tabs, report) or not there:
         return report, [tab for one, tab in there if one.key != report.key]
     return there[0][0], [tab for _, tab in there[1:]]
@@ -79,12 +85,12 @@ def as_known(tabs: list[Tab], report: Report) -> tuple[Report, list[Tab]]:
 
 def has_new_headline(tab: Tab | None, report: Report) -> bool:
     """True if the report was never written, or with another headline."""
-    return not (tab and tab.mark) or tab.mark.get("headline") != report.headline
+    return not (tab and tab.metadata) or tab.metadata.get("headline") != report.headline
 
 
 def has_no_room(tab: Tab, report: Report) -> bool:
     """True if the report has more columns now: people may have written where they would go."""
-    return bool(tab.mark) and columns_of(report) > area_of(tab.mark or {})[1]
+    return bool(tab.metadata) and columns_of(report) > area_of(tab.metadata or {})[1]
 
 
 def cells_with(tabs: list[Tab], report: Report) -> int:
@@ -114,26 +120,26 @@ def tab_requests(
         _content(sheet_id, report, area),
         *formats(sheet_id, report, area),
         *table_formats(sheet_id, report),
-        *mark_requests(sheet_id, tab.mark_id if tab else None, report),
+        *metadata_requests(sheet_id, tab.metadata_id if tab else None, report),
     ]
 
 
 def _area(tab: Tab | None, report: Report, *, moved: bool) -> tuple[int, int]:
     """Return how many rows and columns are the report's, or were."""
     rows, columns = len(report.rows), columns_of(report)
-    if tab is None or tab.mark is None:
+    if tab is None or tab.metadata is None:
         return rows, columns
-    former_rows, former_columns = area_of(tab.mark)
+    former_rows, former_columns = area_of(tab.metadata)
     # People may have deleted rows since; and rows that have gone need not be emptied.
     left = 0 if moved else min(former_rows, tab.grid_rows)
     return max(rows, left), max(columns, former_columns)
 
 
 def _tab(sheet: dict[str, Any]) -> Tab:
-    properties, mark_id, mark = sheet["properties"], None, None
-    for metadata in sheet.get("developerMetadata", []):
-        if metadata["metadataKey"] == METADATA_KEY:
-            mark_id, mark = metadata["metadataId"], json.loads(metadata["metadataValue"])
+    properties, metadata_id, metadata = sheet["properties"], None, None
+    for item in sheet.get("developerMetadata", []):
+        if item["metadataKey"] == METADATA_KEY:
+            metadata_id, metadata = item["metadataId"], json.loads(item["metadataValue"])
     # A sheet that is a chart has no grid.
     grid = properties.get("gridProperties", {})
     return Tab(
@@ -143,8 +149,8 @@ def _tab(sheet: dict[str, Any]) -> Tab:
         index=properties.get("index", 0),
         grid_rows=grid.get("rowCount", 0),
         grid_columns=grid.get("columnCount", 0),
-        mark_id=mark_id,
-        mark=mark,
+        metadata_id=metadata_id,
+        metadata=metadata,
     )
 
 
@@ -167,16 +173,16 @@ def _add(tabs: list[Tab], report: Report) -> Iterator[Request]:
 
 
 def _take_over(tabs: list[Tab], report: Report) -> Iterator[Request]:
-    """Once only, and marked: should people delete the report, what is left is theirs."""
+    """Once only, as the metadata tells: should people delete the report, the rest is theirs."""
     yield from (ask.delete_tab(tab.sheet_id) for tab in tabs)
     zone = {"properties": {"timeZone": report.timezone}, "fields": "timeZone"}
     yield {"updateSpreadsheetProperties": zone}
-    yield ask.mark({"spreadsheet": True}, METADATA_KEY, "written")
+    yield ask.create_metadata({"spreadsheet": True}, METADATA_KEY, "written")
 
 
 def _index(tabs: list[Tab], report: Report) -> int:
     """Newest first among the reports; people's tabs stay where they are."""
-    ours = [(tab.mark["start"], tab.index) for tab in tabs if tab.mark]
+    ours = [(tab.metadata["start"], tab.index) for tab in tabs if tab.metadata]
     older = [index for start, index in ours if start < report.start]
     behind = max((index + 1 for _, index in ours), default=len(tabs))
     return min(older, default=behind)

@@ -1,11 +1,11 @@
-"""What stands in a report's tab, and its mark: metadata that says what was written there last.
+"""What stands in a report's tab, and its developer metadata: what was written there last.
 
 Google hands over what it holds, which is not to the letter what it was given: texts may come back
 composed otherwise, numbers with fewer digits. So both sides are read by `value` before they are
 compared.
 
-Whoever writes gives the mark a new id, made of the old one. So of two that have read the same tab
-only the first can write, and a request that is carried out twice is refused the second time.
+Whoever writes gives the metadata a new id, made of the old one. So of two that have read the same
+tab only the first can write, and a request that is carried out twice is refused the second time.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from include.sheets.formats import formats, table_formats
 from include.sheets.report import HEADER_ROW, Report
 from include.sheets.requests import Request, number_of
 
-CELLS = (
+CELLS_FIELD_MASK = (
     "sheets(data(rowData(values(userEnteredValue,note,userEnteredFormat.backgroundColorStyle))))"
 )
 """What must be read of a report's tab, and of no other, before it is written again."""
@@ -37,27 +37,27 @@ Grid = list[list[Value]]
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
 
 METADATA_KEY = "zoom_attendance"
-"""Marks what this project made: tabs, and the spreadsheets that it made itself."""
+"""Key of the developer metadata on what this project made: tabs, spreadsheets of its own."""
 
 TOP_COLUMNS = 2
 """What stands above the table takes so many columns, however few the table has."""
 
 COLUMNS_BEFORE = 6
-"""Of reports from before their mark said how many columns are theirs."""
+"""Of reports from before their metadata said how many columns are theirs."""
 
-Mark = dict[str, Any]
+Metadata = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Standing:
+class TabContent:
     """The cells of a tab.
 
     :param grid: the values from A1 on; rows may be shorter than others.
-    :param dressed: the rows with a note or a background colour that is not the report's.
+    :param annotated: the rows with a note or a background colour that is not the report's.
     """
 
     grid: Grid
-    dressed: frozenset[int]
+    annotated: frozenset[int]
 
     def area(self, rows: int, columns: int) -> Grid:
         """Return the values of the first rows and columns."""
@@ -67,19 +67,19 @@ class Standing:
         """Return the rows in which people have left something outside this area, or on it."""
         beside = {at for at, row in enumerate(self.grid) if _filled(row[columns:])}
         below = {at for at, row in enumerate(self.grid[rows:], rows) if _filled(row)}
-        return beside | below | self.dressed
+        return beside | below | self.annotated
 
 
-def read_standing(spreadsheet: Mapping[str, Any]) -> Standing:
-    """Read the tab of a spreadsheet resource that was got with CELLS."""
-    ((sheet,), grid, dressed) = (spreadsheet["sheets"], [], set[int]())
+def read_tab_content(spreadsheet: Mapping[str, Any]) -> TabContent:
+    """Read the tab of a spreadsheet resource that was got with CELLS_FIELD_MASK."""
+    ((sheet,), grid, annotated) = (spreadsheet["sheets"], [], set[int]())
     rows = sheet.get("data", [{}])[0].get("rowData", [])
     for at, row in enumerate(rows):
         cells = row.get("values", [])
         grid.append([value(cell) for cell in cells])
-        if any(_is_dressed(cell, at) for cell in cells):
-            dressed.add(at)
-    return Standing(grid, frozenset(dressed))
+        if any(_is_annotated(cell, at) for cell in cells):
+            annotated.add(at)
+    return TabContent(grid, frozenset(annotated))
 
 
 def value(cell: Mapping[str, Any]) -> Value:
@@ -122,10 +122,10 @@ def _without_end(row: list[Value]) -> list[Value]:
 
 
 def _filled(row: Iterable[Value]) -> bool:
-    return any(one is not None for one in row)
+    return any(cell is not None for cell in row)
 
 
-def _is_dressed(cell: Mapping[str, Any], row: int) -> bool:
+def _is_annotated(cell: Mapping[str, Any], row: int) -> bool:
     return bool(cell.get("note")) or (row != HEADER_ROW and _is_coloured(cell))
 
 
@@ -136,8 +136,8 @@ def _is_coloured(cell: Mapping[str, Any]) -> bool:
     return bool(style) and not white
 
 
-def mark_of(report: Report) -> Mark:
-    """Return the mark of this report once it is written.
+def metadata_of(report: Report) -> Metadata:
+    """Return the metadata of this report's tab once it is written.
 
     ``start`` of the session; the ``rows`` and ``columns`` that the report uses, and its ``fields``;
     its ``headline``; digests of the whole ``report`` and of what is in its ``cells``.
@@ -164,18 +164,20 @@ def report_digest(report: Report) -> str:
     return digest([report.rows, *formats(0, report, area), *table_formats(0, report)])
 
 
-def area_of(mark: Mark) -> tuple[int, int]:
-    """Return how many rows and columns the marked report has used."""
-    return mark["rows"], mark.get("columns", COLUMNS_BEFORE)
+def area_of(metadata: Metadata) -> tuple[int, int]:
+    """Return how many rows and columns the report has used."""
+    return metadata["rows"], metadata.get("columns", COLUMNS_BEFORE)
 
 
-def mark_requests(sheet_id: int, former: int | None, report: Report) -> Iterator[Request]:
-    """Mark the tab.
+def metadata_requests(sheet_id: int, former: int | None, report: Report) -> Iterator[Request]:
+    """Create the metadata of the tab, and delete the former.
 
-    :param former: the id of the mark that goes; None in a new tab.
+    :param former: the id of the metadata that goes; None in a new tab.
     """
     id_ = sheet_id if former is None else number_of(f"{sheet_id} {former}")
-    # First: it is refused if the mark is there already.
-    yield ask.mark({"sheetId": sheet_id}, METADATA_KEY, json.dumps(mark_of(report)), id_)
+    # First: it is refused if the metadata is there already.
+    yield ask.create_metadata(
+        {"sheetId": sheet_id}, METADATA_KEY, json.dumps(metadata_of(report)), id_
+    )
     if former is not None:
-        yield ask.delete_mark(former)
+        yield ask.delete_metadata(former)

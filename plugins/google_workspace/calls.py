@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 TIME_LIMIT = 200.0
 """Seconds for one try. Google gives itself 180."""
 
-LAST_TRY_AFTER = 2
+LAST_ATTEMPT_AFTER = 2
 """Time limits after the first try within which the last one begins: a call ends within three, ten
 minutes."""
 
@@ -47,7 +47,8 @@ def send(request: HttpRequest, num_retries: int, time_limit: float = TIME_LIMIT)
     retrying = Retrying(
         retry=retry_if_exception_type(GoogleUnavailable),
         wait=wait_random_exponential(multiplier=2, max=LONGEST_PAUSE),
-        stop=stop_after_attempt(num_retries + 1) | stop_after_delay(LAST_TRY_AFTER * time_limit),
+        stop=stop_after_attempt(num_retries + 1)
+        | stop_after_delay(LAST_ATTEMPT_AFTER * time_limit),
         before_sleep=lambda state: _prepare_retry(request, state),
         reraise=True,
     )

@@ -59,14 +59,16 @@ def _first_match(table: tuple[tuple[str, _Kind, str], ...], text: str) -> tuple[
 def explain(error: HttpError) -> GoogleError:
     """Return the error that an HTTP error of Google's means."""
     status, text = error.status_code, f"{error.reason} {error.error_details}"
-    in_short = f"(Google answered {status} {_safe_words(text)})".replace(" )", ")")
+    response_text = f"(Google answered {status} {_safe_words(text)})".replace(" )", ")")
     if known := _first_match(_KNOWN, text):
         kind, what_to_do = known
-        return kind(f"{what_to_do} {in_short}")
+        return kind(f"{what_to_do} {response_text}")
     if status in _RETRYABLE or status >= 500 or re.search("imitExceeded|RATE_LIMIT", text):
-        return GoogleUnavailable(f"Google is busy or its quota per minute is used up. {in_short}")
+        return GoogleUnavailable(
+            f"Google is busy or its quota per minute is used up. {response_text}"
+        )
     kind, what_to_do = _refusal(status, text)
-    return kind(f"{what_to_do} {in_short}")
+    return kind(f"{what_to_do} {response_text}")
 
 
 def _refusal(status: int, text: str) -> tuple[_Kind, str]:

@@ -15,18 +15,18 @@ from zoom_provider.account import ZoomAccount
 from zoom_provider.errors import ZoomBadCredentials, ZoomError, ZoomUnavailable
 
 TIMEOUT = (10, 60)
-"""Seconds to connect, and between two bytes of an answer."""
+"""Seconds to connect, and between two bytes of a response."""
 
 RENEW_EARLY = 300
 """Seconds before a token's end at which a new one is asked for."""
 
 JWT_LIFETIME = 30 * 60
 
-LIFETIME, LONGEST = 3600, 24 * 3600
+TOKEN_LIFETIME, MAX_TOKEN_LIFETIME = 3600, 24 * 3600
 """Seconds that Zoom's token lives, as it documents, and that any is believed to live."""
 
-PASSES = (408, 409, 425, 429)
-"""Codes of what a later try may bring."""
+RETRYABLE = (408, 409, 425, 429)
+"""HTTP statuses after which a later try may bring a token."""
 
 RETIRED = (
     "Zoom retired JWT apps in September 2023, so this login cannot work any more. Create a "
@@ -82,9 +82,9 @@ def _signed_jwt(account: ZoomAccount) -> str:
 
 
 def _account_token(account: ZoomAccount) -> tuple[str, float]:
-    answer, body = _ask_for_token(account)
-    if not (answer.ok and body.get("access_token")):
-        raise _token_refusal(account, answer.status_code, body)
+    response, body = _ask_for_token(account)
+    if not (response.ok and body.get("access_token")):
+        raise _token_refusal(account, response.status_code, body)
     token = body["access_token"]
     if not isinstance(token, str) or not re.fullmatch(r"[!-~]+", token):
         raise _no_proper_answer("a token that is none")
@@ -93,26 +93,26 @@ def _account_token(account: ZoomAccount) -> tuple[str, float]:
 
 def _lifetime(seconds: Any) -> float:
     """Return the seconds that a token lives, also where Zoom does not say it properly."""
-    usable = type(seconds) in (int, float) and 0 < seconds <= LONGEST
-    return float(seconds if usable else LIFETIME)
+    usable = type(seconds) in (int, float) and 0 < seconds <= MAX_TOKEN_LIFETIME
+    return float(seconds if usable else TOKEN_LIFETIME)
 
 
 def _ask_for_token(account: ZoomAccount) -> tuple[requests.Response, dict[str, Any]]:
     """Post the parameters in the form body: newer accounts refuse a query string."""
     try:
-        answer = requests.post(
+        response = requests.post(
             account.token_url,
             data={"grant_type": "account_credentials", "account_id": account.account_id},
             # As bytes: as text, a pasted typographic quote is a UnicodeEncodeError.
             auth=HTTPBasicAuth(account.client_id.encode(), account.client_secret.encode()),
             timeout=TIMEOUT,
         )
-        body = answer.json()
+        body = response.json()
     except (requests.RequestException, ValueError, RecursionError) as error:
         raise _no_proper_answer(type(error).__name__) from None
     if not isinstance(body, dict):
         raise _no_proper_answer(f"a JSON {type(body).__name__}")
-    return answer, body
+    return response, body
 
 
 def _no_proper_answer(what: str) -> ZoomUnavailable:
@@ -123,7 +123,7 @@ def _no_proper_answer(what: str) -> ZoomUnavailable:
 
 
 def _token_refusal(account: ZoomAccount, status: int, body: dict[str, Any]) -> ZoomError:
-    if status >= 500 or status in PASSES:
+    if status >= 500 or status in RETRYABLE:
         return ZoomUnavailable(f"Zoom's token service answered {status}. It usually passes.")
     where = f"(connection {account.conn_id!r}; Zoom answered {status} {body.get('error', '')!r})"
     if body.get("error") == "invalid_client":

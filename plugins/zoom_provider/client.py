@@ -18,11 +18,12 @@ from tenacity import (
     wait_random_exponential,
 )
 
-from zoom_provider import answers, auth
+from zoom_provider import auth, responses
 from zoom_provider.account import ZoomAccount
-from zoom_provider.departure import TellingAdapter, telling
 from zoom_provider.errors import ZoomBadCredentials, ZoomLimitReached, ZoomUnavailable
 from zoom_provider.pacing import Pace
+from zoom_provider.responses import ResponseBody
+from zoom_provider.sent_adapter import SentAdapter, call_when_sent
 from zoom_provider.time_limit import within
 
 log = logging.getLogger(__name__)
@@ -32,8 +33,8 @@ T = TypeVar("T")
 TIME_LIMIT = 120.0
 """Seconds for a request and its answer, and as many for the login if one is due."""
 
-TIMES_TIME_LIMIT = 2
-"""No attempt begins later than this many time limits after the first: what took all its time is
+LAST_ATTEMPT_AFTER = 2
+"""Time limits after the first attempt within which the last one begins: what took all its time is
 tried once or twice more."""
 
 ATTEMPTS = 6
@@ -65,14 +66,14 @@ class ZoomClient:
         session = requests.Session()
         session.auth = self._login
         for scheme in ("https://", "http://"):
-            session.mount(scheme, TellingAdapter())
+            session.mount(scheme, SentAdapter())
         return session
 
     @cached_property
     def _login(self) -> auth.BearerToken:
         return auth.login(self._account)
 
-    def get(self, label: str, path: str, **params: Any) -> answers.Body:
+    def get(self, label: str, path: str, **params: Any) -> ResponseBody:
         """GET ``/v2<path>`` and return the JSON object of its answer. Raises ZoomError.
 
         :param label: Zoom's rate limit label of the endpoint: ``light``, ``medium``, ``heavy``.
@@ -83,29 +84,29 @@ class ZoomClient:
             retry=retry_if_exception(_passes_soon),
             wait=_pause,
             stop=stop_after_attempt(ATTEMPTS)
-            | stop_after_delay(TIMES_TIME_LIMIT * self._time_limit),
+            | stop_after_delay(LAST_ATTEMPT_AFTER * self._time_limit),
             before_sleep=lambda state: log.warning("%s", _cause(state)),
             reraise=True,
         )
         return retrying(self._get_with_token, label, path, params)
 
-    def _get_with_token(self, label: str, path: str, params: dict[str, Any]) -> answers.Body:
+    def _get_with_token(self, label: str, path: str, params: dict[str, Any]) -> ResponseBody:
         try:
             return self._get_once(label, path, params)
-        except answers.ZoomTokenRejected:
+        except responses.ZoomTokenRejected:
             self._login.forget()
         try:
             return self._get_once(label, path, params)
-        except answers.ZoomTokenRejected as error:
+        except responses.ZoomTokenRejected as error:
             cause = auth.RETIRED if self._account.auth == "jwt" else FRESH_REJECTED
             raise ZoomBadCredentials(f"{cause} {error}") from None
 
-    def _get_once(self, label: str, path: str, params: dict[str, Any]) -> answers.Body:
+    def _get_once(self, label: str, path: str, params: dict[str, Any]) -> ResponseBody:
         # Before the turn: a slot is not kept for a login.
         self._in_time(self._login.ready)
-        with self._pace(label).turn() as left:
-            answer = self._in_time(self._ask, path, params, left)
-        return answers.read(answer)
+        with self._pace(label).turn() as on_sent:
+            response = self._in_time(self._send, path, params, on_sent)
+        return responses.parse_response(response)
 
     def _in_time(self, call: Callable[..., T], *args: Any) -> T:
         try:
@@ -116,10 +117,10 @@ class ZoomClient:
                 f"check the API host of connection {self._account.conn_id!r} and the internet."
             ) from None
 
-    def _ask(
-        self, path: str, params: dict[str, Any], left: Callable[[], None]
+    def _send(
+        self, path: str, params: dict[str, Any], on_sent: Callable[[], None]
     ) -> requests.Response:
-        with telling(left):
+        with call_when_sent(on_sent):
             url = f"{self._account.base_url}{path}"
             return self.session.get(url, params=params, timeout=auth.TIMEOUT)
 

@@ -1,4 +1,4 @@
-"""Ended instances of a meeting as Zoom lists them, and what is no instance."""
+"""The ended instances of a meeting, out of the rows that Zoom lists."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from zoom_provider.answers import Body
 from zoom_provider.errors import ZoomBadRequest, ZoomReportNotReady, ZoomReportTooOld
+from zoom_provider.responses import ResponseBody
 
 log = logging.getLogger(__name__)
 
@@ -26,14 +26,16 @@ class Instance:
     start: datetime
 
 
-def readable(listed: Iterable[Body], details: Callable[[str], Body]) -> list[Instance]:
+def parse_instances(
+    rows: Iterable[ResponseBody], details: Callable[[str], ResponseBody]
+) -> list[Instance]:
     """Return the instances of a listing, oldest first, each UUID once with its earliest start.
 
     :param details: asks Zoom for those of a UUID, where the listing has no usable start; raises
         ZoomReportNotReady while there are none.
     """
     starts: dict[str, datetime] = {}
-    for row in listed:
+    for row in rows:
         uuid = row.get("uuid")
         if not isinstance(uuid, str) or not uuid.strip():
             log.warning("Zoom lists an instance without a UUID: it is left out.")
@@ -45,10 +47,11 @@ def readable(listed: Iterable[Body], details: Callable[[str], Body]) -> list[Ins
         if uuid in starts:
             log.info("Zoom lists instance %s twice: it is taken once.", uuid)
         starts[uuid] = min(start, starts.get(uuid, start))
-    return sorted((Instance(*one) for one in starts.items()), key=lambda one: one.start)
+    found = (Instance(uuid, start) for uuid, start in starts.items())
+    return sorted(found, key=lambda instance: instance.start)
 
 
-def _start_in(details: Callable[[str], Body], uuid: str) -> datetime | None:
+def _start_in(details: Callable[[str], ResponseBody], uuid: str) -> datetime | None:
     try:
         start = usable_time(details(uuid).get("start_time"))
     except (ZoomReportNotReady, ZoomBadRequest, ZoomReportTooOld):

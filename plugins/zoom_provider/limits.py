@@ -1,4 +1,4 @@
-"""Reading HTTP 429: Zoom's limit of a second, which passes, and of a day, which does not."""
+"""HTTP 429: Zoom's per-second limit, which passes soon, and the daily limit, which does not."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from functools import partial
 from zoom_provider.errors import ZoomError, ZoomLimitReached, ZoomUnavailable
 
 FARTHEST = timedelta(hours=25)
-"""Zoom's longest limit is that of a day; an hour more for clocks that differ."""
+"""Zoom's longest limit is the daily one; an hour more for clocks that differ."""
 
 
-def limit_reached(headers: Mapping[str, str], message: str, said: str) -> ZoomError:
+def limit_reached(headers: Mapping[str, str], message: str, response_text: str) -> ZoomError:
     """Return the error that a 429 means.
 
-    :param headers: the answer's, whose names compare without regard to case.
+    :param headers: the response's, whose names compare without regard to case.
     :param message: Zoom's own words; a user's daily limit comes without headers.
-    :param said: the end of the error's message.
+    :param response_text: Zoom's status and code, the end of the error's message.
     """
     now = datetime.now(UTC)
-    told = _retry_after(headers.get("Retry-After") or "", now)
-    if told and now < told <= now + FARTHEST:
-        return _until(told, said)
+    retry_at = _retry_after(headers.get("Retry-After") or "", now)
+    if retry_at and now < retry_at <= now + FARTHEST:
+        return _until(retry_at, response_text)
     kind = headers.get("X-RateLimit-Type", "")
-    if told and told > now:
+    if retry_at and retry_at > now:
         return _until(
             _midnight_after(now),
             "That is the next midnight: the time that Zoom names is more than a day away, which no "
-            f"limit of Zoom's is. {said}",
+            f"limit of Zoom's is. {response_text}",
         )
     if kind.lower().startswith("daily") or "daily" in message.lower():
-        return _until(_midnight_after(now), said)
-    return ZoomUnavailable(f"Zoom's per-second limit is reached. {said}")
+        return _until(_midnight_after(now), response_text)
+    return ZoomUnavailable(f"Zoom's per-second limit is reached. {response_text}")
 
 
-def _until(retry_at: datetime, said: str) -> ZoomLimitReached:
+def _until(retry_at: datetime, response_text: str) -> ZoomLimitReached:
     return ZoomLimitReached(
         f"Zoom takes no more calls of this kind until {retry_at:%Y-%m-%d %H:%M} UTC, the daily "
         "limit of the account's plan. Other apps on the same Zoom account count, "
-        f"too. {said}",
+        f"too. {response_text}",
         retry_at,
     )
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from zoom_provider.errors import ZoomUnavailable
-from zoom_provider.private_files import open_private, private_folder, usable
+from zoom_provider.private_files import open_private, private_folder, translate_os_errors
 
 T = TypeVar("T")
 
@@ -70,7 +70,7 @@ class Pace:
         give_up = time.monotonic() + self._longest_wait
         folder = private_folder(f"zoom-pace-{os.geteuid()}", self._name)
         slots = [folder / str(number) for number in range(self._per_second)]
-        with usable(folder):
+        with translate_os_errors(folder):
             # One process looks for a slot, the others wait until it has one. They do not wait for
             # its rest to end: one after the other they would all wake up too late.
             with _wait_for(lambda: _try(folder / "queue"), give_up):

@@ -33,7 +33,7 @@ def private_folder(*names: str) -> Path:
     folder = Path(tempfile.gettempdir())
     for name in names:
         folder /= name
-        with usable(folder):
+        with translate_os_errors(folder):
             _make_or_check(folder)
     return folder
 
@@ -45,7 +45,7 @@ def open_private(path: Path) -> BinaryIO:
     """
     # Without O_NONBLOCK a pipe of that name could hold the process.
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
-    with usable(path):
+    with translate_os_errors(path):
         file = os.fdopen(os.open(path, flags, 0o600), "r+b", buffering=0)
     if wrong := _wrong_with_file(os.fstat(file.fileno())):
         file.close()
@@ -54,8 +54,11 @@ def open_private(path: Path) -> BinaryIO:
 
 
 @contextmanager
-def usable(path: Path) -> Iterator[None]:
-    """Say what to do where the operating system refuses something with this file or folder."""
+def translate_os_errors(path: Path) -> Iterator[None]:
+    """Raise what the operating system refuses as a ZoomError that says what to do.
+
+    :param path: the file or folder that the block uses.
+    """
     try:
         yield
     except OSError as error:

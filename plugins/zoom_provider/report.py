@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from zoom_provider import answers
+from zoom_provider import responses
 from zoom_provider.client import ZoomClient
 from zoom_provider.errors import (
     ZoomAnswerCutShort,
@@ -18,6 +18,7 @@ from zoom_provider.errors import (
     ZoomReportNotReady,
     ZoomRowsDoNotAddUp,
 )
+from zoom_provider.responses import ResponseBody
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def iter_pages(client: ZoomClient, path: str) -> Iterator[ReportPage]:
     for start in range(1, STARTS + 1):
         try:
             return (yield from _pages_from_one(client, path))
-        except answers.ZoomPageTokenExpired:
+        except responses.ZoomPageTokenExpired:
             log.info("A page token of the report ran out: reading it again from page one.")
         except ZoomPagesRepeat as error:
             if start == STARTS:
@@ -70,8 +71,8 @@ def _pages_from_one(client: ZoomClient, path: str) -> Iterator[ReportPage]:
     delivered, tokens, token = _Delivered(), set[str](), ""
     for number in count(1):
         body = _page(client, path, token)
-        rows = answers.rows(body, "participants")
-        delivered.expect(answers.field(body, "total_records", int))
+        rows = responses.rows(body, "participants")
+        delivered.expect(responses.field(body, "total_records", int))
         yield ReportPage(number, delivered.new(rows))
         token = body.get("next_page_token") or ""
         if not token or token in tokens or delivered.goes_on_for_ever:
@@ -79,13 +80,13 @@ def _pages_from_one(client: ZoomClient, path: str) -> Iterator[ReportPage]:
         tokens.add(token)
 
 
-def _page(client: ZoomClient, path: str, token: str) -> answers.Body:
+def _page(client: ZoomClient, path: str, token: str) -> ResponseBody:
     params: dict[str, Any] = {"page_size": PAGE_SIZE, "include_fields": "registrant_id"}
     if token:
         params["next_page_token"] = token
     try:
         return client.get("heavy", path, **params)
-    except answers.ZoomNotFound as error:
+    except responses.ZoomNotFound as error:
         raise ZoomReportNotReady(str(error)) from None
 
 
@@ -100,11 +101,12 @@ class _Delivered:
         """Take note of a page's ``total_records``; pages that disagree mean the higher number."""
         self._total = max(self._total, total)
 
-    def new(self, rows: list[answers.Body]) -> list[answers.Body]:
+    def new(self, rows: list[ResponseBody]) -> list[ResponseBody]:
         """Return the rows of a page that no earlier page brought."""
-        marks = [_mark(row) for row in rows]
-        new = [row for row, mark in zip(rows, marks, strict=True) if mark not in self._seen]
-        self._seen.update(marks)
+        digests = [_row_digest(row) for row in rows]
+        paired = zip(rows, digests, strict=True)
+        new = [row for row, digest in paired if digest not in self._seen]
+        self._seen.update(digests)
         self._rows += len(new)
         self._repeated += len(rows) - len(new)
         self._barren += not new
@@ -129,7 +131,7 @@ class _Delivered:
         raise kind(self._total, self._rows)
 
 
-def _mark(row: answers.Body) -> bytes:
+def _row_digest(row: ResponseBody) -> bytes:
     """Return a digest of the connection; of all that is there if it has no ``user_id``."""
     known = [row.get(name) for name in ("user_id", "join_time", "leave_time", "status")]
     text = json.dumps(known if row.get("user_id") else row, sort_keys=True)

@@ -10,7 +10,7 @@ from google_workspace.batches import reading_response
 from google_workspace.errors import GoogleUnavailable
 from include.pipeline.load import publish
 from include.sheets.tab import read_tabs
-from include.sheets.tab_state import read_standing
+from include.sheets.tab_state import read_tab_content
 from sandbox.google import GoogleState
 from sandbox.google.seed import SHARED_SPREADSHEET as BOOK
 from tests.google_calls import BATCH
@@ -32,7 +32,7 @@ def test_tabs(answer: Any) -> None:
 @pytest.mark.parametrize("answer", CELLS, ids=repr)
 def test_cells(answer: Any) -> None:
     with pytest.raises(GoogleUnavailable, match="from half an answer"), reading_response():
-        read_standing(answer)
+        read_tab_content(answer)
 
 
 @pytest.mark.parametrize("answer", [{}, {"spreadsheetId": BOOK}, {"replies": [{}] * 20}], ids=repr)
@@ -47,4 +47,4 @@ def test_what_google_does_not_say_it_has_written_is_not_published(
 
 
 def test_an_empty_tab_is_a_whole_answer() -> None:
-    assert read_standing({"sheets": [{}]}).grid == []
+    assert read_tab_content({"sheets": [{}]}).grid == []

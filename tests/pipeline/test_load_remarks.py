@@ -9,7 +9,7 @@ import pytest
 from googleapiclient.errors import HttpError
 
 from include.pipeline.load import publish
-from include.sheets.tab import FIELDS, read_tabs, tab_requests
+from include.sheets.tab import SPREADSHEET_FIELD_MASK, read_tabs, tab_requests
 from sandbox.both import Sandbox
 from sandbox.google import GoogleState
 from sandbox.zoom.rows import Row, participant_row
@@ -92,7 +92,7 @@ def test_an_answer_that_is_lost_moves_nothing_twice(edited: Edited, google: Goog
 
 
 def test_of_two_that_have_read_the_same_only_one_writes(edited: Edited) -> None:
-    tabs = read_tabs(edited.read(FIELDS))
+    tabs = read_tabs(edited.read(SPREADSHEET_FIELD_MASK))
     one, other = (
         tab_requests(tabs, report(edited.meeting, [new, *THREE]), blank=False) for new in (ADA, DAN)
     )
@@ -175,14 +175,14 @@ def test_a_tab_that_was_emptied_is_filled_again(
 
 
 def test_remarks_beside_a_report_of_another_version_stop_it(edited: Edited) -> None:
-    (mark,) = edited.tab.developer_metadata
-    mark["metadataValue"] = json.dumps({"start": edited.report.start, "rows": 9})
+    (metadata,) = edited.tab.developer_metadata
+    metadata["metadataValue"] = json.dumps({"start": edited.report.start, "rows": 9})
     edited.type(5, 1, "hours")
     edited.refuses(edited.report, "beside somebody else")
 
 
 def test_a_report_of_an_earlier_version_is_renewed_around_its_remarks(edited: Edited) -> None:
-    (mark,) = edited.tab.developer_metadata
-    mark["metadataValue"] = json.dumps({"start": edited.report.start, "rows": 9})
+    (metadata,) = edited.tab.developer_metadata
+    metadata["metadataValue"] = json.dumps({"start": edited.report.start, "rows": 9})
     found = remarks(edited, edited.publish([ADA, *THREE]))
     assert (found["Ada Example"], found["Cleo Example"]) == (NOTHING, of("Cleo"))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from include.sheets.incomplete import Part, banner, differences, gaps
+from include.sheets.incomplete import Part, banner_of, differences, gaps
 from include.sheets.report import NOTE_ROW, Report
 from tests.pipeline.reports import backwards, person, report
 from tests.pipeline.runs import meeting
@@ -50,7 +50,7 @@ def texts(made: Report, row: int) -> list[str]:
     ],
 )
 def test_banner_says_what_is_missing(parts: list[Part], word: str, said: str) -> None:
-    assert banner(differences(parts)) == (word, said)
+    assert banner_of(differences(parts)) == (word, said)
 
 
 GAPS = {
@@ -65,13 +65,13 @@ def test_banner_says_what_never_came(missing: str, said: str) -> None:
     gap = Part(0, missing=missing)
     whole = said.format_map({"of": "", "in": ""})
     part = said.format_map({"of": " of part 2 of 2", "in": " in part 2 of 2"})
-    assert banner([], gaps([gap])) == ("INCOMPLETE", f"{whole} {FEWER}")
-    assert banner([], gaps([WHOLE, gap])) == ("INCOMPLETE", f"{part} {FEWER}")
+    assert banner_of([], gaps([gap])) == ("INCOMPLETE", f"{whole} {FEWER}")
+    assert banner_of([], gaps([WHOLE, gap])) == ("INCOMPLETE", f"{part} {FEWER}")
 
 
 def test_banner_says_all_that_is_wrong() -> None:
     parts = [differing(6, 4), Part(0, missing="report")]
-    assert banner(differences(parts), gaps(parts)) == (
+    assert banner_of(differences(parts), gaps(parts)) == (
         "INCOMPLETE",
         "Zoom says 4 rows in part 1 of 2 but delivered 6. "
         f"Zoom has no report of part 2 of 2. {FEWER} {MORE}",

@@ -26,18 +26,18 @@ OWN_ID = sheet_id_of(MADE)
 
 def tab(sheet_id: int = 0, title: str = "Notes", index: int = 0, **known: Any) -> Tab:
     grid = {"grid_rows": 1000, "grid_columns": 26}
-    return Tab(sheet_id, title, index, **grid | {"mark_id": None, "mark": None} | known)
+    return Tab(sheet_id, title, index, **grid | {"metadata_id": None, "metadata": None} | known)
 
 
 def marked(start: str, index: int) -> Tab:
-    mark = {"start": start, "rows": 9}
-    return tab(index + 1, f"Report {index}", index, mark_id=index + 1, mark=mark)
+    metadata = {"start": start, "rows": 9}
+    return tab(index + 1, f"Report {index}", index, metadata_id=index + 1, metadata=metadata)
 
 
 def own(**known: Any) -> Tab:
     """The tab of the report as an earlier, longer publication left it."""
-    mark = {"mark_id": 5, "mark": {"start": MADE.start, "rows": 40}}
-    return tab(OWN_ID, "Renamed", 0, **mark | known)
+    written = {"metadata_id": 5, "metadata": {"start": MADE.start, "rows": 40}}
+    return tab(OWN_ID, "Renamed", 0, **written | known)
 
 
 def kinds(tabs: list[Tab], made: Report = MADE, **options: bool) -> list[str]:
@@ -147,25 +147,25 @@ def test_metadata_of_other_programs_is_not_our_mark() -> None:
     other = [{"metadataId": 3, "metadataKey": "theirs", "metadataValue": "not JSON"}]
     sheet = {"properties": {"title": "Notes"}, "developerMetadata": other}
     (read,) = read_tabs({"sheets": [sheet]})
-    assert (read.mark_id, read.mark) == (None, None)
+    assert (read.metadata_id, read.metadata) == (None, None)
     assert not was_written({"sheets": [sheet], "developerMetadata": [{"metadataKey": "theirs"}]})
 
 
 @pytest.mark.parametrize(
-    ("mark", "new"),
+    ("metadata", "new"),
     [
         ({"headline": MADE.headline}, False),
         ({"headline": MADE.headline | {"people": 99}}, True),
         ({}, True),  # by an earlier version
     ],
 )
-def test_a_headline_that_is_not_in_the_mark_is_new(mark: dict[str, Any], new: bool) -> None:
-    known = {"mark_id": 5, "mark": {"start": MADE.start, "rows": 9} | mark}
+def test_a_headline_that_is_not_in_the_metadata_is_new(metadata: dict[str, Any], new: bool) -> None:
+    known = {"metadata_id": 5, "metadata": {"start": MADE.start, "rows": 9} | metadata}
     assert has_new_headline(own(**known), MADE) is new
 
 
 def test_the_headline_of_a_report_that_is_not_there_is_new() -> None:
-    others = tab(7, mark_id=7, mark={"start": "", "rows": 9, "headline": MADE.headline})
+    others = tab(7, metadata_id=7, metadata={"start": "", "rows": 9, "headline": MADE.headline})
     assert has_new_headline(tab_of([tab(), others], MADE), MADE)
 
 
@@ -174,7 +174,7 @@ def test_a_tab_keeps_room_for_people_beside_the_columns_it_has() -> None:
     assert few.range == "A6:B9"
     content = next(one for one in tab_requests([], few, blank=False) if "updateCells" in one)
     assert content["updateCells"]["range"]["endColumnIndex"] == 2
-    narrow = own(mark={"start": MADE.start, "rows": 9, "columns": 2})
+    narrow = own(metadata={"start": MADE.start, "rows": 9, "columns": 2})
     assert has_no_room(narrow, MADE)
     assert not has_no_room(narrow, few)
     assert not has_no_room(own(), MADE)  # of before marks said how many
@@ -185,5 +185,5 @@ def test_columns_that_are_no_longer_wanted_are_emptied_once() -> None:
     requests = tab_requests([own()], few, blank=False)
     bodies = {kind: body for request in requests for kind, body in request.items()}
     assert bodies["updateCells"]["range"]["endColumnIndex"] == 6
-    mark = bodies["createDeveloperMetadata"]["developerMetadata"]["metadataValue"]
-    assert json.loads(mark)["columns"] == 2
+    metadata = bodies["createDeveloperMetadata"]["developerMetadata"]["metadataValue"]
+    assert json.loads(metadata)["columns"] == 2

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.zoom_provider.invented_hour import NUMBER
-from zoom_provider.answers import read
 from zoom_provider.errors import ZoomPagesRepeat, ZoomRowsDoNotAddUp, ZoomUnavailable
 from zoom_provider.hooks.zoom import ZoomHook
+from zoom_provider.responses import parse_response
 
 UUID = "4444AAAiAAAAAiAiAiiAii=="
 
@@ -33,7 +33,7 @@ def without(body: dict[str, Any], key: str) -> dict[str, Any]:
 def test_what_is_no_json_object_may_be_one_later(zoom, scripted_hook, body):
     zoom.will_say(body)
     with pytest.raises(ZoomUnavailable, match="not JSON"):
-        read(scripted_hook.get_conn().get(f"{zoom.url}/v2/meetings/{NUMBER}"))
+        parse_response(scripted_hook.get_conn().get(f"{zoom.url}/v2/meetings/{NUMBER}"))
 
 
 @pytest.mark.usefixtures("no_pauses")

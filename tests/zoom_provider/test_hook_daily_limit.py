@@ -8,9 +8,9 @@ from email.utils import format_datetime
 import pytest
 
 from tests.zoom_provider.invented_hour import NUMBER
-from zoom_provider.answers import read
 from zoom_provider.errors import ZoomLimitReached, ZoomUnavailable
 from zoom_provider.hooks.zoom import path_segment
+from zoom_provider.responses import parse_response
 
 DAILY = {"code": 429, "message": "You have reached the maximum daily rate limit for this API."}
 PER_SECOND = {"code": 429, "message": "You have reached the maximum per-second rate limit."}
@@ -36,7 +36,7 @@ def test_the_days_last_call_is_followed_by_the_time_of_the_next(hook, uuid, empt
         f"{hook.account.base_url}/report/meetings/{path_segment(uuid)}/participants"
     )
     with pytest.raises(ZoomLimitReached, match=f"until {lifts:%Y-%m-%d} 00:00 UTC") as caught:
-        read(answer)
+        parse_response(answer)
     assert caught.value.retry_at == lifts
     assert [one.status for one in empty_sandbox.zoom.requests] == [200, 200, 200, 429]
 
@@ -82,7 +82,7 @@ def test_without_a_usable_time_it_is_the_next_midnight(zoom, scripted_hook, head
     answer = scripted_hook.get_conn().get(f"{zoom.url}/v2/meetings/{NUMBER}")
     before = datetime.now(UTC)
     with pytest.raises(ZoomLimitReached) as caught:
-        read(answer)
+        parse_response(answer)
     assert caught.value.retry_at in {midnight_after(before), midnight_after(datetime.now(UTC))}
 
 
@@ -91,7 +91,7 @@ def test_nor_does_such_a_time_make_a_day_of_a_second(zoom, scripted_hook, header
     zoom.will_say(PER_SECOND, 429, retry_after=header)
     answer = scripted_hook.get_conn().get(f"{zoom.url}/v2/meetings/{NUMBER}")
     with pytest.raises(ZoomUnavailable, match="per-second limit"):
-        read(answer)
+        parse_response(answer)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_no_limit_lasts_longer_than_a_day(zoom, scripted_hook, header, body):
     answer = scripted_hook.get_conn().get(f"{zoom.url}/v2/meetings/{NUMBER}")
     before = datetime.now(UTC)
     with pytest.raises(ZoomLimitReached, match="next midnight: .* more than a day away") as caught:
-        read(answer)
+        parse_response(answer)
     assert caught.value.retry_at in {midnight_after(before), midnight_after(datetime.now(UTC))}
 
 
@@ -115,7 +115,7 @@ def test_a_users_daily_limit_comes_without_headers(hook, uuid, empty_sandbox):
     empty_sandbox.zoom.faults.add("user_daily_limit")
     answer = hook.get_conn().get(f"{hook.account.base_url}/meetings/{NUMBER}")
     with pytest.raises(ZoomLimitReached) as caught:
-        read(answer)
+        parse_response(answer)
     assert caught.value.retry_at.strftime("%H:%M:%S") == "00:00:00"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.zoom_provider.invented_hour import NUMBER, START
-from zoom_provider.answers import read
 from zoom_provider.errors import (
     ZoomAnswerCutShort,
     ZoomPagesRepeat,
@@ -13,6 +12,7 @@ from zoom_provider.errors import (
     ZoomUnavailable,
 )
 from zoom_provider.hooks.zoom import ZoomHook
+from zoom_provider.responses import parse_response
 
 PEOPLE = 650
 
@@ -129,4 +129,4 @@ def test_what_passes_is_told_apart_when_it_lasts(hook, uuid, empty_sandbox, kind
     empty_sandbox.zoom.faults.add(kind, times=10)
     answer = hook.get_conn().get(f"{hook.account.base_url}/meetings/{NUMBER}")
     with pytest.raises(ZoomUnavailable, match=f"{says}.*tracking id: v=2.0;clid=sandbox"):
-        read(answer)
+        parse_response(answer)

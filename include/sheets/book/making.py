@@ -86,7 +86,7 @@ def column_requests(
     yield from help_requests(working, column, style, at)
     yield ask.size(working.sheet_id, at, style.width, hidden=column.hidden)
     whole = ask.whole_columns(working.sheet_id, span)
-    yield ask.look({**whole, "startRowIndex": first}, looks.data_look(style))
+    yield ask.format_cells({**whole, "startRowIndex": first}, looks.data_look(style))
     yield working.mark_line("COLUMNS", at, column.key)
     yield from choice_requests(working, style, at, sources)
     if not column.people and not layout.is_session(column.key):
@@ -98,7 +98,7 @@ def heading_requests(working: Working, column: Column, at: int) -> Iterator[Requ
     row = working.headings
     yield ask.cells(working.sheet_id, row, at, [[column.heading]])
     area = ask.grid_range(working.sheet_id, (row, row + 1), (at, at + 1))
-    yield ask.look(area, looks.heading_look(column))
+    yield ask.format_cells(area, looks.heading_look(column))
 
 
 def help_requests(working: Working, column: Column, style: Style, at: int) -> Iterator[Request]:
@@ -107,7 +107,7 @@ def help_requests(working: Working, column: Column, style: Style, at: int) -> It
     if style.help:
         yield ask.cells(working.sheet_id, row, at, [[style.help]])
     area = ask.grid_range(working.sheet_id, (row, row + 1), (at, at + 1))
-    yield ask.look(area, looks.help_look(column))
+    yield ask.format_cells(area, looks.help_look(column))
 
 
 def choice_requests(working: Working, style: Style, at: int, sources: Sources) -> Iterator[Request]:
@@ -158,5 +158,5 @@ def mark_ends(working: Working) -> None:
         used = len(working.tab.cells) if dimension == "ROWS" else 0
         if at < used - 1 or not id_:
             if id_:  # people have added rows below it
-                working.after.append(ask.delete_mark(id_))
+                working.after.append(ask.delete_metadata(id_))
             working.after.append(working.mark_line(dimension, last, END))

@@ -150,7 +150,7 @@ def _look(working: Working, table: Table, rows: Sequence[Row], at: int) -> None:
         if kind in looks.ROWS or not working.made:
             area = ask.grid_range(working.sheet_id, (at, end), (0, max(columns) + 1))
             shown = looks.ROWS.get(kind, looks.PLAIN)
-            working.after.append(ask.look(area, shown, only=looks.ROW_FIELDS))
+            working.after.append(ask.format_cells(area, shown, only=looks.ROW_FIELDS))
         at = end
 
 

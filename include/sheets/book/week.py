@@ -47,9 +47,9 @@ def write_week(working: Working, lines: Sequence[TextLine]) -> None:
     working.after.append(_texts(working.sheet_id, top, column, lines))
     new = json.dumps({"lines": len(lines), "digest": digest})
     if mark_id:
-        working.after.append(ask.update_mark({"metadataId": mark_id}, new))
+        working.after.append(ask.update_metadata({"metadataId": mark_id}, new))
     else:
-        working.after.append(ask.mark({"sheetId": working.sheet_id}, MARK, new))
+        working.after.append(ask.create_metadata({"sheetId": working.sheet_id}, MARK, new))
 
 
 def _top(working: Working) -> int:

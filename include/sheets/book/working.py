@@ -133,7 +133,7 @@ class Working:
 
     def mark_line(self, dimension: str, at: int, value: str) -> Request:
         """Return what marks a row or a column: it is found again wherever people move it."""
-        return ask.mark(self._line(dimension, at), MARK, value)
+        return ask.create_metadata(self._line(dimension, at), MARK, value)
 
     def paste(self, row: int, rows: list[list[Value]], column: int) -> None:
         """Write letters and counts into columns that are being made."""
@@ -156,7 +156,7 @@ class Working:
     def guards(self) -> list[Request]:
         """Return requests that are refused if rows or columns came or went since the reading."""
         return [
-            ask.update_mark(self._where(dimension, id_, at), END)
+            ask.update_metadata(self._where(dimension, id_, at), END)
             for dimension, (id_, at) in sorted(self.tab.ends.items())
         ]
 

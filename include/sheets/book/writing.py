@@ -230,7 +230,7 @@ def _next_turn(read: BookRead, published: str) -> Iterator[Request]:
     turn = max(read.turns, default=0) + 1
     value = json.dumps({"book": read.key, "turn": turn, "published": published})
     id_ = ask.number_of("turn", read.key, str(turn))
-    yield ask.mark({"spreadsheet": True}, TURN, value, id_)
+    yield ask.create_metadata({"spreadsheet": True}, TURN, value, id_)
     for old, old_id in sorted(read.turns.items()):
         if old <= turn - TURNS_KEPT:
-            yield ask.delete_mark(old_id)
+            yield ask.delete_metadata(old_id)

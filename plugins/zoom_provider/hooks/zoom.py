@@ -10,7 +10,7 @@ from urllib.parse import quote
 import requests
 from airflow.sdk import BaseHook
 
-from zoom_provider import answers, instances, report
+from zoom_provider import instances, report, responses
 from zoom_provider.account import ZoomAccount
 from zoom_provider.client import ZoomClient
 from zoom_provider.errors import (
@@ -28,7 +28,7 @@ class ZoomHook(BaseHook):
 
     Every call may raise ZoomRefused, ZoomLimitReached or ZoomUnavailable (see
     ``zoom_provider.errors``). A call repeats by itself what passes within a minute, and keeps to
-    the plan's limits of a second (https://developers.zoom.us/docs/api/rate-limits/).
+    the plan's per-second limits (https://developers.zoom.us/docs/api/rate-limits/).
 
     :param zoom_conn_id: the connection; it is read at the first call.
     """
@@ -68,10 +68,10 @@ class ZoomHook(BaseHook):
         """
         try:
             body = self._client.get("medium", f"/past_meetings/{meeting_id}/instances")
-        except answers.ZoomNotFound:
+        except responses.ZoomNotFound:
             return []
-        listed = answers.rows(body, "meetings")
-        found = instances.readable(listed, self.get_past_meeting)
+        listed = responses.rows(body, "meetings")
+        found = instances.parse_instances(listed, self.get_past_meeting)
         if listed and not found:
             raise ZoomUnavailable("Zoom lists instances, but none with a UUID and a start.")
         return found
@@ -84,7 +84,7 @@ class ZoomHook(BaseHook):
         """
         try:
             return self._client.get("light", f"/past_meetings/{path_segment(uuid)}")
-        except answers.ZoomNotFound as error:
+        except responses.ZoomNotFound as error:
             raise ZoomReportNotReady(str(error)) from None
 
     def get_meeting(self, meeting_id: int) -> dict[str, Any]:
@@ -96,7 +96,7 @@ class ZoomHook(BaseHook):
         """
         try:
             return self._client.get("light", f"/meetings/{meeting_id}")
-        except answers.ZoomNotFound as error:
+        except responses.ZoomNotFound as error:
             raise ZoomUnknownMeeting(
                 f"Zoom knows no meeting {meeting_id} in this account, or it has expired. Check the "
                 f"number, and that the connection {self.zoom_conn_id!r} belongs to the account "

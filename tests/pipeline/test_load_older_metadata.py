@@ -1,4 +1,4 @@
-"""A report whose mark is of a version that kept no digests of what it wrote."""
+"""A report whose metadata is of a version that kept no digests of what it wrote."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ MORE = [*ROWS, person("Zoë Example")]
 @pytest.fixture
 def old(empty_sandbox: Sandbox, google: GoogleState) -> Edited:
     edited = Edited(empty_sandbox, SPREADSHEET)
-    for one in edited.tab.developer_metadata:
-        mark = json.loads(one["metadataValue"])
-        kept = {key: mark[key] for key in ("start", "rows", "columns", "headline")}
-        one["metadataValue"] = json.dumps(kept)
+    for item in edited.tab.developer_metadata:
+        metadata = json.loads(item["metadataValue"])
+        kept = {key: metadata[key] for key in ("start", "rows", "columns", "headline")}
+        item["metadataValue"] = json.dumps(kept)
     return edited
 
 
 def test_it_is_replaced_where_it_stands_as_it_did(old: Edited) -> None:
     shown = old.publish(MORE)
     assert "Zoë Example" in [row[0] for row in shown if row]
-    marks = [json.loads(one["metadataValue"]) for one in old.tab.developer_metadata]
-    assert all({"cells", "report"} <= mark.keys() for mark in marks)
+    written = [json.loads(one["metadataValue"]) for one in old.tab.developer_metadata]
+    assert all({"cells", "report"} <= metadata.keys() for metadata in written)
 
 
 MOVED, BESIDE = "moved or overwritten columns", "written beside or below it"
