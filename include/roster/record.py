@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,6 +48,8 @@ class RecordTooNew(RecordUnreadable):
     """A newer version has written it: nothing is wrong with it."""
 
 
+# A field that is new in Rule or AttendanceRecord needs a default, by which the records of before
+# are read, and a higher VERSION, by which a reader of before refuses the records of now.
 @dataclass(frozen=True)
 class Rule:
     """What makes a letter of a presence.
@@ -120,11 +122,9 @@ def make_record(
     session: str,
     label: str,
     people: Iterable[SessionPerson],
-    *,
-    incomplete: tuple[str, ...] = (),
-    rule: Rule | None = None,
+    rule: Rule,
 ) -> AttendanceRecord:
-    """Return the record of a session, without the link of its report.
+    """Return the record of a session, without the link of its report and what is missing of it.
 
     :param session: its UUID; ``people`` as `attendance_and_seen` returns them.
     """
@@ -137,8 +137,7 @@ def make_record(
         start=facts.start.astimezone(UTC),
         end=facts.end.astimezone(UTC),
         class_time=facts.class_time and _utc(facts.class_time),
-        incomplete=incomplete,
-        rule=rule or Rule(),
+        rule=rule,
         people=tuple(people),
     )
 
@@ -181,11 +180,18 @@ def _read(content: bytes) -> tuple[pa.Table, dict[str, Any]]:
         head = json.loads(table.schema.metadata[HEAD])
     except (OSError, ValueError, KeyError, TypeError):
         raise RecordUnreadable("The file is no attendance record, or it is torn.") from None
-    if head["version"] > VERSION:
+    if head["version"] > VERSION or _unknown_fields(head):
         raise RecordTooNew("The attendance record is of a newer version of this project.")
     if head["count"] != table.num_rows:
         raise RecordUnreadable("The attendance record holds fewer people than it says.")
     return table, head
+
+
+def _unknown_fields(head: dict[str, Any]) -> set[str]:
+    """The fields that no version up to this one has written."""
+    known = {"version", "count", *(each.name for each in fields(AttendanceRecord))}
+    of_rule = {each.name for each in fields(Rule)}
+    return (set(head) - known) | (set(head["rule"]) - of_rule)
 
 
 def _utc(window: Window) -> Window:

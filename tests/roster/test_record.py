@@ -13,6 +13,7 @@ from include.attendance.attendance import take_attendance
 from include.attendance.people import attendance_and_seen
 from include.roster.record import (
     AttendanceRecord,
+    RecordTooNew,
     RecordUnreadable,
     Rule,
     completed,
@@ -32,9 +33,9 @@ ROWS = [
 ]
 
 
-def _record(rows: list[Row], **about: object) -> AttendanceRecord:
+def _record(rows: list[Row], rule: Rule | None = None) -> AttendanceRecord:
     _, seen = attendance_and_seen(facts(), [staged(rows)])
-    return make_record(facts(), "uuid/==", "2026-01-05", seen, **about)  # type: ignore[arg-type]
+    return make_record(facts(), "uuid/==", "2026-01-05", seen, rule or Rule())
 
 
 def test_what_is_kept_of_a_person() -> None:
@@ -67,7 +68,8 @@ def test_keys_are_the_same_whatever_the_order_of_rows() -> None:
 @pytest.mark.parametrize("class_time", [None, (START, START + timedelta(minutes=90))])
 def test_round_trip(rows: list[Row], class_time: tuple | None) -> None:
     record = replace(
-        _record(rows, incomplete=("Zoom has no report.",), rule=Rule(40, 600, None)),
+        _record(rows, Rule(40, 600, None)),
+        incomplete=("Zoom has no report.",),
         class_time=class_time,
         link="https://sheets.example/#gid=1",
     )
@@ -87,20 +89,31 @@ def test_a_torn_or_changed_file_is_refused() -> None:
         AttendanceRecord.from_parquet(sink.getvalue().to_pybytes())
 
 
-def test_a_file_of_a_newer_version_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("now", "newer"),
+    [
+        (b'"version": 1', b'"version": 2'),
+        (b'"present_from": 50', b'"present_from": 50, "present_from_by_class": {}'),
+        (b'"label": ', b'"host": "", "label": '),
+    ],
+)
+def test_a_file_of_a_newer_version_is_refused(now: bytes, newer: bytes) -> None:
     table = pq.read_table(pa.BufferReader(_record(ROWS).to_parquet()))
     key = b"attendance_record"
-    head = table.schema.metadata[key].replace(b'"version": 1', b'"version": 2')
+    head = table.schema.metadata[key]
+    assert now in head
     sink = pa.BufferOutputStream()
-    pq.write_table(table.replace_schema_metadata({key: head}), sink)
-    with pytest.raises(RecordUnreadable, match="newer version"):
-        AttendanceRecord.from_parquet(sink.getvalue().to_pybytes())
+    pq.write_table(table.replace_schema_metadata({key: head.replace(now, newer)}), sink)
+    content = sink.getvalue().to_pybytes()
+    for read in (AttendanceRecord.from_parquet, rule_in):
+        with pytest.raises(RecordTooNew, match="newer version"):
+            read(content)
 
 
 @pytest.mark.parametrize("rows", [ROWS, []], ids=["some", "nobody"])
 @pytest.mark.parametrize("rule", [None, Rule(40, early_before=60)])
 def test_completed_is_as_if_it_had_been_known_before(rows: list[Row], rule: Rule | None) -> None:
-    record = _record(rows, rule=Rule(60, 600))
+    record = _record(rows, Rule(60, 600))
     known = {"session": "later", "link": "https://ä", "incomplete": ("Zoom has no report.",)}
     content = completed(record.to_parquet(), rule, **known)
     wanted = replace(record, **known, rule=rule or record.rule)

@@ -81,7 +81,7 @@ def stage_record(
     folder: StagingFolder,
 ) -> None:
     """Stage the session's record, for `keep_record` to complete."""
-    record = make_record(facts, session.uuid, session.label, people, rule=rule_of(meeting))
+    record = make_record(facts, session.uuid, session.label, people, rule_of(meeting))
     folder.write(STAGED, record.to_parquet())
 
 
