@@ -19,7 +19,7 @@ from include.sheets.renewal import Move, move_requests
 from include.sheets.report import HEADER_ROW, Report
 from include.sheets.requests import Request
 from include.sheets.tab_state import (
-    METADATA_KEY,
+    REPORT_METADATA_KEY,
     Metadata,
     area_of,
     columns_of,
@@ -58,7 +58,7 @@ def read_tabs(spreadsheet: dict[str, Any]) -> list[Tab]:
 def was_written(spreadsheet: dict[str, Any]) -> bool:
     """True for a spreadsheet of a report's own once a report has been in it."""
     metadata = spreadsheet.get("developerMetadata", [])
-    return any(item["metadataKey"] == METADATA_KEY for item in metadata)
+    return any(item["metadataKey"] == REPORT_METADATA_KEY for item in metadata)
 
 
 def sheet_id_of(report: Report) -> int:
@@ -138,7 +138,7 @@ def _area(tab: Tab | None, report: Report, *, moved: bool) -> tuple[int, int]:
 def _tab(sheet: dict[str, Any]) -> Tab:
     properties, metadata_id, metadata = sheet["properties"], None, None
     for item in sheet.get("developerMetadata", []):
-        if item["metadataKey"] == METADATA_KEY:
+        if item["metadataKey"] == REPORT_METADATA_KEY:
             metadata_id, metadata = item["metadataId"], json.loads(item["metadataValue"])
     # A sheet that is a chart has no grid.
     grid = properties.get("gridProperties", {})
@@ -177,7 +177,7 @@ def _take_over(tabs: list[Tab], report: Report) -> Iterator[Request]:
     yield from (ask.delete_tab(tab.sheet_id) for tab in tabs)
     zone = {"properties": {"timeZone": report.timezone}, "fields": "timeZone"}
     yield {"updateSpreadsheetProperties": zone}
-    yield ask.create_metadata({"spreadsheet": True}, METADATA_KEY, "written")
+    yield ask.create_metadata({"spreadsheet": True}, REPORT_METADATA_KEY, "written")
 
 
 def _index(tabs: list[Tab], report: Report) -> int:

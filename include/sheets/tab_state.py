@@ -36,7 +36,7 @@ Grid = list[list[Value]]
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
 
-METADATA_KEY = "zoom_attendance"
+REPORT_METADATA_KEY = "zoom_attendance"
 """Key of the developer metadata on what this project made: tabs, spreadsheets of its own."""
 
 TOP_COLUMNS = 2
@@ -177,7 +177,7 @@ def metadata_requests(sheet_id: int, former: int | None, report: Report) -> Iter
     id_ = sheet_id if former is None else number_of(f"{sheet_id} {former}")
     # First: it is refused if the metadata is there already.
     yield ask.create_metadata(
-        {"sheetId": sheet_id}, METADATA_KEY, json.dumps(metadata_of(report)), id_
+        {"sheetId": sheet_id}, REPORT_METADATA_KEY, json.dumps(metadata_of(report)), id_
     )
     if former is not None:
         yield ask.delete_metadata(former)

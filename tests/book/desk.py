@@ -14,8 +14,8 @@ from include.roster.book import Book, make_book
 from include.roster.published import PublishedBook
 from include.roster.record import AttendanceRecord
 from include.sheets.book import (
-    CELLS_FIELDS,
-    TABS_FIELDS,
+    CELLS_FIELD_MASK,
+    TABS_FIELD_MASK,
     BookRead,
     book_requests,
     cell_filters,
@@ -43,12 +43,12 @@ class Desk:
 
     def read(self) -> BookRead:
         sheets = self.google.spreadsheets
-        tabs = sheets.get(spreadsheetId=self.id, fields=TABS_FIELDS).execute()
+        tabs = sheets.get(spreadsheetId=self.id, fields=TABS_FIELD_MASK).execute()
         filters = cell_filters(self.key, tabs)
         if not filters:
             return read_book(self.key, tabs, {})
         asked = sheets.getByDataFilter(
-            spreadsheetId=self.id, body={"dataFilters": filters}, fields=CELLS_FIELDS
+            spreadsheetId=self.id, body={"dataFilters": filters}, fields=CELLS_FIELD_MASK
         )
         return read_book(self.key, tabs, asked.execute())
 

@@ -12,14 +12,14 @@ from google_workspace.hooks import DriveHook, SheetsHook
 from include.meeting import Folder, Meeting
 from include.pipeline.drive.report_file import keyed_file
 from include.sheets.book import (
-    CELLS_FIELDS,
-    TABS_FIELDS,
+    CELLS_FIELD_MASK,
+    TABS_FIELD_MASK,
     BookRead,
     cell_filters,
     read_book,
 )
-from include.sheets.book.reading import TURN
-from include.sheets.tab_state import METADATA_KEY
+from include.sheets.book.reading import TURN_METADATA_KEY
+from include.sheets.tab_state import REPORT_METADATA_KEY
 
 METADATA_KEYS_FIELD_MASK = "sheets(developerMetadata(metadataKey))"
 """What the first call asks for besides: whether a tab is a report's."""
@@ -70,7 +70,7 @@ class Spreadsheet:
 
     def found(self) -> Found:
         """Read it, in two calls; in one if it has no tab of the pipeline's."""
-        fields = f"spreadsheetUrl,{TABS_FIELDS},{METADATA_KEYS_FIELD_MASK}"
+        fields = f"spreadsheetUrl,{TABS_FIELD_MASK},{METADATA_KEYS_FIELD_MASK}"
         asked = self._calls.get(spreadsheetId=self._id, fields=fields)
         tabs = send(asked, self._hook.num_retries)
         with reading_response():
@@ -95,7 +95,7 @@ class Spreadsheet:
     def _cells(self, where: list[dict[str, Any]]) -> dict[str, Any]:
         body = {"dataFilters": where}
         by_filter = self._calls.getByDataFilter
-        asked = by_filter(spreadsheetId=self._id, body=body, fields=CELLS_FIELDS)
+        asked = by_filter(spreadsheetId=self._id, body=body, fields=CELLS_FIELD_MASK)
         return send(asked, self._hook.num_retries)
 
     def write(self, requests: list[dict[str, Any]]) -> None:
@@ -108,6 +108,6 @@ def _holds_others(key: str, tabs: dict[str, Any]) -> bool:
     """Tell whether there is a report, or the book of another key, in a spreadsheet."""
     of_tabs = [one for tab in tabs["sheets"] for one in tab.get("developerMetadata", ())]
     marks = [*tabs.get("developerMetadata", ()), *of_tabs]
-    turns = [mark["metadataValue"] for mark in marks if mark["metadataKey"] == TURN]
-    is_report = any(mark["metadataKey"] == METADATA_KEY for mark in marks)
+    turns = [mark["metadataValue"] for mark in marks if mark["metadataKey"] == TURN_METADATA_KEY]
+    is_report = any(mark["metadataKey"] == REPORT_METADATA_KEY for mark in marks)
     return is_report or any(json.loads(turn)["book"] != key for turn in turns)

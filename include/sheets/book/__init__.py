@@ -1,8 +1,8 @@
 """The book: its tabs found and read, and the requests of the one batchUpdate that writes them."""
 
 from include.sheets.book.reading import (
-    CELLS_FIELDS,
-    TABS_FIELDS,
+    CELLS_FIELD_MASK,
+    TABS_FIELD_MASK,
     BookRead,
     cell_filters,
     read_book,
@@ -11,8 +11,8 @@ from include.sheets.book.reading import (
 from include.sheets.book.writing import book_requests, own_requests
 
 __all__ = [
-    "CELLS_FIELDS",
-    "TABS_FIELDS",
+    "CELLS_FIELD_MASK",
+    "TABS_FIELD_MASK",
     "BookRead",
     "book_requests",
     "cell_filters",

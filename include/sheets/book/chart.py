@@ -10,8 +10,8 @@ from include.roster.roster import Tabs
 from include.roster.table import Table, Value
 from include.roster.vocabulary import ADD_TO_PEOPLE, EVERYBODY, NOT_A_PERSON, VISITOR
 from include.sheets import requests as ask
+from include.sheets.book.draft import TabDraft
 from include.sheets.book.reading import BookRead
-from include.sheets.book.working import Working
 from include.sheets.requests import Request
 
 FIRST = 3
@@ -43,20 +43,20 @@ def lists(tabs: Tabs, added: Sequence[str], chart: Table | None) -> list[list[Va
     return [[one, other, gap, *(numbers or ())] for one, other, gap, numbers in rows]
 
 
-def write_lists(working: Working, rows: list[list[Value]]) -> None:
+def write_lists(draft: TabDraft, rows: list[list[Value]]) -> None:
     """Write Lists at fixed places: nobody but the pipeline has anything there."""
     height, width = len(rows) + 1, max(map(len, rows))
-    if working.rows < height or working.width < width:
-        grid = {"rowCount": max(working.rows, height), "columnCount": max(working.width, width)}
-        working.shape.append(ask.resize_tab(working.sheet_id, grid))
-    for row in range(max(height, len(working.cells))):
+    if draft.rows < height or draft.width < width:
+        grid = {"rowCount": max(draft.rows, height), "columnCount": max(draft.width, width)}
+        draft.shape.append(ask.resize_tab(draft.sheet_id, grid))
+    for row in range(max(height, len(draft.cells))):
         values = rows[row] if row < len(rows) else []
-        there = len(working.cells[row]) if row < len(working.cells) else 0
+        there = len(draft.cells[row]) if row < len(draft.cells) else 0
         for column in range(max(len(values), there)):
-            working.write(row, column, values[column] if column < len(values) else None)
+            draft.write(row, column, values[column] if column < len(values) else None)
 
 
-def chart_requests(read: BookRead, week: Working, source: int, chart: Table) -> Iterator[Request]:
+def chart_requests(read: BookRead, week: TabDraft, source: int, chart: Table) -> Iterator[Request]:
     """Make the chart, or point it at its figures as they are now; where it stands is people's.
 
     :param source: the id of the tab Lists.

@@ -19,7 +19,7 @@ WHO, WHOM, CLASSES = "who", "whom", "classes"
 
 @dataclass(frozen=True)
 class Style:
-    """How a column looks.
+    """A column: its width and format, and what can be chosen in it.
 
     :param pattern: a number format. ``choices``: of what its drop-down is, ``(WHO,)`` and the
         like or the words themselves; ``box``: it has tick boxes instead.
@@ -59,7 +59,7 @@ class Layout:
     lasting: bool = False
 
     def style(self, key: str) -> Style:
-        """Return how a column looks."""
+        """Return the style of a column."""
         return self.styles.get(key, SESSION)
 
     def is_session(self, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""Tabs and columns that are missing: made, named, coloured, explained and marked."""
+"""Tabs and columns that are missing: made, named, coloured, explained, and known by metadata."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from include.roster.table import Column
 from include.sheets import requests as ask
-from include.sheets.book import looks
+from include.sheets.book import formats
+from include.sheets.book.draft import TabDraft
 from include.sheets.book.layout import LISTS, THIS_WEEK, TITLES, Layout, Style
 from include.sheets.book.reading import BookRead, sheet_id
 from include.sheets.book.tab_read import END, HEADINGS, HELP, TabRead
-from include.sheets.book.working import Working
 from include.sheets.requests import Request
 
 SPARE_COLUMNS = 4
@@ -29,10 +29,10 @@ def title_of(read: BookRead, name: str) -> str:
 
 def new_tab(
     read: BookRead, name: str, index: int, size: tuple[int, int], frozen: tuple[int, int]
-) -> Working:
+) -> TabDraft:
     """Return a tab that is made in this batch, still empty."""
     tab = TabRead(sheet_id(read.key, name), title_of(read, name), size)
-    working = Working(tab, made=True)
+    draft = TabDraft(tab, made=True)
     grid = {"rowCount": size[0], "columnCount": size[1]}
     counts = zip(("frozenRowCount", "frozenColumnCount"), frozen, strict=True)
     grid |= {name: count for name, count in counts if count}
@@ -44,8 +44,8 @@ def new_tab(
     }
     if name == LISTS:
         properties["hidden"] = True
-    working.shape.append(ask.add_tab(properties))
-    return working
+    draft.shape.append(ask.add_tab(properties))
+    return draft
 
 
 def new_table_tab(
@@ -55,64 +55,64 @@ def new_table_tab(
     rows: int,
     index: int,
     sources: Sources,
-) -> Working:
+) -> TabDraft:
     """Return a tab with headings that is made in this batch."""
     size = rows + 2 + layout.spare, len(columns) + SPARE_COLUMNS
     place = [column.key for column in columns].index(layout.frozen) + 1
-    working = new_tab(read, layout.name, index, size, (2, place))
-    working.headings, working.help, working.first = 0, 1, 2
-    working.cells = [[column.heading for column in columns], []]
-    working.data = [False, False]
-    working.columns = {column.key: at for at, column in enumerate(columns)}
+    draft = new_tab(read, layout.name, index, size, (2, place))
+    draft.headings, draft.help, draft.first = 0, 1, 2
+    draft.cells = [[column.heading for column in columns], []]
+    draft.data = [False, False]
+    draft.columns = {column.key: at for at, column in enumerate(columns)}
     for row, value in ((0, HEADINGS), (1, HELP)):
-        working.shape.append(working.mark_line("ROWS", row, value))
+        draft.shape.append(draft.create_metadata("ROWS", row, value))
     for at, column in enumerate(columns):
-        working.after += column_requests(working, layout, column, at, sources)
-    top = {"sheetId": working.sheet_id, "startRowIndex": 0, "endRowIndex": 2}
-    working.after.append(ask.protect(top, "Headings"))
+        draft.after += column_requests(draft, layout, column, at, sources)
+    top = {"sheetId": draft.sheet_id, "startRowIndex": 0, "endRowIndex": 2}
+    draft.after.append(ask.protect(top, "Headings"))
     if layout.letters:
-        end = working.width
-        working.after += looks.letter_rules(working.sheet_id, place - 1, end)
-    return working
+        end = draft.width
+        draft.after += formats.letter_rules(draft.sheet_id, place - 1, end)
+    return draft
 
 
 def column_requests(
-    working: Working, layout: Layout, column: Column, at: int, sources: Sources
+    draft: TabDraft, layout: Layout, column: Column, at: int, sources: Sources
 ) -> Iterator[Request]:
-    """Head, explain, shape and mark a column."""
+    """Head, explain and shape a column, and create its metadata."""
     style, span = layout.style(column.key), (at, at + 1)
-    first = working.first
-    yield from heading_requests(working, column, at)
-    yield from help_requests(working, column, style, at)
-    yield ask.size(working.sheet_id, at, style.width, hidden=column.hidden)
-    whole = ask.whole_columns(working.sheet_id, span)
-    yield ask.format_cells({**whole, "startRowIndex": first}, looks.data_look(style))
-    yield working.mark_line("COLUMNS", at, column.key)
-    yield from choice_requests(working, style, at, sources)
+    first = draft.first
+    yield from heading_requests(draft, column, at)
+    yield from help_requests(draft, column, style, at)
+    yield ask.size(draft.sheet_id, at, style.width, hidden=column.hidden)
+    whole = ask.whole_columns(draft.sheet_id, span)
+    yield ask.format_cells({**whole, "startRowIndex": first}, formats.data_format(style))
+    yield draft.create_metadata("COLUMNS", at, column.key)
+    yield from choice_requests(draft, style, at, sources)
     if not column.people and not layout.is_session(column.key):
         yield ask.protect(whole, "Written by the pipeline")
 
 
-def heading_requests(working: Working, column: Column, at: int) -> Iterator[Request]:
+def heading_requests(draft: TabDraft, column: Column, at: int) -> Iterator[Request]:
     """Write a heading, with its link."""
-    row = working.headings
-    yield ask.cells(working.sheet_id, row, at, [[column.heading]])
-    area = ask.grid_range(working.sheet_id, (row, row + 1), (at, at + 1))
-    yield ask.format_cells(area, looks.heading_look(column))
+    row = draft.headings
+    yield ask.cells(draft.sheet_id, row, at, [[column.heading]])
+    area = ask.grid_range(draft.sheet_id, (row, row + 1), (at, at + 1))
+    yield ask.format_cells(area, formats.heading_format(column))
 
 
-def help_requests(working: Working, column: Column, style: Style, at: int) -> Iterator[Request]:
+def help_requests(draft: TabDraft, column: Column, style: Style, at: int) -> Iterator[Request]:
     """Write the sentence below a heading."""
-    row = working.help
+    row = draft.help
     if style.help:
-        yield ask.cells(working.sheet_id, row, at, [[style.help]])
-    area = ask.grid_range(working.sheet_id, (row, row + 1), (at, at + 1))
-    yield ask.format_cells(area, looks.help_look(column))
+        yield ask.cells(draft.sheet_id, row, at, [[style.help]])
+    area = ask.grid_range(draft.sheet_id, (row, row + 1), (at, at + 1))
+    yield ask.format_cells(area, formats.help_format(column))
 
 
-def choice_requests(working: Working, style: Style, at: int, sources: Sources) -> Iterator[Request]:
+def choice_requests(draft: TabDraft, style: Style, at: int, sources: Sources) -> Iterator[Request]:
     """Offer the choices of a column in all of its rows."""
-    area = ask.whole_columns(working.sheet_id, (at, at + 1)) | {"startRowIndex": working.first}
+    area = ask.whole_columns(draft.sheet_id, (at, at + 1)) | {"startRowIndex": draft.first}
     if style.box:
         yield ask.choices(area, "BOOLEAN")
     elif style.choices and style.choices[0] in sources:
@@ -121,42 +121,42 @@ def choice_requests(working: Working, style: Style, at: int, sources: Sources) -
         yield ask.choices(area, "ONE_OF_LIST", *style.choices)
 
 
-def renew_choices(working: Working, layout: Layout, sources: Sources) -> None:
+def renew_choices(draft: TabDraft, layout: Layout, sources: Sources) -> None:
     """Rows that were inserted at the edge of a range have none of its choices."""
-    for key, at in sorted(working.columns.items(), key=lambda one: one[1]):
-        working.after += choice_requests(working, layout.style(key), at, sources)
+    for key, at in sorted(draft.columns.items(), key=lambda column: column[1]):
+        draft.after += choice_requests(draft, layout.style(key), at, sources)
 
 
-def restore_top(working: Working, layout: Layout) -> None:
+def restore_top(draft: TabDraft, layout: Layout) -> None:
     """Make the rows of headings and explanations again, if somebody has deleted them."""
-    columns = [column for column in layout.columns if column.key in working.columns]
-    if working.tab.headings is None:
-        _new_row(working, 0, HEADINGS)
-        working.headings = 0
+    columns = [column for column in layout.columns if column.key in draft.columns]
+    if draft.tab.headings is None:
+        _new_row(draft, 0, HEADINGS)
+        draft.headings = 0
         for column in columns:
-            working.after += heading_requests(working, column, working.columns[column.key])
-    if working.tab.help is None:
-        at = working.headings + 1
-        _new_row(working, at, HELP)
-        working.help = at
+            draft.after += heading_requests(draft, column, draft.columns[column.key])
+    if draft.tab.help is None:
+        at = draft.headings + 1
+        _new_row(draft, at, HELP)
+        draft.help = at
         for column in columns:
             style = layout.style(column.key)
-            working.after += help_requests(working, column, style, working.columns[column.key])
-    working.first = max(working.headings, working.help) + 1
+            draft.after += help_requests(draft, column, style, draft.columns[column.key])
+    draft.first = max(draft.headings, draft.help) + 1
 
 
-def _new_row(working: Working, at: int, value: str) -> None:
-    working.insert_rows(at, 1)
-    working.data[at] = False
-    working.shape.append(working.mark_line("ROWS", at, value))
+def _new_row(draft: TabDraft, at: int, value: str) -> None:
+    draft.insert_rows(at, 1)
+    draft.data[at] = False
+    draft.shape.append(draft.create_metadata("ROWS", at, value))
 
 
-def mark_ends(working: Working) -> None:
-    """Mark the last row and column: where they are tells whether any came or went."""
-    for dimension, last in (("ROWS", working.rows - 1), ("COLUMNS", working.width - 1)):
-        id_, at = working.tab.ends.get(dimension, (0, -1))
-        used = len(working.tab.cells) if dimension == "ROWS" else 0
+def follow_ends(draft: TabDraft) -> None:
+    """Create metadata on the last row and column: where it is tells whether any came or went."""
+    for dimension, last in (("ROWS", draft.rows - 1), ("COLUMNS", draft.width - 1)):
+        id_, at = draft.tab.ends.get(dimension, (0, -1))
+        used = len(draft.tab.cells) if dimension == "ROWS" else 0
         if at < used - 1 or not id_:
             if id_:  # people have added rows below it
-                working.after.append(ask.delete_metadata(id_))
-            working.after.append(working.mark_line(dimension, last, END))
+                draft.after.append(ask.delete_metadata(id_))
+            draft.after.append(draft.create_metadata(dimension, last, END))

@@ -15,20 +15,20 @@ from include.sheets.book.layout import TITLES
 from include.sheets.book.tab_read import Resource, TabRead, read_tab
 from include.sheets.requests import number_of
 
-_MARKS = "developerMetadata(metadataId,metadataKey,metadataValue)"
+_METADATA = "developerMetadata(metadataId,metadataKey,metadataValue)"
 
-TABS_FIELDS = f"{_MARKS},sheets(properties(sheetId,title,index,hidden))"
+TABS_FIELD_MASK = f"{_METADATA},sheets(properties(sheetId,title,index,hidden))"
 """What the first call asks for: which tabs there are, and who wrote last."""
 
-CELLS_FIELDS = (
+CELLS_FIELD_MASK = (
     "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
-    f"{_MARKS},charts(chartId,spec),basicFilter(range),"
-    f"data(rowMetadata({_MARKS}),columnMetadata({_MARKS}),"
+    f"{_METADATA},charts(chartId,spec),basicFilter(range),"
+    f"data(rowMetadata({_METADATA}),columnMetadata({_METADATA}),"
     "rowData(values(effectiveValue,hyperlink,note))))"
 )
-"""What the second call asks for: the cells of the book's tabs, and their marks."""
+"""What the second call asks for: the cells of the book's tabs, and the metadata."""
 
-TURN = "zoom_book_turn"
+TURN_METADATA_KEY = "zoom_book_turn"
 """Key of the developer metadata that each write leaves."""
 
 
@@ -52,7 +52,7 @@ class BookRead:
     @property
     def tabs(self) -> Tabs:
         """What people typed, and the Register as it stands."""
-        names = (one.name for one in fields(Tabs))
+        names = (tab.name for tab in fields(Tabs))
         there = {name: self.tabs_there[name].grid for name in names if name in self.tabs_there}
         return Tabs(**there)
 
@@ -66,7 +66,7 @@ def cell_filters(key: str, answer: Resource) -> list[Resource]:
     """Return what the second call reads; nothing if there is no tab of the book's."""
     there = {sheet["properties"].get("sheetId", 0) for sheet in answer["sheets"]}
     ids = (sheet_id(key, name) for name in TITLES)
-    return [{"gridRange": {"sheetId": one}} for one in ids if one in there]
+    return [{"gridRange": {"sheetId": id_}} for id_ in ids if id_ in there]
 
 
 def read_book(key: str, answer: Resource, cells: Resource) -> BookRead:
@@ -87,11 +87,11 @@ def _id(sheet: Resource) -> int:
 
 
 def _turns(key: str, answer: Resource) -> tuple[dict[int, int], str | None]:
-    turns, said = {}, dict[int, str]()
+    turns, published = {}, dict[int, str]()
     for item in answer.get("developerMetadata", ()):
-        if item["metadataKey"] == TURN:
+        if item["metadataKey"] == TURN_METADATA_KEY:
             value = json.loads(item["metadataValue"])
             if value["book"] == key:
                 turns[value["turn"]] = item["metadataId"]
-                said[value["turn"]] = value["published"]
-    return turns, said[max(said)] if said else None
+                published[value["turn"]] = value["published"]
+    return turns, published[max(published)] if published else None

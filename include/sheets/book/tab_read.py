@@ -11,11 +11,12 @@ from include.sheets.book.layout import LAYOUTS, Layout
 
 Resource = dict[str, Any]
 
-MARK = "zoom_book"
+BOOK_METADATA_KEY = "zoom_book"
 """Key of the developer metadata of tabs, columns and rows that are the book's."""
 
 HEADINGS, HELP, END = "headings", "help", "end"
-"""Marks of rows (and END of the last column): the headings, what explains them, the last one."""
+"""Metadata values of rows (and END of the last column): the headings, what explains them, the
+last one."""
 
 ERRORS = {
     "NULL_VALUE": "#NULL!",
@@ -33,7 +34,7 @@ class TabRead:
     """A tab as it was read. Rows and columns are counted from zero.
 
     :param size: how many rows and columns it has. ``cells``: of all rows, headings too.
-    :param columns: where each column is, by its key. ``marked``: those found by metadata.
+    :param columns: where each column is, by its key. ``by_metadata``: those found by it.
     :param first: the first row below the headings.
     :param links: where the headings lead. ``noted``: the rows in which somebody put a note.
     :param ends: of rows and of columns the metadata of the last: its id and where it is now.
@@ -45,13 +46,13 @@ class TabRead:
     size: tuple[int, int] = (0, 0)
     cells: list[list[Cell]] = field(default_factory=list)
     columns: Mapping[str, int] = field(default_factory=dict)
-    marked: frozenset[str] = frozenset()
+    by_metadata: frozenset[str] = frozenset()
     headings: int | None = None
     help: int | None = None
     links: Mapping[int, str] = field(default_factory=dict)
     noted: frozenset[int] = frozenset()
     ends: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    mark: tuple[int, str] | None = None
+    metadata: tuple[int, str] | None = None
     charts: Mapping[int, Resource] = field(default_factory=dict)
     key: int | None = None
     filtered: bool = False
@@ -72,7 +73,7 @@ class TabRead:
 
         Above the headings it is where it has a key: somebody may have moved it there.
         """
-        tops = [one for one in (self.headings, self.help) if one is not None]
+        tops = [top for top in (self.headings, self.help) if top is not None]
         if row in tops:
             return False
         cells = self.cells[row] if row < len(self.cells) else []
@@ -81,87 +82,93 @@ class TabRead:
 
 
 def read_tab(name: str, sheet: Resource) -> TabRead:
-    """Read a tab out of the answer of the second call."""
-    properties, data = sheet["properties"], sheet["data"][0]
+    """Return the tab of a `Sheet` resource that was got with CELLS_FIELD_MASK."""
+    properties, data, layout = sheet["properties"], sheet["data"][0], LAYOUTS.get(name)
     grid = properties["gridProperties"]
-    rows, columns = _marks(data, "rowMetadata"), _marks(data, "columnMetadata")
+    rows, columns = _metadata(data, "rowMetadata"), _metadata(data, "columnMetadata")
     row_data = data.get("rowData", [])
     cells = [[_cell(cell) for cell in row.get("values", ())] for row in row_data]
     headings = _first(rows, HEADINGS)
-    layout = LAYOUTS.get(name)
-    texts = cells[headings] if headings is not None and headings < len(cells) else []
-    marked = {key: max(at, key=_fullness(cells)) for key, at in _by_value(columns).items()}
-    found = {**_by_heading(layout, texts, set(marked.values())), **marked}
+    by_metadata = {
+        key: max(places, key=_fullness(cells)) for key, places in _by_value(columns).items()
+    }
+    found = {**_by_heading(layout, cells, headings, set(by_metadata.values())), **by_metadata}
     return TabRead(
-        properties.get("sheetId", 0),
-        properties["title"],
-        (grid["rowCount"], grid["columnCount"]),
-        cells,
-        {key: at for key, at in found.items() if key != END},
-        frozenset(marked),
-        headings,
-        _help(layout, cells, found, _first(rows, HELP)),
-        _links(row_data, headings),
-        frozenset(at for at, row in enumerate(row_data) if _has_note(row)),
-        _ends(rows, columns),
-        _own_mark(sheet),
-        {chart["chartId"]: chart["spec"] for chart in sheet.get("charts", ())},
-        found.get(layout.key_column) if layout else None,
-        "basicFilter" in sheet,
+        sheet_id=properties.get("sheetId", 0),
+        title=properties["title"],
+        size=(grid["rowCount"], grid["columnCount"]),
+        cells=cells,
+        columns={key: column for key, column in found.items() if key != END},
+        by_metadata=frozenset(by_metadata),
+        headings=headings,
+        help=_help(layout, cells, found, _first(rows, HELP)),
+        links=_links(row_data, headings),
+        noted=frozenset(number for number, row in enumerate(row_data) if _has_note(row)),
+        ends=_ends(rows, columns),
+        metadata=_tab_metadata(sheet),
+        charts={chart["chartId"]: chart["spec"] for chart in sheet.get("charts", ())},
+        key=found.get(layout.key_column) if layout else None,
+        filtered="basicFilter" in sheet,
     )
 
 
 def _help(
-    layout: Layout | None, cells: list[list[Cell]], columns: Mapping[str, int], marked: int | None
+    layout: Layout | None,
+    cells: list[list[Cell]],
+    columns: Mapping[str, int],
+    recorded: int | None,
 ) -> int | None:
-    """The row of explanations: by what it says, for somebody may have sorted it among the others.
+    """Return the row of explanations, by what it says: somebody may have sorted it among others.
 
-    Else by its mark, for they may say it in their own words.
+    Else the one that the metadata records: people may say it in their own words.
     """
     helps = {key: style.help for key, style in (layout.styles if layout else {}).items()}
     wanted = {columns[key]: text for key, text in helps.items() if text and key in columns}
     for row, there in enumerate(cells if wanted else ()):
-        said = sum(at < len(there) and there[at] == text for at, text in wanted.items())
-        if 2 * said > len(wanted):
+        equal = sum(at < len(there) and there[at] == text for at, text in wanted.items())
+        if 2 * equal > len(wanted):
             return row
-    return marked
+    return recorded
 
 
-Marks = list[tuple[int, int, str]]
-"""Where, the id and the value of the book's metadata."""
+LineMetadata = list[tuple[int, int, str]]
+"""The book's metadata of rows or of columns: where it is, its id and its value."""
 
 
-def _marks(data: Resource, lines: str) -> Marks:
+def _metadata(data: Resource, lines: str) -> LineMetadata:
     return [
         (at, item["metadataId"], item["metadataValue"])
         for at, line in enumerate(data.get(lines, ()))
         for item in line.get("developerMetadata", ())
-        if item["metadataKey"] == MARK
+        if item["metadataKey"] == BOOK_METADATA_KEY
     ]
 
 
-def _by_value(marks: Marks) -> dict[str, list[int]]:
+def _by_value(metadata: LineMetadata) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for at, _, value in marks:
+    for at, _, value in metadata:
         found.setdefault(value, []).append(at)
     return found
 
 
-def _first(marks: Marks, wanted: str) -> int | None:
-    return next((at for at, _, value in marks if value == wanted), None)
+def _first(metadata: LineMetadata, wanted: str) -> int | None:
+    return next((at for at, _, value in metadata if value == wanted), None)
 
 
-def _ends(rows: Marks, columns: Marks) -> dict[str, tuple[int, int]]:
+def _ends(rows: LineMetadata, columns: LineMetadata) -> dict[str, tuple[int, int]]:
     return {
         dimension: (id_, at)
-        for dimension, marks in (("ROWS", rows), ("COLUMNS", columns))
-        for at, id_, value in marks
+        for dimension, metadata in (("ROWS", rows), ("COLUMNS", columns))
+        for at, id_, value in metadata
         if value == END
     }
 
 
 def _fullness(cells: list[list[Cell]]) -> Any:
-    """Of two columns with one mark (one was deleted and brought back) the fuller one counts."""
+    """Return the key by which the fuller of two columns with the same metadata is chosen.
+
+    One of them was deleted and brought back.
+    """
 
     def filled(at: int) -> tuple[int, int]:
         return sum(at < len(row) and row[at] not in (None, "") for row in cells), -at
@@ -169,16 +176,18 @@ def _fullness(cells: list[list[Cell]]) -> Any:
     return filled
 
 
-def _by_heading(layout: Layout | None, texts: list[Cell], taken: set[int]) -> dict[str, int]:
-    """Columns whose mark is gone, that somebody has typed anew say."""
-    if layout is None:
+def _by_heading(
+    layout: Layout | None, cells: list[list[Cell]], headings: int | None, taken: set[int]
+) -> dict[str, int]:
+    """Columns whose metadata is gone: where the headings stand that people may have typed anew."""
+    if layout is None or headings is None or headings >= len(cells):
         return {}
     there: dict[str, int] = {}
-    for at, text in enumerate(texts):
+    for at, text in enumerate(cells[headings]):
         if isinstance(text, str) and at not in taken:
             there.setdefault(text.strip().casefold(), at)
-    headings = {column.key: column.heading.casefold() for column in layout.columns}
-    return {key: there[heading] for key, heading in headings.items() if heading in there}
+    wanted = {column.key: column.heading.casefold() for column in layout.columns}
+    return {key: there[heading] for key, heading in wanted.items() if heading in there}
 
 
 def _cell(cell: Resource) -> Cell:
@@ -205,9 +214,7 @@ def _has_note(row: Resource) -> bool:
     return any("note" in cell for cell in row.get("values", ()))
 
 
-def _own_mark(sheet: Resource) -> tuple[int, str] | None:
-    marks: Iterator[Resource] = iter(sheet.get("developerMetadata", ()))
-    found = (
-        (one["metadataId"], one["metadataValue"]) for one in marks if one["metadataKey"] == MARK
-    )
-    return next(found, None)
+def _tab_metadata(sheet: Resource) -> tuple[int, str] | None:
+    items: Iterator[Resource] = iter(sheet.get("developerMetadata", ()))
+    ours = (item for item in items if item["metadataKey"] == BOOK_METADATA_KEY)
+    return next(((item["metadataId"], item["metadataValue"]) for item in ours), None)

@@ -1,4 +1,4 @@
-"""A table into its tab: rows are found by the hidden key, columns by their marks.
+"""A table into its tab: rows are found by the hidden key, columns by their metadata.
 
 What is new is inserted after what stands before it in the table. Nothing that is there is moved.
 """
@@ -11,7 +11,8 @@ from itertools import groupby
 from include.roster.grid import Cell
 from include.roster.table import Column, Row, Table, Value
 from include.sheets import requests as ask
-from include.sheets.book import looks
+from include.sheets.book import formats
+from include.sheets.book.draft import TabDraft, is_letter, is_same, moved
 from include.sheets.book.layout import KEY, Layout
 from include.sheets.book.making import (
     Sources,
@@ -19,7 +20,6 @@ from include.sheets.book.making import (
     heading_requests,
     renew_choices,
 )
-from include.sheets.book.working import Working, is_letter, is_same
 
 MANY = 2_000
 """Letters of new sessions from which on they are pasted: a tenth of the bytes."""
@@ -34,157 +34,155 @@ def with_key(table: Table, layout: Layout) -> Table:
 
 
 def add_columns(
-    working: Working, layout: Layout, columns: Sequence[Column], sources: Sources
+    draft: TabDraft, layout: Layout, columns: Sequence[Column], sources: Sources
 ) -> None:
     """Insert the columns that are not there, each after the one before it."""
     after = -1
     for column in columns:
-        at = working.columns.get(column.key)
-        if at is None and not (column.key in layout.needed and working.data_rows()):
+        at = draft.columns.get(column.key)
+        if at is None and not (column.key in layout.needed and draft.data_rows()):
             at = after + 1
-            working.insert_column(at)
-            working.columns[column.key] = at
-            working.shape += column_requests(working, layout, column, at, sources)
-        elif at is not None and column.key not in working.tab.marked and not working.made:
-            working.after.append(working.mark_line("COLUMNS", at, column.key))
+            draft.insert_column(at)
+            draft.columns[column.key] = at
+            draft.shape += column_requests(draft, layout, column, at, sources)
+        elif at is not None and column.key not in draft.tab.by_metadata and not draft.made:
+            draft.after.append(draft.create_metadata("COLUMNS", at, column.key))
         after = after if at is None else at
 
 
-def rename_sessions(working: Working, layout: Layout, columns: Sequence[Column]) -> None:
+def rename_sessions(draft: TabDraft, layout: Layout, columns: Sequence[Column]) -> None:
     """Keep headings and links of sessions; how people call the other columns is theirs."""
     for column in columns:
-        at = working.tab.columns.get(column.key)
+        at = draft.tab.columns.get(column.key)
         if at is None or not layout.is_session(column.key):
             continue
-        there = working.cell(working.headings, working.columns[column.key])
-        if not is_same(there, column.heading) or working.tab.links.get(at, "") != column.link:
-            working.after += heading_requests(working, column, working.columns[column.key])
+        there = draft.cell(draft.headings, draft.columns[column.key])
+        if not is_same(there, column.heading) or draft.tab.links.get(at, "") != column.link:
+            draft.after += heading_requests(draft, column, draft.columns[column.key])
 
 
-def write_table(working: Working, layout: Layout, table: Table, sources: Sources) -> None:
+def write_table(draft: TabDraft, layout: Layout, table: Table, sources: Sources) -> None:
     """Make the tab show the table."""
-    _take_away(working, layout, table)
-    before = working.rows
-    places = _add_rows(working, layout, table)
-    if working.rows > before:
-        renew_choices(working, layout, sources)
-    _write_cells(working, layout, table, places)
+    _take_away(draft, layout, table)
+    before = draft.rows
+    places = _add_rows(draft, layout, table)
+    if draft.rows > before:
+        renew_choices(draft, layout, sources)
+    _write_cells(draft, layout, table, places)
 
 
-def _keys(working: Working, layout: Layout) -> dict[str, int]:
+def _keys(draft: TabDraft, layout: Layout) -> dict[str, int]:
     """Where each row is; of two with one key the first."""
     found: dict[str, int] = {}
-    for row in working.data_rows():
-        key = working.of(row, layout.key_column)
+    for row in draft.data_rows():
+        key = draft.of(row, layout.key_column)
         if isinstance(key, str) and key:
             found.setdefault(key, row)
     return found
 
 
-def _take_away(working: Working, layout: Layout, table: Table) -> None:
+def _take_away(draft: TabDraft, layout: Layout, table: Table) -> None:
     """Delete rows that are not in the table any more; of those with people's things only ours."""
     wanted, gone = {row.key for row in table.rows}, []
-    people = {
-        working.columns[c.key] for c in table.columns if c.people and c.key in working.columns
-    }
-    ours = set(working.columns.values()) - people
-    for key, row in _keys(working, layout).items():
-        if key in wanted or (layout.lasting and not _is_known(working, table, row)):
+    people = {draft.columns[c.key] for c in table.columns if c.people and c.key in draft.columns}
+    ours = set(draft.columns.values()) - people
+    for key, row in _keys(draft, layout).items():
+        if key in wanted or (layout.lasting and not _is_known(draft, table, row)):
             continue
-        if not _has_peoples(working, layout, row, ours):
+        if not _has_peoples(draft, layout, row, ours):
             gone.append(row)
         elif not layout.answers:
-            _empty(working, layout, row, ours)
-    working.delete_rows(gone)
+            _empty(draft, layout, row, ours)
+    draft.delete_rows(gone)
 
 
-def _is_known(working: Working, table: Table, row: int) -> bool:
+def _is_known(draft: TabDraft, table: Table, row: int) -> bool:
     """Whether the session of a row is in the table: then a class that is not has become private."""
-    return working.of(row, "session") in table.column("session")
+    return draft.of(row, "session") in table.column("session")
 
 
-def _has_peoples(working: Working, layout: Layout, row: int, ours: set[int]) -> bool:
+def _has_peoples(draft: TabDraft, layout: Layout, row: int, ours: set[int]) -> bool:
     """Whether there is anything in a row that people typed: beside it, a note, no letter."""
-    cells = enumerate(working.cells[row])
+    cells = enumerate(draft.cells[row])
     typed = (cell for at, cell in cells if at not in ours and cell not in (None, "", False))
-    return row in working.tab.noted or any(typed) or bool(_remarks(working, layout, row))
+    return row in draft.tab.noted or any(typed) or bool(_remarks(draft, layout, row))
 
 
-def _remarks(working: Working, layout: Layout, row: int) -> set[int]:
+def _remarks(draft: TabDraft, layout: Layout, row: int) -> set[int]:
     """The columns of sessions in which something else than a letter stands."""
-    places = (at for key, at in working.columns.items() if layout.is_session(key))
-    return {at for at in places if not _is_ours(working.cell(row, at))}
+    places = (at for key, at in draft.columns.items() if layout.is_session(key))
+    return {at for at in places if not _is_ours(draft.cell(row, at))}
 
 
 def _is_ours(cell: Cell) -> bool:
     return cell is None or is_letter(cell)
 
 
-def _empty(working: Working, layout: Layout, row: int, ours: set[int]) -> None:
-    for at in ours - _remarks(working, layout, row):
-        working.write(row, at, None)
+def _empty(draft: TabDraft, layout: Layout, row: int, ours: set[int]) -> None:
+    for at in ours - _remarks(draft, layout, row):
+        draft.write(row, at, None)
 
 
-def _add_rows(working: Working, layout: Layout, table: Table) -> dict[str, int]:
+def _add_rows(draft: TabDraft, layout: Layout, table: Table) -> dict[str, int]:
     """Insert the rows that are not there; returns where each row of the table is."""
-    places = _keys(working, layout)
-    at, old = working.first, frozenset(places)
+    places = _keys(draft, layout)
+    at, old = draft.first, frozenset(places)
     for known, some in groupby(table.rows, lambda row: row.key in old):
         rows = list(some)
         if known:
             at = places[rows[-1].key] + 1
             continue
-        working.insert_rows(at, len(rows))
-        places = {key: row + len(rows) * (row >= at) for key, row in places.items()}
+        draft.insert_rows(at, len(rows))
+        places = {key: moved(row, at, len(rows)) for key, row in places.items()}
         places |= {row.key: at + number for number, row in enumerate(rows)}
-        _look(working, table, rows, at)
+        _format_rows(draft, table, rows, at)
         at += len(rows)
     return places
 
 
-def _look(working: Working, table: Table, rows: Sequence[Row], at: int) -> None:
-    """Give new rows the look of their kind, which is not that of their neighbours."""
-    columns = [working.columns[one.key] for one in table.columns if one.key in working.columns]
+def _format_rows(draft: TabDraft, table: Table, rows: Sequence[Row], at: int) -> None:
+    """Give new rows the format of their kind, which is not that of their neighbours."""
+    columns = [draft.columns[c.key] for c in table.columns if c.key in draft.columns]
     for kind, some in groupby(rows, lambda row: row.kind):
         end = at + len(list(some))
-        if kind in looks.ROWS or not working.made:
-            area = ask.grid_range(working.sheet_id, (at, end), (0, max(columns) + 1))
-            shown = looks.ROWS.get(kind, looks.PLAIN)
-            working.after.append(ask.format_cells(area, shown, only=looks.ROW_FIELDS))
+        if kind in formats.ROWS or not draft.made:
+            area = ask.grid_range(draft.sheet_id, (at, end), (0, max(columns) + 1))
+            shown = formats.ROWS.get(kind, formats.PLAIN)
+            draft.after.append(ask.format_cells(area, shown, only=formats.ROW_FIELDS))
         at = end
 
 
-def _write_cells(working: Working, layout: Layout, table: Table, places: Mapping[str, int]) -> None:
-    pasted = _fresh(working, layout, table)
-    for first, keys in _side_by_side(working, pasted):
-        working.paste(*_letters(table, places, keys), first)
+def _write_cells(draft: TabDraft, layout: Layout, table: Table, places: Mapping[str, int]) -> None:
+    pasted = _fresh(draft, layout, table)
+    for first, keys in _side_by_side(draft, pasted):
+        draft.paste(*_letters(table, places, keys), first)
     for at, column in enumerate(table.columns):
-        place = working.columns.get(column.key)
+        place = draft.columns.get(column.key)
         if place is None or column.people or column.key in pasted:
             continue
         is_session = layout.is_session(column.key)
         for row in table.rows:
             if (row.key, column.key) in table.keep or (is_session and row.kind == "class"):
                 continue
-            write = working.write_letter if is_session else working.write
+            write = draft.write_letter if is_session else draft.write
             write(places[row.key], place, row.values[at])
 
 
-def _fresh(working: Working, layout: Layout, table: Table) -> list[str]:
+def _fresh(draft: TabDraft, layout: Layout, table: Table) -> list[str]:
     """The sessions whose columns are made now and hold so much that it is pasted.
 
     Google pastes past rows that a filter hides, so not where there is one.
     """
-    sessions = [one.key for one in table.columns if layout.is_session(one.key)]
-    new = [key for key in sessions if key not in working.tab.columns]
-    much = len(new) * len(table.rows) >= MANY and not working.tab.filtered
-    return new if much or (working.made and table.rows) else []
+    sessions = [column.key for column in table.columns if layout.is_session(column.key)]
+    new = [key for key in sessions if key not in draft.tab.columns]
+    much = len(new) * len(table.rows) >= MANY and not draft.tab.filtered
+    return new if much or (draft.made and table.rows) else []
 
 
-def _side_by_side(working: Working, keys: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+def _side_by_side(draft: TabDraft, keys: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Sessions whose columns follow one another, with the place of the first."""
-    places = sorted((working.columns[key], key) for key in keys)
-    for _, some in groupby(enumerate(places), lambda one: one[1][0] - one[0]):
+    places = sorted((draft.columns[key], key) for key in keys)
+    for _, some in groupby(enumerate(places), lambda item: item[1][0] - item[0]):
         found = [place for _, place in some]
         yield found[0][0], [key for _, key in found]
 

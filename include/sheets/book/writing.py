@@ -15,6 +15,7 @@ from include.roster.classes import class_key
 from include.roster.table import Column, Table
 from include.sheets import requests as ask
 from include.sheets.book.chart import PLACES, chart_requests, lists, write_lists
+from include.sheets.book.draft import TabDraft
 from include.sheets.book.layout import (
     CLASSES,
     LAYOUTS,
@@ -27,17 +28,16 @@ from include.sheets.book.layout import (
 )
 from include.sheets.book.making import (
     Sources,
-    mark_ends,
+    follow_ends,
     new_tab,
     new_table_tab,
     renew_choices,
     restore_top,
     title_of,
 )
-from include.sheets.book.reading import TURN, BookRead, sheet_id
+from include.sheets.book.reading import TURN_METADATA_KEY, BookRead, sheet_id
 from include.sheets.book.tables import add_columns, rename_sessions, with_key, write_table
 from include.sheets.book.week import new_week, write_week
-from include.sheets.book.working import Working
 from include.sheets.requests import Request
 
 TURNS_KEPT = 8
@@ -55,7 +55,7 @@ def book_requests(
     own_sheets: Mapping[str, str] | None = None,
     blank: bool = False,
 ) -> list[Request]:
-    """Return the requests that make the book what it shall be; none if it is that already.
+    """Return the requests that make the spreadsheet show the book; none if it does already.
 
     :param published: what the next reading is to be given back.
     :param own_sheets: addresses of classes' own spreadsheets, by the names of the classes.
@@ -89,7 +89,7 @@ class _Writer:
 
     def __init__(self, read: BookRead, names: tuple[str, ...]) -> None:
         self.read, self.names = read, names
-        self.tabs: dict[str, Working] = {}
+        self.tabs: dict[str, TabDraft] = {}
         self.last: list[Request] = []
         self.sources = dict(self._sources())
 
@@ -102,42 +102,42 @@ class _Writer:
         table = with_key(table, layout) if table else None
         columns: tuple[Column, ...] = table.columns if table else layout.columns
         if there:
-            self.tabs[name] = working = Working(there)
-            restore_top(working, layout)
-            add_columns(working, layout, columns, self.sources)
-            rename_sessions(working, layout, columns)
-            _write_keys(working, layout, keys or {})
+            self.tabs[name] = draft = TabDraft(there)
+            restore_top(draft, layout)
+            add_columns(draft, layout, columns, self.sources)
+            rename_sessions(draft, layout, columns)
+            _write_keys(draft, layout, keys or {})
             if self._is_new_source():
-                renew_choices(working, layout, self.sources)
+                renew_choices(draft, layout, self.sources)
         else:
             rows = len(table.rows) if table else 0
             place = self._index(name)
-            working = new_table_tab(self.read, layout, columns, rows, place, self.sources)
-            self.tabs[name] = working
+            draft = new_table_tab(self.read, layout, columns, rows, place, self.sources)
+            self.tabs[name] = draft
         if table:
-            write_table(working, layout, table, self.sources)
+            write_table(draft, layout, table, self.sources)
 
     def week(self, text: tuple[Any, ...]) -> None:
         """Write This week."""
         there = self.read.tabs_there.get(THIS_WEEK)
-        working = (
-            Working(there) if there else new_week(self.read, len(text), self._index(THIS_WEEK))
-        )
-        self.tabs[THIS_WEEK] = working
-        write_week(working, text)
+        draft = TabDraft(there) if there else new_week(self.read, len(text), self._index(THIS_WEEK))
+        self.tabs[THIS_WEEK] = draft
+        write_week(draft, text)
 
     def lists(self, rows: list[list[Any]], chart: Table | None) -> None:
         """Write Lists and the chart; without a chart its former figures stay."""
         there = self.read.tabs_there.get(LISTS)
         size = len(rows) + 20, max(map(len, rows))
-        working = (
-            Working(there) if there else new_tab(self.read, LISTS, self._index(LISTS), size, (0, 0))
+        draft = (
+            TabDraft(there)
+            if there
+            else new_tab(self.read, LISTS, self._index(LISTS), size, (0, 0))
         )
-        self.tabs[LISTS] = working
-        write_lists(working, rows)
+        self.tabs[LISTS] = draft
+        write_lists(draft, rows)
         if chart:
             week = self.tabs[THIS_WEEK]
-            self.last += chart_requests(self.read, week, working.sheet_id, chart)
+            self.last += chart_requests(self.read, week, draft.sheet_id, chart)
 
     def requests(self, published: str, *, blank: bool) -> list[Request]:
         """Return all requests, with what Google refuses them by if the book has changed."""
@@ -145,22 +145,22 @@ class _Writer:
         order = [*made, *(name for name in self.names if name not in made)]
         for name in order:
             if name != LISTS and self.tabs[name].is_changed:
-                mark_ends(self.tabs[name])
+                follow_ends(self.tabs[name])
         changed = [self.tabs[name] for name in order if self.tabs[name].is_changed]
         if not changed and not self.last and published == (self.read.published or ""):
             return []
         adding = [self.tabs[name].shape.pop(0) for name in made]
-        found = adding + [one for tab in changed for one in tab.requests()] + self.last
-        guards = [one for tab in changed for one in tab.guards()]
+        writing = [request for tab in changed for request in tab.requests()]
+        guards = [request for tab in changed for request in tab.guards()]
         blanks = map(ask.delete_tab, self.read.others) if blank else ()
-        return [*guards, *_next_turn(self.read, published), *found, *blanks]
+        return [*guards, *_next_turn(self.read, published), *adding, *writing, *self.last, *blanks]
 
     def _index(self, name: str) -> int:
         """Where a missing tab goes: behind those of the book's that come before it."""
         before = self.names[: self.names.index(name)]
-        missing = [one for one in before if one not in self.read.tabs_there]
-        there = [sheet_id(self.read.key, one) for one in before if one in self.read.tabs_there]
-        last = max((self.read.order.index(one) for one in there), default=-1)
+        missing = [tab for tab in before if tab not in self.read.tabs_there]
+        there = [sheet_id(self.read.key, tab) for tab in before if tab in self.read.tabs_there]
+        last = max((self.read.order.index(id_) for id_ in there), default=-1)
         return last + 1 + len(missing)
 
     def _is_new_source(self) -> bool:
@@ -182,47 +182,47 @@ class _Writer:
         return "'" + title_of(self.read, name).replace("'", "''") + "'"
 
 
-def _write_keys(working: Working, layout: Layout, keys: Mapping[int, str]) -> None:
+def _write_keys(draft: TabDraft, layout: Layout, keys: Mapping[int, str]) -> None:
     """Write hidden keys by the numbers that people see; from now on rows are found by them."""
     for number, key in keys.items():
-        row, at = working.now(number - 1), working.columns[layout.key_column]
-        working.write(row, at, key)
-        working.cells[row][at] = key
+        row, at = draft.now(number - 1), draft.columns[layout.key_column]
+        draft.write(row, at, key)
+        draft.cells[row][at] = key
 
 
-def _write_ids(working: Working, ids: Mapping[int, str]) -> None:
+def _write_ids(draft: TabDraft, ids: Mapping[int, str]) -> None:
     """Write the hidden ids of lines, by the numbers that people see.
 
     Before any row is deleted: the numbers are those that were read.
     """
     for row, id_ in ids.items():
-        working.write(working.now(row - 1), working.columns["id"], id_)
+        draft.write(draft.now(row - 1), draft.columns["id"], id_)
 
 
-def _append(working: Working, layout: Layout, table: Table, sources: Sources) -> None:
+def _append(draft: TabDraft, layout: Layout, table: Table, sources: Sources) -> None:
     """Insert lines below the last that is used.
 
     They are inserted, not written into empty rows: somebody may be typing there.
     """
     if not table.rows:
         return
-    at, before = working.end, working.rows
-    working.insert_rows(at, len(table.rows))
-    if working.rows > before:
-        renew_choices(working, layout, sources)
+    at, before = draft.end, draft.rows
+    draft.insert_rows(at, len(table.rows))
+    if draft.rows > before:
+        renew_choices(draft, layout, sources)
     for number, row in enumerate(table.rows, at):
         for column, value in zip(table.columns, row.values, strict=True):
-            if value is not None and column.key in working.columns:
-                working.write(number, working.columns[column.key], value)
+            if value is not None and column.key in draft.columns:
+                draft.write(number, draft.columns[column.key], value)
 
 
-def _write_addresses(working: Working, addresses: Mapping[str, str]) -> None:
+def _write_addresses(draft: TabDraft, addresses: Mapping[str, str]) -> None:
     """Write the addresses of classes' own spreadsheets, where nobody has typed one."""
     wanted = {class_key(name): url for name, url in addresses.items()}
-    for row in working.data_rows():
-        key = class_key(str(working.of(row, "class") or ""))
-        if key in wanted and "own_sheet" in working.columns and not working.of(row, "own_sheet"):
-            working.write(row, working.columns["own_sheet"], wanted[key])
+    for row in draft.data_rows():
+        key = class_key(str(draft.of(row, "class") or ""))
+        if key in wanted and "own_sheet" in draft.columns and not draft.of(row, "own_sheet"):
+            draft.write(row, draft.columns["own_sheet"], wanted[key])
 
 
 def _next_turn(read: BookRead, published: str) -> Iterator[Request]:
@@ -230,7 +230,7 @@ def _next_turn(read: BookRead, published: str) -> Iterator[Request]:
     turn = max(read.turns, default=0) + 1
     value = json.dumps({"book": read.key, "turn": turn, "published": published})
     id_ = ask.number_of("turn", read.key, str(turn))
-    yield ask.create_metadata({"spreadsheet": True}, TURN, value, id_)
+    yield ask.create_metadata({"spreadsheet": True}, TURN_METADATA_KEY, value, id_)
     for old, old_id in sorted(read.turns.items()):
         if old <= turn - TURNS_KEPT:
             yield ask.delete_metadata(old_id)

@@ -1,4 +1,4 @@
-"""What the book looks like: who types where, which letter is which, which row is a heading."""
+"""The formats of the book: who types where, which letter is which, which row is a heading."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ WEEK: dict[str, dict[str, Any]] = {
 """Of the lines of This week, by their kind."""
 
 
-def heading_look(column: Column) -> Format:
-    """A heading's: yellow where people type, grey where the pipeline does."""
+def heading_format(column: Column) -> Format:
+    """Return that of a heading: yellow where people type, grey where the pipeline does."""
     text: dict[str, Any] = {"bold": True, "fontSize": 10, "foregroundColorStyle": BLACK}
     if column.link:
         text |= {"link": {"uri": column.link}, "foregroundColorStyle": BLUE}
@@ -77,8 +77,8 @@ def heading_look(column: Column) -> Format:
     }
 
 
-def help_look(column: Column) -> Format:
-    """That of the sentence below a heading."""
+def help_format(column: Column) -> Format:
+    """Return that of the sentence below a heading."""
     return {
         "textFormat": {"italic": True, "fontSize": 8, "foregroundColorStyle": PALE},
         "backgroundColorStyle": YELLOW if column.people else GREY,
@@ -88,8 +88,8 @@ def help_look(column: Column) -> Format:
     }
 
 
-def data_look(style: Style) -> Format:
-    """That of the cells of a column."""
+def data_format(style: Style) -> Format:
+    """Return that of the cells of a column."""
     return {
         "numberFormat": dict(style.pattern),
         "horizontalAlignment": style.align,

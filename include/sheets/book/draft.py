@@ -13,7 +13,7 @@ from include.roster.grid import Cell
 from include.roster.table import Value
 from include.roster.vocabulary import LETTERS, letter_of
 from include.sheets import requests as ask
-from include.sheets.book.tab_read import END, MARK, TabRead
+from include.sheets.book.tab_read import BOOK_METADATA_KEY, END, TabRead
 from include.sheets.requests import LONGEST_TEXT, Request
 
 Place = tuple[int, int]
@@ -22,7 +22,7 @@ PASTED = re.compile(r"|".join([*map(re.escape, LETTERS), r"\d*"]))
 """What may be pasted: it is the same whether it is read as typed or not."""
 
 
-class Working:
+class TabDraft:
     """A tab, its cells as they will be, and the requests that make them so.
 
     :param made: it is made in this batch, so nobody can have typed in it.
@@ -66,7 +66,7 @@ class Working:
     def now(self, row: int) -> int:
         """Return where a row is that was read."""
         for at, count in self.inserted:
-            row += count * (row >= at)
+            row = moved(row, at, count)
         return row
 
     def is_used(self, row: int) -> bool:
@@ -85,10 +85,9 @@ class Working:
         self.data += [True for _ in range(at - len(self.data))]
         self.cells[at:at] = [[] for _ in range(count)]
         self.data[at:at] = [True] * count
-        self.written = _moved(self.written, at, count)
+        self.written = _moved_cells(self.written, at, count)
         self.rows += count
-        self.headings += count if at <= self.headings else 0
-        self.help += count if at <= self.help else 0
+        self.headings, self.help = moved(self.headings, at, count), moved(self.help, at, count)
         self.first += count if at < self.first else 0
 
     def insert_column(self, at: int) -> None:
@@ -100,7 +99,7 @@ class Working:
         for row in self.cells:
             if at < len(row):
                 row.insert(at, None)
-        self.columns = {key: one + (one >= at) for key, one in self.columns.items()}
+        self.columns = {key: moved(column, at, 1) for key, column in self.columns.items()}
         self.width += 1
 
     def delete_rows(self, rows: Iterable[int]) -> None:
@@ -108,12 +107,9 @@ class Working:
         for start, end in reversed(list(_spans(sorted(rows)))):
             self.shape.append(ask.delete(self.sheet_id, "ROWS", (start, end)))
             del self.cells[start:end], self.data[start:end]
-            kept = {
-                place: one
-                for place, one in self.written.items()
-                if place[0] not in range(start, end)
-            }
-            self.written = _moved(kept, end, start - end)
+            gone = range(start, end)
+            kept = {place: value for place, value in self.written.items() if place[0] not in gone}
+            self.written = _moved_cells(kept, end, start - end)
             self.rows -= end - start
 
     def write(self, row: int, column: int, value: Value) -> None:
@@ -131,9 +127,9 @@ class Working:
         else:
             self.written[row, column] = letter
 
-    def mark_line(self, dimension: str, at: int, value: str) -> Request:
-        """Return what marks a row or a column: it is found again wherever people move it."""
-        return ask.create_metadata(self._line(dimension, at), MARK, value)
+    def create_metadata(self, dimension: str, at: int, value: str) -> Request:
+        """Return the request for metadata of a row or column, which moves with it."""
+        return ask.create_metadata(self._line(dimension, at), BOOK_METADATA_KEY, value)
 
     def paste(self, row: int, rows: list[list[Value]], column: int) -> None:
         """Write letters and counts into columns that are being made."""
@@ -189,9 +185,13 @@ class Working:
         return {"findReplace": {"find": old, "replacement": new, "range": dict(area), **how}}
 
 
-def _moved(written: Mapping[Place, Value], at: int, count: int) -> dict[Place, Value]:
-    """What is to be written, when rows have come or gone above it."""
-    return {(row + count * (row >= at), column): one for (row, column), one in written.items()}
+def moved(line: int, at: int, count: int) -> int:
+    """Return where a row or column is once `count` were inserted at `at`, or deleted above it."""
+    return line + count if line >= at else line
+
+
+def _moved_cells(written: Mapping[Place, Value], at: int, count: int) -> dict[Place, Value]:
+    return {(moved(row, at, count), column): value for (row, column), value in written.items()}
 
 
 def is_same(cell: Cell, value: Value) -> bool:
@@ -236,7 +236,9 @@ def _blocks(cells: Mapping[Place, Value]) -> Iterator[tuple[int, int, list[list[
     for row, columns in by_row.items():
         spans = list(_spans(columns))
         for span in [
-            one for one, (top, rows) in open_.items() if one not in spans or top + len(rows) != row
+            span
+            for span, (top, rows) in open_.items()
+            if span not in spans or top + len(rows) != row
         ]:
             top, rows = open_.pop(span)
             yield top, span[0], rows
