@@ -9,11 +9,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NoReturn
 
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from include.pipeline.files.report_rows import Count, write_rows
+from include.pipeline.files.participant_rows import RowCount, write_rows
 from include.pipeline.files.staged import MANIFEST
 from include.pipeline.files.staging import StagingFolder
 from include.pipeline.files.storage import Extent
@@ -21,6 +20,7 @@ from include.pipeline.screens import way_out
 from include.pipeline.selection.own_sessions import LONGEST_MEETING
 from include.pipeline.task_data import InstanceData, Manifest, SessionData, StagedInstance
 from include.pipeline.waiting import GIVE_UP_AFTER, patience_is_over, wait
+from include.sheets.incomplete import Missing
 from zoom_provider.errors import (
     ZoomAnswerCutShort,
     ZoomBadRequest,
@@ -46,23 +46,19 @@ def extract_session(
     *,
     publish_incomplete: bool = False,
 ) -> None:
-    """Stage the session's participant rows as JSON Lines, one file an instance.
+    """Stage the session's participant rows as JSON Lines, a file for each instance.
 
-    Holds one page in memory. Skips the session when nobody met.
+    Holds one page in memory. Skips the session (AirflowSkipException) when nobody met.
 
     :param publish_incomplete: go on without what Zoom should have and does not deliver.
     """
     if not publish_incomplete:
         _check_ends(session)
-    found = [
-        _stage_instance(
-            session, instance, hook, folder, number, publish_incomplete=publish_incomplete
-        )
-        for number, instance in enumerate(session.instances)
-    ]
-    files = tuple(file for file, _ in found)
+    extraction = _Extraction(session, hook, folder, publish_incomplete=publish_incomplete)
+    staged = [extraction.stage(number, each) for number, each in enumerate(session.instances)]
+    files = tuple(file for file, _ in staged)
     _check_rows(session, files)
-    session = _with_end(session, [last for _, last in found if last])
+    session = _with_end(session, [last for _, last in staged if last])
     manifest = Manifest(session=session, files=files)
     folder.write(MANIFEST, manifest.model_dump_json().encode())
 
@@ -84,95 +80,130 @@ def _with_end(session: SessionData, times: Iterable[datetime]) -> SessionData:
     return session.model_copy(update={"end": max([session.end, *times])})
 
 
-def _stage_instance(
-    session: SessionData,
-    instance: InstanceData,
-    hook: ZoomHook,
-    folder: StagingFolder,
-    number: int,
-    *,
-    publish_incomplete: bool,
-) -> tuple[StagedInstance, datetime | None]:
-    """Stage one instance; returns what the manifest says of its file, and its last time."""
-    name, may_go_on = f"rows-{number}.jsonl", publish_incomplete and patience_is_over(session.end)
-    try:
-        count, extent = _copy_report(session, instance, hook, folder, name, publish_incomplete)
-    except ZoomReportNotReady as error:
-        if not _was_alone(instance, session) and not may_go_on:
-            _wait_for_report(session, str(error))
-        return _without_report(instance, session), None
-    except (ZoomAnswerCutShort, ZoomBadRequest, ZoomReportTooOld) as error:
+class _Extraction:
+    """Stages the reports of a session's instances, or finds that it must wait or do without."""
+
+    def __init__(
+        self,
+        session: SessionData,
+        hook: ZoomHook,
+        folder: StagingFolder,
+        *,
+        publish_incomplete: bool,
+    ) -> None:
+        self._session, self._hook, self._folder = session, hook, folder
+        self._publish_incomplete = publish_incomplete
+
+    @property
+    def _may_go_on(self) -> bool:
+        """Whether what has not come by now may be left out."""
+        return self._publish_incomplete and patience_is_over(self._session.end)
+
+    def stage(self, number: int, instance: InstanceData) -> tuple[StagedInstance, datetime | None]:
+        """Stage an instance's report; returns what the manifest says of it, and its last time."""
+        name = f"rows-{number}.jsonl"
+        try:
+            count, extent = self._copy_report(instance, name)
+        except ZoomReportNotReady as error:
+            if not self._was_alone(instance):
+                self._wait_or_go_on(str(error))
+            return self._without_report(instance), None
+        except (ZoomAnswerCutShort, ZoomBadRequest, ZoomReportTooOld) as error:
+            if not self._may_be_left_out(instance, error):
+                raise
+            log.warning("%s", error)
+            return self._without_report(instance), None
+        unfinished = count.untimed and not self._was_alone(instance)
+        if unfinished:
+            self._wait_or_go_on("Zoom's report still shows duration 0 for everybody.")
+        _log_unusable(instance, count)
+        return _staged(instance, name, count, extent, unfinished=unfinished), count.last
+
+    def _copy_report(self, instance: InstanceData, name: str) -> tuple[RowCount, Extent]:
+        with self._folder.writing(name) as staged:
+            count = write_rows(
+                self._hook.iter_report_pages(instance.uuid),
+                staged,
+                before=self._session.start + LONGEST_MEETING,
+                publish_incomplete=self._publish_incomplete,
+            )
+        return count, staged.file.extent
+
+    def _may_be_left_out(self, instance: InstanceData, error: Exception) -> bool:
+        """Tell whether the session is published without this report, which Zoom does not deliver.
+
+        If it is not, the error says what to do.
+        """
+        too_old = isinstance(error, ZoomReportTooOld)
+        if too_old and instance == self._session.instances[-1]:
+            return False  # so are the instances before it
         refused = isinstance(error, ZoomRefused)
-        if isinstance(error, ZoomReportTooOld) and instance == session.instances[-1]:
-            raise  # so are the parts before it
-        if not (publish_incomplete and refused) and not may_go_on:
-            error.add_note(f"{NOT_HALF} {_when_to_do_without(error)} {way_out(session.uuid)}")
-            raise
-        log.warning("%s", error)
-        return _without_report(instance, session), None
-    unfinished = count.untimed and not _was_alone(instance, session)
-    if unfinished and not may_go_on:
-        _wait_for_report(session, "Zoom's report still shows duration 0 for everybody.")
-    _say_unusable(instance, count)
-    staged = StagedInstance(
+        if (self._publish_incomplete and refused) or self._may_go_on:
+            return True
+        when = "To have the other parts without it," if too_old else "If it stays so,"
+        error.add_note(f"{NOT_HALF} {when} {way_out(self._session.uuid)}")
+        return False
+
+    def _was_alone(self, instance: InstanceData) -> bool:
+        """Tell whether one person was alone, perhaps more than once: Zoom makes no report of that.
+
+        Where only Zoom's minutes say so, a report may still come: for an hour, and where the
+        session has no other instance, as long as for any report.
+        """
+        if instance.participants is not None and instance.participants <= 1:
+            return True
+        patience = ALONE if len(self._session.instances) > 1 else GIVE_UP_AFTER
+        return instance.alone and patience_is_over(self._session.end, patience)
+
+    def _without_report(self, instance: InstanceData) -> StagedInstance:
+        if self._was_alone(instance):
+            return StagedInstance(uuid=instance.uuid, name=None, rows=0)
+        log.warning(
+            "Zoom has no report of instance %s. The session is published all the same, as this run "
+            "was triggered to do.",
+            instance.uuid,
+        )
+        return StagedInstance(uuid=instance.uuid, name=None, rows=0, missing="report")
+
+    def _wait_or_go_on(self, reason: str) -> None:
+        """Wait for the report, unless the session is to be published without it by now."""
+        if self._may_go_on:
+            return
+        wait(
+            f"Zoom has not finished the report of session {self._session.uuid}. {reason}",
+            since=self._session.end,
+            timezone=self._session.timezone,
+            give_up=(
+                "It should have been there hours ago. Look the session up in Zoom's own reports "
+                "(Reports > Usage). If people are shown there, clear this task. If it stays so, or "
+                f"only one person was there, {way_out(self._session.uuid)}"
+            ),
+        )
+
+
+def _staged(
+    instance: InstanceData, name: str, count: RowCount, extent: Extent, *, unfinished: bool
+) -> StagedInstance:
+    return StagedInstance(
         uuid=instance.uuid,
         name=name,
         rows=count.rows,
         total_records=count.total_records,
         joins=_joins(instance, count),
-        missing="end" if not instance.ended else "durations" if unfinished else None,
+        missing=_missing(instance, unfinished=unfinished),
         size=extent.size,
         sha256=extent.sha256,
     )
-    return staged, count.last
 
 
-def _when_to_do_without(error: Exception) -> str:
-    too_old = isinstance(error, ZoomReportTooOld)
-    return "To have the other parts without it," if too_old else "If it stays so,"
+def _missing(instance: InstanceData, *, unfinished: bool) -> Missing | None:
+    """Return what Zoom has not delivered of an instance whose rows are there."""
+    if not instance.ended:
+        return "end"
+    return "durations" if unfinished else None
 
 
-def _copy_report(
-    session: SessionData,
-    instance: InstanceData,
-    hook: ZoomHook,
-    folder: StagingFolder,
-    name: str,
-    publish_incomplete: bool,
-) -> tuple[Count, Extent]:
-    with folder.writing(name) as staged:
-        count = write_rows(
-            hook.iter_report_pages(instance.uuid),
-            staged,
-            before=session.start + LONGEST_MEETING,
-            publish_incomplete=publish_incomplete,
-        )
-    return count, staged.file.extent
-
-
-def _was_alone(instance: InstanceData, session: SessionData) -> bool:
-    """Tell whether one person was alone, perhaps more than once: Zoom makes no report of that.
-
-    Where it rests on Zoom's minutes, others wait an hour for it, a session by itself all patience.
-    """
-    if instance.participants is not None and instance.participants <= 1:
-        return True
-    patience = ALONE if len(session.instances) > 1 else GIVE_UP_AFTER
-    return instance.alone and patience_is_over(session.end, patience)
-
-
-def _without_report(instance: InstanceData, session: SessionData) -> StagedInstance:
-    if _was_alone(instance, session):  # Zoom makes no report of it
-        return StagedInstance(uuid=instance.uuid, name=None, rows=0)
-    log.warning(
-        "Zoom has no report of instance %s. The session is published all the same, as this run "
-        "was triggered to do.",
-        instance.uuid,
-    )
-    return StagedInstance(uuid=instance.uuid, name=None, rows=0, missing="report")
-
-
-def _joins(instance: InstanceData, count: Count) -> int | None:
+def _joins(instance: InstanceData, count: RowCount) -> int | None:
     """Return how many connections Zoom counts besides, if they are more than the rows."""
     joins = instance.participants
     if joins is None or joins <= (count.total_records or count.rows):
@@ -186,7 +217,7 @@ def _joins(instance: InstanceData, count: Count) -> int | None:
     return joins
 
 
-def _say_unusable(instance: InstanceData, count: Count) -> None:
+def _log_unusable(instance: InstanceData, count: RowCount) -> None:
     if count.unusable:
         log.warning(
             "Zoom's report of instance %s has values that cannot be what they should, taken as "
@@ -214,16 +245,3 @@ def _check_rows(session: SessionData, files: Iterable[StagedInstance]) -> None:
             )
     extent = "" if incomplete else ", all that Zoom has"
     log.info("Session %s: %d participant rows%s.", session.uuid, rows, extent)
-
-
-def _wait_for_report(session: SessionData, reason: str) -> NoReturn:
-    wait(
-        f"Zoom has not finished the report of session {session.uuid}. {reason}",
-        since=session.end,
-        timezone=session.timezone,
-        give_up=(
-            "It should have been there hours ago. Look the session up in Zoom's own reports "
-            "(Reports > Usage). If people are shown there, clear this task. If it stays so, or "
-            f"only one person was there, {way_out(session.uuid)}"
-        ),
-    )

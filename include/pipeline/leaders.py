@@ -21,8 +21,8 @@ from google_workspace.http_errors import google_errors
 from google_workspace.permissions import Permissions
 from include.meeting import Folder, Meeting
 from include.pipeline.drive.book_file import Spreadsheet
+from include.pipeline.drive.keyed_files import sheets_may_lag
 from include.pipeline.drive.own_sheets import Share, in_use, read_shares, write_shares
-from include.pipeline.drive.report_file import sheets_may_lag
 from include.pipeline.files.attendance_records import RecordsFolder
 from include.pipeline.register import Keeper, Worked, today_of
 from include.roster.book import View

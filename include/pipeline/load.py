@@ -19,7 +19,7 @@ from google_workspace.http_errors import google_errors
 from include.attendance.names import name_key
 from include.attendance.results import StagedAttendance
 from include.meeting import Folder, Meeting
-from include.pipeline.drive.report_file import keyed_file, sheets_may_lag
+from include.pipeline.drive.keyed_files import keyed_file, sheets_may_lag
 from include.pipeline.files.attendance_records import keep_record
 from include.pipeline.files.staged import read_attendance, read_manifest
 from include.pipeline.files.staging import StagingFolder

@@ -24,8 +24,8 @@ from include.pipeline.drive.book_file import (
     book_spreadsheet,
     class_spreadsheet,
 )
+from include.pipeline.drive.keyed_files import sheets_may_lag
 from include.pipeline.drive.own_sheets import OwnSheets, Shares, carried_over, read_shares, usable
-from include.pipeline.drive.report_file import sheets_may_lag
 from include.pipeline.files.attendance_records import KeptRecords, RecordsFolder
 from include.pipeline.outcome import RegisterResult
 from include.pipeline.waiting import patience_is_over, wait_until

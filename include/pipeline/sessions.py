@@ -24,6 +24,7 @@ from include.pipeline.task_data import InstanceData, SessionData
 from include.pipeline.waiting import (
     GIVE_UP_AFTER,
     SETTLING,
+    day_and_time,
     patience_is_over,
     wait,
     wait_a_little,
@@ -59,28 +60,36 @@ def sessions_of_run(
     :param earlier: what the runs before it have done, if it is the scheduler's.
     """
     if uuid := context["params"]["uuid"]:
-        near, found = _session_with(uuid, meeting, hook, context)
+        near, found = _by_uuid(uuid, meeting, hook, context)
         late = list[Session]()
     else:
         window = window_of_run(context, meeting, earlier)
-        _wait_while_running(meeting, hook, window)
-        # Listed after that look: a meeting that ends in between is in the list.
-        instances = _past_instances(meeting, hook)
-        near = join_instances(held_around(window, meeting, hook, instances))
-        listed = of_window(near, window, meeting)
-        day, hour = context["params"]["session"], context["params"]["time"]
-        found = asked_for(listed, meeting, instances, day_named=bool(day), hour=hour)
-        _wait_for_stragglers(meeting, found, window)
-        if day and not found:
-            raise nothing_to_do(_no_session(meeting, window, instances))
-        if listed and not found:
-            raise no_class(meeting)
-        _say(meeting, found, window)
+        near, found = _in_window(window, meeting, hook, context["params"])
         late = [session for session in found if window.is_late(session.start)]
     return [
         _session_data(session, label_of(session, near, meeting), meeting, late=session in late)
         for session in found
     ]
+
+
+def _in_window(
+    window: RunWindow, meeting: Meeting, hook: ZoomHook, params: Mapping[str, Any]
+) -> tuple[list[Session], list[Session]]:
+    """Return the sessions around the window, and those of them that the run takes."""
+    _wait_while_running(meeting, hook, window)
+    # Listed after that look: a meeting that ends in between is in the list.
+    instances = _past_instances(meeting, hook)
+    near = join_instances(held_around(window, meeting, hook, instances))
+    listed = of_window(near, window, meeting)
+    day, hour = params["session"], params["time"]
+    found = asked_for(listed, meeting, instances, day_named=bool(day), hour=hour)
+    _wait_for_stragglers(meeting, found, window)
+    if day and not found:
+        raise nothing_to_do(_no_session(meeting, window, instances))
+    if listed and not found:
+        raise no_class(meeting)
+    _log_found(meeting, found, window)
+    return near, found
 
 
 def _past_instances(meeting: Meeting, hook: ZoomHook) -> list[Instance]:
@@ -90,19 +99,19 @@ def _past_instances(meeting: Meeting, hook: ZoomHook) -> list[Instance]:
     return instances
 
 
-def _session_with(
+def _by_uuid(
     uuid: str, meeting: Meeting, hook: ZoomHook, context: Mapping[str, Any]
 ) -> tuple[list[Session], list[Session]]:
-    """Return the sessions near the one with this UUID, and that one.
+    """Return the sessions around the one with this UUID, and that one.
 
-    The webhook's must be of the class; a person who gives a UUID gets its session.
+    If the webhook gives the UUID, the session must be of the class; if a person does, any is taken.
     """
     running = _is_running(meeting, hook)
     instances = _past_instances(meeting, hook)
     start = _start_of(uuid, instances, meeting, context)
     window = RunWindow(start - LONGEST_MEETING, start + LONGEST_MEETING)
     near = join_instances(held_around(window, meeting, hook, instances, asked=uuid))
-    session = next(s for s in near if any(i.uuid == uuid for i in s.instances))
+    session = next(each for each in near if any(held.uuid == uuid for held in each.instances))
     _wait_until_over(session, meeting, may_go_on=running and session == near[-1])
     if not context["params"].get("just_ended"):
         return near, [session]
@@ -139,8 +148,8 @@ def _start_of(
 def _no_session(meeting: Meeting, window: RunWindow, instances: list[Instance]) -> str:
     """Say what is wrong with a day, and name the nearest before and after it."""
     zone = ZoneInfo(meeting.timezone)
-    before = [one.start for one in instances if one.start < window.start][-1:]
-    after = [one.start for one in instances if one.start >= window.end][:1]
+    before = [instance.start for instance in instances if instance.start < window.start][-1:]
+    after = [instance.start for instance in instances if instance.start >= window.end][:1]
     near = " and ".join(f"{start.astimezone(zone):%a %Y-%m-%d}" for start in before + after)
     return (
         f"Zoom lists no session of {meeting.title} on {window.start.astimezone(zone):%a %Y-%m-%d} "
@@ -188,9 +197,8 @@ def _wait_for_stragglers(meeting: Meeting, found: list[Session], window: RunWind
         wait_a_little(f"{meeting.title}: {NOT_LISTED}", meeting.timezone)
 
 
-def _say(meeting: Meeting, found: list[Session], window: RunWindow) -> None:
-    zone = ZoneInfo(meeting.timezone)
-    start, end = (f"{t.astimezone(zone):%a %Y-%m-%d %H:%M}" for t in (window.start, window.end))
+def _log_found(meeting: Meeting, found: list[Session], window: RunWindow) -> None:
+    start, end = (day_and_time(at, meeting.timezone) for at in (window.start, window.end))
     between = f"between {start} and {end} ({meeting.timezone})"
     if not found:
         log.info("Nobody met: Zoom lists no session of %s %s.", meeting.title, between)

@@ -20,9 +20,14 @@ GIVE_UP_AFTER = timedelta(hours=6)
 CHECK_EVERY = timedelta(minutes=5)
 
 
+def day_and_time(instant: datetime, timezone: str) -> str:
+    """Return a moment by the clocks of a zone: ``Sun 2026-11-15 21:40``."""
+    return f"{instant.astimezone(ZoneInfo(timezone)):%a %Y-%m-%d %H:%M}"
+
+
 def local(instant: datetime, timezone: str) -> str:
-    """Return a moment by the clocks of a zone: ``Sun 2026-11-15 21:40 (Australia/Sydney)``."""
-    return f"{instant.astimezone(ZoneInfo(timezone)):%a %Y-%m-%d %H:%M} ({timezone})"
+    """Return a moment and its zone: ``Sun 2026-11-15 21:40 (Australia/Sydney)``."""
+    return f"{day_and_time(instant, timezone)} ({timezone})"
 
 
 def patience_is_over(since: datetime, patience: timedelta = GIVE_UP_AFTER) -> bool:

@@ -16,7 +16,7 @@ from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.http_errors import google_errors
 from include.meeting import Folder, Meeting
 from include.pipeline.drive.book_file import Spreadsheet
-from include.pipeline.drive.report_file import folder_id_named
+from include.pipeline.drive.keyed_files import folder_id_named
 from include.pipeline.failures import OWNERS
 from include.preflight.lines import Line, carried_out, not_ok, ok
 from include.roster.classes import read_classes

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from google_workspace.errors import GoogleUnavailable
-from include.pipeline.drive import report_file
+from include.pipeline.drive import keyed_files
 from include.pipeline.load import publish
 from sandbox.google import GoogleState
 from sandbox.google.seed import SHARED_SPREADSHEET
@@ -95,7 +95,7 @@ def test_single_lost_answer_is_got_over(google: GoogleState, kind: str, method: 
 def test_file_made_twice_goes_to_the_bin_even_if_the_search_lags(
     google: GoogleState, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(report_file, "time", SimpleNamespace(sleep=lambda _: None))
+    monkeypatch.setattr(keyed_files, "time", SimpleNamespace(sleep=lambda _: None))
     choir = meeting(publish_to=FOLDER)
     google.faults.add("lost-reply", CREATE)
     google.faults.add("search-lag", CREATE)

@@ -10,7 +10,7 @@ from google_workspace.batches import address_of, batch_update, reading_response
 from google_workspace.calls import send
 from google_workspace.hooks import DriveHook, SheetsHook
 from include.meeting import Folder, Meeting
-from include.pipeline.drive.report_file import keyed_file
+from include.pipeline.drive.keyed_files import keyed_file
 from include.sheets.book import (
     CELLS_FIELD_MASK,
     TABS_FIELD_MASK,

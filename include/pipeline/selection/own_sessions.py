@@ -65,37 +65,52 @@ def held_around(
     :param instances: oldest first.
     :param asked: the UUID of one that must not be left out.
     """
-    earliest = end = window.earliest - LONGEST_MEETING
-    latest = window.end + DAY if window.of_days and meeting.class_time else window.end
     too_old: list[tuple[Instance, ZoomReportTooOld]] = []
     others = False
-    for instance in instances:
-        near = earliest <= instance.start
-        if near and (instance.start < latest or instance.start - end <= GAP):
-            try:
-                held = _held(hook, instance, window, meeting.timezone)
-            except ZoomReportTooOld as error:
-                too_old.append((instance, error))
-                continue
-            end = max(end, held.end)
-            others = others or window.earliest <= held.start < window.end
-            yield from _parts_before(held, too_old)
-            yield held
+    for instance, held in _around(window, meeting, hook, instances):
+        if isinstance(held, ZoomReportTooOld):
+            too_old.append((instance, held))
+            continue
+        others = others or window.earliest <= held.start < window.end
+        yield from _surely_continued(held, too_old)
+        yield held
     for instance, refused in too_old:
         if instance.uuid == asked or not others:
             raise refused
         log.warning(TOO_OLD, local(instance.start, meeting.timezone), instance.uuid)
 
 
-def _parts_before(
+def _around(
+    window: RunWindow, meeting: Meeting, hook: ZoomHook, instances: Iterable[Instance]
+) -> Iterator[tuple[Instance, HeldInstance | ZoomReportTooOld]]:
+    """Yield the instances of the window and around it, each with what Zoom tells of it."""
+    earliest = end = window.earliest - LONGEST_MEETING
+    latest = window.end + DAY if window.of_days and meeting.class_time else window.end
+    for instance in instances:
+        continues = instance.start - end <= GAP
+        if instance.start < earliest or not (instance.start < latest or continues):
+            continue
+        try:
+            held = _held(hook, instance, window, meeting.timezone)
+        except ZoomReportTooOld as error:
+            yield instance, error
+            continue
+        end = max(end, held.end)
+        yield instance, held
+
+
+def _surely_continued(
     held: HeldInstance, too_old: list[tuple[Instance, ZoomReportTooOld]]
 ) -> Iterator[HeldInstance]:
-    """Take those from the list that are surely of the same session: it must not seem whole."""
+    """Take the instances off the list that ``held`` surely continues, and yield them.
+
+    Without them its session would seem whole.
+    """
     begins = held.start
     while too_old and begins - too_old[-1][0].start <= GAP:
-        part = too_old.pop()[0]
-        begins = part.start
-        yield HeldInstance(part.uuid, begins, begins, None, ended=False)
+        instance = too_old.pop()[0]
+        begins = instance.start
+        yield HeldInstance(instance.uuid, begins, begins, None, ended=False)
 
 
 def _held(hook: ZoomHook, instance: Instance, window: RunWindow, zone: str) -> HeldInstance:

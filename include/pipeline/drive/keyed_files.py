@@ -23,13 +23,15 @@ from include.pipeline.failures import OWNERS
 
 log = logging.getLogger(__name__)
 
-KEY = "zoom_attendance"
-FOLDER = "application/vnd.google-apps.folder"
-SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+PROPERTY_KEY = "zoom_attendance"
+"""Of the Drive property that holds a file's key."""
 
-LOOKS = 10
-LOOK_PAUSE = 2.0
-"""Seconds between looks for a new file, LOOKS times: Drive's search lags behind."""
+FOLDER_TYPE = "application/vnd.google-apps.folder"
+SPREADSHEET_TYPE = "application/vnd.google-apps.spreadsheet"
+
+SEARCH_TRIES = 10
+SEARCH_PAUSE = 2.0
+"""Seconds between searches for a new file, SEARCH_TRIES times: Drive's search lags behind."""
 
 TWINS_APART = timedelta(minutes=10)
 
@@ -74,13 +76,13 @@ def _found_or_made(hook: DriveHook, folder: str, keys: list[str], title: str) ->
 
 def _find_files(hook: DriveHook, key: str) -> list[File]:
     # `properties`, not `appProperties`: those are invisible after a change of cloud project.
-    has_key = f"properties has {{ key='{KEY}' and value='{key}' }}"
-    return _search(hook, f"{has_key} and mimeType = '{SPREADSHEET}'")
+    has_key = f"properties has {{ key='{PROPERTY_KEY}' and value='{key}' }}"
+    return _search(hook, f"{has_key} and mimeType = '{SPREADSHEET_TYPE}'")
 
 
 def folder_id_named(hook: DriveHook, name: str) -> str:
     """Return the id of the one folder of this name. Raises GoogleRefused for none or several."""
-    found = _search(hook, f"name = '{_quoted(name)}' and mimeType = '{FOLDER}'")
+    found = _search(hook, f"name = '{_quoted(name)}' and mimeType = '{FOLDER_TYPE}'")
     if not found:
         raise GoogleRefused(
             f"Google Drive shows the service account no folder named {name!r}. Make it in a shared "
@@ -121,9 +123,9 @@ def _make(hook: DriveHook, folder_id: str, key: str, title: str) -> list[File]:
     """Make the file; returns it and its twins, oldest first."""
     metadata = {
         "name": title,
-        "mimeType": SPREADSHEET,
+        "mimeType": SPREADSHEET_TYPE,
         "parents": [folder_id],
-        "properties": {KEY: key},
+        "properties": {PROPERTY_KEY: key},
     }
     create = hook.get_conn().files().create
     made = send(create(body=metadata, fields="id,name", supportsAllDrives=True), num_retries=0)
@@ -132,11 +134,11 @@ def _make(hook: DriveHook, folder_id: str, key: str, title: str) -> list[File]:
 
 def _wait_for(hook: DriveHook, key: str, made: File) -> list[File]:
     """Return all files with the key once the search shows the new one, and so its twins."""
-    for _ in range(LOOKS):
+    for _ in range(SEARCH_TRIES):
         found = _find_files(hook, key)
         if any(file["id"] == made["id"] for file in found):
             return found
-        time.sleep(LOOK_PAUSE)
+        time.sleep(SEARCH_PAUSE)
     return [made]
 
 

@@ -1,4 +1,4 @@
-"""The rows of one instance's report as JSON Lines, and what is to be known of them."""
+"""The participant rows of one instance as JSON Lines, and their count."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from zoom_provider.report import ReportPage
 
 
 @dataclass
-class Count:
-    """What came of one instance: rows, and those with a duration.
+class RowCount:
+    """The count of one instance's participant rows, while they are written.
 
+    :param rows: all of them; ``timed``: those with a duration.
     :param total_records: how many rows Zoom says there are, if it is another number.
     :param unusable: by field, the rows in which it holds what Zoom does not document.
     :param before: a time after this cannot be.
@@ -35,7 +36,7 @@ class Count:
 
     @property
     def untimed(self) -> bool:
-        """There are rows, and none has a duration."""
+        """Whether there are rows, and none has a duration."""
         return bool(self.rows) and not self.timed
 
     def add(self, row: Mapping[str, Any]) -> None:
@@ -54,18 +55,20 @@ def write_rows(
     *,
     before: datetime,
     publish_incomplete: bool,
-) -> Count:
-    """Write the rows of all pages. Raises ZoomReportNotReady for an empty report.
+) -> RowCount:
+    """Write the rows of all pages, and return their count.
+
+    Raises ZoomReportNotReady for an empty report.
 
     :param before: a time after this cannot be; aware UTC.
     :param publish_incomplete: be content with another number of rows than Zoom says.
     """
-    count = Count(before)
+    count = RowCount(before)
     try:
         for page in pages:
             if page.number == 1 and count.rows:
                 staged.start_over()
-                count = Count(before)
+                count = RowCount(before)
             _write_page(page, staged, count)
     except ZoomRowsDoNotAddUp as error:
         if not publish_incomplete:
@@ -76,7 +79,7 @@ def write_rows(
     return count
 
 
-def _write_page(page: ReportPage, staged: FileBeingWritten, count: Count) -> None:
+def _write_page(page: ReportPage, staged: FileBeingWritten, count: RowCount) -> None:
     for row in page.rows:
         line = json.dumps(staged_row(row), ensure_ascii=False, separators=(",", ":"))
         # Half an emoji (a lone surrogate) is valid JSON but not valid UTF-8.
