@@ -49,31 +49,31 @@ class Adder:
         """Take whom the answers meant when they were read last: ids by the lines' keys."""
         self.members, self.today, self.problems = members, today, problems
         self.known = known or {}
-        self.by_label = {one.id.partition(".")[2]: one for one in members}
+        self.by_label = {member.id.partition(".")[2]: member for member in members}
         self.new: dict[str, Member] = {}
 
-    def answer(self, said: Answer) -> Answer:
+    def answer(self, answer: Answer) -> Answer:
         """Return the answer with the member it once added, else with a new one."""
-        if said.word != ADD_TO_PEOPLE:
-            return said
-        full, id_ = full_name(said.name), member_id(self.today, f"add:{said.key}")
-        if not full or not _is_readable(proper_name(said.name)):
-            self.problems.add(said.row, ADDS_NOBODY)
-            return replace(said, word="", unread=True)
+        if answer.word != ADD_TO_PEOPLE:
+            return answer
+        full, id_ = full_name(answer.name), member_id(self.today, f"add:{answer.key}")
+        if not full or not _is_readable(proper_name(answer.name)):
+            self.problems.add(answer.row, ADDS_NOBODY)
+            return replace(answer, word="", unread=True)
         member = self.by_label.get(id_.partition(".")[2])
-        before = self.known.get(said.key, "")
+        before = self.known.get(answer.key, "")
         if member is None and before.partition(".")[2] == id_.partition(".")[2]:
-            self.problems.add(said.row, ADDED_BEFORE)
-            return replace(said, word="", unread=True, known=(before,))
+            self.problems.add(answer.row, ADDED_BEFORE)
+            return replace(answer, word="", unread=True, known=(before,))
         if member is None and self._is_known(full):
-            self.problems.add(said.row, ADDS_NAMESAKE)
-            return replace(said, word="", unread=True)
+            self.problems.add(answer.row, ADDS_NAMESAKE)
+            return replace(answer, word="", unread=True)
         if member is None:
-            member = self.new[full] = Member(id_, None, proper_name(said.name))
-        return replace(said, word="", members=(member.id,), known=(member.id,))
+            member = self.new[full] = Member(id_, None, proper_name(answer.name))
+        return replace(answer, word="", members=(member.id,), known=(member.id,))
 
     def _is_known(self, full: str) -> bool:
-        return full in self.new or any(one.full == full for one in self.members)
+        return full in self.new or any(member.full == full for member in self.members)
 
 
 def everybody_seen(
@@ -86,20 +86,20 @@ def everybody_seen(
     somebody with an identity.
     """
     matches = Matching(seen, members, answers).matches
-    taken = {one.full for one in members}
+    taken = {member.full for member in members}
     found: dict[str, list[Sighting]] = {}
-    for one, match in zip(seen, matches, strict=True):
-        is_new = match is None and one.fulls and taken.isdisjoint(one.fulls)
-        if is_new and _is_readable(proper_name(one.name)):
-            key = one.identity or f"name:{full_name(one.name)}"
-            found.setdefault(key, []).append(one)
-    known = {full_name(all_[-1].name) for all_ in found.values() if all_[-1].identity}
+    for sighting, match in zip(seen, matches, strict=True):
+        is_new = match is None and sighting.fulls and taken.isdisjoint(sighting.fulls)
+        if is_new and _is_readable(proper_name(sighting.name)):
+            key = sighting.identity or f"name:{full_name(sighting.name)}"
+            found.setdefault(key, []).append(sighting)
+    known = {full_name(of_key[-1].name) for of_key in found.values() if of_key[-1].identity}
     new = [
-        _seen_member(key, all_, today)
-        for key, all_ in found.items()
-        if all_[-1].identity or full_name(all_[-1].name) not in known
+        _seen_member(key, of_key, today)
+        for key, of_key in found.items()
+        if of_key[-1].identity or full_name(of_key[-1].name) not in known
     ]
-    return sorted(new, key=lambda one: (one.name.casefold(), one.id))
+    return sorted(new, key=lambda member: (member.name.casefold(), member.id))
 
 
 def _is_readable(name: str) -> bool:
@@ -109,7 +109,7 @@ def _is_readable(name: str) -> bool:
 
 
 def _seen_member(key: str, found: Sequence[Sighting], today: date) -> Member:
-    emails = {email for one in found for email in one.seen.emails}
+    emails = {email for sighting in found for email in sighting.person.emails}
     name = proper_name(found[-1].name)
     return Member(member_id(today, f"fill:{key}"), None, name, emails=tuple(sorted(emails)))
 
@@ -129,19 +129,22 @@ class PeopleEdits:
 def people_edits(people: Grid | None, members: Iterable[Member]) -> PeopleEdits:
     """Return the hidden ids that stand in People otherwise or not at all, and the lines to add."""
     there = {line.row: line.shown("id") for line in people or ()}
-    all_ = list(members)
-    ids = {
-        member.row: member.id
-        for member in all_
-        if member.row is not None and there[member.row] != member.id
-    }
-    return PeopleEdits(ids, people_lines(one for one in all_ if one.row is None))
+    ids, new = {}, []
+    for member in members:
+        if member.row is None:
+            new.append(member)
+        elif there[member.row] != member.id:
+            ids[member.row] = member.id
+    return PeopleEdits(ids, people_lines(new))
 
 
 def people_lines(members: Iterable[Member] = ()) -> Table:
     """Return lines for members who have none yet."""
     rows = (
-        Row(one.id, (one.name, None, ", ".join(one.emails) or None, None, None, None, one.id))
-        for one in members
+        Row(
+            member.id,
+            (member.name, None, ", ".join(member.emails) or None, None, None, None, member.id),
+        )
+        for member in members
     )
     return Table(COLUMNS, tuple(rows))

@@ -118,11 +118,11 @@ class _AnswerReader:
             self.problems.add(line.row, f"the answer {error}")
             return self._unread(about, self._perhaps(line, about.key))
         try:
-            said = self._said(about, words)
+            answer = self._meaning(about, words)
             if line.row not in line.grid.unsure:
-                return said
+                return answer
             self.problems.add(line.row, SORTED)
-            return self._unread(about, frozenset(said.members))
+            return self._unread(about, frozenset(answer.members))
         except MemberUnknown as error:
             self.problems.add(line.row, str(error))
             return self._unread(about, self._perhaps(line, about.key))
@@ -139,16 +139,16 @@ class _AnswerReader:
         if not all(parts) and key not in self.known:
             return frozenset(self.ids)
         return frozenset(
-            id_ for said in parts for part in said for id_ in self.lookup.perhaps(part)
+            id_ for texts in parts for text in texts for id_ in self.lookup.perhaps(text)
         )
 
     def _once(self, line: Line) -> bool:
-        said = ""
+        choice = ""
         try:
-            said = line.text("for").casefold()
-            if said in ("", ALWAYS, THIS_SESSION):
-                return said == THIS_SESSION
-            text = f"“{said}” is neither “{ALWAYS}” nor “{THIS_SESSION}”."
+            choice = line.text("for").casefold()
+            if choice in ("", ALWAYS, THIS_SESSION):
+                return choice == THIS_SESSION
+            text = f"“{choice}” is neither “{ALWAYS}” nor “{THIS_SESSION}”."
         except CellUnreadable as error:
             text = f"the cell “for” {error}"
         self.problems.add(line.row, f"{text} Until then the answer holds for this session.")
@@ -170,7 +170,7 @@ class _AnswerReader:
             return parts
         return [whole]
 
-    def _said(self, about: Answer, words: list[str]) -> Answer:
+    def _meaning(self, about: Answer, words: list[str]) -> Answer:
         folded = [word.casefold() for word in words]
         for word in (NOT_A_PERSON, ADD_TO_PEOPLE):
             if word.casefold() in folded:
@@ -180,16 +180,16 @@ class _AnswerReader:
                 return self._unless_member(replace(about, word=word))
         found = [self.lookup.member(word) for word in words if word.casefold() != VISITOR]
         members, visitors = tuple(dict.fromkeys(found)), folded.count(VISITOR)
-        said = replace(about, members=members, visitors=visitors, known=members)
-        return self._unless_member(said)
+        answer = replace(about, members=members, visitors=visitors, known=members)
+        return self._unless_member(answer)
 
-    def _unless_member(self, said: Answer) -> Answer:
+    def _unless_member(self, answer: Answer) -> Answer:
         """A visitor may have become a member since: then the answer holds for one session only."""
-        named = self.lookup.of_name(said.name)
-        if not named or said.members or said.once or said.word == ADD_TO_PEOPLE:
-            return said
-        self.problems.add(said.row, IS_MEMBER)
-        return replace(said, unread=True, perhaps=named)
+        named = self.lookup.of_name(answer.name)
+        if not named or answer.members or answer.once or answer.word == ADD_TO_PEOPLE:
+            return answer
+        self.problems.add(answer.row, IS_MEMBER)
+        return replace(answer, unread=True, perhaps=named)
 
 
 def _parts(cell: Cell) -> list[str]:

@@ -165,8 +165,10 @@ def _class(line: Line, problems: Problems) -> SchoolClass | None:
         problems.add(line.row, f"the class {error}")
         return None
     if not name or name.casefold() == EVERYBODY:
-        said = f"“{name}” cannot be a class's name" if name else "the name of the class is missing"
-        problems.add(line.row, f"{said}. The line is left out.")
+        problem = (
+            f"“{name}” cannot be a class's name" if name else "the name of the class is missing"
+        )
+        problems.add(line.row, f"{problem}. The line is left out.")
         return None
     if len(read_list(name)) > 1:
         problems.add(line.row, "the name has a comma, which divides classes. Use another sign.")

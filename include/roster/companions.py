@@ -30,8 +30,8 @@ class Companions:
         :param answered: people have said who this person is.
         """
         found: dict[str, Suggestion] = {}
-        inside = (full for name in sighting.seen.names for full in bracketed(name))
-        lists = filter(None, map(self.suggestions.listing, sighting.seen.names))
+        inside = (full for name in sighting.person.names for full in bracketed(name))
+        lists = filter(None, map(self.suggestions.listing, sighting.person.names))
         for full in (*sighting.fulls, *inside, *lists):
             found |= self._of_name(full, members, answered)
         return found
@@ -43,7 +43,7 @@ class Companions:
         exact = self.names.get(full, ())
         if set(exact).intersection(members):
             return {}
-        found = {suggestion.member: suggestion for suggestion in self.suggestions.of(full)}
+        found = self.suggestions.by_member([full])
         if not answered:
             found |= {id_: Suggestion(id_, "the same name") for id_ in exact}
         is_them = not set(found).isdisjoint(members) and not says_several(full)

@@ -12,7 +12,7 @@ from include.roster.classes import Problems, SchoolClass, class_key, nearest, re
 from include.roster.grid import CellUnreadable, Grid, Line, Notice
 from include.roster.member_lookup import MemberLookup, MemberUnknown
 from include.roster.names import full_name, words
-from include.roster.suggestions import Suggestions, says_several
+from include.roster.suggestions import says_several
 from include.roster.table import Column
 from include.roster.vocabulary import ALL, EVERYBODY, letter_of
 
@@ -122,10 +122,10 @@ class _Reader:
         A first name, a family or several names may as well mean others, or a class.
         """
         text, own = line.shown("who"), frozenset({line.shown("member")} & self.members.keys())
-        looks = {said.member for said in Suggestions(self.lookup.members).of(full_name(text))}
-        if not text or (own and not (named or looks or self._is_like_a_class(text))):
+        like = frozenset(self.lookup.suggestions.by_member([full_name(text)]))
+        if not text or (own and not (named or like or self._is_like_a_class(text))):
             return own  # cleared, or renamed in People since
-        return named | looks | own if self._is_nearly_a_name(text) else frozenset()
+        return named | like | own if self._is_nearly_a_name(text) else frozenset()
 
     def _is_nearly_a_name(self, text: str) -> bool:
         """Whether a text is nearly a member's full name, and like no class's."""
@@ -191,10 +191,10 @@ class _Reader:
             text = line.text("letter")
             if letter := letter_of(text):
                 return letter
-            said = f"“{text}” is none of the letters." if text else "the letter is missing."
+            problem = f"“{text}” is none of the letters." if text else "the letter is missing."
         except CellUnreadable as error:
-            said = f"the letter {error}"
-        self._unsure(line, said)
+            problem = f"the letter {error}"
+        self._unsure(line, problem)
         return None
 
     def _unsure(self, line: Line, text: str) -> None:

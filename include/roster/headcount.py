@@ -45,18 +45,21 @@ def headcounts(register: RegisterLetters) -> list[Headcount]:
     """Return the numbers of each session, oldest first."""
     counts = [Headcount() for _ in register.records]
     intervals: list[dict[str, tuple[int, list[Interval]]]] = [{} for _ in register.records]
-    classes = {one.id: one.classes for one in register.roster.members}
-    for one, match in zip(register.matching.sightings, register.matching.matches, strict=True):
+    classes = {sighting.id: sighting.classes for sighting in register.roster.members}
+    for sighting, match in zip(register.matching.sightings, register.matching.matches, strict=True):
         if match and not match.people:
             continue
-        at = register.places[one.session]
+        at = register.places[sighting.session]
         counts[at].screens += 1
         for member in match.members if match else ():
-            intervals[at].setdefault(member, (1, []))[1].extend(one.seen.intervals)
+            intervals[at].setdefault(member, (1, []))[1].extend(sighting.person.intervals)
         others = match.visitors if match else 1
         if others:
-            intervals[at][f"visitor:{one.seen.key}"] = others, list(one.seen.intervals)
-        _count_visitors(counts[at], one, match, register, classes)
+            intervals[at][f"visitor:{sighting.person.key}"] = (
+                others,
+                list(sighting.person.intervals),
+            )
+        _count_visitors(counts[at], sighting, match, register, classes)
     for record, count, here in zip(register.records, counts, intervals, strict=True):
         count.people = sum(people for people, _ in here.values())
         _count_times(count, list(here.values()), record.window)
@@ -65,15 +68,15 @@ def headcounts(register: RegisterLetters) -> list[Headcount]:
 
 def _count_visitors(
     count: Headcount,
-    one: Sighting,
+    sighting: Sighting,
     match: Match | None,
     register: RegisterLetters,
     classes: dict[str, tuple[str, ...]],
 ) -> None:
-    if match is None and not is_visitor(one, register):
+    if match is None and not is_visitor(sighting, register):
         count.unexplained += 1
         return
-    if match and register.suggested(one) and register.matching.answer(one) is None:
+    if match and register.suggested(sighting) and register.matching.answer(sighting) is None:
         count.unexplained += 1
     visitors = match.visitors if match else 1
     count.visitors[None] += visitors
@@ -84,14 +87,14 @@ def _count_visitors(
         count.visitors[key] += visitors
 
 
-def is_visitor(one: Sighting, register: RegisterLetters) -> bool:
+def is_visitor(sighting: Sighting, register: RegisterLetters) -> bool:
     """Tell whether a name that nobody has explained says somebody, and no member."""
-    if one.seen.generic:
+    if sighting.person.generic:
         return False
-    at = register.places[one.session]
+    at = register.places[sighting.session]
     return all(
-        overlapping(register.intervals.get((at, said.member), ()), one.seen.intervals)
-        for said in register.matching.suggested(one)
+        overlapping(register.intervals.get((at, suggestion.member), ()), sighting.person.intervals)
+        for suggestion in register.matching.suggested(sighting)
     )
 
 

@@ -160,8 +160,8 @@ class RegisterLetters:
             return _PLAIN[of_all]
         if presence := self.seen.get((at, member.id)):
             return _PLAIN[letter_of_presence(presence, self.windows[at], self.records[at].rule)]
-        if (said := own or of_all) and said != "A":
-            return _PLAIN[said]
+        if (typed := own or of_all) and typed != "A":
+            return _PLAIN[typed]
         return self._missing(class_key, member, at)
 
     def belongs(self, member: Member, at: int) -> bool:
@@ -183,43 +183,45 @@ class RegisterLetters:
 
     def _intervals(self) -> dict[tuple[int, str], list[Interval]]:
         found: dict[tuple[int, str], list[Interval]] = defaultdict(list)
-        for one, match in zip(self.matching.sightings, self.matching.matches, strict=True):
+        for sighting, match in zip(self.matching.sightings, self.matching.matches, strict=True):
             for id_ in match.members if match else ():
-                found[self.places[one.session], id_].extend(one.seen.intervals)
+                found[self.places[sighting.session], id_].extend(sighting.person.intervals)
         return found
 
     def _starts(self) -> dict[str, date]:
         """Since when each is a member: as typed, else first seen or when the line appeared."""
-        starts = {one.id: one.appeared for one in self.roster.members}
+        starts = {member.id: member.appeared for member in self.roster.members}
         for at, id_ in self.seen:
             starts[id_] = min(self.days[at], starts[id_])
-        return starts | {one.id: one.start for one in self.roster.members if one.start}
+        return starts | {member.id: member.start for member in self.roster.members if member.start}
 
     def _looks_like(self) -> dict[tuple[int, str], str]:
         """Names that nobody has explained, by the session and the member they look like."""
         found: dict[tuple[int, str], str] = {}
-        for one in self.matching.sightings:
-            for said in self.suggested(one):
-                found.setdefault((self.places[one.session], said.member), one.name)
+        for sighting in self.matching.sightings:
+            for suggestion in self.suggested(sighting):
+                found.setdefault((self.places[sighting.session], suggestion.member), sighting.name)
         return found
 
-    def suggested(self, one: Sighting) -> list[Suggestion]:
+    def suggested(self, sighting: Sighting) -> list[Suggestion]:
         """Whom a person may be, or may have beside them, who was not seen elsewhere at the time."""
-        at = self.places[one.session]
+        at = self.places[sighting.session]
         return [
-            said
-            for said in self.matching.suggested(one)
-            if not overlapping(self.intervals.get((at, said.member), ()), one.seen.intervals)
+            suggestion
+            for suggestion in self.matching.suggested(sighting)
+            if not overlapping(
+                self.intervals.get((at, suggestion.member), ()), sighting.person.intervals
+            )
         ]
 
     def _generic(self) -> tuple[list[str], dict[str, int]]:
         """A generic name that nobody has explained, by session; where a member first had one."""
         open_, first = [""] * len(self.records), dict[str, int]()
-        for one, match in zip(self.matching.sightings, self.matching.matches, strict=True):
-            at = self.places[one.session]
-            if one.seen.generic and match is None:
-                open_[at] = open_[at] or one.name
-            for id_ in match.members if match and one.seen.generic else ():
+        for sighting, match in zip(self.matching.sightings, self.matching.matches, strict=True):
+            at = self.places[sighting.session]
+            if sighting.person.generic and match is None:
+                open_[at] = open_[at] or sighting.name
+            for id_ in match.members if match and sighting.person.generic else ():
                 first[id_] = min(at, first.get(id_, at))
         return open_, first
 

@@ -1,6 +1,6 @@
 """Which member a person is: the first of four steps that fits exactly one; and why nobody is.
 
-1 an account or registration that another step bound, 2 an e-mail in People, 3 an answer in Names,
+1 an account or registrant that another step bound, 2 an e-mail in People, 3 an answer in Names,
 4 the full name. The steps look at all sessions at once, so their order shows nowhere.
 """
 
@@ -31,7 +31,7 @@ class Match:
     :param visitors: people on the screen who are no members.
     :param how: the step: BOUND, EMAIL, ANSWER or NAME.
     :param answer: the key of the line of Names that said so, also by way of an account.
-    :param binds: the account or registration stays theirs: not so by an answer for one session.
+    :param binds: the account or registrant stays theirs: not so by an answer for one session.
     """
 
     members: tuple[str, ...]
@@ -63,112 +63,115 @@ class Matching:
         self.by_line: dict[str, list[Answer]] = defaultdict(list)
         for answer in answers:
             self.by_line[answer.base].append(answer)
-        self.emails = _unique((email, one.id) for one in members for email in one.emails)
-        self.names = _unique((one.full, one.id) for one in members if one.full)
+        self.emails = _members_by(
+            (email, member.id) for member in members for email in member.emails
+        )
+        self.names = _members_by((member.full, member.id) for member in members if member.full)
         self.suggestions = Suggestions(members)
         self.companions = Companions(self.suggestions, self.names)
         self._suggested: dict[Sighting, list[Suggestion]] = {}
-        self._in_session = Counter((one.session, full) for one in sightings for full in one.fulls)
-        own = [self._own(one) for one in sightings]
+        self._in_session = Counter(
+            (each.session, full) for each in sightings for full in each.fulls
+        )
+        own = [self._own(sighting) for sighting in sightings]
         self._bound = _bound(sightings, own)
         self._may_be = self._accounts_in_doubt()
-        self._unnamed = {one for one, match in zip(sightings, own, strict=True) if match is None}
-        self.matches = [
-            self._by_account(one, match) or match for one, match in zip(sightings, own, strict=True)
-        ]
+        pairs = list(zip(sightings, own, strict=True))
+        self._unnamed = {sighting for sighting, match in pairs if match is None}
+        self.matches = [self._by_account(sighting, match) or match for sighting, match in pairs]
         self._match = dict(zip(sightings, self.matches, strict=True))
         self._theirs = self._ever_theirs()
 
-    def answer(self, one: Sighting) -> Answer | None:
+    def answer(self, sighting: Sighting) -> Answer | None:
         """The answer that speaks of a person of a session; None where two say different things.
 
         One for the session goes before one for always, one on an identifier of the person's own
         before one of what is linked with it in other sessions.
         """
-        found = self._answers(one)
-        who = {(said.members, said.visitors, said.word) for said in found if said.readable}
+        found = self._answers(sighting)
+        who = {(each.members, each.visitors, each.word) for each in found if each.readable}
         return found[0] if found and len(who) < 2 else None
 
-    def _answers(self, one: Sighting) -> list[Answer]:
+    def _answers(self, sighting: Sighting) -> list[Answer]:
         """The answers that come first, those of equal standing."""
         found = [
             answer
-            for line in one.lines
+            for line in sighting.lines
             for answer in self.by_line.get(line, ())
-            if one.once or not answer.once or answer.session == one.session
+            if sighting.once or not answer.once or answer.session == sighting.session
         ]
         if len(found) < 2:
             return found
-        own = {line_key(name_key(one.name) or "", known) for known in identifiers(one.seen)}
-        for first in (lambda said: said.once, lambda said: said.base in own):
+        name = name_key(sighting.name) or ""
+        own = {line_key(name, known) for known in identifiers(sighting.person)}
+        for first in (lambda answer: answer.once, lambda answer: answer.base in own):
             found = list(filter(first, found)) or found
         return found
 
-    def suggested(self, one: Sighting) -> list[Suggestion]:
+    def suggested(self, sighting: Sighting) -> list[Suggestion]:
         """Whom a person without a match may be, or who may be there beside those matched.
 
         Whether they were seen or not. Never applied.
         """
-        if one not in self._suggested:
-            match = self._match[one]
-            found = self._companions(one, match) if match else self._all_suggested(one)
-            self._suggested[one] = found
-        return self._suggested[one]
+        if sighting not in self._suggested:
+            match = self._match[sighting]
+            found = self._companions(sighting, match) if match else self._all_suggested(sighting)
+            self._suggested[sighting] = found
+        return self._suggested[sighting]
 
-    def _companions(self, one: Sighting, match: Match) -> list[Suggestion]:
-        answer = self.answer(one)
+    def _companions(self, sighting: Sighting, match: Match) -> list[Suggestion]:
+        answer = self.answer(sighting)
         answered = answer is not None and answer.key == match.answer
         if answered and match.people != 1:  # somebody has counted them
             return []
-        found = self.companions.of(one, match.members, answered=answered)
-        perhaps = (answer.perhaps if answer else frozenset()) | self._perhaps_by_account(one)
+        found = self.companions.of(sighting, match.members, answered=answered)
+        perhaps = (answer.perhaps if answer else frozenset()) | self._perhaps_by_account(sighting)
         perhaps = perhaps.difference(match.members)
         found |= {member: Suggestion(member, MAY_MEAN) for member in perhaps}
         return [found[member] for member in sorted(found)]
 
-    def _all_suggested(self, one: Sighting) -> list[Suggestion]:
-        inside = [full for name in one.seen.names for full in bracketed(name)]
-        lists = filter(None, map(self.suggestions.listing, one.seen.names))
-        names = (*one.fulls, *inside, *lists)
-        found = {said.member: said for name in names for said in self.suggestions.of(name)}
+    def _all_suggested(self, sighting: Sighting) -> list[Suggestion]:
+        inside = [full for name in sighting.person.names for full in bracketed(name)]
+        lists = filter(None, map(self.suggestions.listing, sighting.person.names))
+        found = self.suggestions.by_member((*sighting.fulls, *inside, *lists))
         for full in inside:
             for member in self.names.get(full, ()):
                 found[member] = Suggestion(member, "the name is in brackets")
-        for member, reason in self._nearly(one):
+        for member, reason in self._nearly(sighting):
             found[member] = Suggestion(member, reason)
-        perhaps = self._perhaps_by_account(one)
-        for answer in self._answers(one):
+        perhaps = self._perhaps_by_account(sighting)
+        for answer in self._answers(sighting):
             perhaps |= answer.perhaps.union(answer.members)
         found |= {member: Suggestion(member, MAY_MEAN) for member in perhaps}
         return [found[member] for member in sorted(found)]
 
     def _accounts_in_doubt(self) -> dict[str, frozenset[str]]:
-        """Whose an account or registration may be by answers that cannot be read."""
+        """Whose an account or registrant may be by answers that cannot be read."""
         found: dict[str, frozenset[str]] = defaultdict(frozenset)
-        for one in self.sightings:
-            for answer in self._answers(one) if one.known and not one.once else ():
-                for known in one.known if answer.unread and not answer.once else ():
+        for sighting in self.sightings:
+            for answer in self._answers(sighting) if sighting.known and not sighting.once else ():
+                for known in sighting.known if answer.unread and not answer.once else ():
                     found[known] |= answer.perhaps
         return found
 
-    def _perhaps_by_account(self, one: Sighting) -> frozenset[str]:
+    def _perhaps_by_account(self, sighting: Sighting) -> frozenset[str]:
         """Whom an account may be where nothing else that the person shows tells who it is."""
-        known = one.known if one in self._unnamed else ()
+        known = sighting.known if sighting in self._unnamed else ()
         return frozenset().union(*(self._may_be.get(each, ()) for each in known))
 
-    def _nearly(self, one: Sighting) -> Iterable[tuple[str, str]]:
+    def _nearly(self, sighting: Sighting) -> Iterable[tuple[str, str]]:
         """Members whom an exact step would fit if it fitted nobody else."""
-        for email in one.seen.emails:
+        for email in sighting.person.emails:
             if len(several := self.emails.get(email, ())) > 1:
                 yield from ((member, "the e-mail is that of several members") for member in several)
-        for known in one.known:
+        for known in sighting.known:
             for match in self._bound.get(known, {}):
                 reason = "the account has been theirs"
                 yield from ((member, reason) for member in match[0])
-        for shown in (*one.fulls, *one.seen.emails):
+        for shown in (*sighting.fulls, *sighting.person.emails):
             reason = "the name or the e-mail has been theirs"
             yield from ((member, reason) for member in self._theirs[shown])
-        for full in one.fulls:
+        for full in sighting.fulls:
             several = self.names.get(full, ())
             reason = "the same name, but several have it"
             yield from ((member, reason) for member in several)
@@ -176,71 +179,71 @@ class Matching:
     def _ever_theirs(self) -> dict[str, set[str]]:
         """Under which full names and e-mails members were matched, in any session or answer."""
         found: dict[str, set[str]] = defaultdict(set)
-        matched = ((one, match) for one, match in self._match.items() if match)
-        for one, match in matched:
-            for shown in (*one.fulls, *one.seen.emails):
+        matched = ((sighting, match) for sighting, match in self._match.items() if match)
+        for sighting, match in matched:
+            for shown in (*sighting.fulls, *sighting.person.emails):
                 found[shown].update(match.members)
         for answer in (answer for answers in self.by_line.values() for answer in answers):
             found[full_name(answer.name)].update(answer.members)
         found[""].clear()
         return found
 
-    def _own(self, one: Sighting) -> Match | None:
+    def _own(self, sighting: Sighting) -> Match | None:
         """What the person shows in this session alone: steps 2 to 4.
 
         An answer that adds somebody to the one of the e-mail does not contradict it.
         """
-        found = {id_ for email in one.seen.emails for id_ in self.emails.get(email, ())}
-        answer = self.answer(one)
+        found = {id_ for email in sighting.person.emails for id_ in self.emails.get(email, ())}
+        answer = self.answer(sighting)
         if len(found) == 1 and not (answer and found.issubset(answer.members)):
             return Match(tuple(found), 0, EMAIL)
         if answer and answer.readable:
-            binds = not (answer.once or one.once)
+            binds = not (answer.once or sighting.once)
             return Match(answer.members, answer.visitors, ANSWER, answer.key, binds)
-        return None if answer and answer.is_outdated else self._by_name(one)
+        return None if answer and answer.is_outdated else self._by_name(sighting)
 
-    def _by_name(self, one: Sighting) -> Match | None:
-        found = {id_ for full in one.fulls for id_ in self.names.get(full, ())}
-        alone = all(self._in_session[one.session, full] == 1 for full in one.fulls)
+    def _by_name(self, sighting: Sighting) -> Match | None:
+        found = {id_ for full in sighting.fulls for id_ in self.names.get(full, ())}
+        alone = all(self._in_session[sighting.session, full] == 1 for full in sighting.fulls)
         return Match(tuple(found), 0, NAME) if len(found) == 1 and alone else None
 
-    def _by_account(self, one: Sighting, own: Match | None) -> Match | None:
+    def _by_account(self, sighting: Sighting, own: Match | None) -> Match | None:
         """Step 1. An account that was two people's is nobody's; an answer for one session wins."""
         if own and not own.binds:
             return None
-        found = [self._bound[known] for known in one.known if known in self._bound]
-        who = {said for bound in found for said in bound}
+        found = [self._bound[known] for known in sighting.known if known in self._bound]
+        who = {whom for bound in found for whom in bound}
         if len(who) != 1:
             return None
         match = next(iter(found[0].values()))
-        if own is None and match.how == NAME and self._somebody_else(one, match.members):
+        if own is None and match.how == NAME and self._somebody_else(sighting, match.members):
             return None
         return Match(match.members, match.visitors, BOUND, match.answer)
 
-    def _somebody_else(self, one: Sighting, members: tuple[str, ...]) -> bool:
+    def _somebody_else(self, sighting: Sighting, members: tuple[str, ...]) -> bool:
         """Whether a person looks like another member than the one whose name the account had."""
-        looks = {said.member for name in one.fulls for said in self.suggestions.of(name)}
-        return bool(looks) and not looks.intersection(members)
+        like = self.suggestions.by_member(sighting.fulls)
+        return bool(like) and like.keys().isdisjoint(members)
 
 
 _Bound = dict[str, dict[tuple[tuple[str, ...], int], Match]]
 
 
 def _bound(sightings: Iterable[Sighting], own: Iterable[Match | None]) -> _Bound:
-    """What each account and registration was matched to, by whom; the strongest match of each."""
+    """What each account and registrant was matched to, by whom; the strongest match of each."""
     found: _Bound = defaultdict(dict)
-    for one, match in zip(sightings, own, strict=True):
+    for sighting, match in zip(sightings, own, strict=True):
         if match is None or not match.binds:
             continue
-        for known in one.known:
+        for known in sighting.known:
             before = found[known].get(match._who)
             if before is None or before.how == NAME:
                 found[known][match._who] = match
     return found
 
 
-def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    """Members by what they have: an e-mail or a name. Several share one: it fits none."""
+def _members_by(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Ids of members by what they have, an e-mail or a name; several where they share it."""
     found: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for key, member in pairs:
         found[key] += (member,)

@@ -74,9 +74,9 @@ class MemberLookup:
     def _near(self, text: str) -> frozenset[str]:
         wanted = full_name(text) or text.casefold()
         score = fuzz.partial_ratio  # a first name alone may mean several
-        near = {one.id for one in self.members if score(wanted, one.full) >= NEAR}
-        for said in filter(None, (wanted, self.suggestions.listing(text))):
-            near.update(one.member for one in self.suggestions.of(said))
+        near = {member.id for member in self.members if score(wanted, member.full) >= NEAR}
+        for name in filter(None, (wanted, self.suggestions.listing(text))):
+            near.update(member.member for member in self.suggestions.of(name))
         return self._of_class(text).union(near)
 
     def _of_class(self, text: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Names as they are compared: the full name of somebody, and whether two names may be one's.
 
-`full_name` is the exact match of the matching; everything in `likeness` only suggests.
+`full_name` is the exact match of `matching`; what `suggestions` finds is never applied.
 """
 
 from __future__ import annotations
@@ -109,9 +109,9 @@ def words(full: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _is_device(said: list[str]) -> bool:
+def _is_device(of: list[str]) -> bool:
     """Whether words are a device's, also without its maker: "Ann's S21 Ultra"."""
-    text = " ".join(said)
+    text = " ".join(of)
     return is_generic(text) or (bool(re.search(r"\d", text)) and is_generic(f"galaxy {text}"))
 
 

@@ -62,34 +62,40 @@ class _NamesTab:
         open_: dict[str, list[Sighting]] = defaultdict(list)
         answered: dict[str, list[Sighting]] = defaultdict(list)
         pairs = zip(self.register.matching.sightings, self.register.matching.matches, strict=True)
-        for one, match in pairs:
-            if said := self.register.matching.answer(one):
-                answered[said.key].append(one)
-            elif match is None or self.register.suggested(one):
-                open_[self._free_key(one)].append(one)
+        for sighting, match in pairs:
+            if answer := self.register.matching.answer(sighting):
+                answered[answer.key].append(sighting)
+            elif match is None or self.register.suggested(sighting):
+                open_[self._free_key(sighting)].append(sighting)
         newest_first = sorted(
             open_.items(), key=lambda line: (-self._place(line[1][-1]), line[1][-1].name, line[0])
         )
         rows = [self._row(key, found, self._open(found)) for key, found in newest_first]
-        kept = {one.key: one for one in self.answers.values() if one.key not in open_}
-        return rows + [self._answered(one, answered[one.key]) for one in kept.values()]
+        kept = {
+            sighting.key: sighting
+            for sighting in self.answers.values()
+            if sighting.key not in open_
+        }
+        return rows + [
+            self._answered(sighting, answered[sighting.key]) for sighting in kept.values()
+        ]
 
-    def _place(self, one: Sighting) -> int:
-        return self.register.places[one.session]
+    def _place(self, sighting: Sighting) -> int:
+        return self.register.places[sighting.session]
 
-    def _free_key(self, one: Sighting) -> str:
+    def _free_key(self, sighting: Sighting) -> str:
         """The key of the open line: another one where an answer for one session has the first."""
-        key, number = one.lines[0], 0
+        key, number = sighting.lines[0], 0
         while key in self.answers:
             number += 1
-            key = f"{one.lines[0]}.{number}"
+            key = f"{sighting.lines[0]}.{number}"
         return key
 
     def _row(self, key: str, found: Sequence[Sighting], state: str, session: str = "") -> Row:
         newest = found[-1]
-        days = [self.register.days[self._place(one)] for one in found]
-        emails = sorted({email for one in found for email in one.seen.emails})
-        times = len({one.session for one in found})
+        days = [self.register.days[self._place(sighting)] for sighting in found]
+        emails = sorted({email for sighting in found for email in sighting.person.emails})
+        times = len({sighting.session for sighting in found})
         values = (
             key,
             session or newest.session,
@@ -112,11 +118,11 @@ class _NamesTab:
     def _looks_like(self, found: Iterable[Sighting]) -> str:
         """Whom the name looks like beside those matched, who was not seen elsewhere at the time."""
         reasons: dict[str, str] = {}
-        for one in found:
-            for said in self.register.suggested(one):
-                member = self.members[said.member]
+        for sighting in found:
+            for suggestion in self.register.suggested(sighting):
+                member = self.members[suggestion.member]
                 if self.register.roster.is_public(member):
-                    reasons.setdefault(member.name, said.reason)
+                    reasons.setdefault(member.name, suggestion.reason)
         texts = [f"{name}: {reason}" for name, reason in sorted(reasons.items())]
         more = len(texts) - MOST_SUGGESTED
         return " · ".join(texts[:MOST_SUGGESTED]) + (f" · and {more} more" if more > 0 else "")
@@ -144,12 +150,12 @@ class _NamesTab:
     def _changes(self, answer: Answer) -> Iterable[str]:
         """The letters that the answer changed, oldest first: "4 Oct ? → P"."""
         pairs = zip(self.register.matching.sightings, self.register.matching.matches, strict=True)
-        for one, match in pairs:
+        for sighting, match in pairs:
             if match is None or match.answer != answer.key:
                 continue
-            at = self._place(one)
+            at = self._place(sighting)
             for row in (each for id_ in match.members for each in self.of_member[id_]):
-                was = self.before.get((row.key, one.session), "")
+                was = self.before.get((row.key, sighting.session), "")
                 now = row.letters[at].letter
                 if was != now:
                     yield f"{day(self.register.days[at], self.register.days[-1])} {was} → {now}"

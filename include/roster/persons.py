@@ -1,7 +1,7 @@
 """Persons over many sessions: which sightings have one identity, and which line of Names is theirs.
 
 A session's people come from counting; nothing here joins or parts them. An identity is what shares
-an account, a registration or an e-mail address over the sessions; a guest has none.
+an account, a registrant or an e-mail address over the sessions; a guest has none.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from include.roster.record import AttendanceRecord
 
 @dataclass(slots=True, eq=False)
 class Sighting:
-    """One person of one session.
+    """A `SessionPerson`, with the identity and the lines of Names that all sessions give it.
 
     :param name: the name used longest that says who it is, else the name used longest; as shown.
     :param fulls: the full names used, as they are compared; none of a person with a generic name.
     :param identity: the smallest identifier of the identity; "" for a guest.
     :param lines: keys of the lines of Names that speak of this person, the best first.
     :param once: can be answered for this session only.
-    :param known: the accounts and registrations, by which one is known again.
+    :param known: the accounts and registrants, by which one is known again.
     """
 
     record: AttendanceRecord
-    seen: SessionPerson
+    person: SessionPerson
     name: str
     fulls: tuple[str, ...]
     identity: str
@@ -54,8 +54,8 @@ def line_key(*of: str) -> str:
 def sightings(records: Iterable[AttendanceRecord]) -> list[Sighting]:
     """Return all people of all sessions, oldest session first."""
     people = [(record, person) for record in records for person in record.people]
-    who = _IdentityIndex(people)
-    return [who.sighting(record, person) for record, person in people]
+    index = _IdentityIndex(people)
+    return [index.sighting(record, person) for record, person in people]
 
 
 class _Appearance(NamedTuple):

@@ -163,11 +163,11 @@ def _are_rows(typed: Sequence[TypedLetter], published: PublishedBook) -> bool:
 
 def with_crossed(typed: Sequence[TypedLetter]) -> list[TypedLetter]:
     """Mark the corrections that say something else in the member's row in another class."""
-    said = defaultdict(set)
-    for one in typed:
-        if one.is_correction:
-            said[one.member, one.session].add(one.letter)
+    letters = defaultdict(set)
+    for cell in typed:
+        if cell.is_correction:
+            letters[cell.member, cell.session].add(cell.letter)
     return [
-        replace(one, crossed=one.is_correction and len(said[one.member, one.session]) > 1)
-        for one in typed
+        replace(cell, crossed=cell.is_correction and len(letters[cell.member, cell.session]) > 1)
+        for cell in typed
     ]

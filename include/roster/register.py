@@ -205,7 +205,7 @@ def person_table(register: RegisterLetters, sightings: Sequence[Sighting]) -> Ta
         key = _person_key(sighting)
         names[key] = sighting.name
         at = register.places[sighting.session]
-        intervals += [(at, key, interval) for interval in sighting.seen.intervals]
+        intervals += [(at, key, interval) for interval in sighting.person.intervals]
     letters: dict[str, list[str | None]] = {key: [None] * len(register.records) for key in names}
     for (at, key), presence in presences(
         intervals, [record.window for record in register.records]

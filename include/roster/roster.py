@@ -80,8 +80,8 @@ def read_roster(tabs: Tabs, today: date, published: PublishedBook | None) -> Ros
     answers = read_answers(tabs.names, lookup, known, notices)
     corrections = read_corrections(tabs.corrections, lookup, classes, notices)
     adder = Adder(members, today, Problems(NAMES, notices), known)
-    said = tuple(map(adder.answer, answers))
-    roster = Roster(classes, tuple(members), said, tuple(corrections), tuple(notices))
+    with_added = tuple(map(adder.answer, answers))
+    roster = Roster(classes, tuple(members), with_added, tuple(corrections), tuple(notices))
     return roster.joined_by(adder.new.values())
 
 

@@ -59,6 +59,10 @@ class Suggestions:
             self.known[full] = tuple(Suggestion(id_, found[id_]) for id_ in sorted(found))
         return self.known[full]
 
+    def by_member(self, fulls: Iterable[str]) -> dict[str, Suggestion]:
+        """Return the members that any of these full names may mean, by their ids."""
+        return {found.member: found for full in fulls for found in self.of(full)}
+
     def listing(self, name: str) -> str:
         """Return "ann and robert" of "Ann, Robert"; "" of "Lee, Ann", which says Ann Lee.
 

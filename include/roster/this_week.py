@@ -46,18 +46,21 @@ def visits(register: RegisterLetters) -> list[Visit]:
     names: dict[str, str] = {}
     for at, id_ in register.seen:
         places[id_].add(at)
-    for one, match in zip(register.matching.sightings, register.matching.matches, strict=True):
+    for sighting, match in zip(register.matching.sightings, register.matching.matches, strict=True):
         alone = match is not None and not match.members and match.visitors
-        if not one.once and (alone or (match is None and is_visitor(one, register))):
-            places[one.lines[0]].add(register.places[one.session])
-            names[one.lines[0]] = one.name
-    members = {one.id: one.name for one in register.roster.members}
+        if not sighting.once and (alone or (match is None and is_visitor(sighting, register))):
+            places[sighting.lines[0]].add(register.places[sighting.session])
+            names[sighting.lines[0]] = sighting.name
+    members = {sighting.id: sighting.name for sighting in register.roster.members}
     found = [
         Visit(members.get(who) or names[who], who if who in members else None, len(at))
         for who, at in places.items()
         if newest in at and 0 not in at and len(at) <= len(VISITS)
     ]
-    return sorted(found, key=lambda one: (one.number, one.name.casefold(), one.member or ""))
+    return sorted(
+        found,
+        key=lambda sighting: (sighting.number, sighting.name.casefold(), sighting.member or ""),
+    )
 
 
 @dataclass(frozen=True)

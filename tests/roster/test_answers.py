@@ -49,7 +49,7 @@ def _answered(
     matches = Matching(seen, roster.members, roster.answers).matches
     for one, match in zip(seen, matches, strict=True):
         shown = "+".join(known[id_] for id_ in match.members) or "nobody" if match else None
-        found[int(one.session[5:8])][one.seen.shown] = shown
+        found[int(one.session[5:8])][one.person.shown] = shown
     return found
 
 

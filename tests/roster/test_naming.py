@@ -167,7 +167,7 @@ def _matched(rows: list[Row | str], *weeks: list[SessionPerson]) -> list[dict[st
     found: list[dict[str, Who]] = [{} for _ in weeks]
     for one, match in zip(seen, matching.matches, strict=True):
         who = "+".join(names[id_] for id_ in match.members) if match else None
-        found[int(one.session[5:8])][one.seen.shown] = who
+        found[int(one.session[5:8])][one.person.shown] = who
     return found
 
 
