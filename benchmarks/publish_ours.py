@@ -17,7 +17,7 @@ from benchmarks.our_way import attendance_of
 from include.attendance.results import StagedAttendance
 from include.meeting import Meeting, Spreadsheet
 from include.pipeline.load import publish
-from include.sheets.incomplete import Part
+from include.sheets.incomplete import ReportedInstance
 from include.sheets.report import ReportedSession, make_report
 
 
@@ -44,8 +44,8 @@ def _publish(staged: bytes, spreadsheet_id: str) -> None:
         publish_to=Spreadsheet(spreadsheet=spreadsheet_id),
     )
     start = attendance.facts.start.isoformat()
-    parts = (Part(attendance.people),)
-    session = ReportedSession("invented==", "2026-03-02", start, parts)
+    instances = (ReportedInstance(attendance.people),)
+    session = ReportedSession("invented==", "2026-03-02", start, instances)
     publish(meeting, make_report(meeting.name, meeting.title, session, attendance, meeting.columns))
 
 

@@ -25,7 +25,9 @@ def start_reports(ended: MeetingEnded) -> None:
     """
     # Read each time: a new meeting must not need a restart of the api-server.
     known = known_meetings()
-    dag_ids = [one.dag_id for one in known.meetings if one.meeting_id == ended.meeting_id]
+    dag_ids = [
+        meeting.dag_id for meeting in known.meetings if meeting.meeting_id == ended.meeting_id
+    ]
     if not dag_ids and not known.complete:
         raise DeliverAgain("A meeting's file has mistakes: see Airflow's import errors.")
     if not dag_ids:

@@ -24,7 +24,7 @@ from include.pipeline.files.attendance_records import keep_record
 from include.pipeline.files.staged import read_attendance, read_manifest
 from include.pipeline.files.staging import StagingFolder
 from include.pipeline.task_data import Manifest, PublishedReport, StagedInstance
-from include.sheets.incomplete import Part, fewer_than_joins
+from include.sheets.incomplete import ReportedInstance, fewer_than_joins
 from include.sheets.renewal import Refused, Renewal, renewal
 from include.sheets.report import ONE_ALONE, Report, ReportedSession, make_report
 from include.sheets.tab import (
@@ -75,9 +75,9 @@ def not_seen(session: ReportedSession, attendance: StagedAttendance) -> tuple[st
     """
     counted = set(map(name_key, attendance.table["name"])) - {None}
     rejected = [row for row in attendance.rejected if name_key(row.name) not in counted]
-    alone = [ONE_ALONE] if any(not part.has_report for part in session.parts) else []
+    alone = [ONE_ALONE] if any(not instance.has_report for instance in session.instances) else []
     return (
-        *fewer_than_joins(session.parts),
+        *fewer_than_joins(session.instances),
         *alone,
         *([ROWS_NOT_COUNTED.format(len(rejected))] if rejected else []),
     )
@@ -88,13 +88,13 @@ ROWS_NOT_COUNTED = "Rows of Zoom's report that could not be counted: {}."
 
 def reported(manifest: Manifest) -> ReportedSession:
     """Return what a report says of how the session came together."""
-    session, parts = manifest.session, tuple(map(_part, manifest.files))
+    session, instances = manifest.session, tuple(map(_instance, manifest.files))
     start = session.start.isoformat()
-    return ReportedSession(session.uuid, session.label, start, parts, session.later)
+    return ReportedSession(session.uuid, session.label, start, instances, session.later)
 
 
-def _part(file: StagedInstance) -> Part:
-    return Part(
+def _instance(file: StagedInstance) -> ReportedInstance:
+    return ReportedInstance(
         file.rows,
         file.total_records,
         has_report=file.name is not None or file.missing == "report",

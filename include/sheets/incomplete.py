@@ -1,4 +1,7 @@
-"""What a reader is told of a session that was published although something of it is missing."""
+"""What a reader is told of a session that was published although something of it is missing.
+
+In these sentences an instance is a part of the session.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,8 @@ MORE = "Somebody may be shown here twice, or with too much time."
 
 
 @dataclass(frozen=True)
-class Part:
-    """One instance of the session.
+class ReportedInstance:
+    """One instance of a session: what came of it, and what Zoom says there is.
 
     :param rows: participant rows that Zoom delivered.
     :param total_records: how many rows Zoom says there are, if it is another number.
@@ -33,16 +36,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Difference:
-    """One instance whose rows do not add up; `part` tells which, if the session has several."""
+    """One instance whose rows do not add up; `in_part` tells which, if the session has several."""
 
     total_records: int
     delivered: int
-    part: str
+    in_part: str
 
     @property
     def numbers(self) -> str:
         """Both numbers, in the words of a sentence that begins with "Zoom says"."""
-        return f"{self.total_records} rows{self.part} but delivered {self.delivered}"
+        return f"{self.total_records} rows{self.in_part} but delivered {self.delivered}"
 
     @property
     def kind(self) -> str:
@@ -70,33 +73,33 @@ class Gap:
     sentence: str
 
 
-def gaps(parts: Sequence[Part]) -> list[Gap]:
-    """Return what never came of the parts of a session, in their order."""
+def gaps(instances: Sequence[ReportedInstance]) -> list[Gap]:
+    """Return what never came of the instances of a session, in their order."""
     found = []
-    for number, part in enumerate(parts, start=1):
-        if part.missing:
-            kind, sentence, which = MISSING[part.missing]
-            of_part = which.format(number, len(parts)) if len(parts) > 1 else ""
+    for number, instance in enumerate(instances, start=1):
+        if instance.missing:
+            kind, sentence, which = MISSING[instance.missing]
+            of_part = which.format(number, len(instances)) if len(instances) > 1 else ""
             found.append(Gap(kind, sentence.format(of_part)))
     return found
 
 
-def fewer_than_joins(parts: Sequence[Part]) -> list[str]:
-    """Return a sentence for each part with fewer rows than Zoom counts connections besides."""
+def fewer_than_joins(instances: Sequence[ReportedInstance]) -> list[str]:
+    """Return a sentence for each instance with fewer rows than Zoom counts connections besides."""
     return [
-        f"Zoom counts {part.joins} joins{_part(number, len(parts))} but its report has {part.rows} "
-        "rows. They are published as they came."
-        for number, part in enumerate(parts, start=1)
-        if part.joins is not None
+        f"Zoom counts {instance.joins} joins{_in_part(number, len(instances))} but its report has "
+        f"{instance.rows} rows. They are published as they came."
+        for number, instance in enumerate(instances, start=1)
+        if instance.joins is not None
     ]
 
 
-def differences(parts: Sequence[Part]) -> list[Difference]:
-    """Return the parts of a session whose rows do not add up, in their order."""
+def differences(instances: Sequence[ReportedInstance]) -> list[Difference]:
+    """Return the instances of a session whose rows do not add up, in their order."""
     return [
-        Difference(part.total_records, part.rows, _part(number, len(parts)))
-        for number, part in enumerate(parts, start=1)
-        if part.total_records is not None
+        Difference(instance.total_records, instance.rows, _in_part(number, len(instances)))
+        for number, instance in enumerate(instances, start=1)
+        if instance.total_records is not None
     ]
 
 
@@ -115,5 +118,5 @@ def banner_of(wrong: Sequence[Difference], missing: Sequence[Gap] = ()) -> tuple
     return "INCOMPLETE" if fewer else "UNCERTAIN", " ".join(sentences)
 
 
-def _part(number: int, parts: int) -> str:
-    return f" in part {number} of {parts}" if parts > 1 else ""
+def _in_part(number: int, count: int) -> str:
+    return f" in part {number} of {count}" if count > 1 else ""

@@ -107,20 +107,20 @@ def move_requests(sheet_id: int, done: Sequence[Move], columns: int) -> Iterator
             yield ask.format_cells(area, {}, only="backgroundColorStyle")
 
 
-def _keys(one: Rows, other: Rows) -> list[tuple[Any, ...]]:
+def _keys(rows: Rows, other: Rows) -> list[tuple[Any, ...]]:
     """Return what each row is about, the same in both; of rows that share it none is like any."""
-    fields = [field for field in WHO if field in one.fields and field in other.fields]
-    shared = _namesakes(one) | _namesakes(other)
-    keys = [_key(one, row, fields, shared) for row in range(len(one.grid))]
+    fields = [field for field in WHO if field in rows.fields and field in other.fields]
+    shared = _namesakes(rows) | _namesakes(other)
+    keys = [_key(rows, index, fields, shared) for index in range(len(rows.grid))]
     counts = Counter(keys)
-    return [key if counts[key] == 1 else (*key, id(one), at) for at, key in enumerate(keys)]
+    return [key if counts[key] == 1 else (*key, id(rows), index) for index, key in enumerate(keys)]
 
 
-def _key(rows: Rows, at: int, fields: Sequence[str], shared: set[Value]) -> tuple[Any, ...]:
-    row = rows.grid[at]
-    if at <= HEADER_ROW:
-        return ("top", at)
-    if at not in rows.table:
+def _key(rows: Rows, index: int, fields: Sequence[str], shared: set[Value]) -> tuple[Any, ...]:
+    row = rows.grid[index]
+    if index <= HEADER_ROW:
+        return ("top", index)
+    if index not in rows.table:
         return ("below", *row)
     for field in fields:
         known = _cell(row, rows.fields, field)
@@ -131,17 +131,17 @@ def _key(rows: Rows, at: int, fields: Sequence[str], shared: set[Value]) -> tupl
     if name not in shared:
         return ("name", name)
     timed = {"join_time", "leave_time"} <= set(rows.fields)
-    return ("name", name, *(row if timed else (id(rows), at)))
+    return ("name", name, *(row if timed else (id(rows), index)))
 
 
 def _namesakes(rows: Rows) -> set[Value]:
-    names = Counter(_base(_cell(rows.grid[at], rows.fields, "name")) for at in rows.table)
+    names = Counter(_base(_cell(rows.grid[index], rows.fields, "name")) for index in rows.table)
     return {name for name, count in names.items() if count > 1}
 
 
 def _cell(row: Sequence[Value], fields: Sequence[str], field: str) -> Value:
-    at = fields.index(field) if field in fields else len(row)
-    return row[at] if at < len(row) else None
+    index = fields.index(field) if field in fields else len(row)
+    return row[index] if index < len(row) else None
 
 
 def _base(name: Value) -> Value:
@@ -214,4 +214,4 @@ def _fields(there: Grid) -> tuple[str, ...] | None:
 def _people(there: Grid) -> int:
     """Return the rows of the table: a blank one follows it."""
     table = there[HEADER_ROW + 1 :]
-    return next((at for at, row in enumerate(table) if not row), len(table))
+    return next((index for index, row in enumerate(table) if not row), len(table))

@@ -9,7 +9,13 @@ from zoneinfo import ZoneInfo
 
 from include.attendance.results import RejectedRow, StagedAttendance, UntimedRow
 from include.sheets.columns import COLUMNS, body, header
-from include.sheets.incomplete import Part, banner_of, differences, fewer_than_joins, gaps
+from include.sheets.incomplete import (
+    ReportedInstance,
+    banner_of,
+    differences,
+    fewer_than_joins,
+    gaps,
+)
 from include.sheets.requests import Cell, cell_of
 
 Row = list[Cell]
@@ -27,7 +33,7 @@ class ReportedSession:
     :param label: what people call it: its class's local date; if it is not the day's first,
         its own with the time.
     :param start: ISO 8601 UTC.
-    :param parts: one for each instance.
+    :param instances: those of Zoom, in their order.
     :param later: the UUIDs of its instances after the first. While Zoom did not list the first,
         the session was known by one of these.
     """
@@ -35,7 +41,7 @@ class ReportedSession:
     uuid: str
     label: str
     start: str
-    parts: tuple[Part, ...]
+    instances: tuple[ReportedInstance, ...]
     later: tuple[str, ...] = ()
 
     @property
@@ -44,7 +50,7 @@ class ReportedSession:
 
         Somebody had it published all the same.
         """
-        found, missing = differences(self.parts), gaps(self.parts)
+        found, missing = differences(self.instances), gaps(self.instances)
         return banner_of(found, missing) if found or missing else None
 
     @property
@@ -178,7 +184,7 @@ def _when(attendance: StagedAttendance) -> str:
     start, end = facts.start.astimezone(zone), facts.end.astimezone(zone)
     counted = ""
     if facts.class_time:
-        first, last = (at.astimezone(zone) for at in facts.class_time)
+        first, last = (time.astimezone(zone) for time in facts.class_time)
         counted = f"; counted: {first:%H:%M} to {last:%H:%M}"
     day = f"{start:%A} {start.day} {start:%B %Y}"
     return f"{day}, {start:%H:%M} to {end:%H:%M} ({facts.timezone}){counted}"
@@ -220,19 +226,21 @@ def _as_sent(row: RejectedRow | UntimedRow) -> str:
 
 
 def _published_all_the_same(session: ReportedSession) -> list[Row]:
-    problems = [(wrong.kind, f"Zoom says {wrong.numbers}.") for wrong in differences(session.parts)]
-    problems += [(gap.kind, gap.sentence) for gap in gaps(session.parts)]
+    wrong, missing = differences(session.instances), gaps(session.instances)
+    problems = [(difference.kind, f"Zoom says {difference.numbers}.") for difference in wrong]
+    problems += [(gap.kind, gap.sentence) for gap in missing]
     added = "Published all the same, as somebody asked."
     return [_line("", kind, f"{sentence} {added}") for kind, sentence in problems]
 
 
 def _fewer_than_joins(session: ReportedSession) -> list[Row]:
-    sentences = fewer_than_joins(session.parts)
+    sentences = fewer_than_joins(session.instances)
     return [_line("", "fewer rows than joins", sentence) for sentence in sentences]
 
 
 def _missing_reports(session: ReportedSession) -> list[Row]:
-    return [_line("", "one alone", ONE_ALONE) for part in session.parts if not part.has_report]
+    alone = (instance for instance in session.instances if not instance.has_report)
+    return [_line("", "one alone", ONE_ALONE) for _ in alone]
 
 
 def _line(who: str, kind: str, sentence: str) -> Row:

@@ -36,7 +36,7 @@ def free_title(title: str, others: Iterable[str]) -> str:
     taken = {other.casefold() for other in others}  # to Sheets, "NOTES" is "Notes"
     endings = ["", *(f" ({number})" for number in range(2, len(taken) + 3))]
     candidates = (title[: LONGEST_TITLE - len(ending)] + ending for ending in endings)
-    return next(one for one in candidates if one.casefold() not in taken)
+    return next(candidate for candidate in candidates if candidate.casefold() not in taken)
 
 
 def cell_of(value: str | float | date | None) -> Cell:

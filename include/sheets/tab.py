@@ -77,9 +77,9 @@ def as_known(tabs: list[Tab], report: Report) -> tuple[Report, list[Tab]]:
     A part that Zoom listed before the first has a tab of its own: the whole report goes there.
     """
     keyed = [replace(report, key=key) for key in (report.key, *report.other_keys)]
-    there = [(one, tab) for one in keyed if (tab := tab_of(tabs, one)) and tab.metadata]
+    there = [(known, tab) for known in keyed if (tab := tab_of(tabs, known)) and tab.metadata]
     if tab_of(tabs, report) or not there:
-        return report, [tab for one, tab in there if one.key != report.key]
+        return report, [tab for known, tab in there if known.key != report.key]
     return there[0][0], [tab for _, tab in there[1:]]
 
 
@@ -191,7 +191,8 @@ def _index(tabs: list[Tab], report: Report) -> int:
 def _grow(tab: Tab, report: Report, columns: int, moves: Sequence[Move]) -> Iterator[Request]:
     grid = {}
     # Rows that come in need one before which they come.
-    if tab.grid_rows < len(report.rows) + bool(moves):
+    needed = len(report.rows) + 1 if moves else len(report.rows)
+    if tab.grid_rows < needed:
         grid["rowCount"] = len(report.rows) + SPARE_ROWS
     if tab.grid_columns < columns:
         grid["columnCount"] = columns + SPARE_COLUMNS

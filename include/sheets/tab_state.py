@@ -65,8 +65,8 @@ class TabContent:
 
     def rows_of_people(self, rows: int, columns: int) -> set[int]:
         """Return the rows in which people have left something outside this area, or on it."""
-        beside = {at for at, row in enumerate(self.grid) if _filled(row[columns:])}
-        below = {at for at, row in enumerate(self.grid[rows:], rows) if _filled(row)}
+        beside = {index for index, row in enumerate(self.grid) if _filled(row[columns:])}
+        below = {index for index, row in enumerate(self.grid[rows:], rows) if _filled(row)}
         return beside | below | self.annotated
 
 
@@ -74,11 +74,11 @@ def read_tab_content(spreadsheet: Mapping[str, Any]) -> TabContent:
     """Read the tab of a spreadsheet resource that was got with CELLS_FIELD_MASK."""
     ((sheet,), grid, annotated) = (spreadsheet["sheets"], [], set[int]())
     rows = sheet.get("data", [{}])[0].get("rowData", [])
-    for at, row in enumerate(rows):
+    for index, row in enumerate(rows):
         cells = row.get("values", [])
         grid.append([value(cell) for cell in cells])
-        if any(_is_annotated(cell, at) for cell in cells):
-            annotated.add(at)
+        if any(_is_annotated(cell, index) for cell in cells):
+            annotated.add(index)
     return TabContent(grid, frozenset(annotated))
 
 

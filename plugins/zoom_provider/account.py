@@ -48,8 +48,8 @@ class ZoomAccount:
             client_secret=(conn.password or "").strip(),
             account_id=(extra.get("account_id") or "").strip(),
             auth=extra.get("auth") or "server_to_server",
-            heavy_per_second=_whole(conn, "heavy_per_second", PRO_PLAN_HEAVY_PER_SECOND),
-            machines=_whole(conn, "machines", 1),
+            heavy_per_second=_whole_number(conn, "heavy_per_second", PRO_PLAN_HEAVY_PER_SECOND),
+            machines=_whole_number(conn, "machines", 1),
         )
         account._check()
         return account
@@ -76,7 +76,7 @@ def webhook_secret(conn: Connection) -> str:
     return (conn.extra_dejson.get("webhook_secret") or "").strip()
 
 
-def _whole(conn: Connection, field: str, default: int) -> int:
+def _whole_number(conn: Connection, field: str, default: int) -> int:
     """Read a whole number from 1; forms and environment variables may hold it as text."""
     value = conn.extra_dejson.get(field)
     if value in (None, ""):

@@ -81,8 +81,8 @@ class ZoomClient:
         :param params: the query.
         """
         retrying = Retrying(
-            retry=retry_if_exception(_passes_soon),
-            wait=_pause,
+            retry=retry_if_exception(_is_retryable),
+            wait=_wait,
             stop=stop_after_attempt(ATTEMPTS)
             | stop_after_delay(LAST_ATTEMPT_AFTER * self._time_limit),
             before_sleep=lambda state: log.warning("%s", _cause(state)),
@@ -141,13 +141,13 @@ def _seconds_to(instant: datetime) -> float:
     return (instant - datetime.now(UTC)).total_seconds()
 
 
-def _passes_soon(error: BaseException) -> bool:
+def _is_retryable(error: BaseException) -> bool:
     if isinstance(error, ZoomLimitReached):
         return _seconds_to(error.retry_at) <= LONGEST_PAUSE
     return isinstance(error, ZoomUnavailable)
 
 
-def _pause(state: RetryCallState) -> float:
+def _wait(state: RetryCallState) -> float:
     """Wait with jitter, and at least as long as Zoom asked for."""
     error = _cause(state)
     asked = _seconds_to(error.retry_at) if isinstance(error, ZoomLimitReached) else 0

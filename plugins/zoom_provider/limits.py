@@ -10,7 +10,7 @@ from functools import partial
 
 from zoom_provider.errors import ZoomError, ZoomLimitReached, ZoomUnavailable
 
-FARTHEST = timedelta(hours=25)
+LONGEST_LIMIT = timedelta(hours=25)
 """Zoom's longest limit is the daily one; an hour more for clocks that differ."""
 
 
@@ -23,7 +23,7 @@ def limit_reached(headers: Mapping[str, str], message: str, response_text: str) 
     """
     now = datetime.now(UTC)
     retry_at = _retry_after(headers.get("Retry-After") or "", now)
-    if retry_at and now < retry_at <= now + FARTHEST:
+    if retry_at and now < retry_at <= now + LONGEST_LIMIT:
         return _until(retry_at, response_text)
     kind = headers.get("X-RateLimit-Type", "")
     if retry_at and retry_at > now:

@@ -28,11 +28,12 @@ from zoom_provider.private_files import open_private, private_folder, translate_
 
 T = TypeVar("T")
 
-REST = 1.05
+SLOT_REST = 1.05
 """Seconds from one request through a slot to the next: Zoom's second, and a little for a request
 that is delayed on its way more than the next one. A greater delay costs a 429 and another try."""
 
-POLL = 0.005
+SECONDS_BETWEEN_ATTEMPTS = 0.005
+"""Of a process that waits for a lock file."""
 
 LONGEST_WAIT = 900.0
 """Seconds for a turn, the queue included. A slot is seldom held for longer than a moment."""
@@ -62,9 +63,9 @@ class Pace:
         """
         slot = self._take_slot()
         try:
-            yield lambda: _give_back(slot)
+            yield lambda: _release(slot)
         finally:
-            _give_back(slot)
+            _release(slot)
 
     def _take_slot(self) -> BinaryIO:
         give_up = time.monotonic() + self._longest_wait
@@ -73,7 +74,7 @@ class Pace:
         with translate_os_errors(folder):
             # One process looks for a slot, the others wait until it has one. They do not wait for
             # its rest to end: one after the other they would all wake up too late.
-            with _wait_for(lambda: _try(folder / "queue"), give_up):
+            with _wait_for(lambda: _try_lock(folder / "queue"), give_up):
                 slot = _wait_for(lambda: _longest_rested(slots), give_up)
             time.sleep(_rest_left(slot))
             _stamp(slot)
@@ -82,14 +83,14 @@ class Pace:
 
 def _longest_rested(slots: list[Path]) -> BinaryIO | None:
     """Lock every slot that is not in use, keep the one that may go first."""
-    free = [slot for slot in map(_try, slots) if slot]
+    free = [slot for slot in map(_try_lock, slots) if slot]
     free.sort(key=_rest_left)
     for slot in free[1:]:
         slot.close()
     return free[0] if free else None
 
 
-def _try(path: Path) -> BinaryIO | None:
+def _try_lock(path: Path) -> BinaryIO | None:
     """Lock a file; None if another call has it."""
     file = open_private(path)
     try:
@@ -108,16 +109,16 @@ def _wait_for(attempt: Callable[[], T | None], give_up: float) -> T:
                 "No turn to call Zoom came: other calls of this machine keep the lock files. "
                 "Look for a process of this user that hangs, and end it."
             )
-        time.sleep(POLL)
+        time.sleep(SECONDS_BETWEEN_ATTEMPTS)
     return got
 
 
-_giving_back = threading.Lock()
+_releasing = threading.Lock()
 """The thread of a call and the one that has given it up may give back one slot."""
 
 
-def _give_back(slot: BinaryIO) -> None:
-    with _giving_back:
+def _release(slot: BinaryIO) -> None:
+    with _releasing:
         if not slot.closed:
             # The bytes are there since the turn began: a disk that is full takes them.
             _stamp(slot)
@@ -136,4 +137,4 @@ def _rest_left(slot: BinaryIO) -> float:
     content = slot.read(8)
     used = struct.unpack("d", content)[0] if len(content) == 8 else float("-inf")
     # A stamp from before a reboot may lie ahead of the clock; it rests once, not for ever.
-    return min(max(used + REST - time.monotonic(), 0.0), REST)
+    return min(max(used + SLOT_REST - time.monotonic(), 0.0), SLOT_REST)

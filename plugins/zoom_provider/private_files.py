@@ -19,9 +19,10 @@ from zoom_provider.errors import ZoomError, ZoomRefused, ZoomUnavailable
 
 OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE)
-CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOLCK, errno.ENOENT)
-"""Nobody's trick: the disk is full, read-only, another user's, without locks, not there."""
+NO_ROOM_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE)
+CLOSED_ERRORS = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOLCK, errno.ENOENT)
+"""Errors that are nobody's trick: the disk is full; read-only, another user's, without locks, not
+there."""
 
 
 def private_folder(*names: str) -> Path:
@@ -67,12 +68,12 @@ def translate_os_errors(path: Path) -> Iterator[None]:
 
 def _unusable(path: Path, error: OSError) -> ZoomError:
     where = f"Calls to Zoom take turns by locking files, and {path} cannot be"
-    if error.errno in NO_ROOM:
+    if error.errno in NO_ROOM_ERRORS:
         return ZoomUnavailable(
             f"{where} written: {error.strerror}. Make room there, or set TMPDIR to a folder on a "
             "disk that has some."
         )
-    if error.errno in CLOSED:
+    if error.errno in CLOSED_ERRORS:
         return ZoomRefused(
             f"{where} used: {error.strerror}. Set TMPDIR to a folder on a disk of this machine "
             "that this user can write to."

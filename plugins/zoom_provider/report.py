@@ -25,10 +25,10 @@ log = logging.getLogger(__name__)
 PAGE_SIZE = 300
 """Rows a page; Zoom's maximum."""
 
-STARTS = 3
-"""How often a report is read from page one, when its pages break off or repeat, in one try."""
+MOST_STARTS = 3
+"""How often a report is read from page one in one try, when its pages break off or repeat."""
 
-MOST_BARREN = 10
+MOST_BARREN_PAGES = 10
 """Pages of a report that bring nothing new; with more the listing has no end."""
 
 
@@ -52,17 +52,17 @@ def iter_pages(client: ZoomClient, path: str) -> Iterator[ReportPage]:
     From page one again when a page token runs out, or when rows of earlier pages stand where
     others are missing.
     """
-    for start in range(1, STARTS + 1):
+    for start in range(1, MOST_STARTS + 1):
         try:
             return (yield from _pages_from_one(client, path))
         except responses.ZoomPageTokenExpired:
             log.info("A page token of the report ran out: reading it again from page one.")
         except ZoomPagesRepeat as error:
-            if start == STARTS:
+            if start == MOST_STARTS:
                 raise
             log.warning("%s Reading it again from page one.", error)
     raise ZoomAnswerCutShort(
-        f"Zoom's page tokens ran out {STARTS} times before the report was read. "
+        f"Zoom's page tokens ran out {MOST_STARTS} times before the report was read. "
         "Zoom is slow at the moment."
     )
 
@@ -75,7 +75,7 @@ def _pages_from_one(client: ZoomClient, path: str) -> Iterator[ReportPage]:
         delivered.expect(responses.field(body, "total_records", int))
         yield ReportPage(number, delivered.new(rows))
         token = body.get("next_page_token") or ""
-        if not token or token in tokens or delivered.goes_on_for_ever:
+        if not token or token in tokens or delivered.is_endless:
             return delivered.check(repeats=token in tokens)
         tokens.add(token)
 
@@ -109,13 +109,14 @@ class _Delivered:
         self._seen.update(digests)
         self._rows += len(new)
         self._repeated += len(rows) - len(new)
-        self._barren += not new
+        if not new:
+            self._barren += 1
         return new
 
     @property
-    def goes_on_for_ever(self) -> bool:
+    def is_endless(self) -> bool:
         """Tell a listing without an end; a few rows too many are counted to the end."""
-        return self._rows > 2 * self._total + PAGE_SIZE or self._barren > MOST_BARREN
+        return self._rows > 2 * self._total + PAGE_SIZE or self._barren > MOST_BARREN_PAGES
 
     def check(self, *, repeats: bool) -> None:
         """Raise ZoomRowsDoNotAddUp if the rows are not as many as Zoom says.

@@ -16,7 +16,7 @@ from include.attendance.sessions import SessionFacts, class_window
 from include.meeting import Meeting
 from include.pipeline.task_data import PublishedReport
 from include.sheets.columns import COLUMNS
-from include.sheets.incomplete import Part
+from include.sheets.incomplete import ReportedInstance
 from include.sheets.report import Report, ReportedSession, make_report
 from include.sheets.tab import sheet_id_of
 from sandbox.google import GoogleState
@@ -64,7 +64,7 @@ def report(
     sent = "".join(json.dumps(staged_row(row)) + "\n" for row in rows)
     attendance = staged(take_attendance(facts, [io.BytesIO(sent.encode())]))
     record = ReportedSession(
-        f"evening+{week}==", str(start.date()), start.isoformat(), (Part(len(sent)),)
+        f"evening+{week}==", str(start.date()), start.isoformat(), (ReportedInstance(len(sent)),)
     )
     record = replace(record, **session)
     return make_report(meeting.name, meeting.title, record, attendance, columns)

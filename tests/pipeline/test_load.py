@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from include.pipeline.load import publish
-from include.sheets.incomplete import Part
+from include.sheets.incomplete import ReportedInstance
 from sandbox.google import GoogleState
 from sandbox.google.seed import REPORTS_FOLDER, SHARED_SPREADSHEET
 from tests.pipeline.reports import (
@@ -21,7 +21,7 @@ from tests.pipeline.reports import (
 )
 from tests.pipeline.runs import FOLDER, WHERE, meeting
 
-ALONE = Part(0, has_report=False)
+ALONE = ReportedInstance(0, has_report=False)
 
 
 @WHERE
@@ -114,10 +114,10 @@ def test_class_time_is_shown(google: GoogleState) -> None:
         ([], {}, []),
         ([nameless()], {}, ["People to review", "No name"]),
         ([backwards("Ben")], {}, ["Data problems", "Row not counted"]),
-        ([], {"parts": (ALONE, Part(2))}, ["Data problems", "One alone"]),
+        ([], {"instances": (ALONE, ReportedInstance(2))}, ["Data problems", "One alone"]),
         (
             [nameless(), backwards("Ben")],
-            {"parts": (ALONE,)},
+            {"instances": (ALONE,)},
             ["People to review", "No name", "Data problems", "One alone", "Row not counted"],
         ),
     ],

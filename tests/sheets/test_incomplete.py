@@ -2,18 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from include.sheets.incomplete import Part, banner_of, differences, gaps
+from include.sheets.incomplete import ReportedInstance, banner_of, differences, gaps
 from include.sheets.report import NOTE_ROW, Report
 from tests.pipeline.reports import backwards, person, report
 from tests.pipeline.runs import meeting
 
 FEWER = "Somebody may be missing here, or shown with too little time."
 MORE = "Somebody may be shown here twice, or with too much time."
-WHOLE = Part(5)
+WHOLE = ReportedInstance(5)
 
 
-def differing(rows: int, total_records: int) -> Part:
-    return Part(rows, total_records)
+def differing(rows: int, total_records: int) -> ReportedInstance:
+    return ReportedInstance(rows, total_records)
 
 
 def texts(made: Report, row: int) -> list[str]:
@@ -22,7 +22,7 @@ def texts(made: Report, row: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("parts", "word", "said"),
+    ("instances", "word", "said"),
     [
         (
             [differing(61, 63)],
@@ -49,8 +49,10 @@ def texts(made: Report, row: int) -> list[str]:
         ),
     ],
 )
-def test_banner_says_what_is_missing(parts: list[Part], word: str, said: str) -> None:
-    assert banner_of(differences(parts)) == (word, said)
+def test_banner_says_what_is_missing(
+    instances: list[ReportedInstance], word: str, said: str
+) -> None:
+    assert banner_of(differences(instances)) == (word, said)
 
 
 GAPS = {
@@ -62,7 +64,7 @@ GAPS = {
 
 @pytest.mark.parametrize(("missing", "said"), GAPS.items())
 def test_banner_says_what_never_came(missing: str, said: str) -> None:
-    gap = Part(0, missing=missing)
+    gap = ReportedInstance(0, missing=missing)
     whole = said.format_map({"of": "", "in": ""})
     part = said.format_map({"of": " of part 2 of 2", "in": " in part 2 of 2"})
     assert banner_of([], gaps([gap])) == ("INCOMPLETE", f"{whole} {FEWER}")
@@ -70,8 +72,8 @@ def test_banner_says_what_never_came(missing: str, said: str) -> None:
 
 
 def test_banner_says_all_that_is_wrong() -> None:
-    parts = [differing(6, 4), Part(0, missing="report")]
-    assert banner_of(differences(parts), gaps(parts)) == (
+    instances = [differing(6, 4), ReportedInstance(0, missing="report")]
+    assert banner_of(differences(instances), gaps(instances)) == (
         "INCOMPLETE",
         "Zoom says 4 rows in part 1 of 2 but delivered 6. "
         f"Zoom has no report of part 2 of 2. {FEWER} {MORE}",
@@ -80,7 +82,8 @@ def test_banner_says_all_that_is_wrong() -> None:
 
 @pytest.mark.parametrize("missing", GAPS)
 def test_what_never_came_is_a_data_problem(missing: str) -> None:
-    made = report(meeting(), [person("Ada")], parts=(WHOLE, Part(0, missing=missing)))
+    instances = (WHOLE, ReportedInstance(0, missing=missing))
+    made = report(meeting(), [person("Ada")], instances=instances)
     (heading,) = made.headings
     _, said = texts(made, heading + 1)
     assert made.incomplete
@@ -88,9 +91,10 @@ def test_what_never_came_is_a_data_problem(missing: str) -> None:
     assert said.endswith("part 2 of 2. Published all the same, as somebody asked.")
 
 
-@pytest.mark.parametrize(("parts", "where"), [([40], ""), ([None, 40], " in part 2 of 2")])
-def test_fewer_rows_than_joins_are_a_line_and_no_banner(parts: list[int], where: str) -> None:
-    made = report(meeting(), [person("Ada")], parts=tuple(Part(2, joins=one) for one in parts))
+@pytest.mark.parametrize(("joins", "where"), [([40], ""), ([None, 40], " in part 2 of 2")])
+def test_fewer_rows_than_joins_are_a_line_and_no_banner(joins: list[int], where: str) -> None:
+    instances = tuple(ReportedInstance(2, joins=number) for number in joins)
+    made = report(meeting(), [person("Ada")], instances=instances)
     (heading,) = made.headings
     assert not made.incomplete
     assert texts(made, NOTE_ROW)[0] == "Please check"
@@ -102,12 +106,12 @@ def test_fewer_rows_than_joins_are_a_line_and_no_banner(parts: list[int], where:
 
 
 def test_rows_that_add_up_make_no_difference() -> None:
-    assert differences([WHOLE, Part(0, has_report=False)]) == []
+    assert differences([WHOLE, ReportedInstance(0, has_report=False)]) == []
 
 
 def test_banner_takes_the_place_of_the_hint_and_repeats_it() -> None:
     rows = [person("Ada"), backwards("Ben")]
-    whole, cut = report(meeting(), rows), report(meeting(), rows, parts=(differing(2, 3),))
+    whole, cut = report(meeting(), rows), report(meeting(), rows, instances=(differing(2, 3),))
     assert texts(whole, NOTE_ROW) == ["Please check", "Data problems: 1 (below row 8)"]
     assert texts(cut, NOTE_ROW) == [
         "INCOMPLETE",
@@ -119,7 +123,7 @@ def test_banner_takes_the_place_of_the_hint_and_repeats_it() -> None:
 
 @pytest.mark.parametrize(("rows", "kind"), [(2, "Rows missing"), (4, "Too many rows")])
 def test_difference_is_the_first_of_the_data_problems(rows: int, kind: str) -> None:
-    made = report(meeting(), [person("Ada"), backwards("Ben")], parts=(differing(rows, 3),))
+    made = report(meeting(), [person("Ada"), backwards("Ben")], instances=(differing(rows, 3),))
     (heading,) = made.headings
     says = f"Zoom says 3 rows but delivered {rows}. Published all the same, as somebody asked."
     assert texts(made, heading + 1) == ["", f"{kind}: {says}"]

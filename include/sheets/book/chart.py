@@ -40,7 +40,7 @@ def lists(tabs: Tabs, added: Sequence[str], chart: Table | None) -> list[list[Va
     whom = ["Who", EVERYBODY, *classes, *names]
     figures: list[list[Value]] = _figures(chart) if chart else []
     rows = zip_longest(who, whom, [None], figures)
-    return [[one, other, gap, *(numbers or ())] for one, other, gap, numbers in rows]
+    return [[name, member, gap, *(numbers or ())] for name, member, gap, numbers in rows]
 
 
 def write_lists(draft: TabDraft, rows: list[list[Value]]) -> None:
@@ -86,17 +86,17 @@ def _figures(chart: Table) -> list[list[Value]]:
 
 
 def _spec(source: int, rows: int, classes: int) -> dict[str, Any]:
-    def column(at: int) -> dict[str, Any]:
-        area = ask.grid_range(source, (0, rows), (at, at + 1))
+    def column(index: int) -> dict[str, Any]:
+        area = ask.grid_range(source, (0, rows), (index, index + 1))
         return {"sourceRange": {"sources": [area]}}
 
     series = [
         {
-            "series": column(FIRST + 1 + at),
+            "series": column(FIRST + 1 + number),
             "targetAxis": "LEFT_AXIS",
-            "colorStyle": _colour(COLOURS[at % len(COLOURS)]),
+            "colorStyle": _colour(COLOURS[number % len(COLOURS)]),
         }
-        for at in range(classes)
+        for number in range(classes)
     ]
     chart = {
         "chartType": "COLUMN",
@@ -111,13 +111,13 @@ def _spec(source: int, rows: int, classes: int) -> dict[str, Any]:
 
 
 def _colour(text: str) -> dict[str, Any]:
-    return ask.colour(*(round(int(text[at : at + 2], 16) / 255, 3) for at in (0, 2, 4)))
+    return ask.colour(*(round(int(text[start : start + 2], 16) / 255, 3) for start in (0, 2, 4)))
 
 
 def _sources(spec: dict[str, Any]) -> list[Any]:
     """What a chart is made from; Google adds other things to what it was given."""
     chart = spec.get("basicChart", {})
-    parts = [one.get("domain", {}) for one in chart.get("domains", ())]
-    parts += [one.get("series", {}) for one in chart.get("series", ())]
-    areas = [part.get("sourceRange", {}).get("sources", []) for part in parts]
-    return [[sorted(area.items()) for area in some] for some in areas]
+    data = [domain.get("domain", {}) for domain in chart.get("domains", ())]
+    data += [series.get("series", {}) for series in chart.get("series", ())]
+    sources = [datum.get("sourceRange", {}).get("sources", []) for datum in data]
+    return [[sorted(grid_range.items()) for grid_range in ranges] for ranges in sources]

@@ -171,13 +171,13 @@ class TabDraft:
         """Compare and set: a letter that somebody types meanwhile stays, and is read next time."""
         by_column = sorted(self.swapped, key=lambda place: (place[1], place[0]))
         start = 0
-        for at, (row, column) in enumerate(by_column, 1):
+        for number, (row, column) in enumerate(by_column, 1):
             swap = self.swapped[row, column]
-            following = by_column[at] if at < len(by_column) else None
+            following = by_column[number] if number < len(by_column) else None
             if following != (row + 1, column) or self.swapped[following] != swap:
                 rows = (by_column[start][0], row + 1)
                 yield self._swap(ask.grid_range(self.sheet_id, rows, (column, column + 1)), *swap)
-                start = at
+                start = number
 
     @staticmethod
     def _swap(area: Mapping[str, int], old: str, new: str) -> Request:
@@ -220,9 +220,9 @@ def _plain(value: Value) -> str:
 def _spans(numbers: list[int]) -> Iterator[tuple[int, int]]:
     """Runs of numbers that follow one another: from, up to and without."""
     start = None
-    for at, number in enumerate(numbers):
+    for index, number in enumerate(numbers):
         start = number if start is None else start
-        if at + 1 == len(numbers) or numbers[at + 1] != number + 1:
+        if index + 1 == len(numbers) or numbers[index + 1] != number + 1:
             yield start, number + 1
             start = None
 

@@ -104,10 +104,10 @@ def letter_rules(sheet_id: int, start: int, end: int) -> Iterator[Request]:
     The range begins with the column before the first session: only what is inserted inside a
     range makes it grow.
     """
-    for at, (letter, shown) in enumerate(LETTERS):
+    for index, (letter, shown) in enumerate(LETTERS):
         condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": letter}]}
         rule = {
             "ranges": [ask.whole_columns(sheet_id, (start, end))],
             "booleanRule": {"condition": condition, "format": shown},
         }
-        yield {"addConditionalFormatRule": {"rule": rule, "index": at}}
+        yield {"addConditionalFormatRule": {"rule": rule, "index": index}}

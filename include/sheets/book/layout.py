@@ -200,5 +200,5 @@ TITLES: Mapping[str, str] = {
 """The tabs in their order. The last is hidden: what drop-downs and the chart are made from."""
 
 LAYOUTS: Mapping[str, Layout] = {
-    one.name: one for one in (REGISTER, NAMES, PEOPLE, CLASS_TAB, CORRECTIONS, TOTALS)
+    layout.name: layout for layout in (REGISTER, NAMES, PEOPLE, CLASS_TAB, CORRECTIONS, TOTALS)
 }

@@ -63,11 +63,11 @@ def new_table_tab(
     draft.headings, draft.help, draft.first = 0, 1, 2
     draft.cells = [[column.heading for column in columns], []]
     draft.data = [False, False]
-    draft.columns = {column.key: at for at, column in enumerate(columns)}
+    draft.columns = {column.key: index for index, column in enumerate(columns)}
     for row, value in ((0, HEADINGS), (1, HELP)):
         draft.shape.append(draft.create_metadata("ROWS", row, value))
-    for at, column in enumerate(columns):
-        draft.after += column_requests(draft, layout, column, at, sources)
+    for index, column in enumerate(columns):
+        draft.after += column_requests(draft, layout, column, index, sources)
     top = {"sheetId": draft.sheet_id, "startRowIndex": 0, "endRowIndex": 2}
     draft.after.append(ask.protect(top, "Headings"))
     if layout.letters:
@@ -77,42 +77,44 @@ def new_table_tab(
 
 
 def column_requests(
-    draft: TabDraft, layout: Layout, column: Column, at: int, sources: Sources
+    draft: TabDraft, layout: Layout, column: Column, index: int, sources: Sources
 ) -> Iterator[Request]:
     """Head, explain and shape a column, and create its metadata."""
-    style, span = layout.style(column.key), (at, at + 1)
+    style, span = layout.style(column.key), (index, index + 1)
     first = draft.first
-    yield from heading_requests(draft, column, at)
-    yield from help_requests(draft, column, style, at)
-    yield ask.size(draft.sheet_id, at, style.width, hidden=column.hidden)
+    yield from heading_requests(draft, column, index)
+    yield from help_requests(draft, column, style, index)
+    yield ask.size(draft.sheet_id, index, style.width, hidden=column.hidden)
     whole = ask.whole_columns(draft.sheet_id, span)
     yield ask.format_cells({**whole, "startRowIndex": first}, formats.data_format(style))
-    yield draft.create_metadata("COLUMNS", at, column.key)
-    yield from choice_requests(draft, style, at, sources)
+    yield draft.create_metadata("COLUMNS", index, column.key)
+    yield from choice_requests(draft, style, index, sources)
     if not column.people and not layout.is_session(column.key):
         yield ask.protect(whole, "Written by the pipeline")
 
 
-def heading_requests(draft: TabDraft, column: Column, at: int) -> Iterator[Request]:
+def heading_requests(draft: TabDraft, column: Column, index: int) -> Iterator[Request]:
     """Write a heading, with its link."""
     row = draft.headings
-    yield ask.cells(draft.sheet_id, row, at, [[column.heading]])
-    area = ask.grid_range(draft.sheet_id, (row, row + 1), (at, at + 1))
+    yield ask.cells(draft.sheet_id, row, index, [[column.heading]])
+    area = ask.grid_range(draft.sheet_id, (row, row + 1), (index, index + 1))
     yield ask.format_cells(area, formats.heading_format(column))
 
 
-def help_requests(draft: TabDraft, column: Column, style: Style, at: int) -> Iterator[Request]:
+def help_requests(draft: TabDraft, column: Column, style: Style, index: int) -> Iterator[Request]:
     """Write the sentence below a heading."""
     row = draft.help
     if style.help:
-        yield ask.cells(draft.sheet_id, row, at, [[style.help]])
-    area = ask.grid_range(draft.sheet_id, (row, row + 1), (at, at + 1))
+        yield ask.cells(draft.sheet_id, row, index, [[style.help]])
+    area = ask.grid_range(draft.sheet_id, (row, row + 1), (index, index + 1))
     yield ask.format_cells(area, formats.help_format(column))
 
 
-def choice_requests(draft: TabDraft, style: Style, at: int, sources: Sources) -> Iterator[Request]:
+def choice_requests(
+    draft: TabDraft, style: Style, index: int, sources: Sources
+) -> Iterator[Request]:
     """Offer the choices of a column in all of its rows."""
-    area = ask.whole_columns(draft.sheet_id, (at, at + 1)) | {"startRowIndex": draft.first}
+    area = ask.whole_columns(draft.sheet_id, (index, index + 1)) | {"startRowIndex": draft.first}
     if style.box:
         yield ask.choices(area, "BOOLEAN")
     elif style.choices and style.choices[0] in sources:
@@ -123,8 +125,8 @@ def choice_requests(draft: TabDraft, style: Style, at: int, sources: Sources) ->
 
 def renew_choices(draft: TabDraft, layout: Layout, sources: Sources) -> None:
     """Rows that were inserted at the edge of a range have none of its choices."""
-    for key, at in sorted(draft.columns.items(), key=lambda column: column[1]):
-        draft.after += choice_requests(draft, layout.style(key), at, sources)
+    for key, index in sorted(draft.columns.items(), key=lambda column: column[1]):
+        draft.after += choice_requests(draft, layout.style(key), index, sources)
 
 
 def restore_top(draft: TabDraft, layout: Layout) -> None:

@@ -125,7 +125,9 @@ def _help(
     helps = {key: style.help for key, style in (layout.styles if layout else {}).items()}
     wanted = {columns[key]: text for key, text in helps.items() if text and key in columns}
     for row, there in enumerate(cells if wanted else ()):
-        equal = sum(at < len(there) and there[at] == text for at, text in wanted.items())
+        equal = sum(
+            column < len(there) and there[column] == text for column, text in wanted.items()
+        )
         if 2 * equal > len(wanted):
             return row
     return recorded
@@ -137,8 +139,8 @@ LineMetadata = list[tuple[int, int, str]]
 
 def _metadata(data: Resource, lines: str) -> LineMetadata:
     return [
-        (at, item["metadataId"], item["metadataValue"])
-        for at, line in enumerate(data.get(lines, ()))
+        (index, item["metadataId"], item["metadataValue"])
+        for index, line in enumerate(data.get(lines, ()))
         for item in line.get("developerMetadata", ())
         if item["metadataKey"] == BOOK_METADATA_KEY
     ]
@@ -146,20 +148,20 @@ def _metadata(data: Resource, lines: str) -> LineMetadata:
 
 def _by_value(metadata: LineMetadata) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for at, _, value in metadata:
-        found.setdefault(value, []).append(at)
+    for index, _, value in metadata:
+        found.setdefault(value, []).append(index)
     return found
 
 
 def _first(metadata: LineMetadata, wanted: str) -> int | None:
-    return next((at for at, _, value in metadata if value == wanted), None)
+    return next((index for index, _, value in metadata if value == wanted), None)
 
 
 def _ends(rows: LineMetadata, columns: LineMetadata) -> dict[str, tuple[int, int]]:
     return {
-        dimension: (id_, at)
+        dimension: (id_, index)
         for dimension, metadata in (("ROWS", rows), ("COLUMNS", columns))
-        for at, id_, value in metadata
+        for index, id_, value in metadata
         if value == END
     }
 
@@ -170,8 +172,8 @@ def _fullness(cells: list[list[Cell]]) -> Any:
     One of them was deleted and brought back.
     """
 
-    def filled(at: int) -> tuple[int, int]:
-        return sum(at < len(row) and row[at] not in (None, "") for row in cells), -at
+    def filled(column: int) -> tuple[int, int]:
+        return sum(column < len(row) and row[column] not in (None, "") for row in cells), -column
 
     return filled
 
@@ -183,9 +185,9 @@ def _by_heading(
     if layout is None or headings is None or headings >= len(cells):
         return {}
     there: dict[str, int] = {}
-    for at, text in enumerate(cells[headings]):
-        if isinstance(text, str) and at not in taken:
-            there.setdefault(text.strip().casefold(), at)
+    for index, text in enumerate(cells[headings]):
+        if isinstance(text, str) and index not in taken:
+            there.setdefault(text.strip().casefold(), index)
     wanted = {column.key: column.heading.casefold() for column in layout.columns}
     return {key: there[heading] for key, heading in wanted.items() if heading in there}
 
@@ -203,10 +205,10 @@ def _cell(cell: Resource) -> Cell:
     return read
 
 
-def _links(rows: list[Resource], at: int | None) -> dict[int, str]:
-    if at is None or at >= len(rows):
+def _links(rows: list[Resource], headings: int | None) -> dict[int, str]:
+    if headings is None or headings >= len(rows):
         return {}
-    cells = enumerate(rows[at].get("values", ()))
+    cells = enumerate(rows[headings].get("values", ()))
     return {column: cell["hyperlink"] for column, cell in cells if "hyperlink" in cell}
 
 

@@ -39,25 +39,25 @@ def add_columns(
     """Insert the columns that are not there, each after the one before it."""
     after = -1
     for column in columns:
-        at = draft.columns.get(column.key)
-        if at is None and not (column.key in layout.needed and draft.data_rows()):
-            at = after + 1
-            draft.insert_column(at)
-            draft.columns[column.key] = at
-            draft.shape += column_requests(draft, layout, column, at, sources)
-        elif at is not None and column.key not in draft.tab.by_metadata and not draft.made:
-            draft.after.append(draft.create_metadata("COLUMNS", at, column.key))
-        after = after if at is None else at
+        index = draft.columns.get(column.key)
+        if index is None and not (column.key in layout.needed and draft.data_rows()):
+            index = after + 1
+            draft.insert_column(index)
+            draft.columns[column.key] = index
+            draft.shape += column_requests(draft, layout, column, index, sources)
+        elif index is not None and column.key not in draft.tab.by_metadata and not draft.made:
+            draft.after.append(draft.create_metadata("COLUMNS", index, column.key))
+        after = after if index is None else index
 
 
 def rename_sessions(draft: TabDraft, layout: Layout, columns: Sequence[Column]) -> None:
     """Keep headings and links of sessions; how people call the other columns is theirs."""
     for column in columns:
-        at = draft.tab.columns.get(column.key)
-        if at is None or not layout.is_session(column.key):
+        index = draft.tab.columns.get(column.key)
+        if index is None or not layout.is_session(column.key):
             continue
         there = draft.cell(draft.headings, draft.columns[column.key])
-        if not is_same(there, column.heading) or draft.tab.links.get(at, "") != column.link:
+        if not is_same(there, column.heading) or draft.tab.links.get(index, "") != column.link:
             draft.after += heading_requests(draft, column, draft.columns[column.key])
 
 
@@ -104,14 +104,14 @@ def _is_known(draft: TabDraft, table: Table, row: int) -> bool:
 def _has_peoples(draft: TabDraft, layout: Layout, row: int, ours: set[int]) -> bool:
     """Whether there is anything in a row that people typed: beside it, a note, no letter."""
     cells = enumerate(draft.cells[row])
-    typed = (cell for at, cell in cells if at not in ours and cell not in (None, "", False))
+    typed = (cell for index, cell in cells if index not in ours and cell not in (None, "", False))
     return row in draft.tab.noted or any(typed) or bool(_remarks(draft, layout, row))
 
 
 def _remarks(draft: TabDraft, layout: Layout, row: int) -> set[int]:
     """The columns of sessions in which something else than a letter stands."""
-    places = (at for key, at in draft.columns.items() if layout.is_session(key))
-    return {at for at in places if not _is_ours(draft.cell(row, at))}
+    places = (index for key, index in draft.columns.items() if layout.is_session(key))
+    return {index for index in places if not _is_ours(draft.cell(row, index))}
 
 
 def _is_ours(cell: Cell) -> bool:
@@ -119,8 +119,8 @@ def _is_ours(cell: Cell) -> bool:
 
 
 def _empty(draft: TabDraft, layout: Layout, row: int, ours: set[int]) -> None:
-    for at in ours - _remarks(draft, layout, row):
-        draft.write(row, at, None)
+    for index in ours - _remarks(draft, layout, row):
+        draft.write(row, index, None)
 
 
 def _add_rows(draft: TabDraft, layout: Layout, table: Table) -> dict[str, int]:
@@ -140,23 +140,23 @@ def _add_rows(draft: TabDraft, layout: Layout, table: Table) -> dict[str, int]:
     return places
 
 
-def _format_rows(draft: TabDraft, table: Table, rows: Sequence[Row], at: int) -> None:
+def _format_rows(draft: TabDraft, table: Table, rows: Sequence[Row], start: int) -> None:
     """Give new rows the format of their kind, which is not that of their neighbours."""
     columns = [draft.columns[c.key] for c in table.columns if c.key in draft.columns]
     for kind, some in groupby(rows, lambda row: row.kind):
-        end = at + len(list(some))
+        end = start + len(list(some))
         if kind in formats.ROWS or not draft.made:
-            area = ask.grid_range(draft.sheet_id, (at, end), (0, max(columns) + 1))
+            area = ask.grid_range(draft.sheet_id, (start, end), (0, max(columns) + 1))
             shown = formats.ROWS.get(kind, formats.PLAIN)
             draft.after.append(ask.format_cells(area, shown, only=formats.ROW_FIELDS))
-        at = end
+        start = end
 
 
 def _write_cells(draft: TabDraft, layout: Layout, table: Table, places: Mapping[str, int]) -> None:
     pasted = _fresh(draft, layout, table)
     for first, keys in _side_by_side(draft, pasted):
         draft.paste(*_letters(table, places, keys), first)
-    for at, column in enumerate(table.columns):
+    for index, column in enumerate(table.columns):
         place = draft.columns.get(column.key)
         if place is None or column.people or column.key in pasted:
             continue
@@ -165,7 +165,7 @@ def _write_cells(draft: TabDraft, layout: Layout, table: Table, places: Mapping[
             if (row.key, column.key) in table.keep or (is_session and row.kind == "class"):
                 continue
             write = draft.write_letter if is_session else draft.write
-            write(places[row.key], place, row.values[at])
+            write(places[row.key], place, row.values[index])
 
 
 def _fresh(draft: TabDraft, layout: Layout, table: Table) -> list[str]:
@@ -192,7 +192,7 @@ def _letters(
 ) -> tuple[int, list[list[Value]]]:
     """The letters of these sessions, row by row as the rows stand in the tab; and the first row."""
     columns = [[column.key for column in table.columns].index(key) for key in keys]
-    letters = {places[row.key]: [row.values[at] for at in columns] for row in table.rows}
+    letters = {places[row.key]: [row.values[index] for index in columns] for row in table.rows}
     nothing: list[Value] = [None] * len(keys)
     first, last = min(letters, default=0), max(letters, default=-1)
     return first, [letters.get(row, nothing) for row in range(first, last + 1)]

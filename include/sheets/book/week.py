@@ -37,10 +37,10 @@ def new_week(read: BookRead, lines: int, index: int) -> TabDraft:
 def write_week(draft: TabDraft, lines: Sequence[TextLine]) -> None:
     """Replace the lines, if they differ; as many rows are inserted or deleted as it takes."""
     lines = lines or NOTHING
-    digest = str(ask.number_of(*(f"{one.kind}\n{one.text}\n{one.link}" for one in lines)))
+    digest = str(ask.number_of(*(f"{line.kind}\n{line.text}\n{line.link}" for line in lines)))
     top, column = _top(draft), _column(draft)
     metadata_id, before, was = _metadata(draft)
-    there = [draft.cell(top + at, column) for at in range(before)]
+    there = [draft.cell(top + number, column) for number in range(before)]
     if was == digest and there == [line.text[:LONGEST_TEXT] for line in lines]:
         return
     _fit(draft, top, before, len(lines), column)
@@ -94,7 +94,7 @@ def _fit(draft: TabDraft, top: int, before: int, lines: int, column: int) -> Non
 
 
 def _is_shared(draft: TabDraft, row: int, column: int) -> bool:
-    beside = (cell for at, cell in enumerate(draft.cells[row]) if at != column)
+    beside = (cell for index, cell in enumerate(draft.cells[row]) if index != column)
     return row in draft.tab.noted or any(cell not in (None, "") for cell in beside)
 
 

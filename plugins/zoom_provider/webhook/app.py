@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from zoom_provider.webhook.body import read_body
 from zoom_provider.webhook.events import DeliverAgain, MeetingEnded, UrlValidation, read_event
-from zoom_provider.webhook.lookup import Lookup
+from zoom_provider.webhook.lookup import SecretLookup
 from zoom_provider.webhook.refusal_log import RefusalLog, Refused
 from zoom_provider.webhook.signature import Signature, encrypt_token
 
@@ -51,7 +51,7 @@ def webhook_app(
     :param meeting_ended: is called for every delivery of the event, also repeated ones; may raise
         DeliverAgain, answered with 503.
     """
-    lookup, refusal_log = Lookup(secret_token), RefusalLog()
+    lookup, refusal_log = SecretLookup(secret_token), RefusalLog()
 
     async def receive(request: Request) -> Response:
         try:
@@ -59,7 +59,7 @@ def webhook_app(
         except Refused as refused:
             refusal_log.add(str(refused))
             raise HTTPException(refused.status, headers=HANG_UP) from None
-        event = _read(body)
+        event = _event(body)
         if isinstance(event, UrlValidation):
             encrypted = encrypt_token(secret, event.plain_token)
             return JSONResponse({"plainToken": event.plain_token, "encryptedToken": encrypted})
@@ -70,8 +70,8 @@ def webhook_app(
     return Starlette(routes=[Route("/webhook", receive, methods=["POST"])])
 
 
-async def _signed(request: Request, lookup: Lookup) -> tuple[str, bytes]:
-    """Return the secret and the raw body that is signed with it; refuse any other request."""
+async def _signed(request: Request, lookup: SecretLookup) -> tuple[str, bytes]:
+    """Return the secret and the raw body that is signed with it; raises Refused otherwise."""
     signature = Signature.of(request.headers)
     if signature is None or not signature.is_fresh(time.time()):
         raise Refused(401, NOT_SIGNED)
@@ -82,7 +82,7 @@ async def _signed(request: Request, lookup: Lookup) -> tuple[str, bytes]:
     return secret, body
 
 
-async def _secret(lookup: Lookup) -> str:
+async def _secret(lookup: SecretLookup) -> str:
     try:
         secret = await lookup()
     except Exception:
@@ -93,7 +93,7 @@ async def _secret(lookup: Lookup) -> str:
     return secret
 
 
-def _read(body: bytes) -> UrlValidation | MeetingEnded | None:
+def _event(body: bytes) -> UrlValidation | MeetingEnded | None:
     try:
         return read_event(body)
     except ValueError:

@@ -8,11 +8,11 @@ from starlette.requests import ClientDisconnect, Request
 
 from zoom_provider.webhook.refusal_log import Refused
 
-READ_ON = 1 << 20
-"""Bytes of a body that is too large are read at most, and forgotten: a sender that reads only after
+LARGEST_READ = 1 << 20
+"""So many bytes are read of a body that is too large, and forgotten: a sender that reads only after
 sending gets its answer."""
 
-READ_WITHIN = 10.0
+BODY_TIME_LIMIT = 10.0
 """Seconds for the whole body. Zoom itself waits three for its answer."""
 
 
@@ -24,7 +24,7 @@ async def read_body(request: Request, largest: int) -> bytes:
     Raises Refused if it is too large (413), too slow (408) or cut off (400).
     """
     try:
-        async with asyncio.timeout(READ_WITHIN):
+        async with asyncio.timeout(BODY_TIME_LIMIT):
             return await _within_size(request, largest)
     except TimeoutError:
         raise Refused(408, "a body that took too long") from None
@@ -36,7 +36,7 @@ async def _within_size(request: Request, largest: int) -> bytes:
     body, size = bytearray(), 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size > READ_ON:
+        if size > LARGEST_READ:
             break
         if size <= largest:
             body += chunk

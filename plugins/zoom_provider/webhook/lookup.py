@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 
-ANSWER_WITHIN = 10.0
+LOOKUP_TIME_LIMIT = 10.0
 """Seconds. Zoom has given up after three, but a busy machine's first look-up takes its time, and
 the next delivery finds what it has brought."""
 
 
-class Lookup:
+class SecretLookup:
     """Asks in a thread, one for all who ask meanwhile: a slow database takes no second one.
 
     :param secret_token: returns the secret; may block.
@@ -27,5 +27,5 @@ class Lookup:
         if self._under_way is None or self._under_way.done():
             self._under_way = asyncio.create_task(run_in_threadpool(self._secret_token))
         # A request that is given up does not end what others wait for.
-        async with asyncio.timeout(ANSWER_WITHIN):
+        async with asyncio.timeout(LOOKUP_TIME_LIMIT):
             return await asyncio.shield(self._under_way)

@@ -8,8 +8,8 @@ from time import monotonic
 
 log = logging.getLogger(__name__)
 
-QUIET = 60
-"""Seconds between two lines."""
+SECONDS_BETWEEN_LINES = 60
+"""Of refusals: anybody can cause them."""
 
 
 class Refused(Exception):
@@ -25,7 +25,7 @@ class Refused(Exception):
 
 
 class RefusalLog:
-    """Logs refusals, at most one line every QUIET seconds; what comes between is counted."""
+    """Logs refusals: a line every SECONDS_BETWEEN_LINES at most; what comes between is counted."""
 
     def __init__(self) -> None:
         self._counted: Counter[str] = Counter()
@@ -36,7 +36,7 @@ class RefusalLog:
         self._counted[reason] += 1
         if monotonic() < self._quiet_until:
             return
-        self._quiet_until = monotonic() + QUIET
+        self._quiet_until = monotonic() + SECONDS_BETWEEN_LINES
         reasons = "; ".join(f"{reason} ({times})" for reason, times in self._counted.items())
         log.warning("Deliveries to Zoom's webhook were refused: %s.", reasons)
         self._counted.clear()
