@@ -14,6 +14,9 @@ from include.roster.vocabulary import ADD_TO_PEOPLE, ALWAYS, NOT_A_PERSON, THIS_
 
 NAMES = "Names"
 
+_TYPED = ("who", "and", "for")
+"""The columns that make a line an answer."""
+
 IS_MEMBER = (
     "the answer says that this is no member, and somebody of this name is in People now. If it is "
     f"them, clear the answer; if not, choose “{THIS_SESSION}”."
@@ -82,11 +85,7 @@ def read_answers(
 
 def is_doubted(grid: Grid) -> bool:
     """Tell whether an answer stands in a row of which nobody can tell whose it is."""
-    return any(line.row in grid.unsure and _is_filled(line) for line in grid)
-
-
-def _is_filled(line: Line) -> bool:
-    return any(line.cell(column) for column in ("who", "and", "for"))
+    return any(line.row in grid.unsure and line.has_any(*_TYPED) for line in grid)
 
 
 class _AnswerReader:
@@ -99,7 +98,7 @@ class _AnswerReader:
         doubted = grid.unsure if grid and is_doubted(grid) else ()
         for line in grid or ():
             meant = line.row in doubted and line.shown("key") in self.known
-            if not _is_filled(line) and not meant:
+            if not line.has_any(*_TYPED) and not meant:
                 continue
             answer = self._answer(line)
             if answer.key in used:

@@ -17,11 +17,11 @@ from include.roster.letters import RegisterLetters
 from include.roster.matching import Matching
 from include.roster.names_tab import names_table
 from include.roster.persons import sightings
-from include.roster.published import Looks, PublishedBook, TypedLetter
+from include.roster.published import PublishedBook, RowTexts, TypedLetter
 from include.roster.record import AttendanceRecord
 from include.roster.register import all_member_rows, person_table, register_table
 from include.roster.roster import Roster, Tabs, read_roster
-from include.roster.sorted_rows import by_name, new_keys, tables_looks
+from include.roster.sorted_rows import by_name, new_keys, row_texts_of
 from include.roster.table import Table, TextLine
 from include.roster.this_week import Week, notice_lines, visits
 from include.roster.totals import chart_table, totals_table
@@ -144,7 +144,7 @@ class _BookMaker:
                 for key, class_ in classes
                 if class_.leaders or class_.unread
             },
-            published=self._published(tables_looks(tables, self.tabs, self.roster.members)),
+            published=self._published(row_texts_of(tables, self.tabs, self.roster.members)),
         )
 
     def _letters(self, roster: Roster) -> RegisterLetters:
@@ -193,7 +193,7 @@ class _BookMaker:
         left_alone = map(self.typed.notice, self.left_alone)
         return [*self.roster.notices, *self.typed.written_anew(), *left_alone]
 
-    def _published(self, looks: Looks) -> PublishedBook:
+    def _published(self, row_texts: RowTexts) -> PublishedBook:
         letters = (
             person_letters(self.persons, self.register.places)
             if self.persons
@@ -203,4 +203,4 @@ class _BookMaker:
         known = {
             answer.key: ",".join(answer.known) for answer in self.roster.answers if answer.known
         }
-        return PublishedBook(letters, with_members.difference(self.public), known, looks)
+        return PublishedBook(letters, with_members.difference(self.public), known, row_texts)

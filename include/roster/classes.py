@@ -10,7 +10,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from include.roster.dates import read_date
-from include.roster.grid import Cell, CellUnreadable, Grid, Line, Notice, read_list, read_mark
+from include.roster.grid import Cell, CellUnreadable, Grid, Line, Notice, read_list, read_tick
 from include.roster.table import Column
 from include.roster.vocabulary import EVERYBODY
 
@@ -174,7 +174,7 @@ def _class(line: Line, problems: Problems) -> SchoolClass | None:
         problems.add(line.row, "the name has a comma, which divides classes. Use another sign.")
     private, own_sheet = True, UNREAD  # what cannot be read is not shown to others
     try:
-        private = read_mark(line.cell("private"))
+        private = read_tick(line.cell("private"))
     except CellUnreadable as error:
         problems.add(line.row, f"“private” {error} Until then the class is private.")
     try:

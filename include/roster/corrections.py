@@ -80,11 +80,8 @@ def read_corrections(
 ) -> list[Correction]:
     """Return the corrections in the order of their lines; those that cannot be read as well."""
     reader = _Reader(lookup, classes, Problems(CORRECTIONS, notices))
-    return [reader.correction(line) for line in grid or () if _is_filled(line)]
-
-
-def _is_filled(line: Line) -> bool:
-    return any(line.cell(column) for column in ("who", "from", "until", "letter"))
+    filled = (line for line in grid or () if line.has_any("who", "from", "until", "letter"))
+    return [reader.correction(line) for line in filled]
 
 
 class _Reader:

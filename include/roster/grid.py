@@ -63,6 +63,10 @@ class Line:
         place = self.grid.columns.get(column)
         return self.cells[place] if place is not None and place < len(self.cells) else None
 
+    def has_any(self, *columns: str) -> bool:
+        """Tell whether something stands in one of these columns."""
+        return any(self.cell(column) for column in columns)
+
     def text(self, column: str) -> str:
         """Return the text in a column. Raises CellUnreadable."""
         return read_text(self.cell(column))
@@ -132,7 +136,7 @@ def read_list(cell: Cell) -> list[str]:
     return [part for part in parts if part]
 
 
-def read_mark(cell: Cell) -> bool:
+def read_tick(cell: Cell) -> bool:
     """Tell whether a cell is ticked. Raises CellUnreadable for what is neither yes nor no."""
     text = read_text(cell).casefold()
     if text in ("", "false", "no", "n", "0", "-", "–", "nein", "non", "falsch", "faux"):

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from include.roster.grid import CellUnreadable, Grid, read_text
 from include.roster.vocabulary import letter_of
 
-_PRIVATE, _ANSWERS, _LOOKS = "private", "answers", "looks"
+_PRIVATE, _ANSWERS, _ROW_TEXTS = "private", "answers", "looks"
 
-Looks = dict[str, dict[str, dict[str, str]]]
+RowTexts = dict[str, dict[str, dict[str, str]]]
 """What was written into rows: tab → row key → column → text."""
 
 FEW, NEARLY_ALL = 3, 8
-"""So many letters of a session in other rows were sorted. One of so many may be new: somebody has
-typed it, too."""
+"""A session's letters were sorted if at least FEW of them differ, and at most one in NEARLY_ALL of
+those is new: somebody has typed it, too."""
 
 
 class PublishedBook(dict[str, dict[str, str]]):
@@ -25,7 +25,7 @@ class PublishedBook(dict[str, dict[str, str]]):
 
     :ivar private: keys of the private classes that had members then.
     :ivar answers: whom each answer of Names meant: key of the line → ids, with commas.
-    :ivar looks: the names beside the hidden keys, and what else tells rows of one name apart.
+    :ivar row_texts: the names beside the hidden keys, and what else tells rows of one name apart.
     """
 
     def __init__(
@@ -33,16 +33,16 @@ class PublishedBook(dict[str, dict[str, str]]):
         letters: Mapping[str, dict[str, str]] | None = None,
         private: Iterable[str] = (),
         answers: Mapping[str, str] | None = None,
-        looks: Looks | None = None,
+        row_texts: RowTexts | None = None,
     ) -> None:
         super().__init__(letters or {})
         self.private, self.answers = frozenset(private), dict(answers or {})
-        self.looks = looks or {}
+        self.row_texts = row_texts or {}
 
     def to_bytes(self) -> bytes:
         """Return what is kept with the records."""
         private = dict.fromkeys(self.private, "")
-        more = {_PRIVATE: private, _ANSWERS: self.answers, _LOOKS: self.looks}
+        more = {_PRIVATE: private, _ANSWERS: self.answers, _ROW_TEXTS: self.row_texts}
         content = {**self, **{name: one for name, one in more.items() if one}}
         return json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
 
@@ -53,8 +53,8 @@ class PublishedBook(dict[str, dict[str, str]]):
         if not isinstance(found, dict) or not all(isinstance(one, dict) for one in found.values()):
             raise ValueError("this is no copy of the Register")
         private, answers = found.pop(_PRIVATE, ()), found.pop(_ANSWERS, {})
-        looks = found.pop(_LOOKS, {})
-        return cls(found, private, answers, looks)
+        row_texts = found.pop(_ROW_TEXTS, {})
+        return cls(found, private, answers, row_texts)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class TypedLetter:
     :param key: of its row; ``row``: the number that people see.
     :param text: what stands there; ``letter``: if it is one of the vocabulary.
     :param was: the letter published; None where that is not known any more.
-    :param unsure: nobody can tell whose row it is. ``crossed``: in the member's row in another
+    :param unsure: nobody can tell whose row it is. ``conflicting``: in the member's row in another
         class somebody typed another letter. ``moved``: it was sorted without the names.
     """
 
@@ -75,7 +75,7 @@ class TypedLetter:
     letter: str | None
     was: str | None
     unsure: bool = False
-    crossed: bool = False
+    conflicting: bool = False
     moved: bool = False
 
     @property
@@ -87,7 +87,7 @@ class TypedLetter:
     def is_correction(self) -> bool:
         """Whether it is taken over: a letter over one that is known to have been published."""
         read = self.letter is not None and self.was is not None
-        return read and not (self.unsure or self.crossed or self.moved)
+        return read and not (self.unsure or self.conflicting or self.moved)
 
 
 def typed_letters(
@@ -101,7 +101,7 @@ def typed_letters(
 def _typed(
     grid: Grid | None, published: PublishedBook | None, sessions: Iterable[str]
 ) -> Iterator[TypedLetter]:
-    places = [one for one in sessions if grid and one in grid.columns]
+    places = [session for session in sessions if grid and session in grid.columns]
     for line in grid or ():
         key = line.shown("id")
         letters = published.get(key, {}) if published else {}
@@ -125,49 +125,55 @@ def _with_moved(typed: Sequence[TypedLetter], published: PublishedBook) -> list[
     Two letters that changed places in one session alone are two corrections.
     """
     by_session = defaultdict(list)
-    for one in typed:
-        if one.was:
-            by_session[one.session].append(one)
+    for cell in typed:
+        if cell.was:
+            by_session[cell.session].append(cell)
     is_sorted = any(map(_is_sorted, by_session.values()))
     if not is_sorted and not (len(by_session) > 1 and _are_rows(typed, published)):
         return list(typed)
-    moved = {one for one, cells in by_session.items() if _is_sorted(cells) or not _new(cells)}
-    return [replace(one, moved=one.session in moved) for one in typed]
+    moved = {
+        session for session, cells in by_session.items() if _is_sorted(cells) or not _new(cells)
+    }
+    return [replace(cell, moved=cell.session in moved) for cell in typed]
 
 
 def _is_sorted(cells: Sequence[TypedLetter]) -> bool:
     """Whether many letters of a session are those of before, in other rows."""
-    letters = sum(one.letter is not None for one in cells)
+    letters = sum(cell.letter is not None for cell in cells)
     return letters >= FEW and _new(cells) <= letters // NEARLY_ALL
 
 
 def _new(cells: Sequence[TypedLetter]) -> int:
     """How many letters were not there before. Others may stand in the rows of the class now."""
-    now = Counter(one.letter for one in cells if one.letter)
-    return (now - Counter(one.was for one in cells if one.was)).total()
+    now = Counter(cell.letter for cell in cells if cell.letter)
+    return (now - Counter(cell.was for cell in cells if cell.was)).total()
 
 
 def _are_rows(typed: Sequence[TypedLetter], published: PublishedBook) -> bool:
     """Whether whole rows changed places."""
-    sessions = sorted({one.session for one in typed})
-    was = {key: dict(published[key]) for key in {one.key for one in typed}}
+    sessions = sorted({cell.session for cell in typed})
+    was = {key: dict(published[key]) for key in {cell.key for cell in typed}}
     now = {key: dict(letters) for key, letters in was.items()}
-    for one in typed:
-        now[one.key][one.session] = one.letter or ""
+    for cell in typed:
+        now[cell.key][cell.session] = cell.letter or ""
 
     def rows(letters: dict[str, dict[str, str]]) -> Counter[tuple[str, ...]]:
-        return Counter(tuple(row.get(one, "") for one in sessions) for row in letters.values())
+        return Counter(
+            tuple(row.get(session, "") for session in sessions) for row in letters.values()
+        )
 
     return rows(now) == rows(was)
 
 
-def with_crossed(typed: Sequence[TypedLetter]) -> list[TypedLetter]:
+def with_conflicting(typed: Sequence[TypedLetter]) -> list[TypedLetter]:
     """Mark the corrections that say something else in the member's row in another class."""
     letters = defaultdict(set)
     for cell in typed:
         if cell.is_correction:
             letters[cell.member, cell.session].add(cell.letter)
     return [
-        replace(cell, crossed=cell.is_correction and len(letters[cell.member, cell.session]) > 1)
+        replace(cell, conflicting=len(letters[cell.member, cell.session]) > 1)
+        if cell.is_correction
+        else cell
         for cell in typed
     ]

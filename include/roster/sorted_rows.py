@@ -14,17 +14,17 @@ from include.roster.answers import is_doubted
 from include.roster.dates import EPOCH
 from include.roster.grid import Cell, CellUnreadable, Grid, Line, read_text
 from include.roster.people import Member
-from include.roster.published import Looks, PublishedBook
+from include.roster.published import PublishedBook, RowTexts
 from include.roster.roster import Tabs
 from include.roster.table import Row, Table
 
-Look = Mapping[str, str]
+RowText = Mapping[str, str]
 """What was written into a row, by column; one of them is its name."""
 
 NAME = "name"
 
 DOUBT = "doubt"
-"""In the look of a line of Names whose answer may be another's."""
+"""In the text of a line of Names whose answer may be another's."""
 
 
 HIDDEN = {"people": ("id",), "register": ("id",), "names": ("key", "session")}
@@ -40,20 +40,22 @@ def by_name(tabs: Tabs, published: PublishedBook | None) -> Tabs:
     Unsure are rows that may be several's, show a name that stands elsewhere too, or are mixed.
     """
     kept = _with_letters(published) if published else {}
-    found = {tab: _by_name(getattr(tabs, tab), HIDDEN[tab], look) for tab, look in kept.items()}
+    found = {tab: _by_name(getattr(tabs, tab), HIDDEN[tab], texts) for tab, texts in kept.items()}
     return replace(tabs, **found)
 
 
-def _with_letters(published: PublishedBook) -> Looks:
-    register = published.looks.get("register", {})
-    letters = {key: {**look, **published.get(key, {})} for key, look in register.items()}
-    return {**published.looks, "register": letters}
+def _with_letters(published: PublishedBook) -> RowTexts:
+    register = published.row_texts.get("register", {})
+    letters = {key: {**row_text, **published.get(key, {})} for key, row_text in register.items()}
+    return {**published.row_texts, "register": letters}
 
 
-def _by_name(grid: Grid | None, hidden: Sequence[str], looks: Mapping[str, Look]) -> Grid | None:
+def _by_name(
+    grid: Grid | None, hidden: Sequence[str], row_texts: Mapping[str, RowText]
+) -> Grid | None:
     if grid is None:
         return None
-    finder = _Finder(grid, hidden[0], looks)
+    finder = _Finder(grid, hidden[0], row_texts)
     finder.assign()
     if "session" not in hidden:  # in Names only the name belongs to the answer
         finder.doubt_mixed()
@@ -72,25 +74,25 @@ def _changed(before: Grid | None, after: Grid | None, key: str) -> dict[int, str
     return {new.row: new.shown(key) for old, new in pairs if new.shown(key) != old.shown(key)}
 
 
-def tables_looks(
+def row_texts_of(
     tables: Mapping[str, Table | None], tabs: Tabs, members: Iterable[Member]
-) -> Looks:
+) -> RowTexts:
     """Return what is to be kept of the tables that are written, and of People's lines.
 
     :param tabs: as `by_name` returned them: a doubt lasts until somebody clears the answers.
     """
-    found = {tab: _looks(table, SHOWN[tab]) for tab, table in tables.items() if table}
+    found = {tab: _table_texts(table, SHOWN[tab]) for tab, table in tables.items() if table}
     doubted = tabs.names.unsure if tabs.names and is_doubted(tabs.names) else ()
     for key in (line.shown("key") for line in tabs.names or () if line.row in doubted):
         found["names"][key] = {**found["names"].get(key, {NAME: ""}), DOUBT: DOUBT}
     return {**found, "people": {one.id: {NAME: one.name} for one in members}}
 
 
-def _looks(table: Table, columns: Sequence[str]) -> dict[str, dict[str, str]]:
-    return {row.key: _look(table, row, columns) for row in table.rows}
+def _table_texts(table: Table, columns: Sequence[str]) -> dict[str, dict[str, str]]:
+    return {row.key: _row_text(table, row, columns) for row in table.rows}
 
 
-def _look(table: Table, row: Row, columns: Sequence[str]) -> dict[str, str]:
+def _row_text(table: Table, row: Row, columns: Sequence[str]) -> dict[str, str]:
     keys = (column.key for column in table.columns)
     values = dict(zip(keys, row.values, strict=True))
     return {column: _text(values[column]) for column in columns}
@@ -108,31 +110,32 @@ def _text(value: object) -> str:
 class _Finder:
     """Gives each row that may not be that of its key one of the keys of those rows."""
 
-    def __init__(self, grid: Grid, key: str, looks: Mapping[str, Look]) -> None:
-        self.looks = looks
-        lines = [line for line in grid if line.shown(key) in looks]
+    def __init__(self, grid: Grid, key: str, row_texts: Mapping[str, RowText]) -> None:
+        self.row_texts = row_texts
+        lines = [line for line in grid if line.shown(key) in row_texts]
         self.own = {line.row: line.shown(key) for line in lines}
-        self.names = {look[NAME] for look in looks.values()}
+        self.names = {row_text[NAME] for row_text in row_texts.values()}
         self.shown = {line.row: line.shown(NAME) for line in lines}
-        self.wrong = [line for line in lines if not self._looks(line, self.own[line.row])]
+        self.wrong = [line for line in lines if not self._shows(line, self.own[line.row])]
         if not all(self._has_name(line, self.own[line.row]) for line in self.wrong):
-            self.wrong = lines  # sorted: one that looks right may be another's of that name
+            # They were sorted: one that shows the right text may be another's of that name.
+            self.wrong = lines
         self.free = list(dict.fromkeys(self.own[line.row] for line in self.wrong))
         self.keys: dict[int, str] = {}
         self.unsure: set[int] = set()
 
     def assign(self) -> None:
         """Give the keys: the surest first."""
-        self._take(lambda line, key: self._is_own(line, key) and self._looks(line, key))
-        self._take(self._looks)
+        self._take(lambda line, key: self._is_own(line, key) and self._shows(line, key))
+        self._take(self._shows)
         self._take(lambda line, key: self._is_own(line, key) and self._has_name(line, key))
         self._take(self._has_name)
         self._take(self._is_own)
         self._take(lambda *_: True)
         for line in self.wrong:
             key = self.keys.get(line.row, "")
-            look = self.looks.get(key, {})
-            if DOUBT in look or (key and self._looks(line, key) and self._is_several(key)):
+            row_text = self.row_texts.get(key, {})
+            if DOUBT in row_text or (key and self._shows(line, key) and self._is_several(key)):
                 self.unsure.add(line.row)
             if self.shown[line.row] in self.names and not (key and self._has_name(line, key)):
                 self.unsure.add(line.row)
@@ -140,9 +143,9 @@ class _Finder:
     def doubt_mixed(self) -> None:
         """Doubt rows in which something of the row stands whose key is there: it was not moved."""
         for line in self.wrong:
-            own, key = self.looks[self.own[line.row]], self.keys.get(line.row, "")
-            look = self.looks.get(key, own)
-            if any(own.get(c) == line.shown(c) != text for c, text in look.items()):
+            own, key = self.row_texts[self.own[line.row]], self.keys.get(line.row, "")
+            row_text = self.row_texts.get(key, own)
+            if any(own.get(c) == line.shown(c) != text for c, text in row_text.items()):
                 self.unsure.add(line.row)
 
     def _take(self, fits: Callable[[Line, str], bool]) -> None:
@@ -157,20 +160,20 @@ class _Finder:
 
     def _is_several(self, key: str) -> bool:
         """Whether a row of somebody else's looked just so; a member has one in each class."""
-        look = self.looks[key]
-        same = {one.partition("|")[0] for one in self.keys.values() if self.looks[one] == look}
-        return len(same) > 1
+        row_text = self.row_texts[key]
+        same = (other for other in self.keys.values() if self.row_texts[other] == row_text)
+        return len({other.partition("|")[0] for other in same}) > 1
 
     def _is_own(self, line: Line, key: str) -> bool:
         return self.own[line.row] == key
 
     def _has_name(self, line: Line, key: str) -> bool:
-        return self.shown[line.row] == self.looks[key][NAME]
+        return self.shown[line.row] == self.row_texts[key][NAME]
 
-    def _looks(self, line: Line, key: str) -> bool:
+    def _shows(self, line: Line, key: str) -> bool:
         if not self._has_name(line, key):
             return False
-        return all(line.shown(column) == text for column, text in self.looks[key].items())
+        return all(line.shown(column) == text for column, text in self.row_texts[key].items())
 
 
 def _with_keys(grid: Grid, hidden: Sequence[str], keys: Mapping[int, str]) -> Grid:

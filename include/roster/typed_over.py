@@ -10,7 +10,7 @@ from include.roster.dates import day
 from include.roster.grid import Grid, Notice
 from include.roster.letters import session_day
 from include.roster.people import Member
-from include.roster.published import PublishedBook, TypedLetter, typed_letters, with_crossed
+from include.roster.published import PublishedBook, TypedLetter, typed_letters, with_conflicting
 from include.roster.record import AttendanceRecord
 from include.roster.register import MemberRow
 from include.roster.table import Row, Table
@@ -27,7 +27,7 @@ SORTED = (
     "one there, type it again."
 )
 
-CROSSED = (
+CONFLICTING = (
     "another letter in their row in another class. Neither is taken over: type the same in both."
 )
 
@@ -56,14 +56,14 @@ class TypedOver:
         self.members = {one.id: one for one in members}
         cells = typed_letters(grid, published, self.days)
         self.persons = [] if self.members else [one for one in cells if one.letter]
-        self.typed = with_crossed([one for one in cells if one.member in self.members])
+        self.typed = with_conflicting([one for one in cells if one.member in self.members])
         self.taken = [one for one in self.typed if one.is_correction]
 
     def corrections(self) -> Iterator[Correction]:
-        """Yield what they say; of those that cross one another only that something is said."""
+        """Yield what they say; of those that conflict only that something is said."""
         for typed in self.typed:
-            if typed.is_correction or typed.crossed:
-                letter = None if typed.crossed else typed.letter
+            if typed.is_correction or typed.conflicting:
+                letter = None if typed.conflicting else typed.letter
                 yield Correction(None, typed.member, None, None, None, letter, typed.session)
 
     def lines(self, today: date) -> Table:
@@ -121,8 +121,8 @@ class TypedOver:
         if not self.members:
             text = f"“{one.letter}” stands there for {on}, and {NO_MEMBERS}"
             return Notice(REGISTER, one.row, text)
-        if one.crossed:
-            text = f"“{one.letter}” stands there for {on}, and {CROSSED}"
+        if one.conflicting:
+            text = f"“{one.letter}” stands there for {on}, and {CONFLICTING}"
             return Notice(REGISTER, one.row, text)
         text = (
             f"“{one.letter}” stands there for {on}, and nobody knows any more who wrote it. If it "

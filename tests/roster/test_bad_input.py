@@ -8,7 +8,7 @@ import pytest
 
 from include.roster.book import make_book
 from include.roster.dates import read_date
-from include.roster.grid import Cell, CellUnreadable, ErrorCell, Grid, read_mark
+from include.roster.grid import Cell, CellUnreadable, ErrorCell, Grid, read_tick
 from include.roster.published import PublishedBook
 from include.roster.roster import Tabs
 from tests.roster.made import (
@@ -82,8 +82,8 @@ def test_what_is_no_single_day(cell: Cell, said: str) -> None:
 
 
 def test_marks() -> None:
-    assert [read_mark(cell) for cell in (True, "x", "TRUE", 1, "Yes")] == [True] * 5
-    assert [read_mark(cell) for cell in (False, None, "", "no", 0)] == [False] * 5
+    assert [read_tick(cell) for cell in (True, "x", "TRUE", 1, "Yes")] == [True] * 5
+    assert [read_tick(cell) for cell in (False, None, "", "no", 0)] == [False] * 5
 
 
 NAMES: dict[str, tuple[Cell, str]] = {
