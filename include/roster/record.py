@@ -22,7 +22,7 @@ from include.attendance.sessions import SessionFacts, Window
 VERSION = 1
 """Of the form of the file: it rises when a reader of before would misread it."""
 
-HEAD = b"attendance_record"
+HEAD, PARTS = b"attendance_record", b"attendance_parts"
 
 _TEXTS = pa.list_(pa.string())
 _SCHEMA = pa.schema(
@@ -76,6 +76,7 @@ class AttendanceRecord:
     :param link: opens the session's report; "" while there is none.
     :param incomplete: what is missing of it, in sentences.
     :param people: in the order of the report.
+    :param parts: the UUIDs of its other instances, under which it is not kept any more.
     """
 
     meeting: str
@@ -90,6 +91,7 @@ class AttendanceRecord:
     incomplete: tuple[str, ...] = ()
     rule: Rule = Rule()
     people: tuple[SessionPerson, ...] = field(default=(), repr=False)
+    parts: tuple[str, ...] = ()
 
     @property
     def window(self) -> Interval:
@@ -154,6 +156,11 @@ def completed(content: bytes, rule: Rule | None, **known: Any) -> bytes:
     return _content(table, head | known | ({"rule": asdict(rule)} if rule else {}))
 
 
+def parts_of(records: Iterable[AttendanceRecord]) -> frozenset[str]:
+    """Return the UUIDs of what Zoom once listed as sessions, and are parts of these now."""
+    return frozenset(part for record in records for part in record.parts)
+
+
 def rule_in(content: bytes) -> Rule:
     """Return the rule of a record's content. Raises RecordUnreadable."""
     _, head = _read(content)
@@ -161,11 +168,11 @@ def rule_in(content: bytes) -> Rule:
 
 
 def _content(table: pa.Table, head: dict[str, Any]) -> bytes:
+    parts = head.pop("parts")  # apart: readers of before pass over it
     text = json.dumps(head, default=datetime.isoformat, sort_keys=True, ensure_ascii=False)
     # Fields that were read from a file carry its numbers of them: equal records are equal bytes.
-    marked = pa.Table.from_arrays(
-        table.columns, schema=_SCHEMA.with_metadata({HEAD: text.encode()})
-    )
+    about = {HEAD: text.encode(), PARTS: json.dumps(parts).encode()}
+    marked = pa.Table.from_arrays(table.columns, schema=_SCHEMA.with_metadata(about))
     file = io.BytesIO()
     pq.write_table(marked, file, compression="zstd", write_page_checksum=True)
     return file.getvalue()
@@ -177,7 +184,8 @@ def _read(content: bytes) -> tuple[pa.Table, dict[str, Any]]:
         # Not `read_table`, which imports all of Arrow's datasets.
         file = pq.ParquetFile(io.BytesIO(content), page_checksum_verification=True)
         table = file.read(use_threads=False)
-        head = json.loads(table.schema.metadata[HEAD])
+        about = table.schema.metadata
+        head = json.loads(about[HEAD]) | {"parts": json.loads(about.get(PARTS, b"[]"))}
     except (OSError, ValueError, KeyError, TypeError):
         raise RecordUnreadable("The file is no attendance record, or it is torn.") from None
     if head["version"] > VERSION or _unknown_fields(head):
@@ -232,5 +240,6 @@ def _head(**head: Any) -> dict[str, Any]:
         "end": datetime.fromisoformat(head["end"]),
         "class_time": times and tuple(map(datetime.fromisoformat, times)),
         "incomplete": tuple(head["incomplete"]),
+        "parts": tuple(head["parts"]),
         "rule": Rule(**head["rule"]),
     }

@@ -18,7 +18,7 @@ from include.roster.dates import day
 from include.roster.letters import Letter, RegisterLetters, letter_of_presence, presences
 from include.roster.people import Member
 from include.roster.persons import Sighting, line_key
-from include.roster.record import AttendanceRecord
+from include.roster.record import AttendanceRecord, parts_of
 from include.roster.table import Column, Row, Table, Value
 from include.roster.vocabulary import CAME, COUNTABLE
 
@@ -156,7 +156,7 @@ def register_table(
         rows.append(_row("visitors", "visitors", "All visitors", visitors[None]))
     keys = {row.key for row in rows}
     kept = frozenset((row, column) for row, column in keep if row in keys)
-    return Table(session_columns(register), tuple(rows), kept)
+    return Table(session_columns(register), tuple(rows), kept, parts_of(register.records))
 
 
 def session_columns(register: RegisterLetters) -> tuple[Column, ...]:
@@ -214,7 +214,7 @@ def person_table(register: RegisterLetters, sightings: Sequence[Sighting]) -> Ta
         letters[key][at] = letter_of_presence(presence, record.window, record.rule)
     in_order = sorted(names.items(), key=lambda item: (item[1].casefold(), item[0]))
     rows = tuple(_person_row(register, key, name, letters[key]) for key, name in in_order)
-    return Table(session_columns(register), rows)
+    return Table(session_columns(register), rows, gone=parts_of(register.records))
 
 
 def _person_key(sighting: Sighting) -> str:

@@ -38,11 +38,13 @@ class Table:
     """A tab.
 
     :param keep: cells (row key, column key) in which people typed what is not ours to change.
+    :param gone: sessions that are parts of others now: of them nothing stays.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     keep: frozenset[tuple[str, str]] = frozenset()
+    gone: frozenset[str] = frozenset()
 
     def column(self, key: str) -> list[Value]:
         """Return the values of a column, from the first row to the last."""

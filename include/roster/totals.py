@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from include.roster.headcount import Headcount
 from include.roster.letters import RegisterLetters
+from include.roster.record import parts_of
 from include.roster.register import MemberRow, by_class, session_headings
 from include.roster.table import Column, Row, Table, Value
 from include.roster.vocabulary import CAME
@@ -45,7 +46,7 @@ def totals_table(
 ) -> Table:
     """Return the rows of these classes, and of each session as a whole; newest session first.
 
-    Rows of sessions whose record is gone stand in the tab, and stay.
+    Rows of sessions whose record is gone stand in the tab, and stay, but for parts of others.
     """
     rows = []
     of_class = by_class(member_rows)
@@ -57,7 +58,7 @@ def totals_table(
             rows.append(
                 _row(register, at, register.roster.classes[key].name, f"class|{key}", figures)
             )
-    return Table(COLUMNS, tuple(rows))
+    return Table(COLUMNS, tuple(rows), gone=parts_of(register.records))
 
 
 def _row(register: RegisterLetters, at: int, name: str, key: str, figures: dict[str, int]) -> Row:

@@ -131,3 +131,12 @@ def test_a_guests_key_does_not_change_when_others_of_the_name_come_to_light() ->
     alone, *_ = _record([minutes("iPhone", 5, 60)]).people
     together = _record([minutes("iPhone", 0, 50), minutes("iPhone", 5, 60)]).people
     assert [one.key == alone.key for one in together] == [False, True]
+
+
+def test_a_record_from_before_parts_were_kept_has_none() -> None:
+    table = pq.read_table(pa.BufferReader(_record(ROWS).to_parquet()))
+    older = {b"attendance_record": table.schema.metadata[b"attendance_record"]}
+    sink = pa.BufferOutputStream()
+    pq.write_table(table.replace_schema_metadata(older), sink)
+    assert b"parts" not in older[b"attendance_record"]
+    assert AttendanceRecord.from_parquet(sink.getvalue().to_pybytes()).parts == ()

@@ -62,6 +62,11 @@ class RecordsFolder(StorageFolder):
         named = ((PurePosixPath(one["name"]).name, str(one)) for one in found)
         return {name: state for name, state in sorted(named) if name.endswith(ending)}
 
+    def remove(self, name: str) -> None:
+        """Remove a file, if it is there."""
+        with suppress(FileNotFoundError), storage_errors(RECORDS, but=(FileNotFoundError,)):
+            self.path.fs.rm_file((self.path / name).path)
+
     def remove_older(self, ending: str, age: timedelta, but: str) -> None:
         """Remove the files with this ending that were written longer ago than that, but one."""
         fs, before = self.path.fs, datetime.now(UTC) - age
@@ -106,20 +111,24 @@ def keep_record(
 
     :param link: opens the session's report; ``incomplete``: what is missing of it, in sentences.
     :param instances: the UUIDs of its instances, oldest first. It may have been kept by a later
-        one, before Zoom listed the first, and goes on under that.
+        one, before Zoom listed the first, and goes on under that. What was kept by others, each
+        a session until Zoom listed what lies between, is removed.
     """
     staged, records = folder.read_from(TRANSFORM, STAGED), RecordsFolder(meeting)
     found = ((uuid, records.read_if_there(file_name(uuid))) for uuid in instances)
     kept = ((uuid, content) for uuid, content in found if content is not None)
     key, before = next(kept, (instances[0], None))
-    name = file_name(key)
+    name, parts = file_name(key), tuple(one for one in instances if one != key)
     rule = _earlier_rule(records, name, before)
     try:
-        content = completed(staged, rule, session=key, link=link, incomplete=incomplete)
+        known = {"session": key, "parts": parts, "link": link, "incomplete": incomplete}
+        content = completed(staged, rule, **known)
     except RecordUnreadable:
         raise StagedFileBroken(f"The staged file {STAGED} cannot be read.", TRANSFORM) from None
     if content != before:
         records.write(name, content)
+    for part in parts:
+        records.remove(file_name(part))
 
 
 def _earlier_rule(records: RecordsFolder, name: str, content: bytes | None) -> Rule | None:
@@ -146,7 +155,7 @@ class KeptRecords:
 
     def __init__(self, meeting: Meeting) -> None:
         self._folder = RecordsFolder(meeting)
-        self._known: dict[str, tuple[str, AttendanceRecord]] = {}
+        self._known: dict[str, tuple[str, AttendanceRecord | None]] = {}
 
     def now(self) -> list[AttendanceRecord]:
         """Return them. Raises AirflowFailException for one that cannot be read."""
@@ -157,11 +166,13 @@ class KeptRecords:
             else (state, self._record(name))
             for name, state in files.items()
         }
-        return [record for _, record in self._known.values()]
+        return [record for _, record in self._known.values() if record]
 
-    def _record(self, name: str) -> AttendanceRecord:
+    def _record(self, name: str) -> AttendanceRecord | None:
+        """None of one removed just now: its session is a part of another since."""
         try:
-            return AttendanceRecord.from_parquet(self._folder.read(name))
+            content = self._folder.read_if_there(name)
+            return AttendanceRecord.from_parquet(content) if content is not None else None
         except RecordUnreadable as error:
             # Going on without it would take its session out of the Register.
             raise _left_alone(self._folder, name, error) from None

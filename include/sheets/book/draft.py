@@ -13,10 +13,9 @@ from include.roster.grid import Cell
 from include.roster.table import Value
 from include.roster.vocabulary import LETTERS, letter_of
 from include.sheets import requests as ask
+from include.sheets.book.blocks import Place, blocks, spans
 from include.sheets.book.tab_read import BOOK_METADATA_KEY, END, TabRead
 from include.sheets.requests import LONGEST_TEXT, Request
-
-Place = tuple[int, int]
 
 PASTED = re.compile(r"|".join([*map(re.escape, LETTERS), r"\d*"]))
 """What may be pasted: it is the same whether it is read as typed or not."""
@@ -102,9 +101,18 @@ class TabDraft:
         self.columns = {key: moved(column, at, 1) for key, column in self.columns.items()}
         self.width += 1
 
+    def delete_column(self, at: int) -> None:
+        """Delete a column, before anything is written."""
+        self.shape.append(ask.delete(self.sheet_id, "COLUMNS", (at, at + 1)))
+        for row in self.cells:
+            del row[at : at + 1]
+        columns = {key: column for key, column in self.columns.items() if column != at}
+        self.columns = {key: moved(column, at, -1) for key, column in columns.items()}
+        self.width -= 1
+
     def delete_rows(self, rows: Iterable[int]) -> None:
         """Delete rows, from the last to the first."""
-        for start, end in reversed(list(_spans(sorted(rows)))):
+        for start, end in reversed(list(spans(sorted(rows)))):
             self.shape.append(ask.delete(self.sheet_id, "ROWS", (start, end)))
             del self.cells[start:end], self.data[start:end]
             gone = range(start, end)
@@ -164,7 +172,7 @@ class TabDraft:
         return {"dimensionRange": ask.lines(self.sheet_id, dimension, (at, at + 1))}
 
     def _writes(self) -> Iterator[Request]:
-        for top, left, rows in _blocks(self.written):
+        for top, left, rows in blocks(self.written):
             yield ask.cells(self.sheet_id, top, left, rows)
 
     def _swaps(self) -> Iterator[Request]:
@@ -215,35 +223,3 @@ def _plain(value: Value) -> str:
     if not PASTED.fullmatch(text):
         raise ValueError("only letters and counts are pasted")
     return text
-
-
-def _spans(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Runs of numbers that follow one another: from, up to and without."""
-    start = None
-    for index, number in enumerate(numbers):
-        start = number if start is None else start
-        if index + 1 == len(numbers) or numbers[index + 1] != number + 1:
-            yield start, number + 1
-            start = None
-
-
-def _blocks(cells: Mapping[Place, Value]) -> Iterator[tuple[int, int, list[list[Value]]]]:
-    """Rectangles that cover exactly these cells: their first row and column, and their values."""
-    by_row: dict[int, list[int]] = {}
-    for row, column in sorted(cells):
-        by_row.setdefault(row, []).append(column)
-    open_: dict[tuple[int, int], tuple[int, list[list[Value]]]] = {}
-    for row, columns in by_row.items():
-        spans = list(_spans(columns))
-        for span in [
-            span
-            for span, (top, rows) in open_.items()
-            if span not in spans or top + len(rows) != row
-        ]:
-            top, rows = open_.pop(span)
-            yield top, span[0], rows
-        for start, end in spans:
-            _, rows = open_.setdefault((start, end), (row, []))
-            rows.append([cells[row, column] for column in range(start, end)])
-    for (left, _), (top, rows) in open_.items():
-        yield top, left, rows

@@ -5,7 +5,7 @@ What is new is inserted after what stands before it in the table. Nothing that i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby
 
 from include.roster.grid import Cell
@@ -30,7 +30,7 @@ def with_key(table: Table, layout: Layout) -> Table:
     if any(column.key == layout.key_column for column in table.columns):
         return table
     rows = (Row(row.key, (row.key, *row.values), row.kind) for row in table.rows)
-    return Table((KEY, *table.columns), tuple(rows), table.keep)
+    return Table((KEY, *table.columns), tuple(rows), table.keep, table.gone)
 
 
 def add_columns(
@@ -48,6 +48,15 @@ def add_columns(
         elif index is not None and column.key not in draft.tab.by_metadata and not draft.made:
             draft.after.append(draft.create_metadata("COLUMNS", index, column.key))
         after = after if index is None else index
+
+
+def drop_columns(draft: TabDraft, layout: Layout, sessions: Set[str]) -> None:
+    """Delete the columns of these sessions, but for those in which people wrote something else."""
+    for key in sorted(sessions & draft.columns.keys()):
+        index = draft.columns[key]
+        is_ours = (_is_ours(draft.cell(row, index)) for row in draft.data_rows())
+        if layout.is_session(key) and all(is_ours):
+            draft.delete_column(index)
 
 
 def rename_sessions(draft: TabDraft, layout: Layout, columns: Sequence[Column]) -> None:
@@ -97,8 +106,12 @@ def _take_away(draft: TabDraft, layout: Layout, table: Table) -> None:
 
 
 def _is_known(draft: TabDraft, table: Table, row: int) -> bool:
-    """Whether the session of a row is in the table: then a class that is not has become private."""
-    return draft.of(row, "session") in table.column("session")
+    """Whether the session of a row is in the table: then a class that is not has become private.
+
+    Or in one of it, as a part.
+    """
+    session = draft.of(row, "session")
+    return session in table.column("session") or session in table.gone
 
 
 def _has_peoples(draft: TabDraft, layout: Layout, row: int, ours: set[int]) -> bool:

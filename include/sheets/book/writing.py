@@ -36,7 +36,13 @@ from include.sheets.book.making import (
     title_of,
 )
 from include.sheets.book.reading import TURN_METADATA_KEY, BookRead, sheet_id
-from include.sheets.book.tables import add_columns, rename_sessions, with_key, write_table
+from include.sheets.book.tables import (
+    add_columns,
+    drop_columns,
+    rename_sessions,
+    with_key,
+    write_table,
+)
 from include.sheets.book.week import new_week, write_week
 from include.sheets.requests import Request
 
@@ -103,6 +109,7 @@ class _Writer:
         columns: tuple[Column, ...] = table.columns if table else layout.columns
         if there:
             self.tabs[name] = draft = TabDraft(there)
+            drop_columns(draft, layout, table.gone if table else frozenset())
             restore_top(draft, layout)
             add_columns(draft, layout, columns, self.sources)
             rename_sessions(draft, layout, columns)
