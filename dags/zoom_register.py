@@ -61,17 +61,17 @@ def register_dag(meeting: Meeting) -> None:
 
         def register(spreadsheet_id: str, **context: Any) -> dict[str, Any]:
             """Read the book, match and mark everybody, write the book."""
-            from include.pipeline.register import keep_book
+            from include.pipeline.register import update_book
 
-            return keep_book(meeting, spreadsheet_id, fill=context["params"]["fill_people"])
+            return update_book(meeting, spreadsheet_id, fill=context["params"]["fill_people"])
 
         @task(post_execute=log_result)
         def leaders(spreadsheet_id: str, written: dict[str, Any]) -> str:
             """Write the classes' own sheets, let in their leaders, and tell them."""
-            from include.pipeline.leaders import keep_own_sheets
+            from include.pipeline.leaders import update_own_sheets
 
             any_leaders = written["leaders"]
-            return keep_own_sheets(
+            return update_own_sheets(
                 meeting, spreadsheet_id, leaders_mailer(meeting), any_leaders=any_leaders
             )
 

@@ -41,7 +41,7 @@ from include.pipeline.failures import (
 )
 from include.pipeline.files.staging import StagingFolder
 from include.pipeline.load import publish_staged
-from include.pipeline.register import find_book, keep_book
+from include.pipeline.register import find_book, update_book
 from include.pipeline.sessions import EarlierRuns, sessions_of_run
 from include.pipeline.task_data import SessionData, dumped
 from include.pipeline.transform import take_staged_attendance
@@ -181,7 +181,7 @@ def _book(job: Job) -> str:
 
 
 def _register(job: Job) -> dict[str, Any]:
-    return keep_book(_meeting(job), job.handed_on["book"], today=job.tick.date())
+    return update_book(_meeting(job), job.handed_on["book"], today=job.tick.date())
 
 
 STEPS = dict(zip(ORDER, (_sessions, _extract, _transform, _load, _book, _register), strict=True))

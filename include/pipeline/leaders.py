@@ -22,9 +22,9 @@ from google_workspace.permissions import Permissions
 from include.meeting import Folder, Meeting
 from include.pipeline.drive.book_file import Spreadsheet
 from include.pipeline.drive.keyed_files import sheets_may_lag
-from include.pipeline.drive.own_sheets import Share, in_use, read_shares, write_shares
+from include.pipeline.drive.shares import Share, in_use, read_shares, write_shares
 from include.pipeline.files.attendance_records import RecordsFolder
-from include.pipeline.register import Keeper, Worked, today_of
+from include.pipeline.register import BookPlan, BookUpdater, today_of
 from include.roster.book import View
 from include.roster.classes import class_key
 from include.roster.table import CLASS
@@ -58,7 +58,7 @@ class _HoldsOthers(GoogleCannotHold):
 Tell = Callable[[News], object]
 
 
-def keep_own_sheets(
+def update_own_sheets(
     meeting: Meeting,
     spreadsheet_id: str,
     tell: Tell,
@@ -76,28 +76,28 @@ def keep_own_sheets(
     if not any_leaders and not in_use(read_shares(RecordsFolder(meeting))):
         return "No class has leaders, so none has a spreadsheet of its own."
     with google_errors():
-        worked = Keeper(meeting, spreadsheet_id, today or today_of(meeting)).worked()
-        if worked.book.register is None or worked.own.untouched:
+        plan = BookUpdater(meeting, spreadsheet_id, today or today_of(meeting)).plan()
+        if plan.book.register is None or plan.own.untouched:
             log.warning("People or Classes cannot be read.")
             return "The classes' own sheets stay as they are: This week says why."
-        LeadersKeeper(meeting, worked, tell).keep()
-    return f"Classes with a spreadsheet of their own: {len(worked.own.ids)}."
+        OwnSheetsUpdater(meeting, plan, tell).update()
+    return f"Classes with a spreadsheet of their own: {len(plan.own.ids)}."
 
 
-class LeadersKeeper:
-    """Keeps the own spreadsheets of a meeting's classes, and remembers what it gave."""
+class OwnSheetsUpdater:
+    """Writes the own spreadsheets of a meeting's classes, and notes whom it let in."""
 
-    def __init__(self, meeting: Meeting, worked: Worked, tell: Tell) -> None:
-        self._meeting, self._worked, self._tell = meeting, worked, tell
-        self._folder, self._shares = RecordsFolder(meeting), dict(worked.shares)
+    def __init__(self, meeting: Meeting, plan: BookPlan, tell: Tell) -> None:
+        self._meeting, self._plan, self._tell = meeting, plan, tell
+        self._folder, self._shares = RecordsFolder(meeting), dict(plan.shares)
 
-    def keep(self) -> None:
-        """Write, share and tell; take away what was given to those who lead no more."""
-        own, late = self._worked.own, list[GoogleNotFound]()
+    def update(self) -> None:
+        """Write, share and tell; let out those who lead no more."""
+        own, late = self._plan.own, list[GoogleNotFound]()
         for name, spreadsheet_id in own.ids.items():
-            self._bind(name, spreadsheet_id)
+            self._note_sheet(name, spreadsheet_id)
             try:
-                self._keep(self._worked.book.views[name], class_key(name))
+                self._update(self._plan.book.views[name], class_key(name))
             except CLOSED as error:
                 log.warning("A class's own sheet cannot be used: This week will say so. %s", error)
                 if isinstance(error, GoogleNotFound) and self._is_new(class_key(name)):
@@ -120,12 +120,12 @@ class LeadersKeeper:
 
     def _note_others(self) -> None:
         """Note the classes without a spreadsheet: none of them is another one under a new name."""
-        for name in self._worked.book.views:
+        for name in self._plan.book.views:
             if class_key(name) not in self._shares:
                 self._shares[class_key(name)] = Share(name=name, sheet="")
                 self._save()
 
-    def _bind(self, name: str, spreadsheet_id: str) -> None:
+    def _note_sheet(self, name: str, spreadsheet_id: str) -> None:
         """Note whose the spreadsheet is, before anything is written into it."""
         key = class_key(name)
         if key not in self._shares:
@@ -156,7 +156,7 @@ class LeadersKeeper:
             rest = {one: of for one, of in self._shares[key].left.items() if one != sheet}
             self._change(key, left=rest)
 
-    def _keep(self, view: View, key: str) -> None:
+    def _update(self, view: View, key: str) -> None:
         share = self._shares[key]
         tabs = f"{self._meeting.name}|{share.name}"
         spreadsheet = Spreadsheet(self._sheets, share.sheet, tabs)
@@ -200,7 +200,7 @@ class LeadersKeeper:
                 self._permissions.revoke(sheet, id_)
 
     def _tell_of(self, view: View, key: str, link: str) -> None:
-        newest, share = self._worked.newest, self._shares[key]
+        newest, share = self._plan.newest, self._shares[key]
         if not newest or not view.leaders or newest.session == share.told:
             return
         if share.told_start and newest.start <= share.told_start:
@@ -231,8 +231,8 @@ class LeadersKeeper:
 
 def _write(spreadsheet: Spreadsheet, view: View) -> str:
     """Write what the class's leaders see; returns the address."""
-    found = spreadsheet.found()
+    found = spreadsheet.read()
     if found.shared_with_others:
         raise _HoldsOthers("It holds a report, or another book.")
-    spreadsheet.write(own_requests(found.read, view, blank=found.blank))
+    spreadsheet.write(own_requests(found.content, view, blank=found.blank))
     return found.address

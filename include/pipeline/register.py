@@ -1,7 +1,7 @@
 """Register: the meeting's book, by its attendance records and what people typed.
 
 What people typed is read last thing before the one write. Whatever was written by somebody else
-meanwhile is read, and the write worked out again.
+meanwhile is read, and the write plan out again.
 """
 
 from __future__ import annotations
@@ -19,18 +19,23 @@ from google_workspace.hooks import SheetsHook
 from google_workspace.http_errors import google_errors
 from include.meeting import Folder, Meeting
 from include.pipeline.drive.book_file import (
-    Found,
     Spreadsheet,
+    SpreadsheetRead,
     book_spreadsheet,
     class_spreadsheet,
 )
 from include.pipeline.drive.keyed_files import sheets_may_lag
-from include.pipeline.drive.own_sheets import OwnSheets, Shares, carried_over, read_shares, usable
+from include.pipeline.drive.own_sheets import (
+    OwnSheets,
+    carried_over,
+    read_classes_tab,
+    usable_sheets,
+)
+from include.pipeline.drive.shares import Shares, read_shares
 from include.pipeline.files.attendance_records import KeptRecords, RecordsFolder
 from include.pipeline.outcome import RegisterResult
 from include.pipeline.waiting import patience_is_over, wait_until
 from include.roster.book import Book, make_book
-from include.roster.classes import names_all, read_classes
 from include.roster.newest import newest_in
 from include.roster.published import PublishedBook
 from include.roster.record import AttendanceRecord
@@ -72,7 +77,7 @@ def find_book(meeting: Meeting) -> str:
         return book_spreadsheet(meeting)
 
 
-def keep_book(
+def update_book(
     meeting: Meeting, spreadsheet_id: str, *, fill: bool = False, today: date | None = None
 ) -> dict[str, Any]:
     """Bring the book up to date; returns a dump of `RegisterResult`.
@@ -81,8 +86,8 @@ def keep_book(
     :param today: in the meeting's zone.
     """
     with google_errors():
-        keeper = Keeper(meeting, spreadsheet_id, today or today_of(meeting))
-        return retry_on_conflict(lambda: keeper.write(fill=fill))
+        updater = BookUpdater(meeting, spreadsheet_id, today or today_of(meeting))
+        return retry_on_conflict(lambda: updater.write(fill=fill))
 
 
 def today_of(meeting: Meeting) -> date:
@@ -91,14 +96,15 @@ def today_of(meeting: Meeting) -> date:
 
 
 @dataclass(frozen=True)
-class Worked:
-    """A book worked out of what was found.
+class BookPlan:
+    """A book as it should be, and what it was worked out from.
 
+    :param found: the spreadsheet as it is.
     :param shares: what was done for the leaders of classes.
     :param own: the spreadsheets of the classes that may be used.
     """
 
-    found: Found
+    found: SpreadsheetRead
     book: Book
     shares: Shares
     own: OwnSheets
@@ -107,11 +113,11 @@ class Worked:
     @property
     def newest(self) -> AttendanceRecord | None:
         """The record of the newest session, which This week is about."""
-        return max(self.records, key=lambda one: one.start, default=None)
+        return max(self.records, key=lambda record: record.start, default=None)
 
 
-class Keeper:
-    """Reads a meeting's book, works out what it should be, and writes it."""
+class BookUpdater:
+    """Reads a meeting's book, plans what it should be, and writes that."""
 
     def __init__(self, meeting: Meeting, spreadsheet_id: str, today: date) -> None:
         self.meeting, self.spreadsheet_id, self.today = meeting, spreadsheet_id, today
@@ -119,60 +125,57 @@ class Keeper:
         self._records, self._folder = KeptRecords(meeting), RecordsFolder(meeting)
         self._makes, self._made = isinstance(meeting.publish_to, Folder), dict[str, str]()
 
-    def worked(self, *, fill: bool = False) -> Worked:
-        """Read the book, and work out what it should be."""
+    def plan(self, *, fill: bool = False) -> BookPlan:
+        """Return what the book should be, by what stands in it now and by the records.
+
+        :param fill: add everybody seen to People.
+        """
         self._records.now()  # most of the reading is over before people's cells are read
         with sheets_may_lag(in_folder=self._makes):
-            found = self._spreadsheet.found()
+            found = self._spreadsheet.read()
         # Again: a run that wrote the book before it was read kept its record before that.
         records = self._records.now()
-        tabs, published = found.read.tabs, self._published(found.read.published)
+        tabs, published = found.content.tabs, self._published(found.content.published)
         book = make_book(records, tabs, published=published, today=self.today, fill=fill)
-        classes, named = read_classes(tabs.classes, []), names_all(tabs.classes)
-        shares = read_shares(self._folder)
-        if named:
-            shares = carried_over(shares, classes)
-        own = usable(
-            book,
-            self.spreadsheet_id,
-            shares,
-            classes,
-            makes=self._makes,
-            named=named,
-            no_classes=not list(tabs.classes or ()),
-        )
+        tab = read_classes_tab(tabs.classes)
+        shares = carried_over(read_shares(self._folder), tab)
+        own = usable_sheets(book, self.spreadsheet_id, shares, tab, makes=self._makes)
         top, rest = book.this_week[:HEADLINE_LINES], book.this_week[HEADLINE_LINES:]
         book = replace(book, this_week=(*top, *own.notices, *rest))
-        return Worked(found, book, shares, own, records)
+        return BookPlan(found, book, shares, own, records)
 
     def write(self, *, fill: bool = False) -> dict[str, Any]:
-        """Write the book, if it is not what it should be."""
-        worked = self.worked(fill=fill)
-        if self._makes:
-            lacking = [name for name in worked.own.lacking if name not in self._made]
-            for name in lacking:
-                made = class_spreadsheet(self.meeting, name)
-                self._made[name] = worked.found.address.replace(self.spreadsheet_id, made)
-            if lacking:  # that took seconds in which people may have typed
-                worked = self.worked(fill=fill)
-        self._write(worked)
-        link = f"{worked.found.address}#gid={sheet_id(self.meeting.name, 'this_week')}"
-        log.info("Sessions in the book: %d. %s", len(worked.records), link)
-        sessions, leaders = len(worked.records), bool(worked.book.views)
-        newest = newest_in(worked.book, worked.newest)
+        """Write the book, if it is not what it should be; returns a dump of `RegisterResult`."""
+        plan = self.plan(fill=fill)
+        if self._makes and self._make_lacking(plan):
+            # That took seconds in which people may have typed.
+            plan = self.plan(fill=fill)
+        self._write(plan)
+        link = f"{plan.found.address}#gid={sheet_id(self.meeting.name, 'this_week')}"
+        log.info("Sessions in the book: %d. %s", len(plan.records), link)
+        sessions, leaders = len(plan.records), bool(plan.book.views)
+        newest = newest_in(plan.book, plan.newest)
         result = RegisterResult(link=link, sessions=sessions, leaders=leaders, newest=newest)
         return result.model_dump()
 
-    def _write(self, worked: Worked) -> None:
-        copy = worked.book.published
+    def _make_lacking(self, plan: BookPlan) -> bool:
+        """Make the own sheets that classes lack, and tell whether there were any."""
+        lacking = [name for name in plan.own.lacking if name not in self._made]
+        for name in lacking:
+            made = class_spreadsheet(self.meeting, name)
+            self._made[name] = plan.found.address.replace(self.spreadsheet_id, made)
+        return bool(lacking)
+
+    def _write(self, plan: BookPlan) -> None:
+        copy = plan.book.published
         content = copy.to_bytes() if copy is not None else None
-        digest = hashlib.sha256(content).hexdigest() if content else worked.found.read.published
+        digest = hashlib.sha256(content).hexdigest() if content else plan.found.content.published
         requests = book_requests(
-            worked.found.read,
-            worked.book,
+            plan.found.content,
+            plan.book,
             published=digest or "",
             own_sheets=self._made,
-            blank=worked.found.blank and self._makes,
+            blank=plan.found.blank and self._makes,
         )
         name = f"{digest}{LETTERS_SUFFIX}"
         if content and self._folder.read_if_there(name) != content:

@@ -122,8 +122,8 @@ def _are_named(meeting: Meeting, spreadsheet_id: str) -> bool:
     """Tell whether a class in the book has leaders. A book that cannot be read has none."""
     try:
         with google_errors():
-            found = Spreadsheet(SheetsHook(), spreadsheet_id, meeting.name).found()
+            found = Spreadsheet(SheetsHook(), spreadsheet_id, meeting.name).read()
     except GoogleError:
         return False  # another line says why
-    classes = read_classes(found.read.tabs.classes, [])
+    classes = read_classes(found.content.tabs.classes, [])
     return any(one.leaders for one in classes.values())

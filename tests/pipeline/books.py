@@ -10,8 +10,8 @@ from typing import Any
 from include.attendance.results import SessionPerson
 from include.meeting import Meeting
 from include.pipeline.files.attendance_records import RecordsFolder, file_name, rule_of
-from include.pipeline.leaders import News, keep_own_sheets
-from include.pipeline.register import find_book, keep_book
+from include.pipeline.leaders import News, update_own_sheets
+from include.pipeline.register import find_book, update_book
 from include.roster.record import AttendanceRecord
 from sandbox.google import GoogleState
 from sandbox.google.person import Person
@@ -69,8 +69,8 @@ class KeptBook:
     def run(self, **options: Any) -> dict[str, Any]:
         """The tasks of one run of the Dag, one after the other."""
         found = find_book(self.choir)
-        written = keep_book(self.choir, found, today=TODAY, **options)
-        keep_own_sheets(
+        written = update_book(self.choir, found, today=TODAY, **options)
+        update_own_sheets(
             self.choir, found, self.told.append, any_leaders=written["leaders"], today=TODAY
         )
         return written

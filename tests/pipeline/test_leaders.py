@@ -12,7 +12,7 @@ from googleapiclient.errors import HttpError
 
 from google_workspace.errors import GoogleUnavailable
 from include.notifications.notices import class_notice
-from include.pipeline.drive.own_sheets import FILE
+from include.pipeline.drive.shares import FILE
 from sandbox.both import Sandbox
 from sandbox.google.clients import sheets_client
 from tests.google_calls import BATCH, GIVE

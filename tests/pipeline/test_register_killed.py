@@ -10,7 +10,7 @@ import pytest
 
 from google_workspace.errors import GoogleUnavailable
 from include.pipeline.files.attendance_records import RecordsFolder, file_name
-from include.pipeline.register import keep_book
+from include.pipeline.register import update_book
 from tests.google_calls import BATCH, CELLS, CREATE, GET, LIST, TWICE
 from tests.pipeline.books import ADA, BEN, CLEO, TODAY, KeptBook, keep_session
 
@@ -80,7 +80,7 @@ def test_the_first_run_breaks_off(book: KeptBook, kind: str, method: str, after:
 def written_meanwhile(book: KeptBook, method: str) -> None:
     """Let another run have written the book when this method is called next."""
     before, id_ = copy.deepcopy(book.google.spreadsheets[book.id]), book.id
-    keep_book(book.choir, id_, today=TODAY)
+    update_book(book.choir, id_, today=TODAY)
     after = book.google.spreadsheets[id_]
     book.google.spreadsheets[id_] = before
 
@@ -100,7 +100,7 @@ def test_another_run_has_just_written(book: KeptBook) -> None:
 def test_two_runs_at_once(book: KeptBook) -> None:
     id_ = a_book(book).id
     with ThreadPoolExecutor(2) as both:
-        runs = [both.submit(keep_book, book.choir, id_, today=TODAY) for _ in range(2)]
+        runs = [both.submit(update_book, book.choir, id_, today=TODAY) for _ in range(2)]
     assert [run.result()["sessions"] for run in runs] == [2, 2]
     assert_whole(book)
 

@@ -1,4 +1,4 @@
-"""The spreadsheets of the book and of its classes: found, made, read and written."""
+"""The spreadsheets of the book and of its classes: made if there is none, read and written."""
 
 from __future__ import annotations
 
@@ -43,23 +43,23 @@ def _file(meeting: Meeting, what: str, title: str) -> str:
 
 
 @dataclass(frozen=True)
-class Found:
-    """A spreadsheet as it was found.
+class SpreadsheetRead:
+    """A spreadsheet as it was read.
 
-    :param read: what stands in the tabs that are the pipeline's.
+    :param content: what stands in the tabs that are the pipeline's.
     :param address: opens it.
     :param blank: it has one tab, and none of the pipeline's.
     :param shared_with_others: the pipeline has written something else into it, too.
     """
 
-    read: BookRead
+    content: BookRead
     address: str
     blank: bool
     shared_with_others: bool
 
 
 class Spreadsheet:
-    """A spreadsheet with the tabs of a book, or of a class's share of it.
+    """A spreadsheet with the tabs of a book, or of one class of it.
 
     :param key: by which its tabs are known.
     """
@@ -68,35 +68,35 @@ class Spreadsheet:
         self._hook, self._id, self._key = hook, spreadsheet_id, key
         self._calls = hook.get_conn().spreadsheets()
 
-    def found(self) -> Found:
+    def read(self) -> SpreadsheetRead:
         """Read it, in two calls; in one if it has no tab of the pipeline's."""
         fields = f"spreadsheetUrl,{TABS_FIELD_MASK},{METADATA_KEYS_FIELD_MASK}"
-        asked = self._calls.get(spreadsheetId=self._id, fields=fields)
-        tabs = send(asked, self._hook.num_retries)
+        request = self._calls.get(spreadsheetId=self._id, fields=fields)
+        tabs = send(request, self._hook.num_retries)
         with reading_response():
-            where = cell_filters(self._key, tabs)
-        cells = self._cells(where) if where else {}
+            filters = cell_filters(self._key, tabs)
+        cells = self._cells(filters) if filters else {}
         with reading_response():
-            return Found(
+            return SpreadsheetRead(
                 read_book(self._key, tabs, cells),
                 address_of(tabs),
-                blank=not where and len(tabs["sheets"]) == 1 and self._is_empty(tabs),
+                blank=not filters and len(tabs["sheets"]) == 1 and self._is_empty(tabs),
                 shared_with_others=_holds_others(self._key, tabs),
             )
 
     def _is_empty(self, tabs: dict[str, Any]) -> bool:
         """Whether nothing stands in the one tab there is: it may be somebody's."""
         (tab,) = tabs["sheets"]
-        where = {"gridRange": {"sheetId": tab["properties"].get("sheetId", 0)}}
-        (read,) = self._cells([where])["sheets"]
+        grid_range = {"gridRange": {"sheetId": tab["properties"].get("sheetId", 0)}}
+        (read,) = self._cells([grid_range])["sheets"]
         rows = (row for grid in read.get("data", ()) for row in grid.get("rowData", ()))
         return not read.get("charts") and not any(any(row.get("values", ())) for row in rows)
 
-    def _cells(self, where: list[dict[str, Any]]) -> dict[str, Any]:
-        body = {"dataFilters": where}
+    def _cells(self, filters: list[dict[str, Any]]) -> dict[str, Any]:
+        body = {"dataFilters": filters}
         by_filter = self._calls.getByDataFilter
-        asked = by_filter(spreadsheetId=self._id, body=body, fields=CELLS_FIELD_MASK)
-        return send(asked, self._hook.num_retries)
+        request = by_filter(spreadsheetId=self._id, body=body, fields=CELLS_FIELD_MASK)
+        return send(request, self._hook.num_retries)
 
     def write(self, requests: list[dict[str, Any]]) -> None:
         """Carry out all of them or none, in one call; in none if there are none."""

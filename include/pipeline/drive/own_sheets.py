@@ -1,4 +1,4 @@
-"""The classes' own spreadsheets: which may be used, and what was given to whom.
+"""The classes' own spreadsheets: which of those that people name in Classes may be used.
 
 Whoever may open a class's own spreadsheet must find no other class in it: so each is one class's
 for good, and none that holds anything else of the pipeline's is used.
@@ -8,72 +8,44 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from airflow.sdk.exceptions import AirflowFailException
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
-
-from include.pipeline.files.attendance_records import RecordsFolder
-from include.roster.book import Book
-from include.roster.classes import UNREAD, SchoolClass, class_key
+from include.pipeline.drive.shares import Shares, in_use
+from include.roster.book import Book, View
+from include.roster.classes import UNREAD, SchoolClass, class_key, names_all, read_classes
+from include.roster.grid import Grid
 from include.roster.table import NOTICE, TextLine
 
-FILE = "leaders.json"
 
+@dataclass(frozen=True)
+class ClassesTab:
+    """What people say in the tab Classes.
 
-class Share(BaseModel):
-    """What was done for the leaders of a class.
-
-    :param name: the class's, when its spreadsheet was first written; its tabs are known by it.
-    :param sheet: the id of the class's own spreadsheet; "" if it has none any more.
-    :param given: whom the pipeline let into it: address, and id of the Drive permission; "" for one
-        that was about to be given when the run ended.
-    :param told: the session of which they were told last, which began at ``told_start``.
-    :param refused: how many addresses Google does not let in.
-    :param closed: the spreadsheet could not be opened, or holds something else of the pipeline's.
-    :param left: spreadsheets of before, with those who are to be let out of them, as in ``given``.
+    :param classes: by their keys.
+    :param named: each of its lines says of which class it is.
+    :param empty: it has no line, as when somebody has deleted it.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: str = ""
-    sheet: str
-    given: dict[str, str] = Field(default_factory=dict)
-    told: str = ""
-    told_start: AwareDatetime | None = None
-    refused: int = 0
-    closed: bool = False
-    left: dict[str, dict[str, str]] = Field(default_factory=dict)
+    classes: Mapping[str, SchoolClass]
+    named: bool
+    empty: bool
 
 
-Shares = dict[str, Share]
-_SHARES: TypeAdapter[Shares] = TypeAdapter(Shares)
+def read_classes_tab(grid: Grid | None) -> ClassesTab:
+    """Return what people say in the tab Classes."""
+    return ClassesTab(read_classes(grid, []), names_all(grid), empty=not list(grid or ()))
 
 
-def read_shares(folder: RecordsFolder) -> Shares:
-    """Return what was done, by the class's key. Raises AirflowFailException if it is torn."""
-    content = folder.read_if_there(FILE)
-    if content is None:
-        return {}
-    try:
-        found = _SHARES.validate_json(content)
-    except ValidationError:
-        # Going on without it would leave the sheets open to those who lead no more.
-        raise AirflowFailException(TORN.format(FILE, folder.path)) from None
-    return {
-        class_key(name): share if share.name else share.model_copy(update={"name": name})
-        for name, share in found.items()
-    }
-
-
-def carried_over(shares: Shares, classes: Mapping[str, SchoolClass]) -> Shares:
-    """Return the shares, each under the name that its class has now.
+def carried_over(shares: Shares, tab: ClassesTab) -> Shares:
+    """Return the shares, each under the name that its class has now, if each line has a name.
 
     A class was renamed, and no other took its place, if it has no line any more, and the address of
     its own sheet stands in one line, of a class of which nothing is known.
     """
-    sheets = {key: _id_of(one.own_sheet) for key, one in classes.items()}
+    if not tab.named:
+        return shares
+    sheets = {key: _id_of(class_.own_sheet) for key, class_ in tab.classes.items()}
     lines = Counter(sheets.values())
     owners = {share.sheet: key for key, share in shares.items() if share.sheet}
     new = {
@@ -81,27 +53,9 @@ def carried_over(shares: Shares, classes: Mapping[str, SchoolClass]) -> Shares:
         for key, sheet in sheets.items()
         if sheet in owners and lines[sheet] == 1 and key not in shares
     }
-    return {key if key in classes else new.get(key, key): one for key, one in shares.items()}
-
-
-def in_use(shares: Shares) -> bool:
-    """Whether any class has a spreadsheet, or one of before with somebody in it."""
-    return any(share.sheet or share.left for share in shares.values())
-
-
-TORN = (
-    "The file {} in {}, which says whom the pipeline let into the classes' own sheets, cannot be "
-    "read. Put a copy from before in its place. If there is none, delete it, and look in each "
-    "class's own sheet under Share for people who lead the class no more: they are not taken away "
-    "by themselves then. Then clear this task."
-)
-
-
-def write_shares(folder: RecordsFolder, shares: Shares) -> None:
-    """Keep what was done, if it is not what is kept."""
-    content = _SHARES.dump_json(shares)
-    if content != folder.read_if_there(FILE):
-        folder.write(FILE, content)
+    return {
+        key if key in tab.classes else new.get(key, key): share for key, share in shares.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -123,22 +77,13 @@ class OwnSheets:
     untouched: bool
 
 
-def usable(
-    book: Book,
-    book_id: str,
-    shares: Shares,
-    classes: Mapping[str, SchoolClass],
-    *,
-    makes: bool,
-    named: bool,
-    no_classes: bool,
+def usable_sheets(
+    book: Book, book_id: str, shares: Shares, tab: ClassesTab, *, makes: bool
 ) -> OwnSheets:
     """Tell which of the spreadsheets named in Classes may be used.
 
     :param book_id: the spreadsheet of the book itself.
-    :param classes: those of Classes. ``named``: each of its lines says of which class it is.
     :param makes: the pipeline makes those that are lacking.
-    :param no_classes: Classes has no line, as when somebody has deleted it.
     """
     views = {
         name: view
@@ -146,31 +91,32 @@ def usable(
         if view.leaders or _has_sheet(shares, name)  # leaders that cannot be read keep what is
     }
     sheets = {name: _id_of(view.own_sheet) for name, view in views.items() if view.own_sheet}
-    owners = {share.sheet: key for key, share in shares.items() if share.sheet} | {book_id: ""}
-    for name, sheet in sheets.items():
-        owners.setdefault(sheet or "", class_key(name))
+    owners = _owners(sheets, shares, book_id)
+    ids = {name: id_ for name, id_ in sheets.items() if id_ and owners[id_] == class_key(name)}
     # A line that names no class may be that of one without a line.
-    nameless = frozenset() if named else frozenset(one for one in shares if one not in classes)
-    ids = {
-        name: sheet for name, sheet in sheets.items() if sheet and owners[sheet] == class_key(name)
-    }
+    nameless = frozenset() if tab.named else frozenset(shares.keys() - tab.classes.keys())
     lacking = tuple(name for name in views if name not in sheets)
-    labels = {class_key(name): view.label for name, view in views.items()}
+    unclear = frozenset(class_key(name) for name, id_ in sheets.items() if not id_)
     notices = [
-        *(f"{labels[key]}: {text}" for key, text in _before(shares) if key in labels),
+        *_of_last_time(shares, views),
         *(f"{views[name].label}: {NO_SHEET}" for name in lacking if not makes),
-        *(
-            f"{views[name].label}: {_why_not(owners[sheet], labels) if sheet else NO_ADDRESS}"
-            for name, sheet in sheets.items()
-            if name not in ids and views[name].own_sheet != UNREAD  # of which is said already
-        ),
-        *([NO_CLASSES] if no_classes and in_use(shares) else []),
-        *([NAMELESS] if any(shares[key].sheet for key in nameless) else []),
-        *([STILL_IN] if any(share.left for share in shares.values()) else []),
+        *_why_not_usable({name: sheets[name] for name in sheets if name not in ids}, owners, views),
+        *_of_all(shares, nameless, tab),
     ]
     lines = tuple(TextLine(NOTICE, f"Classes, {text}") for text in notices)
-    unclear = frozenset(class_key(name) for name, sheet in sheets.items() if not sheet)
-    return OwnSheets(ids, unclear | nameless, lacking, lines, untouched=no_classes)
+    return OwnSheets(ids, unclear | nameless, lacking, lines, untouched=tab.empty)
+
+
+def _owners(sheets: Mapping[str, str | None], shares: Shares, book_id: str) -> dict[str, str]:
+    """Return the key of the class that each spreadsheet is of; "" for the book's.
+
+    One that is nobody's yet becomes that of the first class that names it.
+    """
+    owners = {share.sheet: key for key, share in shares.items() if share.sheet} | {book_id: ""}
+    for name, sheet in sheets.items():
+        if sheet:
+            owners.setdefault(sheet, class_key(name))
+    return owners
 
 
 def _has_sheet(shares: Shares, name: str) -> bool:
@@ -206,14 +152,42 @@ NOT_USABLE = (
 )
 
 
-def _before(shares: Shares) -> Iterator[tuple[str, str]]:
-    """Yield what Google said the last time."""
-    for name, share in shares.items():
+def _of_last_time(shares: Shares, views: Mapping[str, View]) -> Iterator[str]:
+    """Yield what Google said the last time of the classes."""
+    labels = _labels(views)
+    for key, share in shares.items():
+        if key not in labels:
+            continue
         if share.refused:
             addresses = "an address" if share.refused == 1 else f"{share.refused} addresses"
-            yield name, f"Google lets {addresses} of its leaders not in: no Google account."
+            said = f"Google lets {addresses} of its leaders not in: no Google account."
+            yield f"{labels[key]}: {said}"
         if share.closed:
-            yield name, NOT_USABLE
+            yield f"{labels[key]}: {NOT_USABLE}"
+
+
+def _why_not_usable(
+    sheets: Mapping[str, str | None], owners: Mapping[str, str], views: Mapping[str, View]
+) -> Iterator[str]:
+    """Yield why these spreadsheets may not be used, by the names of the classes that name them."""
+    for name, sheet in sheets.items():
+        if views[name].own_sheet != UNREAD:  # of which is said already
+            why = _why_not(owners[sheet], _labels(views)) if sheet else NO_ADDRESS
+            yield f"{views[name].label}: {why}"
+
+
+def _of_all(shares: Shares, nameless: Iterable[str], tab: ClassesTab) -> Iterator[str]:
+    """Yield what is to be said of the whole tab."""
+    if tab.empty and in_use(shares):
+        yield NO_CLASSES
+    if any(shares[key].sheet for key in nameless):
+        yield NAMELESS
+    if any(share.left for share in shares.values()):
+        yield STILL_IN
+
+
+def _labels(views: Mapping[str, View]) -> dict[str, str]:
+    return {class_key(name): view.label for name, view in views.items()}
 
 
 def _id_of(address: str) -> str | None:
@@ -224,5 +198,5 @@ def _id_of(address: str) -> str | None:
 def _why_not(owner: str, labels: Mapping[str, str]) -> str:
     if not owner:
         return "its own sheet is this book, where its leaders would see every class. Use another."
-    whose = labels.get(owner, "a class of before")
+    whose = labels.get(owner, "a former class")
     return f"its own sheet is that of {whose}, whose names its leaders would see. Use another."
