@@ -86,7 +86,7 @@ def everybody_seen(
     somebody with an identity.
     """
     matches = Matching(seen, members, answers).matches
-    taken = {member.full for member in members}
+    taken = {full_name(name) for member in members for name in (member.name, *member.former_names)}
     found: dict[str, list[Sighting]] = {}
     for sighting, match in zip(seen, matches, strict=True):
         is_new = match is None and sighting.fulls and taken.isdisjoint(sighting.fulls)

@@ -11,6 +11,7 @@ from datetime import date
 
 from include.roster.additions import PeopleEdits, everybody_seen, people_edits, people_lines
 from include.roster.corrections import COLUMNS as CORRECTION_COLUMNS
+from include.roster.former import in_people
 from include.roster.grid import Notice
 from include.roster.headcount import headcounts
 from include.roster.letters import RegisterLetters
@@ -114,7 +115,7 @@ class _BookMaker:
         published: PublishedBook | None,
         today: date,
     ) -> None:
-        self.roster, self.tabs, self.today = roster, tabs, today
+        self.roster, self.tabs, self.published, self.today = roster, tabs, published, today
         self.seen = sightings(records)
         self.records = records
         self.typed = TypedOver(tabs.register, published, records, roster.members)
@@ -203,4 +204,11 @@ class _BookMaker:
         known = {
             answer.key: ",".join(answer.known) for answer in self.roster.answers if answer.known
         }
-        return PublishedBook(letters, with_members.difference(self.public), known, row_texts)
+        private = with_members.difference(self.public)
+        names = in_people(self.roster.members, self.published, self._mentioned())
+        return PublishedBook(letters, private, known, row_texts, names)
+
+    def _mentioned(self) -> set[str]:
+        """The ids that people's other tabs speak of."""
+        answered = {id_ for answer in self.roster.answers for id_ in answer.known}
+        return answered | {line.shown("member") for line in self.tabs.corrections or ()}

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from include.attendance.people import union
 from include.attendance.results import Interval
 from include.roster.letters import RegisterLetters, overlapping
-from include.roster.matching import Match
+from include.roster.match import Match
 from include.roster.persons import Sighting
 
 

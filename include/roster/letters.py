@@ -217,11 +217,12 @@ class RegisterLetters:
     def _generic(self) -> tuple[list[str], dict[str, int]]:
         """A generic name that nobody has explained, by session; where a member first had one."""
         open_, first = [""] * len(self.records), dict[str, int]()
-        for sighting, match in zip(self.matching.sightings, self.matching.matches, strict=True):
+        matches = zip(self.matching.matches, self.matching.ever, strict=True)
+        for sighting, (match, ever) in zip(self.matching.sightings, matches, strict=True):
             at = self.places[sighting.session]
             if sighting.person.generic and match is None:
                 open_[at] = open_[at] or sighting.name
-            for id_ in match.members if match and sighting.person.generic else ():
+            for id_ in ever.members if ever and sighting.person.generic else ():
                 first[id_] = min(at, first.get(id_, at))
         return open_, first
 

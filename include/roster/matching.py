@@ -8,46 +8,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from include.attendance.names import name_key
 from include.roster.answers import Answer
 from include.roster.companions import Companions
+from include.roster.former import as_before
+from include.roster.match import ANSWER, BOUND, EMAIL, NAME, Match, bound_by
 from include.roster.names import bracketed, full_name
 from include.roster.people import Member
 from include.roster.persons import Sighting, identifiers, line_key
 from include.roster.suggestions import Suggestion, Suggestions
 
-BOUND, EMAIL, ANSWER, NAME = "account", "e-mail", "answer", "name"
-
 MAY_MEAN = "the answer may mean them"
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Who a person is.
-
-    :param members: ids; several only by an answer. None: a visitor, or not a person.
-    :param visitors: people on the screen who are no members.
-    :param how: the step: BOUND, EMAIL, ANSWER or NAME.
-    :param answer: the key of the line of Names that said so, also by way of an account.
-    :param binds: the account or registrant stays theirs: not so by an answer for one session.
-    """
-
-    members: tuple[str, ...]
-    visitors: int
-    how: str
-    answer: str | None = None
-    binds: bool = True
-
-    @property
-    def people(self) -> int:
-        """How many human beings."""
-        return len(self.members) + self.visitors
-
-    @property
-    def _who(self) -> tuple[tuple[str, ...], int]:
-        return self.members, self.visitors
 
 
 class Matching:
@@ -61,20 +33,24 @@ class Matching:
     ) -> None:
         self.sightings, self.members = sightings, members
         self.by_line: dict[str, list[Answer]] = defaultdict(list)
-        for answer in answers:
+        self.answers = list(answers)
+        for answer in self.answers:
             self.by_line[answer.base].append(answer)
         self.emails = _members_by(
             (email, member.id) for member in members for email in member.emails
         )
         self.names = _members_by((member.full, member.id) for member in members if member.full)
         self.suggestions = Suggestions(members)
-        self.companions = Companions(self.suggestions, self.names)
+        former = as_before(members)
+        self.before = Matching(sightings, former, self.answers) if former else None
+        named = self.before.names if self.before else self.names
+        self.companions = Companions(self.suggestions, named)
         self._suggested: dict[Sighting, list[Suggestion]] = {}
         self._in_session = Counter(
             (each.session, full) for each in sightings for full in each.fulls
         )
         own = [self._own(sighting) for sighting in sightings]
-        self._bound = _bound(sightings, own)
+        self._bound = bound_by(sightings, own)
         self._may_be = self._accounts_in_doubt()
         pairs = list(zip(sightings, own, strict=True))
         self._unnamed = {sighting for sighting, match in pairs if match is None}
@@ -175,6 +151,22 @@ class Matching:
             several = self.names.get(full, ())
             reason = "the same name, but several have it"
             yield from ((member, reason) for member in several)
+        yield from self._formerly(sighting)
+
+    def _formerly(self, sighting: Sighting) -> Iterable[tuple[str, str]]:
+        """Members whom a step would fit by what stood in People before."""
+        if self.before is None:
+            return
+        match = self.before._match[sighting]
+        reason = "their name or e-mail in People was another before"
+        yield from ((member, reason) for member in (match.members if match else ()))
+        yield from self.before._nearly(sighting)
+
+    @property
+    def ever(self) -> list[Match | None]:
+        """The matches, also by what stood in People before."""
+        before = self.before.matches if self.before else self.matches
+        return [match or former for match, former in zip(self.matches, before, strict=True)]
 
     def _ever_theirs(self) -> dict[str, set[str]]:
         """Under which full names and e-mails members were matched, in any session or answer."""
@@ -183,7 +175,7 @@ class Matching:
         for sighting, match in matched:
             for shown in (*sighting.fulls, *sighting.person.emails):
                 found[shown].update(match.members)
-        for answer in (answer for answers in self.by_line.values() for answer in answers):
+        for answer in self.answers:
             found[full_name(answer.name)].update(answer.members)
         found[""].clear()
         return found
@@ -224,22 +216,6 @@ class Matching:
         """Whether a person looks like another member than the one whose name the account had."""
         like = self.suggestions.by_member(sighting.fulls)
         return bool(like) and like.keys().isdisjoint(members)
-
-
-_Bound = dict[str, dict[tuple[tuple[str, ...], int], Match]]
-
-
-def _bound(sightings: Iterable[Sighting], own: Iterable[Match | None]) -> _Bound:
-    """What each account and registrant was matched to, by whom; the strongest match of each."""
-    found: _Bound = defaultdict(dict)
-    for sighting, match in zip(sightings, own, strict=True):
-        if match is None or not match.binds:
-            continue
-        for known in sighting.known:
-            before = found[known].get(match._who)
-            if before is None or before.how == NAME:
-                found[known][match._who] = match
-    return found
 
 
 def _members_by(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -50,6 +50,7 @@ class Member:
     :param row: its row in People; None while the line is still to be added.
     :param classes: keys of classes, at least one.
     :param emails: casefolded.
+    :param former_names: those that stood in the line before, as the e-mails did; they only suggest.
     :param unsure: something about them could not be read, so nothing tells that they are missing.
     :param hidden: no class that was read, while some class is private: shown to nobody.
     """
@@ -63,6 +64,8 @@ class Member:
     until: date | None = None
     unsure: bool = False
     hidden: bool = False
+    former_names: tuple[str, ...] = ()
+    former_emails: tuple[str, ...] = ()
 
     @property
     def full(self) -> str:

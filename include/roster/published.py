@@ -6,14 +6,18 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from include.roster.grid import CellUnreadable, Grid, read_text
 from include.roster.vocabulary import letter_of
 
-_PRIVATE, _ANSWERS, _ROW_TEXTS = "private", "answers", "looks"
+_PRIVATE, _ANSWERS, _ROW_TEXTS, _IN_PEOPLE = "private", "answers", "looks", "in_people"
 
 RowTexts = dict[str, dict[str, dict[str, str]]]
 """What was written into rows: tab → row key → column → text."""
+
+InPeople = Mapping[str, Mapping[str, str]]
+"""What has stood in People beside a hidden id: id → text → "name" or "e-mail"."""
 
 FEW, NEARLY_ALL = 3, 8
 """A session's letters were sorted if at least FEW of them differ, and at most one in NEARLY_ALL of
@@ -26,6 +30,7 @@ class PublishedBook(dict[str, dict[str, str]]):
     :ivar private: keys of the private classes that had members then.
     :ivar answers: whom each answer of Names meant: key of the line → ids, with commas.
     :ivar row_texts: the names beside the hidden keys, and what else tells rows of one name apart.
+    :ivar in_people: the names and e-mails that have stood in People beside the hidden ids.
     """
 
     def __init__(
@@ -34,15 +39,25 @@ class PublishedBook(dict[str, dict[str, str]]):
         private: Iterable[str] = (),
         answers: Mapping[str, str] | None = None,
         row_texts: RowTexts | None = None,
+        in_people: InPeople | None = None,
     ) -> None:
         super().__init__(letters or {})
         self.private, self.answers = frozenset(private), dict(answers or {})
         self.row_texts = row_texts or {}
+        last = self.row_texts.get("people", {})
+        if in_people is None:  # an older copy: it has the last names
+            in_people = {id_: {texts["name"]: "name"} for id_, texts in last.items()}
+        self.in_people = in_people
 
     def to_bytes(self) -> bytes:
         """Return what is kept with the records."""
         private = dict.fromkeys(self.private, "")
-        more = {_PRIVATE: private, _ANSWERS: self.answers, _ROW_TEXTS: self.row_texts}
+        more: dict[str, Mapping[str, Any]] = {
+            _PRIVATE: private,
+            _ANSWERS: self.answers,
+            _ROW_TEXTS: self.row_texts,
+            _IN_PEOPLE: self.in_people,
+        }
         content = {**self, **{name: one for name, one in more.items() if one}}
         return json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
 
@@ -53,8 +68,8 @@ class PublishedBook(dict[str, dict[str, str]]):
         if not isinstance(found, dict) or not all(isinstance(one, dict) for one in found.values()):
             raise ValueError("this is no copy of the Register")
         private, answers = found.pop(_PRIVATE, ()), found.pop(_ANSWERS, {})
-        row_texts = found.pop(_ROW_TEXTS, {})
-        return cls(found, private, answers, row_texts)
+        row_texts, in_people = found.pop(_ROW_TEXTS, {}), found.pop(_IN_PEOPLE, None)
+        return cls(found, private, answers, row_texts, in_people)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from include.roster.additions import Adder
 from include.roster.answers import NAMES, Answer, read_answers
 from include.roster.classes import WITHOUT, Problems, SchoolClass, class_row, read_classes
 from include.roster.corrections import Correction, read_corrections
+from include.roster.former import with_former
 from include.roster.grid import Grid, Notice
 from include.roster.member_lookup import MemberLookup
 from include.roster.people import Member, classes_named, read_people
@@ -74,6 +75,7 @@ def read_roster(tabs: Tabs, today: date, published: PublishedBook | None) -> Ros
     members, classes = read_people(tabs.people, {**classes, **gone}, today, notices)
     if not members and list(tabs.people or ()):
         return Roster(notices=tuple(notices), readable=False)
+    members = with_former(members, published)
     public = Roster(classes, tuple(members))
     lookup = MemberLookup(members, filter(public.is_public, members))
     known = published.answers if published else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, product
 
@@ -36,10 +36,11 @@ class Suggestion:
 class Suggestions:
     """Looks names up among the members."""
 
-    def __init__(self, members: Iterable[Member]) -> None:
+    def __init__(self, members: Collection[Member]) -> None:
         self.full = {one.id: one.full for one in members if one.full}
-        self.words = {id_: _written(full) for id_, full in self.full.items()}
-        self.plain = {id_: plain(full) for id_, full in self.full.items()}
+        names = {one.id: _names(one) for one in members}
+        self.words = {id_: _all_written(fulls) for id_, fulls in names.items() if fulls}
+        self.plain = {(id_, full): plain(full) for id_, fulls in names.items() for full in fulls}
         self.index: dict[str, set[str]] = defaultdict(set)
         for id_, written in self.words.items():
             for stem in (stem for parts in written for part in parts for stem in _stems(part)):
@@ -54,7 +55,7 @@ class Suggestions:
             near = {id_ for said in whole for part in said for id_ in self._near(part)}
             parts = dict.fromkeys(part for said in whole for part in (said, *_joined(said)))
             for id_ in near:
-                if full != self.full[id_] and (reason := _why(parts, self.words[id_])):
+                if full != self.full.get(id_) and (reason := _why(parts, self.words[id_])):
                     found[id_] = reason
             self.known[full] = tuple(Suggestion(id_, found[id_]) for id_ in sorted(found))
         return self.known[full]
@@ -87,12 +88,12 @@ class Suggestions:
     def _one_letter(self, full: str) -> Iterator[tuple[str, str]]:
         text = plain(full)
         near = extract(text, self.plain, scorer=OSA.distance, score_cutoff=1, limit=None)
-        for _, distance, id_ in near:
-            if full == self.full[id_]:
+        for _, distance, (id_, name) in near:
+            if full in (name, self.full.get(id_)):
                 continue
             if distance == 0:
                 yield id_, "only accents differ"
-            elif min(len(text), len(self.plain[id_])) >= SHORTEST:
+            elif min(len(text), len(self.plain[id_, name])) >= SHORTEST:
                 yield id_, "only one letter differs"
 
 
@@ -116,6 +117,16 @@ def _stems(part: str) -> set[str]:
 def _written(full: str) -> tuple[tuple[str, ...], ...]:
     """The words of a name, in each of its spellings."""
     return tuple(dict.fromkeys(map(words, spellings(full))))
+
+
+def _names(member: Member) -> tuple[str, ...]:
+    """The full name of a member, and those that People had before."""
+    names = (member.full, *map(full_name, member.former_names))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _all_written(fulls: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(dict.fromkeys(written for full in fulls for written in _written(full)))
 
 
 def _joined(said: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -1,0 +1,57 @@
+"""What has stood in People beside a hidden id: a name from before a marriage, an address replaced.
+
+What stands there no more only suggests: nobody was absent because they have another name now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from include.roster.people import Member
+from include.roster.published import InPeople, PublishedBook
+
+NAME, EMAIL = "name", "e-mail"
+
+
+def with_former(members: Iterable[Member], published: PublishedBook | None) -> list[Member]:
+    """Return the members with the names and e-mails that People had for them before."""
+    return [_with_former(member, published) for member in members] if published else list(members)
+
+
+def _with_former(member: Member, published: PublishedBook) -> Member:
+    before = published.in_people.get(member.id, {})
+    names = {text for text, kind in before.items() if kind == NAME} - {member.name}
+    emails = {text for text, kind in before.items() if kind == EMAIL}.difference(member.emails)
+    return replace(member, former_names=tuple(sorted(names)), former_emails=tuple(sorted(emails)))
+
+
+def in_people(
+    members: Collection[Member], published: PublishedBook | None, mentioned: Collection[str]
+) -> InPeople:
+    """Return what is to be kept of the names and e-mails in People.
+
+    :param mentioned: ids that people's other tabs speak of. Of others who have gone nothing is
+        kept, but while nobody at all is in People.
+    """
+    before = published.in_people if published else {}
+    wanted = {*mentioned, *(member.id for member in members)}
+    found = {id_: dict(texts) for id_, texts in before.items() if id_ in wanted or not members}
+    for member in members:
+        now = {member.name: NAME} | dict.fromkeys(member.emails, EMAIL)
+        found[member.id] = {**found.get(member.id, {}), **now}
+    return found
+
+
+def as_before(members: Sequence[Member]) -> list[Member]:
+    """Return the members once more under each of their former names, with their former e-mails.
+
+    Nobody if there are none.
+    """
+    former = [
+        replace(member, name=name, emails=member.former_emails)
+        for member in members
+        for name in (member.former_names or ("",) * bool(member.former_emails))
+    ]
+    every = (*members, *former) if former else ()
+    return [replace(member, former_names=(), former_emails=()) for member in every]

@@ -1,0 +1,100 @@
+"""Somebody whose name or address in People is another now was not absent before."""
+
+from __future__ import annotations
+
+import pytest
+
+from include.attendance.results import SessionPerson
+from include.roster.book import Book
+from include.roster.grid import Cell
+from include.roster.published import PublishedBook
+from tests.roster.made import book, corrections, day, letters, people, person, record
+
+BOB = person("Bob Kim")
+Line = dict[str, Cell]
+
+
+def renewed(before: Book) -> PublishedBook:
+    assert before.published
+    return PublishedBook.from_bytes(before.published.to_bytes())
+
+
+def changed(weeks: list[list[SessionPerson]], *lines: Line, runs: int = 1, **tabs: Line) -> str:
+    """The letters of Ann after the office has typed each of these lines over the one before."""
+    kept = [record(week, BOB, *here) for week, here in enumerate(weeks)]
+    first, *others = lines
+    of = book(kept, people({"classes": "Youth", **first}, "Bob Kim"))
+    ids = of.people.ids
+    tab = {name: corrections(line) for name, line in tabs.items()}
+    for line in [*others, *others[-1:] * runs]:
+        rows = [{"classes": "Youth", **line, "id": ids[3]}, {"name": "Bob Kim", "id": ids[4]}]
+        of = book(kept, people(*rows), published=renewed(of), **tab)
+    return letters(of, str(lines[-1]["name"]))
+
+
+LEE, ROY = {"name": "Ann Lee"}, {"name": "Ann Roy"}
+OLD = {"name": "Ann Lee", "emails": "ann.lee@x.org"}
+NEW = {"name": "Ann Roy", "emails": "ann.roy@x.org"}
+ADDRESS = {"name": "Ann Lee", "emails": "ann.roy@x.org"}
+NANA = person("Nana", email="ann.lee@x.org")
+
+CASES: dict[str, tuple[list[list[SessionPerson]], list[Line], str]] = {
+    "a guest": ([[person("Ann Lee")]] * 3 + [[person("Ann Roy")]], [LEE, ROY], "? ? ? P"),
+    "not seen since": ([[person("Ann Lee")]] * 3, [LEE, ROY], "? ? ?"),
+    "never there": ([[], [person("Ann Lee")]], [LEE, ROY], "A ?"),
+    "an account": ([[person("Ann Lee", account="a")]] * 3, [LEE, ROY], "? ? ?"),
+    "an account of two names": (
+        [[person("Ann Lee", account="a")], [person("Nana", account="a")], [person("Nana")]],
+        [LEE, ROY],
+        "? ? ?",
+    ),
+    "an account that shows a device": (
+        [[person("Ann Lee", account="a")], [person("iPad", account="a")], [person("iPad")]],
+        [LEE, ROY],
+        "? ? ?",
+    ),
+    "the address too": ([[NANA], [person("Nana", email="ann.roy@x.org")]], [OLD, NEW], "? P"),
+    "the address alone": ([[NANA], [person("Ann Lee")]], [OLD, ADDRESS], "? P"),
+    "twice": (
+        [[person("Ann Lee")], [person("Ann Fox")]],
+        [LEE, {"name": "Ann Fox"}, ROY],
+        "? ?",
+    ),
+    "a short form": ([[person("Annie L")], [person("Lee")]], [LEE, ROY], "? ?"),
+    "on one screen with Bob": ([[person("Bob & Ann Lee")]], [LEE, ROY], "?"),
+}
+
+
+@pytest.mark.parametrize(("weeks", "lines", "expected"), CASES.values(), ids=CASES)
+def test_the_past_is_a_question_and_no_absence(
+    weeks: list[list[SessionPerson]], lines: list[Line], expected: str
+) -> None:
+    assert changed(weeks, *lines) == expected
+    assert changed(weeks, *lines, runs=3) == expected, "and in the runs after"
+
+
+def test_an_excuse_under_the_name_of_before() -> None:
+    excuse: Line = {"who": "Ann Lee", "from": day(0), "letter": "X"}
+    assert changed([[], []], LEE, ROY, corrections=excuse) == "? A"
+
+
+def test_an_older_copy_knows_the_last_name() -> None:
+    kept = [record(0, BOB, person("Ann Lee"))]
+    before = book(kept, people("Ann Lee", "Bob Kim"))
+    assert before.published
+    assert before.people
+    ids = before.people.ids
+    old = PublishedBook(before.published, row_texts=before.published.row_texts)
+    rows = people({"name": "Ann Roy", "id": ids[3]}, {"name": "Bob Kim", "id": ids[4]})
+    assert letters(book(kept, rows, published=old), "Ann Roy") == "?"
+
+
+def test_who_has_gone_from_people_is_not_kept() -> None:
+    kept = [record(0, BOB)]
+    before = book(kept, people("Ann Lee", "Bob Kim"))
+    ids = before.people.ids
+    rest = people({"name": "Bob Kim", "id": ids[4]})
+    after = book(kept, rest, published=renewed(before))
+    assert "Ann Lee" not in renewed(after).to_bytes().decode()
+    nobody = book(kept, people(), published=renewed(before))
+    assert "Ann Lee" in renewed(nobody).to_bytes().decode(), "it may come back"
