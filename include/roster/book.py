@@ -127,7 +127,7 @@ class _BookMaker:
         self.persons = None if roster.members else person_table(self.register, self.seen)
         self.left_alone = self._left_alone()
         self.counts = headcounts(self.register)
-        self.visits = visits(self.register)
+        self.visits = visits(self.register, self.member_rows)
 
     def book(self) -> Book:
         classes = self.roster.classes.items()

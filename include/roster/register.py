@@ -37,7 +37,7 @@ CALL_FROM = 3
 """Times missed in a row from which on somebody should call."""
 
 _SKIPPED = frozenset({"X", "–"})
-_SEEN = CAME | {"S"}
+SEEN = CAME | {"S"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class MemberRow:
         """Sessions missed in a row, up to the newest: only A counts, anything seen ends it."""
         count = 0
         for letter in reversed(self.printed):
-            if letter in _SEEN:
+            if letter in SEEN:
                 break
             if letter == "A":
                 count += 1
@@ -82,7 +82,7 @@ class MemberRow:
     def last_seen(self) -> date | None:
         """The day of the last session in which somebody or something saw them."""
         pairs = zip(reversed(self.printed), reversed(self.days), strict=True)
-        return next((on for letter, on in pairs if letter in _SEEN), None)
+        return next((on for letter, on in pairs if letter in SEEN), None)
 
     def missing_days(self, until: int | None = None) -> list[date]:
         """The days missed in a row, oldest first, up to a session's place; a ? ends the row."""

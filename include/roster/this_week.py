@@ -11,9 +11,9 @@ from include.roster.dates import day
 from include.roster.grid import Notice
 from include.roster.headcount import Headcount, is_visitor
 from include.roster.letters import RegisterLetters
-from include.roster.register import CALL_FROM, MemberRow
+from include.roster.register import CALL_FROM, SEEN, MemberRow
 from include.roster.table import CLASS, COUNT, HEADING, NOTICE, PERSON, TITLE, TextLine
-from include.roster.vocabulary import CAME
+from include.roster.vocabulary import CAME, NOT_MET
 
 MOST_DAYS = 5
 """Days that are named one by one."""
@@ -36,22 +36,25 @@ class Visit:
     number: int
 
 
-def visits(register: RegisterLetters) -> list[Visit]:
+def visits(register: RegisterLetters, member_rows: Sequence[MemberRow]) -> list[Visit]:
     """Return the first three visits that fall on the newest session, in order of name.
 
-    Whoever was there in the oldest session that is kept may have come long before.
+    Whoever was there in the oldest session that is kept may have come long before, and so may a
+    member since before it.
     """
     newest = len(register.records) - 1
     places: dict[str, set[int]] = defaultdict(set)
     names: dict[str, str] = {}
-    for at, id_ in register.seen:
-        places[id_].add(at)
+    members = {row.member.id: row.member.name for row in member_rows}
+    for row in member_rows:
+        if register.starts[row.member.id] >= register.days[0]:
+            places[row.member.id].update(_visited(register, row))
     for sighting, match in zip(register.matching.sightings, register.matching.matches, strict=True):
         alone = match is not None and not match.members and match.visitors
         if not sighting.once and (alone or (match is None and is_visitor(sighting, register))):
-            places[sighting.lines[0]].add(register.places[sighting.session])
-            names[sighting.lines[0]] = sighting.name
-    members = {sighting.id: sighting.name for sighting in register.roster.members}
+            visitor = sighting.identity or sighting.lines[0]
+            places[visitor].add(register.places[sighting.session])
+            names[visitor] = sighting.name
     found = [
         Visit(members.get(who) or names[who], who if who in members else None, len(at))
         for who, at in places.items()
@@ -61,6 +64,15 @@ def visits(register: RegisterLetters) -> list[Visit]:
         found,
         key=lambda sighting: (sighting.number, sighting.name.casefold(), sighting.member or ""),
     )
+
+
+def _visited(register: RegisterLetters, row: MemberRow) -> Iterator[int]:
+    """Where a member was there by their letters; also before they were a member."""
+    newest = len(row.letters) - 1
+    for at, letter in enumerate(row.printed):
+        before = letter == NOT_MET and at < newest and (at, row.member.id) in register.seen
+        if letter in SEEN or before:
+            yield at
 
 
 @dataclass(frozen=True)
@@ -180,8 +192,8 @@ class Week:
         return visit.name if visit.member or not self.member_rows else f"{visit.name} (visitor)"
 
     def _back(self, row: MemberRow) -> str | None:
-        first = any(new.member == row.member.id and new.number == 1 for new in self.visits)
-        if row.letters[-1].letter not in CAME or first:
+        *before, newest = row.printed
+        if newest not in CAME or SEEN.isdisjoint(before):
             return None  # nobody is back who was never seen before
         days = row.missing_days(until=len(row.letters) - 1)
         return f"after {len(days)} missed" if len(days) >= CALL_FROM else None

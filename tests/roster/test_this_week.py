@@ -41,8 +41,9 @@ ANN = person("Ann Lee")
 
 
 def test_nobody_is_back_who_was_never_there() -> None:
-    sessions = [*(record(week, BOB) for week in range(3)), record(3, BOB, ANN)]
-    said = texts(book(sessions, people("Ann Lee", "Bob Kim")))
+    sessions = [*(record(week, BOB) for week in range(4)), record(4, BOB, ANN)]
+    new: Row = {"name": "Ann Lee", "from": day(1)}
+    said = texts(book(sessions, people(new, "Bob Kim")))
     assert "First time\nAnn Lee" in said
     assert "Back again" not in said
 
@@ -60,3 +61,41 @@ def test_filling_people_adds_nobody_of_a_members_name() -> None:
     tabs = Tabs(people=people("Ann Lee"), classes=classes("Youth"))
     of = make_book([*here, record(1, BOB)], tabs, published=PublishedBook(), today=TODAY, fill=True)
     assert of.people.lines.column("name") == ["Bob Kim"]
+
+
+def ann_typed(letters: str, *there: int, start: str = day(1)) -> str:
+    """This week with these letters typed for Ann week by week, who was in Zoom in some."""
+    sessions = [record(week, BOB, *[ANN][: week in there]) for week in range(len(letters))]
+    typed: list[Row] = [
+        {"who": "Ann Lee", "from": day(week), "letter": letter}
+        for week, letter in enumerate(letters)
+        if letter != "."
+    ]
+    roster = people({"name": "Ann Lee", "from": start}, "Bob Kim")
+    return texts(book(sessions, roster, corrections=corrections(*typed)))
+
+
+def test_letters_tell_how_often_a_member_came() -> None:
+    assert "First time\nAnn Lee" in ann_typed("....R")
+    assert "Second visit\nAnn Lee" in ann_typed("..R..", 4)
+    wrong = ann_typed("....A", 4)
+    assert "Missing three in a row\nAnn Lee" in wrong
+    for said in (wrong, ann_typed(".RRRR.", 5), ann_typed(".RRAAA.", 6)):
+        assert "First time" not in said
+    assert after("Back again", ann_typed(".RRAAA.", 6)) == ["Ann Lee · after 3 missed"]
+
+
+def test_who_was_there_before_they_were_a_member_has_been_there() -> None:
+    assert "Second visit\nAnn Lee" in ann_typed(".....", 2, 4, start=day(4))
+
+
+def test_a_member_since_before_the_oldest_session_may_have_come_before_it() -> None:
+    said = ann_typed("....", 3, start="2020-01-01")
+    assert "First time" not in said
+    assert "Back again" not in said
+
+
+def test_a_visitor_with_an_account_is_the_same_under_another_name() -> None:
+    sessions = [record(0, BOB), record(1, BOB, person("Zoe Park", account="z"))]
+    said = texts(book([*sessions, record(2, BOB, person("Zoë", account="z"))], people("Bob Kim")))
+    assert "Second visit\nZoë (visitor)" in said
