@@ -6,46 +6,25 @@ An absence (A) is printed only when every other explanation is excluded.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-import pandas as pd
-
-from include.attendance.overlaps import seconds_added
 from include.attendance.results import Interval
 from include.roster.corrections import Correction
 from include.roster.corrections_by_session import SessionCorrections
 from include.roster.matching import Matching
 from include.roster.people import Member
 from include.roster.persons import Sighting
-from include.roster.record import AttendanceRecord, Rule
+from include.roster.presence import letter_of_presence, overlapping, presences
+from include.roster.record import AttendanceRecord
 from include.roster.roster import Roster
 from include.roster.suggestions import Suggestion
 from include.roster.vocabulary import LETTERS, NOT_MET
 
-_WHOLE = ("session", "joined", "left", "start", "end")
-
 YIELDS_TO_PRESENCE = frozenset({"A", "X", "?"})
 """Letters of a class or of everybody that act on those alone who were not seen."""
-
-SEEN_ELSEWHERE = 120
-"""Seconds that two presences may overlap and still be one person's, by a reconnect. It limits
-suggestions only; counting has a tolerance of its own.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Presence:
-    """How long and when a member was in the window of a session, in seconds since 1970.
-
-    :param first: their first presence in it, None if they were seen outside of it only.
-    """
-
-    seconds: int
-    first: int | None
-    last: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +39,6 @@ class Letter:
 _PLAIN = {letter: Letter(letter) for letter in LETTERS}
 
 
-def letter_of_presence(presence: Presence, window: Interval, rule: Rule) -> str:
-    """Return P, L, E, LE or S. Equality counts for the person."""
-    start, end = window
-    if presence.seconds * 100 < rule.present_from * (end - start) or presence.first is None:
-        return "S"
-    late = rule.late_after is not None and presence.first > start + rule.late_after
-    last = presence.last or start
-    early = rule.early_before is not None and last < end - rule.early_before
-    return "LE" if late and early else "L" if late else "E" if early else "P"
-
-
 def session_day(record: AttendanceRecord) -> date:
     """Return the local day on which a session's class begins, however late the host opened it.
 
@@ -80,41 +48,6 @@ def session_day(record: AttendanceRecord) -> date:
     if record.class_time and record.class_time[0] <= start < record.class_time[1]:
         start = record.class_time[0]
     return start.astimezone(ZoneInfo(record.timezone)).date()
-
-
-def presences(
-    intervals: Iterable[tuple[int, str, Interval]], windows: Sequence[Interval]
-) -> dict[tuple[int, str], Presence]:
-    """Return the union of the intervals inside the window, by session's place and person.
-
-    :param intervals: the session's place, whose they are, and one interval.
-    """
-    rows = [(at, who, *interval, *windows[at]) for at, who, interval in intervals]
-    columns = ["session", "who", "joined", "left", "start", "end"]
-    table = pd.DataFrame(rows, columns=columns)
-    table = table.astype(dict.fromkeys(_WHOLE, "int64")).sort_values(["session", "who", "joined"])
-    joined = table["joined"].clip(table["start"], table["end"])
-    left = table["left"].clip(table["start"], table["end"])
-    group = table.groupby(["session", "who"], sort=False).ngroup()
-    inside = left > joined
-    found = pd.DataFrame(
-        {
-            "session": table["session"],
-            "who": table["who"],
-            "seconds": seconds_added(joined, left, group),
-            "first": joined.where(inside),
-            "last": left.where(inside),
-        }
-    )
-    found = found.groupby(["session", "who"], sort=False).agg(
-        seconds=("seconds", "sum"), first=("first", "min"), last=("last", "max")
-    )
-    return {
-        key: Presence(seconds, *((int(first), int(last)) if first == first else (None, None)))
-        for key, seconds, first, last in zip(
-            found.index, found["seconds"].tolist(), found["first"], found["last"], strict=True
-        )
-    }
 
 
 class RegisterLetters:
@@ -239,12 +172,3 @@ class RegisterLetters:
             if self.belongs(members[id_], at):
                 met[at].update(members[id_].classes)
         return met
-
-
-def overlapping(some: Iterable[Interval], others: Iterable[Interval]) -> bool:
-    """Whether somebody was there at the same time as another, beyond what a reconnect takes."""
-    return any(
-        min(end, until) - max(start, begin) > SEEN_ELSEWHERE
-        for start, end in some
-        for begin, until in others
-    )

@@ -49,7 +49,8 @@ class RecordTooNew(RecordUnreadable):
 
 
 # A field that is new in Rule or AttendanceRecord needs a default, by which the records of before
-# are read, and a higher VERSION, by which a reader of before refuses the records of now.
+# are read, and a higher VERSION, by which a reader of before refuses the records of now. Only what
+# such a reader may pass over goes apart from the others, like `parts`.
 @dataclass(frozen=True)
 class Rule:
     """What makes a letter of a presence.
