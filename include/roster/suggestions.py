@@ -34,11 +34,15 @@ class Suggestion:
 
 
 class Suggestions:
-    """Looks names up among the members."""
+    """Looks names up among the members.
+
+    :ivar full: the full name of each member who has one, by id. ``words``: its words, in each of
+        its spellings; ``plain``: without accents. ``index``: ids by what words have in common.
+    """
 
     def __init__(self, members: Collection[Member]) -> None:
-        self.full = {one.id: one.full for one in members if one.full}
-        names = {one.id: _names(one) for one in members}
+        self.full = {member.id: member.full for member in members if member.full}
+        names = {member.id: _names(member) for member in members}
         self.words = {id_: _all_written(fulls) for id_, fulls in names.items() if fulls}
         self.plain = {(id_, full): plain(full) for id_, fulls in names.items() for full in fulls}
         self.index: dict[str, set[str]] = defaultdict(set)
@@ -48,12 +52,12 @@ class Suggestions:
         self.known: dict[str, tuple[Suggestion, ...]] = {}
 
     def of(self, full: str) -> tuple[Suggestion, ...]:
-        """Return the members that a full name may mean, by their ids."""
+        """Return the members that a full name may mean, in the order of their ids."""
         if full not in self.known:
             found = dict(self._one_letter(full))
             whole = _written(full)
-            near = {id_ for said in whole for part in said for id_ in self._near(part)}
-            parts = dict.fromkeys(part for said in whole for part in (said, *_joined(said)))
+            near = {id_ for shown in whole for word in shown for id_ in self._near(word)}
+            parts = dict.fromkeys(part for shown in whole for part in (shown, *_joined(shown)))
             for id_ in near:
                 if full != self.full.get(id_) and (reason := _why(parts, self.words[id_])):
                     found[id_] = reason
@@ -77,13 +81,14 @@ class Suggestions:
 
     def _is_first(self, part: str) -> bool:
         """Whether a part is a first name: a common one, or that of a member, who may be meant."""
-        said = _written(part)
-        near = (id_ for words in said for word in words for id_ in self._near(word))
-        of = {written for id_ in near for written in self.words[id_]}
-        return part in ROOTS or any(_begins(one, written) for one, written in product(said, of))
+        shown = _written(part)
+        near = (id_ for spelling in shown for word in spelling for id_ in self._near(word))
+        names = {name for id_ in near for name in self.words[id_]}
+        return part in ROOTS or any(_begins(*pair) for pair in product(shown, names))
 
-    def _near(self, part: str) -> set[str]:
-        return {id_ for stem in _stems(part) for id_ in self.index.get(stem, ())}
+    def _near(self, word: str) -> set[str]:
+        """The members with a word like this one in their names."""
+        return {id_ for stem in _stems(word) for id_ in self.index.get(stem, ())}
 
     def _one_letter(self, full: str) -> Iterator[tuple[str, str]]:
         text = plain(full)
@@ -102,16 +107,16 @@ def says_several(full: str) -> bool:
     return not (_FAMILY | _AND).isdisjoint(words(full))
 
 
-def _begins(said: tuple[str, ...], of: tuple[str, ...]) -> bool:
+def _begins(shown: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Whether some words are those with which a name begins, or one is a further first name."""
-    short = len(said) == 1 and any(_short(said[0], one) for one in (of[0], *of[1:-1]))
-    return short or (bool(said) and said == of[: len(said)])
+    short = len(shown) == 1 and any(_short(shown[0], word) for word in (name[0], *name[1:-1]))
+    return short or (bool(shown) and shown == name[: len(shown)])
 
 
-def _stems(part: str) -> set[str]:
+def _stems(word: str) -> set[str]:
     """Under what a word is looked up: what it has in common with those that are like it."""
-    found = {part[:STEM], part[:1] + ".", *ROOTS.get(part, ())}
-    return found if part.isascii() else found | {part[-2:]}
+    found = {word[:STEM], word[:1] + ".", *ROOTS.get(word, ())}
+    return found if word.isascii() else found | {word[-2:]}
 
 
 def _written(full: str) -> tuple[tuple[str, ...], ...]:
@@ -129,92 +134,93 @@ def _all_written(fulls: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(written for full in fulls for written in _written(full)))
 
 
-def _joined(said: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _joined(shown: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The names that "and" joins."""
-    groups = groupby(said, lambda one: one in _AND)
+    groups = groupby(shown, lambda word: word in _AND)
     return [tuple(part) for is_and, part in groups if not is_and]
 
 
-def _why(said: Iterable[tuple[str, ...]], of: Iterable[tuple[str, ...]]) -> str | None:
+def _why(shown: Iterable[tuple[str, ...]], names: Iterable[tuple[str, ...]]) -> str | None:
     """Why one of the names that somebody shows may be one spelling of a member's."""
-    reasons = (_reason(*pair) for pair in product(said, of))
+    reasons = (_reason(*pair) for pair in product(shown, names))
     return next(filter(None, reasons), None)
 
 
-def _reason(said: tuple[str, ...], of: tuple[str, ...]) -> str | None:
+def _reason(shown: tuple[str, ...], name: tuple[str, ...]) -> str | None:
     """Why the words of a name may be those of a member's name."""
-    if not said or not of:
+    if not shown or not name:
         return None
-    if said == of:
+    if shown == name:
         return "the same words"
-    if sorted(said) == sorted(of):
+    if sorted(shown) == sorted(name):
         return "the same words in another order"
-    if len(of) > 1 and set(of) <= set(said):
+    if len(name) > 1 and set(name) <= set(shown):
         return "the whole name is in it"
-    if len(said) > 1 and set(said) <= set(of):
+    if len(shown) > 1 and set(shown) <= set(name):
         return "it is a part of the name"
-    if len(said) == 1:
-        return _one_word(said[0], of)
-    return _first_and_last(said, of) or _first_and_last(said[::-1], of) or _several(said, of)
+    if len(shown) == 1:
+        return _one_word(shown[0], name)
+    both = _first_and_last(shown, name) or _first_and_last(shown[::-1], name)
+    return both or _several(shown, name)
 
 
-def _one_word(word: str, of: tuple[str, ...]) -> str | None:
-    if word == of[0]:
+def _one_word(word: str, name: tuple[str, ...]) -> str | None:
+    if word == name[0]:
         return "the same first name"
-    if len(of) > 1 and word in (of[-1], of[-1] + "s"):
+    if len(name) > 1 and word in (name[-1], name[-1] + "s"):
         return "the same family name"
-    if _short(word, of[0]):
+    if _short(word, name[0]):
         return "a short form of the first name"
-    if len(of) > 1 and word == of[0][:1] + of[-1][:1]:
+    if len(name) > 1 and word == name[0][:1] + name[-1][:1]:
         return "the initials"
-    if any(word == one or _short(word, one) for one in of[1:-1]):
+    if any(word == further or _short(word, further) for further in name[1:-1]):
         return "a further first name"
-    if min(len(word), len(of[0])) > SHORTEST and OSA.distance(word, of[0]) == 1:
+    if min(len(word), len(name[0])) > SHORTEST and OSA.distance(word, name[0]) == 1:
         return "the first name but for one letter"
-    return "the name is in it" if _is_unspaced(word, of) else None
+    return "the name is in it" if _is_unspaced(word, name) else None
 
 
-def _is_unspaced(word: str, of: tuple[str, ...]) -> bool:
+def _is_unspaced(word: str, name: tuple[str, ...]) -> bool:
     """Whether one name is the end of the other, in a script without spaces."""
-    name = "".join(of)
-    apart = not word.isascii() and not name.isascii() and word != name
-    return apart and len(word) > 1 and (name.endswith(word) or word.startswith(name))
+    whole = "".join(name)
+    apart = not word.isascii() and not whole.isascii() and word != whole
+    return apart and len(word) > 1 and (whole.endswith(word) or word.startswith(whole))
 
 
-def _first_and_last(said: tuple[str, ...], of: tuple[str, ...]) -> str | None:
-    if len(of) < 2:
-        return "the same first name" if said[0] == of[0] else None
-    last = OSA.distance(said[-1], of[-1]) <= (len(of[-1]) >= SHORTEST)
-    if same := _same_first(said[0], of[0]):
+def _first_and_last(shown: tuple[str, ...], name: tuple[str, ...]) -> str | None:
+    if len(name) < 2:
+        return "the same first name" if shown[0] == name[0] else None
+    last = OSA.distance(shown[-1], name[-1]) <= (len(name[-1]) >= SHORTEST)
+    if same := _same_first(shown[0], name[0]):
         if last:
             return f"{same} and the family name"
-        if said[-1] in {one[:1] for one in of[1:]} or said[-1] in of[1:]:
-            return f"{same} and the initial" if len(said[-1]) == 1 else f"{same} and a name"
-    if said[0] in of[1:-1] and said[-1] in {one[:1] for one in of[2:]}:
+        if shown[-1] in {word[:1] for word in name[1:]} or shown[-1] in name[1:]:
+            return f"{same} and the initial" if len(shown[-1]) == 1 else f"{same} and a name"
+    if shown[0] in name[1:-1] and shown[-1] in {word[:1] for word in name[2:]}:
         return "a further first name and the initial"
-    if said[0] == of[0][:1] and (last or said[1:] == (of[-1][:1],)):
+    if shown[0] == name[0][:1] and (last or shown[1:] == (name[-1][:1],)):
         return "the initial and the family name" if last else "the initials"
     return None
 
 
-def _same_first(said: str, of: str) -> str | None:
+def _same_first(shown: str, name: str) -> str | None:
     """Why one first name may be another, where a family name or an initial stands beside it."""
-    if said == of:
+    if shown == name:
         return "the first name"
-    if _short(said, of):
+    if _short(shown, name):
         return "a short form of the first name"
-    wrong = min(len(said), len(of)) >= SHORTEST and OSA.distance(said, of) == 1
+    wrong = min(len(shown), len(name)) >= SHORTEST and OSA.distance(shown, name) == 1
     return "the first name but for one letter" if wrong else None
 
 
-def _several(said: tuple[str, ...], of: tuple[str, ...]) -> str | None:
+def _several(shown: tuple[str, ...], name: tuple[str, ...]) -> str | None:
     """ "The Lees", "Lee family", "Ann & Bob Lee", "Ann and Bob"."""
-    others = [one for one in said if one not in _FAMILY and one not in _AND]
-    if len(others) == len(said):
+    others = [word for word in shown if word not in _FAMILY and word not in _AND]
+    if len(others) == len(shown):
         return None
-    if len(of) > 1 and not {of[-1], of[-1] + "s"}.isdisjoint(others):
+    if len(name) > 1 and not {name[-1], name[-1] + "s"}.isdisjoint(others):
         return "the same family name"
-    return "the same first name" if of[0] in others else None
+    return "the same first name" if name[0] in others else None
 
 
 def _short(one: str, other: str) -> bool:
