@@ -41,7 +41,7 @@ class Newest:
         if not self.members:
             return "1 person" if self.people == 1 else f"{self.people} people"
         if not self.expected:
-            return "No class met"
+            return "Nobody was expected"
         to_check = f", {self.to_check} to check" if self.to_check else ""
         return f"{self.came} of {self.expected} came{to_check}"
 

@@ -124,17 +124,29 @@ class Week:
         return " · ".join(numbers)
 
     def _class_line(self, key: str) -> TextLine:
-        letters = [row.letters[-1].letter for row in self.member_rows if row.class_key == key]
+        rows = [row for row in self.member_rows if row.class_key == key]
+        letters = [row.letters[-1].letter for row in rows]
         came = sum(letter in CAME for letter in letters)
         excused, to_check = letters.count("X"), letters.count("?")
-        of = len(letters) - excused - letters.count("–")
-        parts = [f"{came} of {of} came"] if of or not letters else ["did not meet"]
+        of = len(letters) - excused - letters.count(NOT_MET)
+        if of or not letters:
+            parts = [f"{came} of {of} came"]
+        elif any(map(self._is_off, rows)):
+            parts = ["did not meet"]
+        else:
+            parts = [] if excused else ["no members then"]
         parts += [f"{letters.count('S')} too short"] if "S" in letters else []
         parts += [f"{excused} excused"] if excused else []
         visitors = self.count.visitors.get(key, 0)
         parts += [number(visitors, "visitor")] if visitors else []
         parts += [f"{to_check} to check"] if to_check else []
         return TextLine(CLASS, f"{self.register.roster.classes[key].name}: {', '.join(parts)}")
+
+    def _is_off(self, row: MemberRow) -> bool:
+        """Whether somebody said that the class did not meet: of a member it has no other cause."""
+        newest = len(row.letters) - 1
+        is_member = self.register.belongs(row.member, newest)
+        return is_member and row.letters[newest].letter == NOT_MET
 
     def _list(self, heading: str, text_of: Callable[[MemberRow], str | None]) -> Iterator[TextLine]:
         """A heading and a line for each member of whom there is something to say."""

@@ -58,7 +58,7 @@ def test_airflow_takes_its_length_and_every_link_in_it_is_whole() -> None:
     [
         (2, Newest("2026-05-17", 75, 15, 12, 15, 2), "12 of 15 came, 2 to check (2026-05-17)"),
         (2, Newest("2026-05-17", 75, 15, 12, 14, 0), "12 of 14 came (2026-05-17)"),
-        (2, Newest("2026-05-17", 3, 15, 0, 0, 0), "No class met (2026-05-17)"),
+        (2, Newest("2026-05-17", 3, 15, 0, 0, 0), "Nobody was expected (2026-05-17)"),
         (1, Newest("2026-05-17", 75, 0, 0, 0, 0), "75 people (2026-05-17)"),
         (1, Newest("2026-05-17", 1, 0, 0, 0, 0), "1 person (2026-05-17)"),
         (0, None, "No session yet"),

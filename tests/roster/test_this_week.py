@@ -99,3 +99,22 @@ def test_a_visitor_with_an_account_is_the_same_under_another_name() -> None:
     sessions = [record(0, BOB), record(1, BOB, person("Zoe Park", account="z"))]
     said = texts(book([*sessions, record(2, BOB, person("Zoë", account="z"))], people("Bob Kim")))
     assert "Second visit\nZoë (visitor)" in said
+
+
+def youth(*lines: Row, start: str = "2020-01-01") -> str:
+    """The line of Youth, whose two members are not in Zoom."""
+    some = people({"name": "Ann Lee", "from": start}, {"name": "Cy Dee", "from": start})
+    of = book([record(0, BOB)], some, corrections=corrections(*lines))
+    said = next(line.text for line in of.this_week if line.kind == "class")
+    return said.removesuffix(", 1 visitor")
+
+
+def test_a_class_did_not_meet_only_if_somebody_said_so() -> None:
+    excused: Row = {"who": "Youth", "from": day(0), "letter": "X"}
+    off: Row = {"who": "Youth", "from": day(0), "letter": "–"}
+    ann: Row = {"who": "Ann Lee", "from": day(0), "letter": "X"}
+    cy_off: Row = {"who": "Cy Dee", "from": day(0), "letter": "–"}
+    assert youth(excused) == "Youth: 2 excused"
+    assert youth(off) == "Youth: did not meet"
+    assert youth(ann, cy_off) == "Youth: did not meet, 1 excused"
+    assert youth(start=day(1)) == "Youth: no members then"
