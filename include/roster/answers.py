@@ -132,14 +132,16 @@ class _AnswerReader:
         return replace(about, unread=True, perhaps=perhaps.union(known), known=known)
 
     def _perhaps(self, line: Line, key: str) -> frozenset[str]:
-        """Whom an answer may mean that cannot be read: anybody, for an error never read before."""
+        """Whom an answer may mean that cannot be read: anybody, for an error never read before.
+
+        Nobody by the name of somebody who has gone from People.
+        """
         cells = [line.cell(one) for one in ("who", "and") if line.cell(one) not in (None, "")]
         parts = [_parts(cell) for cell in cells]
         if not all(parts) and key not in self.known:
             return frozenset(self.ids)
-        return frozenset(
-            id_ for texts in parts for text in texts for id_ in self.lookup.perhaps(text)
-        )
+        texts = [text for texts in parts for text in texts if not self.lookup.gone_id(text)]
+        return frozenset(id_ for text in texts for id_ in self.lookup.perhaps(text))
 
     def _once(self, line: Line) -> bool:
         choice = ""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from include.attendance.names import name_key
 from include.roster.additions import PeopleEdits, everybody_seen, people_edits, people_lines
 from include.roster.corrections import COLUMNS as CORRECTION_COLUMNS
 from include.roster.former import in_people
@@ -209,6 +210,6 @@ class _BookMaker:
         return PublishedBook(letters, private, known, row_texts, names)
 
     def _mentioned(self) -> set[str]:
-        """The ids that people's other tabs speak of."""
-        answered = {id_ for answer in self.roster.answers for id_ in answer.known}
-        return answered | {line.shown("member") for line in self.tabs.corrections or ()}
+        """What people's other tabs say of somebody, as full names are compared."""
+        cells = [(self.tabs.corrections, "who"), (self.tabs.names, "who"), (self.tabs.names, "and")]
+        return {name_key(line.shown(key)) or "" for tab, key in cells for line in tab or ()}

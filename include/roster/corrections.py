@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz.distance import OSA
-
 from include.roster.classes import Problems, SchoolClass, class_key, nearest, read_day
 from include.roster.grid import CellUnreadable, Grid, Line, Notice
 from include.roster.member_lookup import MemberLookup, MemberUnknown
@@ -29,9 +27,6 @@ COLUMNS = (
     Column("member", "Member", hidden=True),
     Column("session", "Session", hidden=True),
 )
-
-NEARLY = 0.75
-"""The part of a full name's letters that is right in a text that can mean nobody else."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +105,8 @@ class _Reader:
         except MemberUnknown as error:
             if self._is_still_of(line, error.perhaps):
                 return line.shown("member"), None, None
+            if gone := self.lookup.gone_id(line.shown("who")):
+                return gone, None, None
             self._unsure(line, str(error))
             return None, None, self._perhaps(line, error.perhaps)
 
@@ -126,9 +123,8 @@ class _Reader:
 
     def _is_nearly_a_name(self, text: str) -> bool:
         """Whether a text is nearly a member's full name, and like no class's."""
-        full = full_name(text)
-        near = (OSA.normalized_similarity(full, one.full) >= NEARLY for one in self.lookup.members)
-        return len(_words(text)) > 1 and any(near) and not self._is_like_a_class(text)
+        near = self.lookup.is_nearly(full_name(text))
+        return len(_words(text)) > 1 and near and not self._is_like_a_class(text)
 
     def _is_like_a_class(self, text: str) -> bool:
         names = (one.name for one in self.classes.values())

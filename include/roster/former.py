@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from include.roster.names import full_name
 from include.roster.people import Member
 from include.roster.published import InPeople, PublishedBook
 
@@ -27,20 +28,39 @@ def _with_former(member: Member, published: PublishedBook) -> Member:
 
 
 def in_people(
-    members: Collection[Member], published: PublishedBook | None, mentioned: Collection[str]
+    members: Collection[Member], published: PublishedBook | None, mentioned: Iterable[str]
 ) -> InPeople:
     """Return what is to be kept of the names and e-mails in People.
 
-    :param mentioned: ids that people's other tabs speak of. Of others who have gone nothing is
-        kept, but while nobody at all is in People.
+    :param mentioned: texts in people's other tabs. Of those who have gone, and of whom none of them
+        speaks, nothing is kept, but while nobody at all is in People.
     """
-    before = published.in_people if published else {}
-    wanted = {*mentioned, *(member.id for member in members)}
-    found = {id_: dict(texts) for id_, texts in before.items() if id_ in wanted or not members}
+    before, said = published.in_people if published else {}, list(filter(None, mentioned))
+    wanted = {member.id for member in members}
+    found = {
+        id_: dict(texts)
+        for id_, texts in before.items()
+        if id_ in wanted or not members or any(_is_in(text, said) for text in texts)
+    }
     for member in members:
         now = {member.name: NAME} | dict.fromkeys(member.emails, EMAIL)
         found[member.id] = {**found.get(member.id, {}), **now}
     return found
+
+
+def _is_in(name: str, texts: Iterable[str]) -> bool:
+    return any(full_name(name) in text for text in texts) if full_name(name) else False
+
+
+def gone_from(members: Iterable[Member], published: PublishedBook | None) -> dict[str, str]:
+    """Return the ids of those whose line is in People no more, by the full names they had."""
+    there, before = {member.id for member in members}, published.in_people if published else {}
+    return {
+        full_name(text): id_
+        for id_, texts in before.items()
+        for text, kind in texts.items()
+        if id_ not in there and kind == NAME
+    }
 
 
 def as_before(members: Sequence[Member]) -> list[Member]:

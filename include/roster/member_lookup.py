@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from include.attendance.names import name_key
 from include.roster.classes import NEAR, class_key, nearest
@@ -13,6 +14,9 @@ from include.roster.names import full_name
 from include.roster.people import Member
 from include.roster.suggestions import Suggestions
 from include.roster.vocabulary import ALL
+
+NEARLY = 0.75
+"""The part of a full name's letters that is right in a text that can mean nobody else."""
 
 
 class MemberUnknown(Exception):
@@ -26,9 +30,17 @@ class MemberUnknown(Exception):
 class MemberLookup:
     """Tells which member a text names: exactly as in People, or by the same full name."""
 
-    def __init__(self, members: Iterable[Member], shown: Iterable[Member]) -> None:
-        """Take the members, and those of them whose names may be shown to others."""
-        self.members = list(members)
+    def __init__(
+        self,
+        members: Iterable[Member],
+        shown: Iterable[Member],
+        gone: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take the members, those of them whose names may be shown to others, and who have gone.
+
+        :param gone: ids of those whose line is not in People any more, by full name.
+        """
+        self.members, self.gone = list(members), gone or {}
         self.shown = {member.name for member in shown}
         self.suggestions = Suggestions(self.members)
         self.by: dict[str, list[Member]] = defaultdict(list)
@@ -53,6 +65,20 @@ class MemberLookup:
     def of_name(self, name: str) -> frozenset[str]:
         """Return the ids of the members who have a full name."""
         return frozenset(one.id for one in self._named(_fully(name)))
+
+    def gone_id(self, text: str) -> str | None:
+        """Return the id of somebody who has gone from People and had this name.
+
+        None if a member's name is like it: they may have been typed anew.
+        """
+        full = full_name(text)
+        id_ = self.gone.get(full)
+        return None if id_ is None or self.suggestions.of(full) or self.is_nearly(full) else id_
+
+    def is_nearly(self, full: str) -> bool:
+        """Tell whether most letters of a full name are those of some member's."""
+        similarity = OSA.normalized_similarity
+        return any(similarity(full, member.full) >= NEARLY for member in self.members)
 
     def _named(self, key: str) -> list[Member]:
         return self.by[key] if key in self.by and key else []

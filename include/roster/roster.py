@@ -12,7 +12,7 @@ from include.roster.additions import Adder
 from include.roster.answers import NAMES, Answer, read_answers
 from include.roster.classes import WITHOUT, Problems, SchoolClass, class_row, read_classes
 from include.roster.corrections import Correction, read_corrections
-from include.roster.former import with_former
+from include.roster.former import gone_from, with_former
 from include.roster.grid import Grid, Notice
 from include.roster.member_lookup import MemberLookup
 from include.roster.people import Member, classes_named, read_people
@@ -67,17 +67,18 @@ def read_roster(tabs: Tabs, today: date, published: PublishedBook | None) -> Ros
     """
     notices: list[Notice] = []
     classes = read_classes(tabs.classes, notices)
-    gone = _gone(tabs, classes, published)
-    if lost := [notice for notice in _lost(tabs, classes, gone, published) if notice]:
+    private = _gone(tabs, classes, published)
+    if lost := [notice for notice in _lost(tabs, classes, private, published) if notice]:
         return Roster(notices=tuple(lost), readable=False)
-    if gone:
+    if private:
         notices.append(Notice(classes_tab.CLASSES, None, STAYS_PRIVATE))
-    members, classes = read_people(tabs.people, {**classes, **gone}, today, notices)
+    members, classes = read_people(tabs.people, {**classes, **private}, today, notices)
     if not members and list(tabs.people or ()):
         return Roster(notices=tuple(notices), readable=False)
     members = with_former(members, published)
     public = Roster(classes, tuple(members))
-    lookup = MemberLookup(members, filter(public.is_public, members))
+    gone = gone_from(members, published)
+    lookup = MemberLookup(members, filter(public.is_public, members), gone)
     known = published.answers if published else {}
     answers = read_answers(tabs.names, lookup, known, notices)
     corrections = read_corrections(tabs.corrections, lookup, classes, notices)

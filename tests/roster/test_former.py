@@ -6,9 +6,20 @@ import pytest
 
 from include.attendance.results import SessionPerson
 from include.roster.book import Book
-from include.roster.grid import Cell
+from include.roster.grid import Cell, Grid
 from include.roster.published import PublishedBook
-from tests.roster.made import book, corrections, day, letters, people, person, record
+from tests.roster.made import (
+    answers,
+    book,
+    corrections,
+    day,
+    letters,
+    people,
+    person,
+    record,
+    session,
+    texts,
+)
 
 BOB = person("Bob Kim")
 Line = dict[str, Cell]
@@ -98,3 +109,42 @@ def test_who_has_gone_from_people_is_not_kept() -> None:
     assert "Ann Lee" not in renewed(after).to_bytes().decode()
     nobody = book(kept, people(), published=renewed(before))
     assert "Ann Lee" in renewed(nobody).to_bytes().decode(), "it may come back"
+
+
+def of_the_rest(roster: list[str], **tabs: Grid) -> Book:
+    """The book after a few runs without Ann Lee, whose line somebody has deleted."""
+    kept = [record(week, person("Cy Dee"), person("Annie L")) for week in range(3)]
+    before = book(kept, people("Ann Lee", *roster), **tabs)
+    for _ in range(3):
+        before = book(kept, people(*roster), published=renewed(before), **tabs)
+    return before
+
+
+R_OF_ANN: Line = {"who": "Ann Lee", "from": day(1), "letter": "R"}
+LINES: dict[str, Line] = {
+    "of the pipeline": R_OF_ANN | {"member": "20261130.0123456789", "session": session(1)},
+    "typed": R_OF_ANN,
+}
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_the_line_of_somebody_who_has_gone_is_nobody_elses(line: Line) -> None:
+    of = of_the_rest(["Tim Lee", "Cy Dee", "Zed Fox"], corrections=corrections(line))
+    assert [letters(of, name) for name in ("Tim Lee", "Zed Fox")] == ["A A A"] * 2
+    assert "is not in People" not in texts(of)
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_the_line_of_somebody_typed_anew_is_asked_about(line: Line) -> None:
+    of = of_the_rest(["Anne Lee", "Cy Dee", "Zed Fox"], corrections=corrections(line))
+    assert letters(of, "Anne Lee").split()[1] == "?"
+    assert letters(of, "Zed Fox") == "A A A"
+
+
+def test_an_answer_with_somebody_who_has_gone_means_nobody_else() -> None:
+    roster = ["Tim Lee", "Cy Dee"]
+    kept = [record(week, person("Cy Dee"), person("Annie L")) for week in range(3)]
+    names = answers(book(kept, people("Ann Lee", *roster)), {"Annie L": {"who": "Ann Lee"}})
+    of = of_the_rest(roster, names=names)
+    assert letters(of, "Tim Lee") == "A A A"
+    assert "Names, row 3: “Ann Lee” is not in People" in texts(of)
