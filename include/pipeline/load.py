@@ -23,24 +23,21 @@ from include.pipeline.drive.keyed_files import keyed_file, sheets_may_lag
 from include.pipeline.files.attendance_records import keep_record
 from include.pipeline.files.staged import read_attendance, read_manifest
 from include.pipeline.files.staging import StagingFolder
+from include.pipeline.report_tab import check_instances, fragment, renewal_of
 from include.pipeline.task_data import Manifest, PublishedReport, StagedInstance
 from include.sheets.incomplete import ReportedInstance, fewer_than_joins
-from include.sheets.renewal import Refused, Renewal, renewal
+from include.sheets.renewal import Renewal
 from include.sheets.report import ONE_ALONE, Report, ReportedSession, make_report
 from include.sheets.tab import (
     SPREADSHEET_FIELD_MASK,
-    Tab,
     as_known,
     cells_with,
     has_new_headline,
-    has_no_room,
     read_tabs,
-    sheet_id_of,
     tab_of,
     tab_requests,
     was_written,
 )
-from include.sheets.tab_state import CELLS_FIELD_MASK, read_tab_content
 
 log = logging.getLogger(__name__)
 
@@ -155,85 +152,26 @@ def _write(
     )
     with reading_response():
         tabs, address = read_tabs(found), address_of(found)
+    check_instances(tabs, report)
     report, others = as_known(tabs, report)
     for other in others:
         log.warning(PART_OF_IT, other.sheet_id)
     if (cells := cells_with(tabs, report)) > MOST_CELLS:
         raise GoogleCannotHold(TOO_MANY_CELLS.format(cells, MOST_CELLS))
     tab = tab_of(tabs, report)
-    there = _there(hook, spreadsheets, spreadsheet_id, tab, report) if tab else Renewal()
+    there = renewal_of(tab, report, spreadsheet_id, hook) if tab else Renewal()
     if announce and has_new_headline(tab, report):
         announce(report.headline)
     if there.needed:
         blank = own_file and len(tabs) == 1 and not was_written(found)
         requests = tab_requests(tabs, report, blank=blank, moves=there.moves)
         batch_update(spreadsheets, spreadsheet_id, requests, hook.num_retries)
-    return address + _fragment(report)
-
-
-def _fragment(report: Report) -> str:
-    """Return what the address of the report's tab ends with."""
-    return f"#gid={sheet_id_of(report)}"
-
-
-def _there(
-    hook: SheetsHook, spreadsheets: Any, spreadsheet_id: str, tab: Tab, report: Report
-) -> Renewal:
-    """Return what is to be done with the report's tab. Raises GoogleRefused if that is nothing."""
-    if tab.metadata is None:
-        raise GoogleRefused(FOREIGN.format(_fragment(report)))
-    by_id = {"dataFilters": [{"gridRange": {"sheetId": tab.sheet_id}}]}
-    cells = spreadsheets.getByDataFilter(
-        spreadsheetId=spreadsheet_id, body=by_id, fields=CELLS_FIELD_MASK
-    )
-    found = send(cells, hook.num_retries)
-    with reading_response():
-        content = read_tab_content(found)
-    there = renewal(tab.metadata, report, content)
-    if not there.needed:
-        log.info(ALREADY_THERE, LEFT if there.changed else "")
-    elif there.refused:
-        raise GoogleRefused(PEOPLE_HAVE[there.refused].format(_fragment(report)))
-    elif has_no_room(tab, report):
-        raise GoogleRefused(NO_ROOM.format(_fragment(report), len(report.columns)))
-    return there
+    return address + fragment(report)
 
 
 PART_OF_IT = (
     "The tab with #gid=%d in its address is the report of a part of this session, from before Zoom "
     "listed all of it. Delete it when nobody needs it."
-)
-
-ALREADY_THERE = "Exactly this report is there already: nothing was written.%s"
-
-LEFT = (
-    " People have moved or changed cells of it, which is left as it is. To have the report afresh, "
-    "delete its tab and clear this task."
-)
-
-KEEP = "duplicate it, and delete the one with this number: it is then made anew."
-
-PEOPLE_HAVE: dict[Refused, str] = {
-    "changed": "The report in the tab with {} in its address has new content, but people have "
-    "moved or overwritten columns, rows or cells of it: nothing was changed. Undo that in the "
-    f"sheet (File > Version history). Or keep the tab: {KEEP}",
-    "remarks": "The report in the tab with {} in its address has new content, and people have "
-    "written beside or below it where the remark would come to stand beside somebody else, because "
-    "its row is gone, stands in another order, or has a namesake: nothing was changed. Keep the "
-    f"tab: {KEEP}",
-}
-"""What people have done that the new report must not undo."""
-
-NO_ROOM = (
-    "The report in the tab with {} in its address has fewer columns than {}, and people may have "
-    "written beside it: nothing was changed. Copy their remarks and delete the tab, or take the "
-    "new names out of `columns:` in the meeting's file."
-)
-
-FOREIGN = (
-    "The tab with {} in its address stands where this report belongs but lacks the mark that this "
-    "project leaves on its own tabs, so it is left as it is. Duplicate it if you need it, and "
-    "delete it."
 )
 
 TOO_MANY = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -86,6 +86,15 @@ class Report:
     people: int
     headings: tuple[int, ...]
     headline: dict[str, Any]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """One for each instance of the session."""
+        return self.key, *self.other_keys
+
+    def known_by(self, key: str) -> Report:
+        """Return the same report under another of its keys."""
+        return replace(self, key=key, other_keys=tuple(one for one in self.keys if one != key))
 
     @property
     def incomplete(self) -> bool:

@@ -9,8 +9,8 @@ tabs are people's.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from include.sheets import requests as ask
@@ -23,6 +23,7 @@ from include.sheets.tab_state import (
     Metadata,
     area_of,
     columns_of,
+    instances_of,
     metadata_requests,
 )
 
@@ -76,11 +77,21 @@ def as_known(tabs: list[Tab], report: Report) -> tuple[Report, list[Tab]]:
 
     A part that Zoom listed before the first has a tab of its own: the whole report goes there.
     """
-    keyed = [replace(report, key=key) for key in (report.key, *report.other_keys)]
+    keyed = [report.known_by(key) for key in report.keys]
     there = [(known, tab) for known in keyed if (tab := tab_of(tabs, known)) and tab.metadata]
     if tab_of(tabs, report) or not there:
         return report, [tab for known, tab in there if known.key != report.key]
     return there[0][0], [tab for _, tab in there[1:]]
+
+
+def tab_of_more(tabs: Iterable[Tab], report: Report) -> Tab | None:
+    """Return a tab of the session that has instances of it which the report lacks, if any."""
+    known = set(instances_of(report))
+    for tab in tabs:
+        written = set((tab.metadata or {}).get("instances", ()))
+        if written & known and written - known:
+            return tab
+    return None
 
 
 def has_new_headline(tab: Tab | None, report: Report) -> bool:

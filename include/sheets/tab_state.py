@@ -140,7 +140,8 @@ def metadata_of(report: Report) -> Metadata:
     """Return the metadata of this report's tab once it is written.
 
     ``start`` of the session; the ``rows`` and ``columns`` that the report uses, and its ``fields``;
-    its ``headline``; digests of the whole ``report`` and of what is in its ``cells``.
+    its ``headline`` and ``instances``; digests of the whole ``report`` and of what is in its
+    ``cells``.
     """
     return {
         "start": report.start,
@@ -148,9 +149,15 @@ def metadata_of(report: Report) -> Metadata:
         "columns": columns_of(report),
         "fields": list(report.columns),
         "headline": report.headline,
+        "instances": instances_of(report),
         "report": report_digest(report),
         "cells": digest(trimmed(values(report.rows))),
     }
+
+
+def instances_of(report: Report) -> list[int]:
+    """Return a number for each instance of the session: the id of a tab of its own."""
+    return [number_of(key) for key in report.keys]
 
 
 def columns_of(report: Report) -> int:

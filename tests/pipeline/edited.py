@@ -104,7 +104,7 @@ class Edited:
     def leaves(self, later: Report, said: str, log: pytest.LogCaptureFixture) -> None:
         """Check that publishing this writes nothing, and that the log says why."""
         before = deepcopy(self.google.spreadsheets)
-        with log.at_level(logging.INFO, "include.pipeline.load"):
+        with log.at_level(logging.INFO, "include.pipeline"):
             assert publish(self.meeting, later) == self.first
         assert said in log.text
         assert self.google.spreadsheets == before
