@@ -6,7 +6,7 @@ An absence (A) is printed only when every other explanation is excluded.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -162,13 +162,27 @@ class RegisterLetters:
     def _classes_seen(self) -> list[set[str | None]]:
         """The classes of which somebody was seen, or of which somebody said that they met."""
         met = [self._corrections.met(at) for at in range(len(self.records))]
-        members = {one.id: one for one in self.roster.members}
-        for said in met:
-            for named in [members[one] for one in said if one in members]:
-                said.update(named.classes)
+        members = {member.id: member for member in self.roster.members}
+        for at, said in enumerate(met):
+            for member in [members[id_] for id_ in said if id_ in members]:
+                said.update(self._met_with(member, at))
             if None in said:
                 said.update(self.roster.classes)
         for at, id_ in self.seen:
             if self.belongs(members[id_], at):
-                met[at].update(members[id_].classes)
+                met[at].update(self._met_with(members[id_], at))
         return met
+
+    def _met_with(self, member: Member, at: int) -> Iterable[str]:
+        """The classes that met if a member was there: of several, only where nobody has but one.
+
+        Somebody of two classes may have come for the other.
+        """
+        if len(member.classes) == 1:
+            return member.classes
+        return [key for key in member.classes if not self._has_own(key, at)]
+
+    def _has_own(self, class_key: str, at: int) -> bool:
+        """Whether a class has members on the day of a session who are in no other."""
+        of_class_alone = (one for one in self.roster.members if one.classes == (class_key,))
+        return any(self.belongs(member, at) for member in of_class_alone)

@@ -180,3 +180,26 @@ def test_a_member_whom_no_name_can_match_is_missing_only_by_an_address(
     sessions = [record(0, BOB), record(1, BOB, person("Poly"))]
     of = book(sessions, people({"name": "Poly", "emails": email}, "Bob Kim"))
     assert letters(of, "Poly") == expected
+
+
+BOTH: Row = {"name": "Ann Lee", "classes": "Youth, Choir"}
+
+
+def test_who_is_in_two_classes_may_have_come_for_the_other() -> None:
+    """The choir meets every second week."""
+    choir: list[Row] = [{"name": name, "classes": "Choir"} for name in ("Tim Fox", "Uma Gil")]
+    sessions = [record(week, person("Ann Lee"), BOB) for week in range(4)]
+    sessions[2] = record(2, person("Ann Lee"), BOB, person("Uma Gil"))
+    of = book(sessions, people(BOTH, "Bob Kim", *choir))
+    assert letters(of, "Tim Fox") == "? ? A ?"
+    in_the_room = corrections({"who": "Ann Lee", "from": day(0), "letter": "R"})
+    roster = people(BOTH, "Bob Kim", *choir)
+    of = book([record(0, person("Uma Gil"))], roster, corrections=in_the_room)
+    assert letters(of, "Bob Kim") == "?"
+
+
+def test_a_class_whose_members_are_all_in_two_met_if_one_of_them_came() -> None:
+    later: Row = {"name": "Tim Fox", "classes": "Choir", "from": day(1)}
+    uma: Row = {"name": "Uma Gil", "classes": "Youth, Choir"}
+    of = book([record(0, person("Ann Lee"))], people(BOTH, uma, later))
+    assert letters(of, "Uma Gil") == "A"
