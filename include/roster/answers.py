@@ -10,9 +10,28 @@ from include.roster.classes import Problems
 from include.roster.grid import LONGEST, Cell, CellUnreadable, Grid, Line, Notice, read_list
 from include.roster.member_lookup import MemberLookup, MemberUnknown
 from include.roster.persons import line_key
+from include.roster.table import Column
 from include.roster.vocabulary import ADD_TO_PEOPLE, ALWAYS, NOT_A_PERSON, THIS_SESSION, VISITOR
 
 NAMES = "Names"
+
+COLUMNS = (
+    Column("key", "Key", hidden=True),
+    Column("session", "Session", hidden=True),
+    Column("name", "Name in Zoom"),
+    Column("who", "Who is it?", people=True),
+    Column("and", "and", people=True),
+    Column("for", "for", people=True),
+    Column("looks_like", "Looks like"),
+    Column("seen", "Times seen"),
+    Column("first", "First"),
+    Column("last", "Last"),
+    Column("address", "E-mail"),
+    Column("state", "State"),
+)
+
+NEEDED = ("key", "session", "name", "who", "and", "for")
+"""Columns without which an answer is lost, or speaks of somebody else."""
 
 _TYPED = ("who", "and", "for")
 """The columns that make a line an answer."""

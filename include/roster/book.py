@@ -19,7 +19,7 @@ from include.roster.letters import RegisterLetters
 from include.roster.matching import Matching
 from include.roster.names_tab import names_table
 from include.roster.persons import sightings
-from include.roster.published import PublishedBook, RowTexts, TypedLetter
+from include.roster.published import SEVERAL, PublishedBook, RowTexts, TypedLetter
 from include.roster.record import AttendanceRecord
 from include.roster.register import all_member_rows, person_table, register_table
 from include.roster.roster import Roster, Tabs, read_roster
@@ -91,9 +91,9 @@ def make_book(
         roster = roster.joined_by(everybody_seen(seen, roster.members, roster.answers, today))
     if not roster.readable or not kept:
         lines = notice_lines(roster.notices)
-        return Book(
-            tuple(lines), people=people_edits(as_read.people, roster.members), published=published
-        )
+        people = people_edits(as_read.people, roster.members)
+        last = None if published is None else published.without_tabs(tabs.missing)
+        return Book(tuple(lines), people=people, published=last)
     book = _BookMaker(kept, roster, tabs, published, today).book()
     people = people_edits(as_read.people, roster.members)
     return replace(book, people=people, keys=new_keys(as_read, tabs))
@@ -207,7 +207,10 @@ class _BookMaker:
         }
         private = with_members.difference(self.public)
         names = in_people(self.roster.members, self.published, self._mentioned())
-        return PublishedBook(letters, private, known, row_texts, names)
+        lines = {"corrections": len(self.roster.corrections) + len(self.typed.taken)}
+        lines["names"] = len(row_texts["names"]) if known else 0
+        lines = {tab: min(count, SEVERAL) for tab, count in lines.items() if count}
+        return PublishedBook(letters, private, known, row_texts, names, lines)
 
     def _mentioned(self) -> set[str]:
         """What people's other tabs say of somebody, as full names are compared."""

@@ -28,6 +28,9 @@ COLUMNS = (
     Column("session", "Session", hidden=True),
 )
 
+NEEDED = ("who", "from", "until", "letter")
+"""Columns without which nothing tells who is excused."""
+
 
 @dataclass(frozen=True)
 class Correction:

@@ -8,28 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from include.roster.answers import Answer
+from include.roster.answers import COLUMNS, Answer
 from include.roster.dates import day
 from include.roster.letters import RegisterLetters
 from include.roster.persons import Sighting
 from include.roster.register import MemberRow
-from include.roster.table import Column, Row, Table
+from include.roster.table import Row, Table
 from include.roster.vocabulary import NOT_A_PERSON
-
-COLUMNS = (
-    Column("key", "Key", hidden=True),
-    Column("session", "Session", hidden=True),
-    Column("name", "Name in Zoom"),
-    Column("who", "Who is it?", people=True),
-    Column("and", "and", people=True),
-    Column("for", "for", people=True),
-    Column("looks_like", "Looks like"),
-    Column("seen", "Times seen"),
-    Column("first", "First"),
-    Column("last", "Last"),
-    Column("address", "E-mail"),
-    Column("state", "State"),
-)
 
 MOST_SUGGESTED, MOST_CHANGES = 3, 6
 

@@ -36,7 +36,7 @@ COLUMNS = (
     Column("id", "Id", hidden=True),
 )
 
-NEEDED = ("name", "classes", "emails", "until")
+NEEDED = ("name", "classes", "emails", "from", "until")
 """Columns without which nobody can be called missing."""
 
 _ID = re.compile(r"(\d{8})\.[0-9a-f]{10}")

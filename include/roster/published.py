@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
 from include.roster.grid import CellUnreadable, Grid, read_text
 from include.roster.vocabulary import letter_of
 
-_PRIVATE, _ANSWERS, _ROW_TEXTS, _IN_PEOPLE = "private", "answers", "looks", "in_people"
+_PRIVATE, _ANSWERS, _ROW_TEXTS = "private", "answers", "looks"
+_IN_PEOPLE, _LINES = "in_people", "lines"
 
 RowTexts = dict[str, dict[str, dict[str, str]]]
 """What was written into rows: tab → row key → column → text."""
 
 InPeople = Mapping[str, Mapping[str, str]]
 """What has stood in People beside a hidden id: id → text → "name" or "e-mail"."""
+
+ONE, SEVERAL = 1, 2
+"""How many lines a tab had: several are not gone because somebody has deleted one."""
 
 FEW, NEARLY_ALL = 3, 8
 """A session's letters were sorted if at least FEW of them differ, and at most one in NEARLY_ALL of
@@ -31,6 +36,8 @@ class PublishedBook(dict[str, dict[str, str]]):
     :ivar answers: whom each answer of Names meant: key of the line → ids, with commas.
     :ivar row_texts: the names beside the hidden keys, and what else tells rows of one name apart.
     :ivar in_people: the names and e-mails that have stood in People beside the hidden ids.
+    :ivar lines: ONE or SEVERAL for Names if somebody was named there, and for Corrections; SEVERAL,
+        too, where the tab has been deleted since.
     """
 
     def __init__(
@@ -40,6 +47,7 @@ class PublishedBook(dict[str, dict[str, str]]):
         answers: Mapping[str, str] | None = None,
         row_texts: RowTexts | None = None,
         in_people: InPeople | None = None,
+        lines: Mapping[str, int] | None = None,
     ) -> None:
         super().__init__(letters or {})
         self.private, self.answers = frozenset(private), dict(answers or {})
@@ -47,7 +55,7 @@ class PublishedBook(dict[str, dict[str, str]]):
         last = self.row_texts.get("people", {})
         if in_people is None:  # an older copy: it has the last names
             in_people = {id_: {texts["name"]: "name"} for id_, texts in last.items()}
-        self.in_people = in_people
+        self.in_people, self.lines = in_people, dict(lines or {})
 
     def to_bytes(self) -> bytes:
         """Return what is kept with the records."""
@@ -57,6 +65,7 @@ class PublishedBook(dict[str, dict[str, str]]):
             _ANSWERS: self.answers,
             _ROW_TEXTS: self.row_texts,
             _IN_PEOPLE: self.in_people,
+            _LINES: self.lines,
         }
         content = {**self, **{name: one for name, one in more.items() if one}}
         return json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
@@ -69,7 +78,18 @@ class PublishedBook(dict[str, dict[str, str]]):
             raise ValueError("this is no copy of the Register")
         private, answers = found.pop(_PRIVATE, ()), found.pop(_ANSWERS, {})
         row_texts, in_people = found.pop(_ROW_TEXTS, {}), found.pop(_IN_PEOPLE, None)
-        return cls(found, private, answers, row_texts, in_people)
+        lines = found.pop(_LINES, {"names": min(len(answers), SEVERAL)} if answers else {})
+        return cls(found, private, answers, row_texts, in_people, lines)
+
+    def has_lost(self, tab: str, grid: Grid | None) -> bool:
+        """Tell whether all lines of a tab are gone, and not because somebody has deleted one."""
+        return not list(grid or ()) and self.lines.get(tab, 0) > (0 if grid is None else ONE)
+
+    def without_tabs(self, deleted: Iterable[str]) -> PublishedBook:
+        """Return it with a note that these tabs were deleted: they are there again, empty."""
+        other = copy(self)
+        other.lines = {**self.lines, **{tab: SEVERAL for tab in deleted if self.lines.get(tab)}}
+        return other
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
+from include.roster import answers as names_tab
 from include.roster import classes as classes_tab
+from include.roster import corrections as corrections_tab
 from include.roster import people as people_tab
 from include.roster.additions import Adder
 from include.roster.answers import NAMES, Answer, read_answers
@@ -29,6 +31,11 @@ class Tabs:
     names: Grid | None = None
     corrections: Grid | None = None
     register: Grid | None = None
+
+    @property
+    def missing(self) -> list[str]:
+        """Those that are not there."""
+        return [one.name for one in fields(self) if getattr(self, one.name) is None]
 
 
 @dataclass(frozen=True)
@@ -106,6 +113,12 @@ NO_PEOPLE = (
     f"{BRING_BACK.format('them')}, or type a member; until then the Register stays as it is."
 )
 
+NO_LINES = (
+    "there is no line any more, so nobody could tell whom they spoke of. "
+    f"{BRING_BACK.format('them')}, or type again what shall count; until then the Register stays "
+    "as it is."
+)
+
 
 def _gone(
     tabs: Tabs, classes: Mapping[str, SchoolClass], published: PublishedBook | None
@@ -124,13 +137,20 @@ def _gone(
 def _lost(
     tabs: Tabs, classes: Collection[str], gone: Collection[str], published: PublishedBook | None
 ) -> Iterator[Notice | None]:
-    """Say what is gone without which nobody can tell who is a member, or who is to be shown."""
+    """Say what is gone without which nobody can tell who came, or who is to be shown."""
     yield _broken(classes_tab.CLASSES, tabs.classes, classes_tab.COLUMNS, classes_tab.NEEDED)
     yield _broken(people_tab.PEOPLE, tabs.people, people_tab.COLUMNS, people_tab.NEEDED)
+    yield _broken(names_tab.NAMES, tabs.names, names_tab.COLUMNS, names_tab.NEEDED)
+    corrections, needed = corrections_tab.COLUMNS, corrections_tab.NEEDED
+    yield _broken(corrections_tab.CORRECTIONS, tabs.corrections, corrections, needed)
     if gone and not classes:
         yield Notice(classes_tab.CLASSES, None, NO_CLASSES)
     if published and published.private and not list(tabs.people or ()):
         yield Notice(people_tab.PEOPLE, None, NO_PEOPLE)
+    if published is not None and published.has_lost("names", tabs.names):
+        yield Notice(names_tab.NAMES, None, NO_LINES)
+    if published is not None and published.has_lost("corrections", tabs.corrections):
+        yield Notice(corrections_tab.CORRECTIONS, None, NO_LINES)
 
 
 def _broken(

@@ -195,13 +195,14 @@ def test_a_private_name_is_not_read_out_by_a_notice() -> None:
         Tabs(people=people({"name": ErrorCell("#REF!")}, "=A1")),
         Tabs(people=people("Ann Lee"), classes=Grid({"leaders": 0}, [["lea@x.org"]])),
         Tabs(people=people("Ann Lee"), classes=Grid({"class": 0}, [["Youth"]])),
-        Tabs(people=Grid({"name": 0, "emails": 1, "until": 2}, [["Ann Lee"]])),
-        Tabs(people=Grid({"name": 0, "classes": 1, "until": 2}, [["Ann Lee"]])),
-        Tabs(people=Grid({"name": 0, "classes": 1, "emails": 2}, [["Ann Lee"]])),
+        Tabs(people=Grid({"name": 0, "emails": 1, "until": 2, "from": 3}, [["Ann Lee"]])),
+        Tabs(people=Grid({"name": 0, "classes": 1, "until": 2, "from": 3}, [["Ann Lee"]])),
+        Tabs(people=Grid({"name": 0, "classes": 1, "emails": 2, "from": 3}, [["Ann Lee"]])),
+        Tabs(people=Grid({"name": 0, "classes": 1, "emails": 2, "until": 3}, [["Ann Lee"]])),
     ],
     ids=[
         *["names gone", "no name readable", "classes gone"],
-        *["private gone", "class gone", "emails gone", "until gone"],
+        *["private gone", "class gone", "emails gone", "until gone", "from gone"],
     ],
 )
 def test_a_roster_that_cannot_be_read_leaves_the_register_as_it_is(tabs: Tabs) -> None:
@@ -213,7 +214,7 @@ def test_a_roster_that_cannot_be_read_leaves_the_register_as_it_is(tabs: Tabs) -
 
 def test_moved_inserted_and_missing_columns() -> None:
     moved = Grid(
-        {"emails": 3, "name": 1, "classes": 4, "until": 5},
+        {"emails": 3, "name": 1, "classes": 4, "until": 5, "from": 6},
         [[None, "Ann Lee", "a note of theirs", "ann@x.org"], ["x", "Bob Kim"]],
     )
     of = book([record(0, BOB, person("Nana", email="ann@x.org"))], moved)

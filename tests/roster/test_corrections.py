@@ -99,7 +99,7 @@ ANYBODY = {
 
 @pytest.mark.parametrize(("who", "members"), ANYBODY.values(), ids=ANYBODY)
 def test_nobody_is_absent_whom_a_line_may_mean(who: str, members: list[str]) -> None:
-    tab = Grid({"who": 0, "from": 1, "letter": 2}, [[who, day(0), "X"]])
+    tab = Grid({"who": 0, "from": 1, "letter": 2, "until": 3}, [[who, day(0), "X"]])
     here = [record(0, person("Zed Zulu"))]
     of = book(
         here, people(*members, "Zed Zulu"), corrections=tab, classes=classes("Youth", "Yvonne R")
@@ -108,14 +108,14 @@ def test_nobody_is_absent_whom_a_line_may_mean(who: str, members: list[str]) -> 
 
 
 def test_what_is_nearly_a_name_means_nobody_else() -> None:
-    tab = Grid({"who": 0, "from": 1, "letter": 2}, [["Cy Deee", day(0), "X"]])
+    tab = Grid({"who": 0, "from": 1, "letter": 2, "until": 3}, [["Cy Deee", day(0), "X"]])
     of = book(SESSIONS[:1], ROSTER, corrections=tab)
     assert [letters(of, name) for name in ("Ann Lee", "Cy Dee")] == ["A", "?"]
 
 
 @pytest.mark.parametrize("who", ["all", "Everyone", "everybody"])
 def test_everybody_has_three_words(who: str) -> None:
-    tab = Grid({"who": 0, "from": 1, "letter": 2}, [[who, day(0), "X"]])
+    tab = Grid({"who": 0, "from": 1, "letter": 2, "until": 3}, [[who, day(0), "X"]])
     roster = people("Ann Lee", "Eve Ryan", "Sally Roy", "Bob Kim")
     of = book(SESSIONS[:1], roster, corrections=tab)
     assert [letters(of, name) for name in ("Ann Lee", "Eve Ryan", "Sally Roy")] == ["X", "X", "X"]
@@ -198,7 +198,7 @@ def test_the_narrowest_line_counts(lines: list[Row], ann: str, bob: str) -> None
 
 
 def test_a_class_said_to_have_met_makes_nobody_absent_who_may_have_been_there() -> None:
-    tab = Grid({"who": 0, "from": 1, "letter": 2}, [["Youth", day(0), "A"]])
+    tab = Grid({"who": 0, "from": 1, "letter": 2, "until": 3}, [["Youth", day(0), "A"]])
     here = [record(0, person("Annie L")), record(1, BOB, incomplete=("No report.",))]
     of = book(here, ROSTER, corrections=tab)
     assert [letters(of, name)[0] for name in ("Ann Lee", "Cy Dee")] == ["?", "A"]

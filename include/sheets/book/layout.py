@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from include.roster import classes, corrections, names_tab, people, register, totals
+from include.roster import answers, classes, corrections, people, register, totals
 from include.roster.table import Column
 from include.roster.vocabulary import ALWAYS, LETTERS, THIS_SESSION
 from include.sheets.requests import TEXT
@@ -39,7 +39,7 @@ class Layout:
     """A tab.
 
     :param key_column: the hidden column by which its rows are found.
-    :param needed: a column of people's that is not made again: nothing is known without it.
+    :param needed: a column that is not made again: nothing is known without it.
     :param spare: empty rows below those that are used.
     :param letters: it has a column for each session, with letters in it.
     :param answers: people answer in its rows, and a row with an answer stays as it is.
@@ -92,7 +92,7 @@ REGISTER = Layout(
 NAMES = Layout(
     "names",
     "Names",
-    names_tab.COLUMNS,
+    answers.COLUMNS,
     {
         "key": HIDDEN,
         "session": HIDDEN,
@@ -108,6 +108,7 @@ NAMES = Layout(
         "state": Style(220, help="What the answer has changed."),
     },
     key_column="key",
+    needed=answers.NEEDED,
     frozen="name",
     answers=True,
 )
@@ -161,6 +162,7 @@ CORRECTIONS = Layout(
         "member": HIDDEN,
         "session": HIDDEN,
     },
+    needed=corrections.NEEDED,
     frozen="who",
     spare=60,
 )
