@@ -20,7 +20,7 @@ from include.attendance.names import name_key
 from include.attendance.results import StagedAttendance
 from include.meeting import Folder, Meeting
 from include.pipeline.drive.keyed_files import keyed_file, sheets_may_lag
-from include.pipeline.files.attendance_records import keep_record
+from include.pipeline.files.attendance_records import check_kept_instances, keep_record
 from include.pipeline.files.staged import read_attendance, read_manifest
 from include.pipeline.files.staging import StagingFolder
 from include.pipeline.report_tab import check_instances, fragment, renewal_of
@@ -58,10 +58,12 @@ def publish_staged(
     """Publish what transform has staged."""
     manifest, attendance = read_manifest(folder), read_attendance(folder)
     session = reported(manifest)
+    instances = session.uuid, *session.later
+    check_kept_instances(meeting, instances)
     report = make_report(meeting.name, meeting.title, session, attendance, meeting.columns)
     published = publish(meeting, report, announce)
     incomplete = (*session.missing, *not_seen(session, attendance))
-    keep_record(meeting, folder, published.link, incomplete, (session.uuid, *session.later))
+    keep_record(meeting, folder, published.link, incomplete, instances)
     return published
 
 

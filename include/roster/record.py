@@ -162,6 +162,12 @@ def parts_of(records: Iterable[AttendanceRecord]) -> frozenset[str]:
     return frozenset(part for record in records for part in record.parts)
 
 
+def instances_in(content: bytes) -> frozenset[str]:
+    """Return the UUIDs of the instances of a record's content. Raises RecordUnreadable."""
+    _, head = _read(content)
+    return frozenset((head["session"], *head["parts"]))
+
+
 def rule_in(content: bytes) -> Rule:
     """Return the rule of a record's content. Raises RecordUnreadable."""
     _, head = _read(content)

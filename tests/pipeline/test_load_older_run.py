@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from pathlib import Path
 
 import pytest
 from airflow.sdk.exceptions import AirflowFailException
@@ -21,7 +22,7 @@ from tests.pipeline.evenings import EVENING, hold, minutes, session_of, two_peop
 from tests.pipeline.runs import WHERE, meeting
 from zoom_provider.hooks.zoom import ZoomHook
 
-REFUSED = "instances of this session of which this run does not know.*Clear the task `sessions`"
+REFUSED = "of which this run does not know: nothing was written. Clear the task `sessions`"
 
 
 @pytest.fixture
@@ -78,12 +79,29 @@ def test_it_is_found_under_the_part_that_was_listed_first(
         publish_staged(choir, older)
 
 
-def test_a_tab_from_before_instances_were_kept_is_written_again(
-    google: GoogleState, parts: list[Instance]
+@WHERE
+def test_the_record_of_the_whole_stays_where_the_report_is_gone(
+    google: GoogleState, parts: list[Instance], place: dict[str, str]
+) -> None:
+    choir = meeting(publish_to=place)
+    older = stage(session_of(parts[0]), "older")
+    whole = publish_staged(choir, stage(session_of(*parts), "whole"))
+    book, records = google.spreadsheets[whole.spreadsheet_id], KeptRecords(choir).now()
+    book.sheets[:] = [sheet for sheet in book.sheets if "Choir" not in sheet.title]
+    with pytest.raises(AirflowFailException, match=f"record.*{REFUSED}"):
+        publish_staged(choir, older)
+    assert not any("Choir" in sheet.title for sheet in book.sheets)
+    assert KeptRecords(choir).now() == records
+
+
+def test_what_is_from_before_instances_were_kept_is_written_again(
+    google: GoogleState, parts: list[Instance], staging: Path
 ) -> None:
     older = stage(session_of(parts[0]), "older")
     whole = publish_staged(meeting(), stage(session_of(*parts), "whole"))
     sheets = google.spreadsheets[whole.spreadsheet_id].sheets
     for item in (item for sheet in sheets for item in sheet.developer_metadata):
         item["metadataValue"] = item["metadataValue"].replace("instances", "not_there")
+    for record in staging.parent.glob("records/*/*.parquet"):
+        record.unlink()
     assert publish_staged(meeting(), older).link == whole.link

@@ -25,6 +25,7 @@ from include.roster.record import (
     RecordUnreadable,
     Rule,
     completed,
+    instances_in,
     make_record,
     rule_in,
 )
@@ -129,6 +130,33 @@ def keep_record(
         records.write(name, content)
     for part in parts:
         records.remove(file_name(part))
+
+
+def check_kept_instances(meeting: Meeting, instances: Sequence[str]) -> None:
+    """Raise AirflowFailException if a record of the session has more than these instances.
+
+    Also where its report cannot tell, since somebody has deleted or changed it.
+    """
+    records = RecordsFolder(meeting)
+    for name in map(file_name, instances):
+        content = records.read_if_there(name)
+        if content and _instances(content) - set(instances):
+            raise AirflowFailException(MORE_IN_RECORD.format(name, records.path))
+
+
+MORE_IN_RECORD = (
+    "The attendance record of this session has instances of which this run does not know: nothing "
+    "was written. Clear the task `sessions` of this run: it asks Zoom for all instances, and the "
+    "tasks after it run again. If it then ends like this once more, delete the file {} in {}, and "
+    "clear this task."
+)
+
+
+def _instances(content: bytes) -> frozenset[str]:
+    try:
+        return instances_in(content)
+    except RecordUnreadable:
+        return frozenset()  # `keep_record` says so
 
 
 def _earlier_rule(records: RecordsFolder, name: str, content: bytes | None) -> Rule | None:
