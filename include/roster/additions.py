@@ -11,8 +11,9 @@ from include.roster.answers import Answer
 from include.roster.classes import Problems
 from include.roster.grid import CellUnreadable, Grid, read_text
 from include.roster.matching import Matching
+from include.roster.member_ids import member_id
 from include.roster.names import full_name, proper_name
-from include.roster.people import COLUMNS, Member, member_id
+from include.roster.people import COLUMNS, Member
 from include.roster.persons import Sighting
 from include.roster.table import Row, Table
 from include.roster.vocabulary import ADD_TO_PEOPLE

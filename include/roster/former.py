@@ -33,14 +33,15 @@ def in_people(
     """Return what is to be kept of the names and e-mails in People.
 
     :param mentioned: texts in people's other tabs. Of those who have gone, and of whom none of them
-        speaks, nothing is kept, but while nobody at all is in People.
+        speaks, the id alone is kept, but while nobody at all is in People.
     """
     before, said = published.in_people if published else {}, list(filter(None, mentioned))
     wanted = {member.id for member in members}
     found = {
         id_: dict(texts)
-        for id_, texts in before.items()
         if id_ in wanted or not members or any(_is_in(text, said) for text in texts)
+        else {}
+        for id_, texts in before.items()
     }
     for member in members:
         now = {member.name: NAME} | dict.fromkeys(member.emails, EMAIL)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -21,6 +19,7 @@ from include.roster.classes import (
     read_day,
 )
 from include.roster.grid import CellUnreadable, Grid, Line, Notice
+from include.roster.member_ids import MemberIds
 from include.roster.names import full_name
 from include.roster.table import Column
 
@@ -38,8 +37,6 @@ COLUMNS = (
 
 NEEDED = ("name", "classes", "emails", "from", "until")
 """Columns without which nobody can be called missing."""
-
-_ID = re.compile(r"(\d{8})\.[0-9a-f]{10}")
 
 
 @dataclass(frozen=True)
@@ -78,11 +75,6 @@ class Member:
         return date(int(self.id[:4]), int(self.id[4:6]), int(self.id[6:8]))
 
 
-def member_id(appeared: date, label: str) -> str:
-    """Return the hidden id of a line that appeared on a day."""
-    return f"{appeared:%Y%m%d}.{hashlib.sha256(label.encode()).hexdigest()[:10]}"
-
-
 def classes_named(grid: Grid | None, keys: Collection[str]) -> dict[str, str]:
     """Return the classes that the lines name, as far as they can be read: key and name.
 
@@ -97,12 +89,12 @@ def classes_named(grid: Grid | None, keys: Collection[str]) -> dict[str, str]:
 
 
 def read_people(
-    grid: Grid | None, classes: dict[str, SchoolClass], today: date, notices: list[Notice]
+    grid: Grid | None, classes: dict[str, SchoolClass], ids: MemberIds, notices: list[Notice]
 ) -> tuple[list[Member], dict[str, SchoolClass]]:
     """Return the members in the order of their lines, and the classes: those of Classes, or if it
     has none those that People names; and ("") that of members without a class, if there are any.
     """
-    reader = _PeopleReader(grid, classes, today, Problems(PEOPLE, notices))
+    reader = _PeopleReader(grid, classes, ids, Problems(PEOPLE, notices))
     members = list(reader.members())
     _report_namesakes(members, reader.problems)
     _report_shared_addresses(members, reader.problems)
@@ -116,13 +108,12 @@ class _PeopleReader:
         self,
         grid: Grid | None,
         classes: dict[str, SchoolClass],
-        today: date,
+        ids: MemberIds,
         problems: Problems,
     ) -> None:
-        self.grid, self.today, self.problems = grid, today, problems
+        self.grid, self.problems = grid, problems
         self.classes, self.given = dict(classes), bool(classes)
-        self.taken = {id_ for line in grid or () if _ID.fullmatch(id_ := line.shown("id"))}
-        self.used: set[str] = set()
+        self.ids = ids
 
     def members(self) -> Iterator[Member]:
         for line in self.grid or ():
@@ -148,7 +139,7 @@ class _PeopleReader:
         hidden = not known and not classes and private
         unsure = not (known and readable and dated and (is_person or emails))
         return Member(
-            self._id(line, name),
+            self.ids.of(line, name),
             line.row,
             name,
             classes or self._without_class(),
@@ -172,17 +163,6 @@ class _PeopleReader:
         self.classes.setdefault(WITHOUT.key, WITHOUT)
         return (WITHOUT.key,)
 
-    def _id(self, line: Line, name: str) -> str:
-        """The hidden id; a new one for a line that has none or has been copied with it."""
-        id_ = line.shown("id")
-        if not _is_id(id_) or id_ in self.used:
-            labels = (f"{full_name(name)}:{number}" for number in range(1, 10**6))
-            ids = (member_id(self.today, label) for label in labels)
-            id_ = next(one for one in ids if one not in self.taken)
-            self.taken.add(id_)
-        self.used.add(id_)
-        return id_
-
     def _classes(self, line: Line) -> tuple[tuple[str, ...], bool]:
         """The keys of the classes; whether all of them could be read."""
         try:
@@ -204,14 +184,6 @@ class _PeopleReader:
             return "the class is not in Classes. Choose it from the list."
         meant = f", did you mean “{near}”?" if near else ". Choose one of Classes, or add it there."
         return f"class “{name}” is not in Classes{meant}"
-
-
-def _is_id(text: str) -> bool:
-    try:
-        date.fromisoformat(text[:8])
-    except ValueError:
-        return False
-    return bool(_ID.fullmatch(text))
 
 
 def _report_namesakes(members: list[Member], problems: Problems) -> None:

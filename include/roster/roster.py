@@ -16,6 +16,7 @@ from include.roster.classes import WITHOUT, Problems, SchoolClass, class_row, re
 from include.roster.corrections import Correction, read_corrections
 from include.roster.former import gone_from, with_former
 from include.roster.grid import Grid, Notice
+from include.roster.member_ids import MemberIds
 from include.roster.member_lookup import MemberLookup
 from include.roster.people import Member, classes_named, read_people
 from include.roster.published import PublishedBook
@@ -79,7 +80,8 @@ def read_roster(tabs: Tabs, today: date, published: PublishedBook | None) -> Ros
         return Roster(notices=tuple(lost), readable=False)
     if private:
         notices.append(Notice(classes_tab.CLASSES, None, STAYS_PRIVATE))
-    members, classes = read_people(tabs.people, {**classes, **private}, today, notices)
+    ids = MemberIds(tabs.people, today, published)
+    members, classes = read_people(tabs.people, {**classes, **private}, ids, notices)
     if not members and list(tabs.people or ()):
         return Roster(notices=tuple(notices), readable=False)
     members = with_former(members, published)
