@@ -12,7 +12,7 @@ from include.roster.member_lookup import MemberLookup, MemberUnknown
 from include.roster.names import full_name, words
 from include.roster.suggestions import says_several
 from include.roster.table import Column
-from include.roster.vocabulary import ALL, EVERYBODY, letter_of
+from include.roster.vocabulary import ALL, CAME, EVERYBODY, letter_of
 
 CORRECTIONS = "Corrections"
 
@@ -58,10 +58,15 @@ class Correction:
             return self.session == session
         return (self.first or day) <= day <= (self.last or day)
 
-    @property
-    def is_apology(self) -> bool:
-        """Whether it excuses for several days, of which presence wins."""
-        return self.letter == "X" and not self.session and self.first != self.last
+    def yields_to(self, before: Correction | None) -> bool:
+        """Whether it is an apology by date, and a line above says that the member came.
+
+        That of several days, or beside a letter of that very session. Of two lines for one day the
+        second is a second thought.
+        """
+        if before is None or before.letter not in CAME or self.letter != "X" or self.session:
+            return False
+        return self.first != self.last or bool(before.session)
 
     @property
     def readable(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from include.roster.corrections import Correction
-from include.roster.vocabulary import CAME, COUNTABLE
+from include.roster.vocabulary import COUNTABLE
 
 CLASS_MET = COUNTABLE
 """Letters that say that the class met."""
@@ -22,7 +22,7 @@ class SessionCorrections:
         sessions: Sequence[tuple[str, date]],
     ) -> None:
         """Take the corrections, and the UUID and the day of each session."""
-        self.members: list[dict[str, str]] = [{} for _ in sessions]
+        self.members: list[dict[str, Correction]] = [{} for _ in sessions]
         self.classes: list[dict[str | None, str]] = [{} for _ in sessions]
         self.unsure: list[list[Correction]] = [[] for _ in sessions]
         on = dict(sessions)
@@ -37,19 +37,20 @@ class SessionCorrections:
         if not line.readable or line.letter is None:
             self.unsure[at].append(line)
         elif line.member:
-            if not (line.is_apology and self.members[at].get(line.member) in CAME):
-                self.members[at][line.member] = line.letter
+            if not line.yields_to(self.members[at].get(line.member)):
+                self.members[at][line.member] = line
         else:
             self.classes[at][line.class_key] = line.letter
 
     def letters(self, at: int, member: str, class_key: str) -> tuple[str, str]:
         """Return the letter of a member, and that of the class or of everybody; "" for none."""
-        of_all = self.classes[at]
-        return self.members[at].get(member, ""), of_all.get(class_key) or of_all.get(None, "")
+        own, of_all = self.members[at].get(member), self.classes[at]
+        return (own and own.letter) or "", of_all.get(class_key) or of_all.get(None, "")
 
     def met(self, at: int) -> set[str | None]:
         """Return the ids, classes and None (everybody) that a letter says met."""
-        given = [*self.members[at].items(), *self.classes[at].items()]
+        own = ((member, line.letter) for member, line in self.members[at].items())
+        given = [*own, *self.classes[at].items()]
         return {who for who, letter in given if letter in CLASS_MET}
 
     def is_unsure(self, at: int, member: str, class_key: str) -> bool:

@@ -36,7 +36,7 @@ class Letter:
     name: str = ""
 
 
-_PLAIN = {letter: Letter(letter) for letter in LETTERS}
+_PLAIN = {letter: Letter(letter) for letter in LETTERS} | {"?": Letter("?", "somebody typed ?")}
 
 
 def session_day(record: AttendanceRecord) -> date:

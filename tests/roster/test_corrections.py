@@ -160,6 +160,9 @@ def test_the_same_letter_in_small_is_no_correction() -> None:
 
 
 # of a member and of the class or everybody on one day: Ann, who was not seen, and Bob, who was
+TYPED_OVER: Row = {"who": "Ann Lee", "until": day(0), "session": session(0)}
+"""A line that a letter typed over in the Register has left."""
+
 NARROWEST: dict[str, tuple[list[Row], str, str]] = {
     "she is excused, everybody was in the room": (
         [{"who": "Ann Lee", "letter": "X"}, {"who": "everybody", "letter": "R"}],
@@ -184,6 +187,16 @@ NARROWEST: dict[str, tuple[list[Row], str, str]] = {
         "X",
         "P",
     ),
+    "she was typed to be in the room, and excuses herself late": (
+        [{**TYPED_OVER, "letter": "R"}, {"who": "Ann Lee", "letter": "X"}],
+        "R",
+        "P",
+    ),
+    "she was typed to be in the room, and then to be excused": (
+        [{**TYPED_OVER, "letter": "R"}, {**TYPED_OVER, "letter": "X"}],
+        "X",
+        "P",
+    ),
     "the class met": ([{"who": "Youth", "letter": "A"}], "A", "P"),
 }
 
@@ -191,7 +204,7 @@ NARROWEST: dict[str, tuple[list[Row], str, str]] = {
 @pytest.mark.parametrize(("lines", "ann", "bob"), NARROWEST.values(), ids=NARROWEST)
 def test_the_narrowest_line_counts(lines: list[Row], ann: str, bob: str) -> None:
     dated = [{"from": day(0), **line} for line in lines]
-    columns = {key: at for at, key in enumerate(("who", "from", "until", "letter"))}
+    columns = {key: at for at, key in enumerate(("who", "from", "until", "letter", "session"))}
     tab = Grid(columns, [[line.get(key) for key in columns] for line in dated])
     of = book(SESSIONS[:1], ROSTER, corrections=tab, classes=classes("Youth"))
     assert (letters(of, "Ann Lee"), letters(of, "Bob Kim")) == (ann, bob)

@@ -118,3 +118,10 @@ def test_a_class_did_not_meet_only_if_somebody_said_so() -> None:
     assert youth(off) == "Youth: did not meet"
     assert youth(ann, cy_off) == "Youth: did not meet, 1 excused"
     assert youth(start=day(1)) == "Youth: no members then"
+
+
+def test_a_typed_question_mark_is_to_be_checked_by_name() -> None:
+    typed: Row = {"who": "Ann Lee", "from": day(0), "letter": "?"}
+    of = book([record(0, BOB)], people("Ann Lee", "Bob Kim"), corrections=corrections(typed))
+    assert "Youth: 1 of 2 came, 1 to check" in texts(of)
+    assert after("To check", texts(of)) == ["Ann Lee · somebody typed ?"]
