@@ -26,6 +26,9 @@ COLUMNS = (
 NEEDED = ("class", "private")
 """Columns without which nothing tells what may be shown to others."""
 
+LED = ("leaders", "own_sheet")
+"""Columns without which nothing tells who leads a class, and where."""
+
 NEAR = 70
 """From this likeness on (of 100) a word is offered as what was meant."""
 
@@ -120,13 +123,19 @@ def _read(grid: Grid | None, problems: Problems) -> tuple[dict[str, SchoolClass]
     for line in grid or ():
         one = _class(line, problems)
         if one is None:
-            named = named and not (line.cell("leaders") or line.cell("own_sheet"))
+            named = named and not (line.has_any(*LED) or lost_columns(grid))
         elif one.key not in found:
             found[one.key] = one
         else:
             named = named and not _are_two(found[one.key], one)
             found[one.key] = _joined(found[one.key], one, problems)
     return found, named
+
+
+def lost_columns(grid: Grid | None) -> list[str]:
+    """Return the headings of the columns that are gone of those that tell who leads a class."""
+    there = LED if grid is None else grid.columns
+    return [column.heading for column in COLUMNS if column.key in LED and column.key not in there]
 
 
 def _are_two(one: SchoolClass, other: SchoolClass) -> bool:
@@ -178,12 +187,20 @@ def _class(line: Line, problems: Problems) -> SchoolClass | None:
     except CellUnreadable as error:
         problems.add(line.row, f"“private” {error} Until then the class is private.")
     try:
-        own_sheet = line.text("own_sheet")
+        own_sheet = line.text("own_sheet") if "own_sheet" in line.grid.columns else UNREAD
     except CellUnreadable as error:
         problems.add(line.row, f"the address of its own sheet {error}")
     leaders, fine = read_addresses(line, "leaders", problems)
     key = class_key(name)
-    return SchoolClass(key, name, leaders, private, own_sheet, line.row, unread=not fine)
+    return SchoolClass(
+        key,
+        name,
+        leaders,
+        private,
+        own_sheet,
+        line.row,
+        unread=not fine or "leaders" not in line.grid.columns,
+    )
 
 
 def read_addresses(line: Line, column: str, problems: Problems) -> tuple[tuple[str, ...], bool]:

@@ -1,4 +1,4 @@
-"""Classes that get another name, or one that cannot be read: who may open their own sheets."""
+"""Lines of Classes that get another name, or lose something: who may open the own sheets."""
 
 from __future__ import annotations
 
@@ -73,6 +73,44 @@ def test_a_name_that_cannot_be_read_changes_nobodys_access(youth: KeptBook, type
         assert {one: people(youth, one) for one in (OWN, OF_CHOIR)} == before
     assert len(youth.told) == 2
     assert notices(youth) == []
+
+
+COLUMNS = {"leaders": ("B", "Leaders' e-mails"), "own sheet": ("D", "Own sheet")}
+
+
+@pytest.mark.parametrize(("letter", "heading"), COLUMNS.values(), ids=COLUMNS)
+def test_a_column_that_is_gone_changes_nobodys_access(
+    youth: KeptBook, letter: str, heading: str
+) -> None:
+    before = {one: people(youth, one) for one in (OWN, OF_CHOIR)}
+    kept = [row[ord(letter) - ord("A")] for row in youth.shown("Classes")]
+    youth.person.deletes_columns("Classes", letter)
+    for _ in range(2):
+        youth.run()
+        assert {one: people(youth, one) for one in (OWN, OF_CHOIR)} == before
+        assert [f"the column “{heading}” is gone" in one for one in notices(youth)] == [True]
+        assert heading not in str(youth.shown("Classes"))
+    youth.person.pastes("Classes", "F1", [[text] for text in kept])
+    youth.run()
+    assert {one: people(youth, one) for one in (OWN, OF_CHOIR)} == before
+    assert notices(youth) == []
+    youth.person.clears("Classes", "F3:F4")
+    youth.run()
+    assert {LEA, LOU}.isdisjoint(people(youth, OWN) | people(youth, OF_CHOIR))
+
+
+def test_in_a_folder_a_column_that_is_gone_changes_nobodys_access(book: KeptBook) -> None:
+    before = people(book, sheet := own_sheet(led(book)))
+    book.person.deletes_columns("Classes", "D")
+    for _ in range(2):
+        book.run()
+        assert people(book, sheet) == before
+        assert ["the column “Own sheet” is gone" in one for one in notices(book)] == [True]
+    book.person.types("Classes", "F1", "Own sheet")
+    book.run()
+    book.run()
+    assert people(book, sheet) == before
+    assert notices(book) == []
 
 
 def test_a_class_without_a_name_changes_nobodys_access(youth: KeptBook) -> None:

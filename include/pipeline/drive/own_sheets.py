@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from include.pipeline.drive.shares import Shares, in_use
 from include.roster.book import Book, View
-from include.roster.classes import UNREAD, SchoolClass, class_key, names_all, read_classes
+from include.roster.classes import (
+    UNREAD,
+    SchoolClass,
+    class_key,
+    lost_columns,
+    names_all,
+    read_classes,
+)
 from include.roster.grid import Grid
 from include.roster.table import NOTICE, TextLine
 
@@ -25,16 +32,19 @@ class ClassesTab:
     :param classes: by their keys.
     :param named: each of its lines says of which class it is.
     :param empty: it has no line, as when somebody has deleted it.
+    :param lost: the headings of columns that are gone, without which nobody's access changes.
     """
 
     classes: Mapping[str, SchoolClass]
     named: bool
     empty: bool
+    lost: Sequence[str] = ()
 
 
 def read_classes_tab(grid: Grid | None) -> ClassesTab:
     """Return what people say in the tab Classes."""
-    return ClassesTab(read_classes(grid, []), names_all(grid), empty=not list(grid or ()))
+    classes, empty = read_classes(grid, []), not list(grid or ())
+    return ClassesTab(classes, names_all(grid), empty=empty, lost=lost_columns(grid))
 
 
 def carried_over(shares: Shares, tab: ClassesTab) -> Shares:
@@ -136,6 +146,12 @@ NO_CLASSES = (
     "still open them. Type the classes again. To end the sharing, leave *leaders* of a class empty."
 )
 
+LOST_COLUMN = (
+    "the column “{}” is gone: nobody's access to the classes' own sheets changes. Bring it back "
+    "(Edit, Undo, or File, Version history), or type its heading and all that stood below it into "
+    "an empty column."
+)
+
 NAMELESS = (
     "a line does not say of which class it is. Until it does, own sheets of classes without a line "
     "stay as they are, and their leaders may still open them."
@@ -180,6 +196,8 @@ def _of_all(shares: Shares, nameless: Iterable[str], tab: ClassesTab) -> Iterato
     """Yield what is to be said of the whole tab."""
     if tab.empty and in_use(shares):
         yield NO_CLASSES
+    if not tab.empty and in_use(shares):
+        yield from map(LOST_COLUMN.format, tab.lost)
     if any(shares[key].sheet for key in nameless):
         yield NAMELESS
     if any(share.left for share in shares.values()):

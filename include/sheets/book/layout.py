@@ -142,7 +142,7 @@ CLASS_TAB = Layout(
         "private": Style(80, align="CENTER", box=True, help="Shown to its leaders only."),
         "own_sheet": Style(260, help="Its address. Made for you where the pipeline may."),
     },
-    needed=classes.NEEDED,
+    needed=(*classes.NEEDED, *classes.LED),
     frozen="class",
     spare=40,
 )
