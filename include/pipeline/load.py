@@ -23,7 +23,7 @@ from include.pipeline.drive.keyed_files import keyed_file, sheets_may_lag
 from include.pipeline.files.attendance_records import check_kept_instances, keep_record
 from include.pipeline.files.staged import read_attendance, read_manifest
 from include.pipeline.files.staging import StagingFolder
-from include.pipeline.report_tab import check_instances, fragment, renewal_of
+from include.pipeline.report_tab import ReportLeftAlone, check_instances, fragment, renewal_of
 from include.pipeline.task_data import Manifest, PublishedReport, StagedInstance
 from include.sheets.incomplete import ReportedInstance, fewer_than_joins
 from include.sheets.renewal import Renewal
@@ -55,14 +55,22 @@ task dies soon after, its next try finds the report there and would see no new h
 def publish_staged(
     meeting: Meeting, folder: StagingFolder, announce: Announce | None = None
 ) -> PublishedReport:
-    """Publish what transform has staged."""
+    """Publish what transform has staged.
+
+    The record is kept also where the report's tab is left as people have changed it, as it alone is
+    what the book counts; ReportLeftAlone is raised then.
+    """
     manifest, attendance = read_manifest(folder), read_attendance(folder)
     session = reported(manifest)
     instances = session.uuid, *session.later
     check_kept_instances(meeting, instances)
     report = make_report(meeting.name, meeting.title, session, attendance, meeting.columns)
-    published = publish(meeting, report, announce)
     incomplete = (*session.missing, *not_seen(session, attendance))
+    try:
+        published = publish(meeting, report, announce)
+    except ReportLeftAlone as error:
+        keep_record(meeting, folder, error.link, incomplete, instances)
+        raise
     keep_record(meeting, folder, published.link, incomplete, instances)
     return published
 
@@ -160,15 +168,15 @@ def _write(
         log.warning(PART_OF_IT, other.sheet_id)
     if (cells := cells_with(tabs, report)) > MOST_CELLS:
         raise GoogleCannotHold(TOO_MANY_CELLS.format(cells, MOST_CELLS))
-    tab = tab_of(tabs, report)
-    there = renewal_of(tab, report, spreadsheet_id, hook) if tab else Renewal()
+    tab, link = tab_of(tabs, report), address + fragment(report)
+    there = renewal_of(tab, report, link, spreadsheet_id, hook) if tab else Renewal()
     if announce and has_new_headline(tab, report):
         announce(report.headline)
     if there.needed:
         blank = own_file and len(tabs) == 1 and not was_written(found)
         requests = tab_requests(tabs, report, blank=blank, moves=there.moves)
         batch_update(spreadsheets, spreadsheet_id, requests, hook.num_retries)
-    return address + fragment(report)
+    return link
 
 
 PART_OF_IT = (

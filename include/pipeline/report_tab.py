@@ -30,8 +30,26 @@ def check_instances(tabs: Iterable[Tab], report: Report) -> None:
         raise AirflowFailException(MORE_IN_TAB.format(f"#gid={tab.sheet_id}"))
 
 
-def renewal_of(tab: Tab, report: Report, spreadsheet_id: str, hook: SheetsHook) -> Renewal:
-    """Return what is to be done with the report's tab. Raises GoogleRefused if that is nothing."""
+class ReportLeftAlone(GoogleRefused):
+    """The report that is there stays as it is, because of what people have done to it.
+
+    :param link: opens it.
+    """
+
+    def __init__(self, what: str, link: str) -> None:
+        super().__init__(what)
+        self.link = link
+
+
+def renewal_of(
+    tab: Tab, report: Report, link: str, spreadsheet_id: str, hook: SheetsHook
+) -> Renewal:
+    """Return what is to be done with the report's tab.
+
+    Raises ReportLeftAlone if that is nothing, GoogleRefused if the tab is not a report's.
+
+    :param link: opens the tab.
+    """
     if tab.metadata is None:
         raise GoogleRefused(FOREIGN.format(fragment(report)))
     by_id = {"dataFilters": [{"gridRange": {"sheetId": tab.sheet_id}}]}
@@ -44,9 +62,9 @@ def renewal_of(tab: Tab, report: Report, spreadsheet_id: str, hook: SheetsHook) 
     if not there.needed:
         log.info(ALREADY_THERE, LEFT if there.changed else "")
     elif there.refused:
-        raise GoogleRefused(PEOPLE_HAVE[there.refused].format(fragment(report)))
+        raise ReportLeftAlone(PEOPLE_HAVE[there.refused].format(fragment(report)), link)
     elif has_no_room(tab, report):
-        raise GoogleRefused(NO_ROOM.format(fragment(report), len(report.columns)))
+        raise ReportLeftAlone(NO_ROOM.format(fragment(report), len(report.columns)), link)
     return there
 
 

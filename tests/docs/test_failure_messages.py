@@ -22,6 +22,7 @@ ADVICE = "failures.py"
 ERRORS = {
     *(name for module in (google, zoom) for name in vars(module) if name[:4] in {"Goog", "Zoom"}),
     "AirflowFailException",
+    "ReportLeftAlone",
     "StagedFileBroken",
     "wait",
 }
