@@ -17,8 +17,8 @@ from benchmarks.our_way import attendance_of
 from include.attendance.results import StagedAttendance
 from include.meeting import Meeting, Spreadsheet
 from include.pipeline.load import publish
-from include.sheets.incomplete import ReportedInstance
-from include.sheets.report import ReportedSession, make_report
+from include.sheets.incomplete import ReportedInstance, ReportedSession
+from include.sheets.report import make_report
 
 
 def main(rows: str, table: str) -> None:

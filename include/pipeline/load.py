@@ -25,9 +25,9 @@ from include.pipeline.files.staged import read_attendance, read_manifest
 from include.pipeline.files.staging import StagingFolder
 from include.pipeline.report_tab import ReportLeftAlone, check_instances, fragment, renewal_of
 from include.pipeline.task_data import Manifest, PublishedReport, StagedInstance
-from include.sheets.incomplete import ReportedInstance, fewer_than_joins
+from include.sheets.incomplete import ReportedInstance, ReportedSession, fewer_than_joins
 from include.sheets.renewal import Renewal
-from include.sheets.report import ONE_ALONE, Report, ReportedSession, make_report
+from include.sheets.report import ONE_ALONE, Report, make_report
 from include.sheets.tab import (
     SPREADSHEET_FIELD_MASK,
     as_known,

@@ -8,16 +8,16 @@ from datetime import date
 from typing import Any
 
 from include.roster.dates import EPOCH
-from include.sheets.requests import TEXT, Cell, cell_of
+from include.sheets.requests import TEXT_FORMAT, Cell, cell_of
 
-HOURS = {"type": "NUMBER", "pattern": "0.00"}
-DIGITS = 6
+HOURS_FORMAT = {"type": "NUMBER", "pattern": "0.00"}
+SERIAL_DIGITS = 6
 """Of a day: a tenth of a second."""
 
-A_DAY = 86_400
-_UNTIL_1970 = (date(1970, 1, 1) - EPOCH).days * A_DAY
+SECONDS_OF_DAY = 86_400
+_UNTIL_1970 = (date(1970, 1, 1) - EPOCH).days * SECONDS_OF_DAY
 
-TIME = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"}
+TIME_FORMAT = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"}
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ class ReportColumn:
 
 
 COLUMNS = {
-    "name": ReportColumn("Name", 180, TEXT),
-    "total_duration": ReportColumn("Hours", 80, HOURS),
-    "join_time": ReportColumn("Joined", 150, TIME),
-    "leave_time": ReportColumn("Left", 150, TIME),
-    "user_email": ReportColumn("E-mail", 230, TEXT),
-    "id": ReportColumn("Zoom id", 190, TEXT),
+    "name": ReportColumn("Name", 180, TEXT_FORMAT),
+    "total_duration": ReportColumn("Hours", 80, HOURS_FORMAT),
+    "join_time": ReportColumn("Joined", 150, TIME_FORMAT),
+    "leave_time": ReportColumn("Left", 150, TIME_FORMAT),
+    "user_email": ReportColumn("E-mail", 230, TEXT_FORMAT),
+    "id": ReportColumn("Zoom id", 190, TEXT_FORMAT),
 }
 """The columns there are, by the field of the attendance's table, in the order of a report."""
 
@@ -52,10 +52,10 @@ def body(table: Mapping[str, Sequence[Any]], fields: Sequence[str]) -> Iterator[
 
 
 def serials(times: Iterable[int]) -> list[float]:
-    """Return days since EPOCH, with DIGITS, of local times in seconds since 1970."""
-    return [round((seconds + _UNTIL_1970) / A_DAY, DIGITS) for seconds in times]
+    """Return days since EPOCH, with SERIAL_DIGITS, of local times in seconds since 1970."""
+    return [round((seconds + _UNTIL_1970) / SECONDS_OF_DAY, SERIAL_DIGITS) for seconds in times]
 
 
 def _cells(column: Sequence[Any], number_format: dict[str, str]) -> list[Cell]:
-    values = serials(column) if number_format == TIME else column
+    values = serials(column) if number_format == TIME_FORMAT else column
     return [cell_of(value) for value in values]

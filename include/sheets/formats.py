@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from include.sheets import requests as ask
-from include.sheets.columns import COLUMNS, HOURS
+from include.sheets.columns import COLUMNS, HOURS_FORMAT
 from include.sheets.report import HEADER_ROW, HOURS_ROW, NOTE_ROW, Report
-from include.sheets.requests import TEXT, Request, grid_range
+from include.sheets.requests import TEXT_FORMAT, Request, grid_range
 
 _GREEN = ask.colour(0.11, 0.35, 0.25)
 _WHITE = ask.colour(1, 1, 1)
@@ -31,10 +31,10 @@ def formats(sheet_id: int, report: Report, area: tuple[int, int]) -> Iterator[Re
     def part(top: int, bottom: int, left: int = 0, right: int = columns) -> dict[str, int]:
         return grid_range(sheet_id, (top, bottom), (left, right))
 
-    plain = {"textFormat": {"bold": False, "fontSize": 10}, "numberFormat": TEXT}
+    plain = {"textFormat": {"bold": False, "fontSize": 10}, "numberFormat": TEXT_FORMAT}
     yield ask.format_cells(part(0, rows), plain)
     yield ask.format_cells(part(0, 1), {"textFormat": {"bold": True, "fontSize": 14}})
-    yield ask.format_cells(part(HOURS_ROW, HOURS_ROW + 1, 1, 2), {"numberFormat": HOURS})
+    yield ask.format_cells(part(HOURS_ROW, HOURS_ROW + 1, 1, 2), {"numberFormat": HOURS_FORMAT})
     yield ask.format_cells(part(1, HEADER_ROW, 1, 2), {"horizontalAlignment": "LEFT"})
     yield ask.format_cells(part(HEADER_ROW, HEADER_ROW + 1), _header())
     if report.headings:
@@ -65,7 +65,7 @@ def table_formats(sheet_id: int, report: Report) -> Iterator[Request]:
     first, last = HEADER_ROW + 1, HEADER_ROW + 1 + report.people
     for index, field in enumerate(report.columns):
         number_format = COLUMNS[field].number_format
-        if number_format != TEXT and report.people:
+        if number_format != TEXT_FORMAT and report.people:
             area = grid_range(sheet_id, (first, last), (index, index + 1))
             yield ask.format_cells(area, {"numberFormat": number_format})
     filtered = grid_range(sheet_id, (HEADER_ROW, last), (0, len(report.columns)))

@@ -1,4 +1,4 @@
-"""What a reader is told of a session that was published although something of it is missing.
+"""A session as it is reported, and what a reader is told if something of it is missing.
 
 In these sentences an instance is a part of the session.
 """
@@ -32,6 +32,39 @@ class ReportedInstance:
     has_report: bool = True
     joins: int | None = None
     missing: Missing | None = None
+
+
+@dataclass(frozen=True)
+class ReportedSession:
+    """How a session came together.
+
+    :param label: what people call it: its class's local date; if it is not the day's first,
+        its own with the time.
+    :param start: ISO 8601 UTC.
+    :param instances: those of Zoom, in their order.
+    :param later: the UUIDs of its instances after the first. While Zoom did not list the first,
+        the session was known by one of these.
+    """
+
+    uuid: str
+    label: str
+    start: str
+    instances: tuple[ReportedInstance, ...]
+    later: tuple[str, ...] = ()
+
+    @property
+    def banner(self) -> tuple[str, str] | None:
+        """One word in capitals and what is missing, or too much; None if all is there.
+
+        Somebody had it published all the same.
+        """
+        wrong, missing = differences(self.instances), gaps(self.instances)
+        return banner_of(wrong, missing) if wrong or missing else None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is missing, or too much, in sentences."""
+        return self.banner[1:] if self.banner else ()
 
 
 @dataclass(frozen=True)

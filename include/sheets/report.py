@@ -9,13 +9,7 @@ from zoneinfo import ZoneInfo
 
 from include.attendance.results import RejectedRow, StagedAttendance, UntimedRow
 from include.sheets.columns import COLUMNS, body, header
-from include.sheets.incomplete import (
-    ReportedInstance,
-    banner_of,
-    differences,
-    fewer_than_joins,
-    gaps,
-)
+from include.sheets.incomplete import ReportedSession, differences, fewer_than_joins, gaps
 from include.sheets.requests import Cell, cell_of
 
 Row = list[Cell]
@@ -24,39 +18,6 @@ ONE_ALONE = "Zoom makes no report of an instance with one participant; their tim
 
 HOURS_ROW, NOTE_ROW, HEADER_ROW = 3, 4, 5
 """Row indexes, from 0. The table follows the header row."""
-
-
-@dataclass(frozen=True)
-class ReportedSession:
-    """How a session came together.
-
-    :param label: what people call it: its class's local date; if it is not the day's first,
-        its own with the time.
-    :param start: ISO 8601 UTC.
-    :param instances: those of Zoom, in their order.
-    :param later: the UUIDs of its instances after the first. While Zoom did not list the first,
-        the session was known by one of these.
-    """
-
-    uuid: str
-    label: str
-    start: str
-    instances: tuple[ReportedInstance, ...]
-    later: tuple[str, ...] = ()
-
-    @property
-    def banner(self) -> tuple[str, str] | None:
-        """One word in capitals and what is missing, or too much; None if all is there.
-
-        Somebody had it published all the same.
-        """
-        found, missing = differences(self.instances), gaps(self.instances)
-        return banner_of(found, missing) if found or missing else None
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What is missing, or too much, in sentences."""
-        return self.banner[1:] if self.banner else ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +55,8 @@ class Report:
 
     def known_by(self, key: str) -> Report:
         """Return the same report under another of its keys."""
-        return replace(self, key=key, other_keys=tuple(one for one in self.keys if one != key))
+        others = tuple(other for other in self.keys if other != key)
+        return replace(self, key=key, other_keys=others)
 
     @property
     def incomplete(self) -> bool:

@@ -12,10 +12,12 @@ from include.roster.dates import EPOCH
 Request = dict[str, Any]
 Cell = dict[str, Any]
 Format = dict[str, Any]
+CellValue = str | float | date | None
+
 Span = tuple[int, int]
 """From, up to and without."""
 
-TEXT = {"type": "TEXT", "pattern": "@"}
+TEXT_FORMAT = {"type": "TEXT", "pattern": "@"}
 """The number format of cells in which nothing is taken for a number."""
 
 LONGEST_TEXT = 50_000
@@ -39,7 +41,7 @@ def free_title(title: str, others: Iterable[str]) -> str:
     return next(candidate for candidate in candidates if candidate.casefold() not in taken)
 
 
-def cell_of(value: str | float | date | None) -> Cell:
+def cell_of(value: CellValue) -> Cell:
     """Return the cell of a value. A text is never read as a formula; a date is its serial."""
     if value is None or value == "":
         return {}
@@ -70,9 +72,7 @@ def delete_tab(sheet_id: int) -> Request:
     return {"deleteSheet": {"sheetId": sheet_id}}
 
 
-def cells(
-    sheet_id: int, row: int, column: int, rows: Iterable[Iterable[str | float | date | None]]
-) -> Request:
+def cells(sheet_id: int, row: int, column: int, rows: Iterable[Iterable[CellValue]]) -> Request:
     """Write values from a cell on; None empties."""
     data = [{"values": [cell_of(value) for value in values]} for values in rows]
     start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from include.sheets import requests as ask
-from include.sheets.columns import DIGITS
+from include.sheets.columns import SERIAL_DIGITS
 from include.sheets.formats import formats, table_formats
 from include.sheets.report import HEADER_ROW, Report
 from include.sheets.requests import Request, number_of
@@ -87,7 +87,7 @@ def value(cell: Mapping[str, Any]) -> Value:
     entered = cell.get("userEnteredValue", {})
     for kind, content in entered.items():
         if kind == "numberValue":
-            return round(float(content), DIGITS)
+            return round(float(content), SERIAL_DIGITS)
         if kind == "stringValue":
             seen = _UNSEEN.sub(" ", unicodedata.normalize("NFC", content)).strip()
             return seen.lstrip("'") or None  # a leading quote may be taken for one of typing

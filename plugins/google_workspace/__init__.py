@@ -1,1 +1,1 @@
-"""Google Sheets and Drive beyond the Google provider: hooks, a call with a time limit, errors."""
+"""Google Sheets and Drive beyond the Google provider: hooks, calls with a time limit, errors."""

@@ -16,8 +16,8 @@ from include.attendance.sessions import SessionFacts, class_window
 from include.meeting import Meeting
 from include.pipeline.task_data import PublishedReport
 from include.sheets.columns import COLUMNS
-from include.sheets.incomplete import ReportedInstance
-from include.sheets.report import Report, ReportedSession, make_report
+from include.sheets.incomplete import ReportedInstance, ReportedSession
+from include.sheets.report import Report, make_report
 from include.sheets.tab import sheet_id_of
 from sandbox.google import GoogleState
 from sandbox.google.files import SPREADSHEET, File

@@ -93,7 +93,7 @@ def read_tab(table: Table, name: str) -> TabRead:
         help=1,
         links=links,
         ends={"ROWS": (1, len(rows) + 21), "COLUMNS": (2, len(heads) + 3)},
-        key=0,
+        key_index=0,
     )
 
 

@@ -13,9 +13,9 @@ Place = tuple[int, int]
 def spans(numbers: list[int]) -> Iterator[tuple[int, int]]:
     """Yield runs of numbers that follow one another: from, up to and without."""
     start = None
-    for at, number in enumerate(numbers):
+    for index, number in enumerate(numbers):
         start = number if start is None else start
-        if at + 1 == len(numbers) or numbers[at + 1] != number + 1:
+        if index + 1 == len(numbers) or numbers[index + 1] != number + 1:
             yield start, number + 1
             start = None
 

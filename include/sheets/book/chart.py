@@ -11,14 +11,15 @@ from include.roster.table import Table, Value
 from include.roster.vocabulary import ADD_TO_PEOPLE, EVERYBODY, NOT_A_PERSON, VISITOR
 from include.sheets import requests as ask
 from include.sheets.book.draft import TabDraft
+from include.sheets.book.layout import WHO, WHOM
 from include.sheets.book.reading import BookRead
 from include.sheets.requests import Request
 
-FIRST = 3
+FIGURES_COLUMN = 3
 """The column in which the chart's figures begin; before it stand the choices."""
 
-PLACES = {"who": "A", "whom": "B"}
-"""The columns of the choices."""
+CHOICE_COLUMNS = {WHO: "A", WHOM: "B"}
+"""Of the choices, by their kind."""
 
 COLOURS = ("4a7c6a", "e0a458", "7d9bc1", "b5656b", "8a7fb0", "a3b18a", "d98c7a", "5f9ea0")
 """Of the classes in the chart, one after the other, then again."""
@@ -48,7 +49,7 @@ def write_lists(draft: TabDraft, rows: list[list[Value]]) -> None:
     height, width = len(rows) + 1, max(map(len, rows))
     if draft.rows < height or draft.width < width:
         grid = {"rowCount": max(draft.rows, height), "columnCount": max(draft.width, width)}
-        draft.shape.append(ask.resize_tab(draft.sheet_id, grid))
+        draft.structure.append(ask.resize_tab(draft.sheet_id, grid))
     for row in range(max(height, len(draft.cells))):
         values = rows[row] if row < len(rows) else []
         there = len(draft.cells[row]) if row < len(draft.cells) else 0
@@ -92,7 +93,7 @@ def _spec(source: int, rows: int, classes: int) -> dict[str, Any]:
 
     series = [
         {
-            "series": column(FIRST + 1 + number),
+            "series": column(FIGURES_COLUMN + 1 + number),
             "targetAxis": "LEFT_AXIS",
             "colorStyle": _colour(COLOURS[number % len(COLOURS)]),
         }
@@ -104,7 +105,7 @@ def _spec(source: int, rows: int, classes: int) -> dict[str, Any]:
         "legendPosition": "BOTTOM_LEGEND",
         "headerCount": 1,
         "axis": [{"position": "LEFT_AXIS", "title": "Came"}],
-        "domains": [{"domain": column(FIRST)}],
+        "domains": [{"domain": column(FIGURES_COLUMN)}],
         "series": series,
     }
     return {"title": "Who came, by class", "basicChart": chart}

@@ -24,19 +24,24 @@ PASTED = re.compile(r"|".join([*map(re.escape, LETTERS), r"\d*"]))
 class TabDraft:
     """A tab, its cells as they will be, and the requests that make them so.
 
-    :param made: it is made in this batch, so nobody can have typed in it.
+    :param tab: as it was read. ``is_new``: it is made in this batch, so nobody has typed in it.
+    :ivar cells: as they are after the rows and columns that came and went; what is written later
+        is not in them. ``are_data``: of each row whether it is one of data.
+    :ivar columns: where each column is, by its key; ``headings``, ``help``, ``first``: see TabRead.
+    :ivar inserted: before which row how many came. ``structure``: requests for rows, columns and
+        their metadata. ``written``, ``swapped``, ``pasted``: what cells get. ``after``: the rest.
     """
 
-    def __init__(self, tab: TabRead, *, made: bool = False) -> None:
-        self.tab, self.made = tab, made
+    def __init__(self, tab: TabRead, *, is_new: bool = False) -> None:
+        self.tab, self.is_new = tab, is_new
         self.sheet_id, self.title = tab.sheet_id, tab.title
         self.rows, self.width = tab.size
         self.cells: list[list[Cell]] = [list(row) for row in tab.cells]
-        self.data = [tab.is_data(row) for row in range(len(tab.cells))]
-        self.inserted: list[Place] = []
+        self.are_data = [tab.is_data(row) for row in range(len(tab.cells))]
+        self.inserted: list[tuple[int, int]] = []
         self.columns = dict(tab.columns)
         self.headings, self.help, self.first = tab.headings or 0, tab.help or 0, tab.first
-        self.shape: list[Request] = []
+        self.structure: list[Request] = []
         self.after: list[Request] = []
         self.written: dict[Place, Value] = {}
         self.swapped: dict[Place, tuple[str, str]] = {}
@@ -48,13 +53,13 @@ class TabDraft:
             return self.cells[row][column]
         return None
 
-    def of(self, row: int, key: str) -> Cell:
-        """Return what stands in a row's column."""
+    def value(self, row: int, key: str) -> Cell:
+        """Return what stands in a row, in the column with this key."""
         return self.cell(row, self.columns[key]) if key in self.columns else None
 
     def data_rows(self) -> list[int]:
         """Return the rows of data in which anything stands."""
-        return [row for row in range(len(self.cells)) if self.data[row] and self.is_used(row)]
+        return [row for row in range(len(self.cells)) if self.are_data[row] and self.is_used(row)]
 
     @property
     def end(self) -> int:
@@ -62,8 +67,8 @@ class TabDraft:
         used = (row + 1 for row in reversed(range(len(self.cells))) if self.is_used(row))
         return max(next(used, 0), self.first)
 
-    def now(self, row: int) -> int:
-        """Return where a row is that was read."""
+    def moved_row(self, row: int) -> int:
+        """Return where a row is now that stood at `row` when it was read."""
         for at, count in self.inserted:
             row = moved(row, at, count)
         return row
@@ -74,16 +79,16 @@ class TabDraft:
 
     def insert_rows(self, at: int, count: int) -> None:
         """Insert empty rows; in a tab just made those that are there are as good."""
-        if self.made and at >= len(self.cells):
+        if self.is_new and at >= len(self.cells):
             return
         span = (at, at + count)
         like_before = at > self.first or at >= self.rows
-        self.shape.append(ask.insert(self.sheet_id, "ROWS", span, like_before=like_before))
+        self.structure.append(ask.insert(self.sheet_id, "ROWS", span, like_before=like_before))
         self.inserted.append((at, count))
         self.cells += [[] for _ in range(at - len(self.cells))]
-        self.data += [True for _ in range(at - len(self.data))]
+        self.are_data += [True for _ in range(at - len(self.are_data))]
         self.cells[at:at] = [[] for _ in range(count)]
-        self.data[at:at] = [True] * count
+        self.are_data[at:at] = [True] * count
         self.written = _moved_cells(self.written, at, count)
         self.rows += count
         self.headings, self.help = moved(self.headings, at, count), moved(self.help, at, count)
@@ -92,7 +97,7 @@ class TabDraft:
     def insert_column(self, at: int) -> None:
         """Insert an empty column that looks like the one that stood there."""
         like_before = at >= self.width
-        self.shape.append(
+        self.structure.append(
             ask.insert(self.sheet_id, "COLUMNS", (at, at + 1), like_before=like_before)
         )
         for row in self.cells:
@@ -103,7 +108,7 @@ class TabDraft:
 
     def delete_column(self, at: int) -> None:
         """Delete a column, before anything is written."""
-        self.shape.append(ask.delete(self.sheet_id, "COLUMNS", (at, at + 1)))
+        self.structure.append(ask.delete(self.sheet_id, "COLUMNS", (at, at + 1)))
         for row in self.cells:
             del row[at : at + 1]
         columns = {key: column for key, column in self.columns.items() if column != at}
@@ -113,8 +118,8 @@ class TabDraft:
     def delete_rows(self, rows: Iterable[int]) -> None:
         """Delete rows, from the last to the first."""
         for start, end in reversed(list(spans(sorted(rows)))):
-            self.shape.append(ask.delete(self.sheet_id, "ROWS", (start, end)))
-            del self.cells[start:end], self.data[start:end]
+            self.structure.append(ask.delete(self.sheet_id, "ROWS", (start, end)))
+            del self.cells[start:end], self.are_data[start:end]
             gone = range(start, end)
             kept = {place: value for place, value in self.written.items() if place[0] not in gone}
             self.written = _moved_cells(kept, end, start - end)
@@ -149,13 +154,12 @@ class TabDraft:
     @property
     def is_changed(self) -> bool:
         """Whether there are requests."""
-        parts = self.shape, self.written, self.pasted, self.swapped, self.after
+        parts = self.structure, self.written, self.pasted, self.swapped, self.after
         return any(parts)
 
     def requests(self) -> list[Request]:
         """Return all of them, in their order; nothing if nothing changes."""
-        cells = [*self._writes(), *self.pasted, *self._swaps()]
-        return [*self.shape, *cells, *self.after]
+        return [*self.structure, *self._writes(), *self.pasted, *self._swaps(), *self.after]
 
     def guards(self) -> list[Request]:
         """Return requests that are refused if rows or columns came or went since the reading."""

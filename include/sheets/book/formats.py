@@ -91,7 +91,7 @@ def help_format(column: Column) -> Format:
 def data_format(style: Style) -> Format:
     """Return that of the cells of a column."""
     return {
-        "numberFormat": dict(style.pattern),
+        "numberFormat": dict(style.number_format),
         "horizontalAlignment": style.align,
         "verticalAlignment": "TOP",
         "wrapStrategy": "WRAP",

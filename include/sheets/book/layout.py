@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from include.roster import answers, classes, corrections, people, register, totals
 from include.roster.table import Column
 from include.roster.vocabulary import ALWAYS, LETTERS, THIS_SESSION
-from include.sheets.requests import TEXT
+from include.sheets.requests import TEXT_FORMAT
 
-DAY = {"type": "DATE", "pattern": "d mmm yyyy"}
-WHOLE = {"type": "NUMBER", "pattern": "0"}
+DATE_FORMAT = {"type": "DATE", "pattern": "d mmm yyyy"}
+WHOLE_NUMBER = {"type": "NUMBER", "pattern": "0"}
 
 WHO, WHOM, CLASSES = "who", "whom", "classes"
 """Choices out of a range: explanations of a name, those a correction is for, the classes."""
@@ -21,13 +21,13 @@ WHO, WHOM, CLASSES = "who", "whom", "classes"
 class Style:
     """A column: its width and format, and what can be chosen in it.
 
-    :param pattern: a number format. ``choices``: of what its drop-down is, ``(WHO,)`` and the
+    :param number_format: Google's. ``choices``: of what its drop-down is, ``(WHO,)`` and the
         like or the words themselves; ``box``: it has tick boxes instead.
     :param help: what stands below its heading.
     """
 
     width: int = 100
-    pattern: Mapping[str, str] = field(default_factory=lambda: TEXT)
+    number_format: Mapping[str, str] = field(default_factory=lambda: TEXT_FORMAT)
     align: str = "LEFT"
     choices: tuple[str, ...] = ()
     box: bool = False
@@ -81,8 +81,8 @@ REGISTER = Layout(
         "id": HIDDEN,
         "name": Style(140, help="A letter typed over another is a correction."),
         "came": Style(110, help="of the times that count"),
-        "missed": Style(80, WHOLE, "CENTER", help="A counts; X, – and ? are skipped"),
-        "last_seen": Style(100, DAY),
+        "missed": Style(80, WHOLE_NUMBER, "CENTER", help="A counts; X, – and ? are skipped"),
+        "last_seen": Style(100, DATE_FORMAT),
     },
     key_column="id",
     frozen="name",
@@ -101,9 +101,9 @@ NAMES = Layout(
         "and": Style(110, choices=(WHO,), help="Who else is on that screen; several with commas."),
         "for": Style(90, choices=(ALWAYS, THIS_SESSION), help="Empty is always."),
         "looks_like": Style(200, help="Only a suggestion: it changes nothing."),
-        "seen": Style(60, WHOLE, "CENTER"),
-        "first": Style(95, DAY),
-        "last": Style(95, DAY),
+        "seen": Style(60, WHOLE_NUMBER, "CENTER"),
+        "first": Style(95, DATE_FORMAT),
+        "last": Style(95, DATE_FORMAT),
         "address": Style(170),
         "state": Style(220, help="What the answer has changed."),
     },
@@ -121,8 +121,8 @@ PEOPLE = Layout(
         "name": Style(160, help="One line for each member."),
         "classes": Style(130, choices=(CLASSES,), help="Several with commas."),
         "emails": Style(220, help="Those used in Zoom, with commas. Surest way to be known."),
-        "from": Style(95, DAY, help="Empty: from the first time on."),
-        "until": Style(95, DAY, help="The last day. Empty: still here."),
+        "from": Style(95, DATE_FORMAT, help="Empty: from the first time on."),
+        "until": Style(95, DATE_FORMAT, help="The last day. Empty: still here."),
         "note": Style(220, help="Whatever you like."),
         "id": HIDDEN,
     },
@@ -153,12 +153,12 @@ CORRECTIONS = Layout(
     corrections.COLUMNS,
     {
         "who": Style(150, choices=(WHOM,), help="A member, a class, or everybody."),
-        "from": Style(95, DAY, help="The first day."),
-        "until": Style(95, DAY, help="The last. Empty: that day only."),
+        "from": Style(95, DATE_FORMAT, help="The first day."),
+        "until": Style(95, DATE_FORMAT, help="The last. Empty: that day only."),
         "letter": Style(70, align="CENTER", choices=LETTERS, help="X excused, – no class."),
         "reason": Style(220, help="Holiday, ill, …"),
         "was": Style(60, align="CENTER", help="In the Register."),
-        "found": Style(95, DAY),
+        "found": Style(95, DATE_FORMAT),
         "member": HIDDEN,
         "session": HIDDEN,
     },
@@ -174,10 +174,10 @@ TOTALS = Layout(
     {
         "key": HIDDEN,
         "session": HIDDEN,
-        "date": Style(100, DAY),
+        "date": Style(100, DATE_FORMAT),
         "class": Style(130),
         **{
-            column.key: Style(75, WHOLE, "CENTER")
+            column.key: Style(75, WHOLE_NUMBER, "CENTER")
             for column in totals.COLUMNS
             if column.key not in ("session", "date", "class")
         },

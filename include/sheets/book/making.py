@@ -32,7 +32,7 @@ def new_tab(
 ) -> TabDraft:
     """Return a tab that is made in this batch, still empty."""
     tab = TabRead(sheet_id(read.key, name), title_of(read, name), size)
-    draft = TabDraft(tab, made=True)
+    draft = TabDraft(tab, is_new=True)
     grid = {"rowCount": size[0], "columnCount": size[1]}
     counts = zip(("frozenRowCount", "frozenColumnCount"), frozen, strict=True)
     grid |= {name: count for name, count in counts if count}
@@ -44,7 +44,7 @@ def new_tab(
     }
     if name == LISTS:
         properties["hidden"] = True
-    draft.shape.append(ask.add_tab(properties))
+    draft.structure.append(ask.add_tab(properties))
     return draft
 
 
@@ -62,10 +62,10 @@ def new_table_tab(
     draft = new_tab(read, layout.name, index, size, (2, place))
     draft.headings, draft.help, draft.first = 0, 1, 2
     draft.cells = [[column.heading for column in columns], []]
-    draft.data = [False, False]
+    draft.are_data = [False, False]
     draft.columns = {column.key: index for index, column in enumerate(columns)}
     for row, value in ((0, HEADINGS), (1, HELP)):
-        draft.shape.append(draft.create_metadata("ROWS", row, value))
+        draft.structure.append(draft.create_metadata("ROWS", row, value))
     for index, column in enumerate(columns):
         draft.after += column_requests(draft, layout, column, index, sources)
     top = {"sheetId": draft.sheet_id, "startRowIndex": 0, "endRowIndex": 2}
@@ -149,8 +149,8 @@ def restore_top(draft: TabDraft, layout: Layout) -> None:
 
 def _new_row(draft: TabDraft, at: int, value: str) -> None:
     draft.insert_rows(at, 1)
-    draft.data[at] = False
-    draft.shape.append(draft.create_metadata("ROWS", at, value))
+    draft.are_data[at] = False
+    draft.structure.append(draft.create_metadata("ROWS", at, value))
 
 
 def follow_ends(draft: TabDraft) -> None:

@@ -38,7 +38,7 @@ class TabRead:
     :param first: the first row below the headings.
     :param links: where the headings lead. ``noted``: the rows in which somebody put a note.
     :param ends: of rows and of columns the metadata of the last: its id and where it is now.
-    :param key: the column of the hidden keys. ``filtered``: somebody has set a filter.
+    :param key_index: the column of the hidden keys. ``filtered``: somebody has set a filter.
     """
 
     sheet_id: int
@@ -54,7 +54,7 @@ class TabRead:
     ends: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     metadata: tuple[int, str] | None = None
     charts: Mapping[int, Resource] = field(default_factory=dict)
-    key: int | None = None
+    key_index: int | None = None
     filtered: bool = False
 
     @property
@@ -77,7 +77,8 @@ class TabRead:
         if row in tops:
             return False
         cells = self.cells[row] if row < len(self.cells) else []
-        has_key = self.key is not None and self.key < len(cells) and bool(cells[self.key])
+        index = self.key_index
+        has_key = index is not None and index < len(cells) and bool(cells[index])
         return has_key or not tops or row > tops[0]
 
 
@@ -107,7 +108,7 @@ def read_tab(name: str, sheet: Resource) -> TabRead:
         ends=_ends(rows, columns),
         metadata=_tab_metadata(sheet),
         charts={chart["chartId"]: chart["spec"] for chart in sheet.get("charts", ())},
-        key=found.get(layout.key_column) if layout else None,
+        key_index=found.get(layout.key_column) if layout else None,
         filtered="basicFilter" in sheet,
     )
 

@@ -21,7 +21,7 @@ from include.sheets.book.making import (
     renew_choices,
 )
 
-MANY = 2_000
+PASTED_FROM = 2_000
 """Letters of new sessions from which on they are pasted: a tenth of the bytes."""
 
 
@@ -44,8 +44,8 @@ def add_columns(
             index = after + 1
             draft.insert_column(index)
             draft.columns[column.key] = index
-            draft.shape += column_requests(draft, layout, column, index, sources)
-        elif index is not None and column.key not in draft.tab.by_metadata and not draft.made:
+            draft.structure += column_requests(draft, layout, column, index, sources)
+        elif index is not None and column.key not in draft.tab.by_metadata and not draft.is_new:
             draft.after.append(draft.create_metadata("COLUMNS", index, column.key))
         after = after if index is None else index
 
@@ -54,7 +54,7 @@ def drop_columns(draft: TabDraft, layout: Layout, sessions: Set[str]) -> None:
     """Delete the columns of these sessions, but for those in which people wrote something else."""
     for key in sorted(sessions & draft.columns.keys()):
         index = draft.columns[key]
-        is_ours = (_is_ours(draft.cell(row, index)) for row in draft.data_rows())
+        is_ours = (_is_empty_or_letter(draft.cell(row, index)) for row in draft.data_rows())
         if layout.is_session(key) and all(is_ours):
             draft.delete_column(index)
 
@@ -72,7 +72,7 @@ def rename_sessions(draft: TabDraft, layout: Layout, columns: Sequence[Column]) 
 
 def write_table(draft: TabDraft, layout: Layout, table: Table, sources: Sources) -> None:
     """Make the tab show the table."""
-    _take_away(draft, layout, table)
+    _delete_rows(draft, layout, table)
     before = draft.rows
     places = _add_rows(draft, layout, table)
     if draft.rows > before:
@@ -84,13 +84,13 @@ def _keys(draft: TabDraft, layout: Layout) -> dict[str, int]:
     """Where each row is; of two with one key the first."""
     found: dict[str, int] = {}
     for row in draft.data_rows():
-        key = draft.of(row, layout.key_column)
+        key = draft.value(row, layout.key_column)
         if isinstance(key, str) and key:
             found.setdefault(key, row)
     return found
 
 
-def _take_away(draft: TabDraft, layout: Layout, table: Table) -> None:
+def _delete_rows(draft: TabDraft, layout: Layout, table: Table) -> None:
     """Delete rows that are not in the table any more; of those with people's things only ours."""
     wanted, gone = {row.key for row in table.rows}, []
     people = {draft.columns[c.key] for c in table.columns if c.people and c.key in draft.columns}
@@ -98,7 +98,7 @@ def _take_away(draft: TabDraft, layout: Layout, table: Table) -> None:
     for key, row in _keys(draft, layout).items():
         if key in wanted or (layout.lasting and not _is_known(draft, table, row)):
             continue
-        if not _has_peoples(draft, layout, row, ours):
+        if not _has_typed(draft, layout, row, ours):
             gone.append(row)
         elif not layout.answers:
             _empty(draft, layout, row, ours)
@@ -110,11 +110,11 @@ def _is_known(draft: TabDraft, table: Table, row: int) -> bool:
 
     Or in one of it, as a part.
     """
-    session = draft.of(row, "session")
+    session = draft.value(row, "session")
     return session in table.column("session") or session in table.gone
 
 
-def _has_peoples(draft: TabDraft, layout: Layout, row: int, ours: set[int]) -> bool:
+def _has_typed(draft: TabDraft, layout: Layout, row: int, ours: set[int]) -> bool:
     """Whether there is anything in a row that people typed: beside it, a note, no letter."""
     cells = enumerate(draft.cells[row])
     typed = (cell for index, cell in cells if index not in ours and cell not in (None, "", False))
@@ -124,10 +124,10 @@ def _has_peoples(draft: TabDraft, layout: Layout, row: int, ours: set[int]) -> b
 def _remarks(draft: TabDraft, layout: Layout, row: int) -> set[int]:
     """The columns of sessions in which something else than a letter stands."""
     places = (index for key, index in draft.columns.items() if layout.is_session(key))
-    return {index for index in places if not _is_ours(draft.cell(row, index))}
+    return {index for index in places if not _is_empty_or_letter(draft.cell(row, index))}
 
 
-def _is_ours(cell: Cell) -> bool:
+def _is_empty_or_letter(cell: Cell) -> bool:
     return cell is None or is_letter(cell)
 
 
@@ -158,7 +158,7 @@ def _format_rows(draft: TabDraft, table: Table, rows: Sequence[Row], start: int)
     columns = [draft.columns[c.key] for c in table.columns if c.key in draft.columns]
     for kind, some in groupby(rows, lambda row: row.kind):
         end = start + len(list(some))
-        if kind in formats.ROWS or not draft.made:
+        if kind in formats.ROWS or not draft.is_new:
             area = ask.grid_range(draft.sheet_id, (start, end), (0, max(columns) + 1))
             shown = formats.ROWS.get(kind, formats.PLAIN)
             draft.after.append(ask.format_cells(area, shown, only=formats.ROW_FIELDS))
@@ -166,9 +166,9 @@ def _format_rows(draft: TabDraft, table: Table, rows: Sequence[Row], start: int)
 
 
 def _write_cells(draft: TabDraft, layout: Layout, table: Table, places: Mapping[str, int]) -> None:
-    pasted = _fresh(draft, layout, table)
+    pasted = _pasted_sessions(draft, layout, table)
     for first, keys in _side_by_side(draft, pasted):
-        draft.paste(*_letters(table, places, keys), first)
+        draft.paste(*_letters_by_row(table, places, keys), first)
     for index, column in enumerate(table.columns):
         place = draft.columns.get(column.key)
         if place is None or column.people or column.key in pasted:
@@ -181,15 +181,15 @@ def _write_cells(draft: TabDraft, layout: Layout, table: Table, places: Mapping[
             write(places[row.key], place, row.values[index])
 
 
-def _fresh(draft: TabDraft, layout: Layout, table: Table) -> list[str]:
+def _pasted_sessions(draft: TabDraft, layout: Layout, table: Table) -> list[str]:
     """The sessions whose columns are made now and hold so much that it is pasted.
 
     Google pastes past rows that a filter hides, so not where there is one.
     """
     sessions = [column.key for column in table.columns if layout.is_session(column.key)]
     new = [key for key in sessions if key not in draft.tab.columns]
-    much = len(new) * len(table.rows) >= MANY and not draft.tab.filtered
-    return new if much or (draft.made and table.rows) else []
+    much = len(new) * len(table.rows) >= PASTED_FROM and not draft.tab.filtered
+    return new if much or (draft.is_new and table.rows) else []
 
 
 def _side_by_side(draft: TabDraft, keys: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -200,7 +200,7 @@ def _side_by_side(draft: TabDraft, keys: Sequence[str]) -> Iterator[tuple[int, l
         yield found[0][0], [key for _, key in found]
 
 
-def _letters(
+def _letters_by_row(
     table: Table, places: Mapping[str, int], keys: Sequence[str]
 ) -> tuple[int, list[list[Value]]]:
     """The letters of these sessions, row by row as the rows stand in the tab; and the first row."""

@@ -14,21 +14,21 @@ from include.sheets.book.layout import THIS_WEEK
 from include.sheets.book.making import new_tab
 from include.sheets.book.reading import BookRead
 from include.sheets.book.tab_read import BOOK_METADATA_KEY, HEADINGS
-from include.sheets.requests import LONGEST_TEXT, TEXT
+from include.sheets.requests import LONGEST_TEXT, TEXT_FORMAT
 
-WIDTH, GAP = 350, 20
+TEXT_WIDTH, GAP_WIDTH = 350, 20
 """Pixels: of the text, which fits a telephone, and of the column between it and the chart."""
 
-COLUMN = "text"
-NOTHING = (TextLine(TITLE, "No session has been read yet"),)
+TEXT_COLUMN = "text"
+NO_SESSION_YET = (TextLine(TITLE, "No session has been read yet"),)
 
 
 def new_week(read: BookRead, lines: int, index: int) -> TabDraft:
     """Return the tab, made in this batch."""
     draft = new_tab(read, THIS_WEEK, index, (lines + 30, 12), (0, 0))
     _shape_column(draft)
-    draft.shape.append(ask.size(draft.sheet_id, 1, GAP))
-    draft.shape.append(draft.create_metadata("ROWS", 0, HEADINGS))
+    draft.structure.append(ask.size(draft.sheet_id, 1, GAP_WIDTH))
+    draft.structure.append(draft.create_metadata("ROWS", 0, HEADINGS))
     area = ask.whole_columns(draft.sheet_id, (0, 1))
     draft.after.append(ask.protect(area, "Written by the pipeline"))
     return draft
@@ -36,7 +36,7 @@ def new_week(read: BookRead, lines: int, index: int) -> TabDraft:
 
 def write_week(draft: TabDraft, lines: Sequence[TextLine]) -> None:
     """Replace the lines, if they differ; as many rows are inserted or deleted as it takes."""
-    lines = lines or NOTHING
+    lines = lines or NO_SESSION_YET
     digest = str(ask.number_of(*(f"{line.kind}\n{line.text}\n{line.link}" for line in lines)))
     top, column = _top(draft), _column(draft)
     metadata_id, before, was = _metadata(draft)
@@ -54,23 +54,23 @@ def write_week(draft: TabDraft, lines: Sequence[TextLine]) -> None:
 
 def _top(draft: TabDraft) -> int:
     """The row of the first line; if it was deleted, the lines begin at the top anew."""
-    if draft.tab.headings is None and not draft.made:
+    if draft.tab.headings is None and not draft.is_new:
         draft.insert_rows(0, 1)
-        draft.shape.append(draft.create_metadata("ROWS", 0, HEADINGS))
+        draft.structure.append(draft.create_metadata("ROWS", 0, HEADINGS))
     return draft.tab.headings or 0
 
 
 def _column(draft: TabDraft) -> int:
-    if COLUMN not in draft.columns:
+    if TEXT_COLUMN not in draft.columns:
         draft.insert_column(0)
         _shape_column(draft)
-    return draft.columns[COLUMN]
+    return draft.columns[TEXT_COLUMN]
 
 
 def _shape_column(draft: TabDraft) -> None:
-    draft.columns[COLUMN] = 0
-    draft.shape.append(ask.size(draft.sheet_id, 0, WIDTH))
-    draft.shape.append(draft.create_metadata("COLUMNS", 0, COLUMN))
+    draft.columns[TEXT_COLUMN] = 0
+    draft.structure.append(ask.size(draft.sheet_id, 0, TEXT_WIDTH))
+    draft.structure.append(draft.create_metadata("COLUMNS", 0, TEXT_COLUMN))
 
 
 def _metadata(draft: TabDraft) -> tuple[int | None, int, str]:
@@ -113,7 +113,7 @@ def _line(line: TextLine) -> dict[str, Any]:
     return {
         **ask.cell_of(line.text),
         "userEnteredFormat": {
-            "numberFormat": TEXT,
+            "numberFormat": TEXT_FORMAT,
             "textFormat": shown,
             "wrapStrategy": "WRAP",
             "verticalAlignment": "TOP",

@@ -14,7 +14,7 @@ from include.roster.book import Book, View
 from include.roster.classes import class_key
 from include.roster.table import Column, Table
 from include.sheets import requests as ask
-from include.sheets.book.chart import PLACES, chart_requests, lists, write_lists
+from include.sheets.book.chart import CHOICE_COLUMNS, chart_requests, lists, write_lists
 from include.sheets.book.draft import TabDraft
 from include.sheets.book.layout import (
     CLASSES,
@@ -22,8 +22,6 @@ from include.sheets.book.layout import (
     LISTS,
     THIS_WEEK,
     TITLES,
-    WHO,
-    WHOM,
     Layout,
 )
 from include.sheets.book.making import (
@@ -49,7 +47,7 @@ from include.sheets.requests import Request
 TURNS_KEPT = 8
 """So many that not even a very slow run finds its turn free again."""
 
-OWN = (THIS_WEEK, "register")
+OWN_SHEET_TABS = (THIS_WEEK, "register")
 """The tabs of a class's own spreadsheet."""
 
 
@@ -84,7 +82,7 @@ def book_requests(
 
 def own_requests(read: BookRead, view: View, *, blank: bool = False) -> list[Request]:
     """Return the requests for a class's own spreadsheet: This week and its Register."""
-    writer = _Writer(read, OWN)
+    writer = _Writer(read, OWN_SHEET_TABS)
     writer.table("register", view.register)
     writer.week(view.this_week)
     return writer.requests("", blank=blank)
@@ -148,7 +146,7 @@ class _Writer:
 
     def requests(self, published: str, *, blank: bool) -> list[Request]:
         """Return all requests, with what Google refuses them by if the book has changed."""
-        made = [name for name in self.names if self.tabs[name].made]
+        made = [name for name in self.names if self.tabs[name].is_new]
         order = [*made, *(name for name in self.names if name not in made)]
         for name in order:
             if name != LISTS and self.tabs[name].is_changed:
@@ -156,7 +154,7 @@ class _Writer:
         changed = [self.tabs[name] for name in order if self.tabs[name].is_changed]
         if not changed and not self.last and published == (self.read.published or ""):
             return []
-        adding = [self.tabs[name].shape.pop(0) for name in made]
+        adding = [self.tabs[name].structure.pop(0) for name in made]
         writing = [request for tab in changed for request in tab.requests()]
         guards = [request for tab in changed for request in tab.guards()]
         blanks = map(ask.delete_tab, self.read.others) if blank else ()
@@ -172,13 +170,13 @@ class _Writer:
 
     def _is_new_source(self) -> bool:
         """Whether a tab that drop-downs come from is made now: they have lost their source."""
-        return len(self.names) > len(OWN) and not {LISTS, "classes"} <= self.read.tabs_there.keys()
+        return LISTS in self.names and not {LISTS, "classes"} <= self.read.tabs_there.keys()
 
     def _sources(self) -> Iterator[tuple[str, str]]:
-        if len(self.names) == len(OWN):
+        if LISTS not in self.names:
             return
-        for kind, name, column in ((WHO, LISTS, PLACES["who"]), (WHOM, LISTS, PLACES["whom"])):
-            yield kind, f"={self._quoted(name)}!${column}$2:${column}"
+        for kind, column in CHOICE_COLUMNS.items():
+            yield kind, f"={self._quoted(LISTS)}!${column}$2:${column}"
         there = self.read.tabs_there.get("classes")
         place = there.columns.get("class", 0) if there else 0
         first = there.first + 1 if there else 3
@@ -192,7 +190,7 @@ class _Writer:
 def _write_keys(draft: TabDraft, layout: Layout, keys: Mapping[int, str]) -> None:
     """Write hidden keys by the numbers that people see; from now on rows are found by them."""
     for number, key in keys.items():
-        row, at = draft.now(number - 1), draft.columns[layout.key_column]
+        row, at = draft.moved_row(number - 1), draft.columns[layout.key_column]
         draft.write(row, at, key)
         draft.cells[row][at] = key
 
@@ -203,7 +201,7 @@ def _write_ids(draft: TabDraft, ids: Mapping[int, str]) -> None:
     Before any row is deleted: the numbers are those that were read.
     """
     for row, id_ in ids.items():
-        draft.write(draft.now(row - 1), draft.columns["id"], id_)
+        draft.write(draft.moved_row(row - 1), draft.columns["id"], id_)
 
 
 def _append(draft: TabDraft, layout: Layout, table: Table, sources: Sources) -> None:
@@ -227,8 +225,8 @@ def _write_addresses(draft: TabDraft, addresses: Mapping[str, str]) -> None:
     """Write the addresses of classes' own spreadsheets, where nobody has typed one."""
     wanted = {class_key(name): url for name, url in addresses.items()}
     for row in draft.data_rows():
-        key = class_key(str(draft.of(row, "class") or ""))
-        if key in wanted and "own_sheet" in draft.columns and not draft.of(row, "own_sheet"):
+        key = class_key(str(draft.value(row, "class") or ""))
+        if key in wanted and "own_sheet" in draft.columns and not draft.value(row, "own_sheet"):
             draft.write(row, draft.columns["own_sheet"], wanted[key])
 
 
