@@ -55,7 +55,8 @@ class Answer:
     :param members: their ids; several share one screen.
     :param visitors: people on that screen who are no members.
     :param word: NOT_A_PERSON, ADD_TO_PEOPLE, or "".
-    :param once: holds for that session only.
+    :param once: holds for that session only. ``unclear``: or perhaps for all, as "for" cannot be
+        read.
     :param unread: something stands there that cannot be read. ``perhaps``: whom it may mean.
     :param known: ids of those whom it meant when it was read last.
     """
@@ -68,6 +69,7 @@ class Answer:
     visitors: int = 0
     word: str = ""
     once: bool = False
+    unclear: bool = False
     unread: bool = False
     perhaps: frozenset[str] = frozenset()
     known: tuple[str, ...] = ()
@@ -86,6 +88,18 @@ class Answer:
     def is_outdated(self) -> bool:
         """Whether it says that somebody is no member, and a member has the name now."""
         return self.unread and self._says_somebody
+
+    @property
+    def perhaps_always(self) -> bool:
+        """Whether it may mean somebody in other sessions, too, and does not say so."""
+        return self.unclear or (self.unread and not self.once)
+
+    @property
+    def elsewhere(self) -> Answer:
+        """What an unclear answer is in other sessions: one that cannot be read."""
+        perhaps = self.perhaps.union(self.members)
+        about = Answer(self.row, self.key, self.session, self.name, known=self.known)
+        return replace(about, unread=True, perhaps=perhaps)
 
     @property
     def _says_somebody(self) -> bool:
@@ -129,7 +143,8 @@ class _AnswerReader:
         key, name = line.shown("key"), line.shown("name")
         # A line whose hidden key is gone still has its name.
         key = key or line_key(name_key(name) or "", "")
-        about = Answer(line.row, key, line.shown("session"), name, once=self._once(line))
+        once, unclear = self._once(line)
+        about = Answer(line.row, key, line.shown("session"), name, once=once, unclear=unclear)
         try:
             words = self._words(line)
         except CellUnreadable as error:
@@ -162,17 +177,18 @@ class _AnswerReader:
         texts = [text for texts in parts for text in texts if not self.lookup.gone_id(text)]
         return frozenset(id_ for text in texts for id_ in self.lookup.perhaps(text))
 
-    def _once(self, line: Line) -> bool:
+    def _once(self, line: Line) -> tuple[bool, bool]:
+        """Whether it holds for one session only; whether that cannot be read."""
         choice = ""
         try:
             choice = line.text("for").casefold()
             if choice in ("", ALWAYS, THIS_SESSION):
-                return choice == THIS_SESSION
+                return choice == THIS_SESSION, False
             text = f"“{choice}” is neither “{ALWAYS}” nor “{THIS_SESSION}”."
         except CellUnreadable as error:
             text = f"the cell “for” {error}"
         self.problems.add(line.row, f"{text} Until then the answer holds for this session.")
-        return True
+        return True, True
 
     def _words(self, line: Line) -> list[str]:
         who, others = line.text("who"), self._several(line.cell("and"))

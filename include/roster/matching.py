@@ -35,7 +35,8 @@ class Matching:
         self.by_line: dict[str, list[Answer]] = defaultdict(list)
         self.answers = list(answers)
         for answer in self.answers:
-            self.by_line[answer.base].append(answer)
+            of_line = [answer, answer.elsewhere] if answer.unclear else [answer]
+            self.by_line[answer.base] += of_line
         self.emails = _members_by(
             (email, member.id) for member in members for email in member.emails
         )
@@ -126,8 +127,8 @@ class Matching:
         found: dict[str, frozenset[str]] = defaultdict(frozenset)
         for sighting in self.sightings:
             for answer in self._answers(sighting) if sighting.known and not sighting.once else ():
-                for known in sighting.known if answer.unread and not answer.once else ():
-                    found[known] |= answer.perhaps
+                for known in sighting.known if answer.perhaps_always else ():
+                    found[known] |= answer.perhaps.union(answer.members)
         return found
 
     def _perhaps_by_account(self, sighting: Sighting) -> frozenset[str]:

@@ -155,3 +155,26 @@ def test_an_account_of_two_stays_perhaps_both_while_the_answer_cannot_be_read(ga
     said = answers(first, {"The iPad of two": ann_and_tim | garbled})
     of = book(sessions, roster, published=before.published, names=said)
     assert letters(of, "Tim Roy") == "? ?"
+
+
+@pytest.mark.parametrize("unclear", ["allways", ErrorCell("#REF!")])
+@pytest.mark.parametrize("account", ["", "a"], ids=["guest", "account"])
+def test_an_answer_that_is_perhaps_for_always_may_mean_its_members(
+    account: str, unclear: Cell
+) -> None:
+    sessions = [record(week, BOB, person("Annie L", account=account or ())) for week in range(2)]
+    roster = people("Ann Lee", "Bob Lee", "Tim Roy")
+    ann_and_tim: Row = {"who": "Ann Lee", "and": "Tim Roy", "for": unclear}
+    said = answers(book(sessions, roster), {"Annie L": ann_and_tim})
+    of = book(sessions, roster, names=said)
+    assert [letters(of, name) for name in ("Ann Lee", "Tim Roy")] == ["? P", "? P"]
+    assert "Until then the answer holds for this session." in texts(of)
+
+
+def test_an_account_is_perhaps_theirs_for_whom_it_was_answered_perhaps_for_always() -> None:
+    sessions = [record(0, BOB, person("Mumsy", account="a"))]
+    roster = people("Ann Lee", "Bob Lee", "Tim Roy")
+    ann_and_tim: Row = {"who": "Ann Lee", "and": "Tim Roy", "for": "allways"}
+    said = answers(book(sessions, roster), {"Mumsy": ann_and_tim})
+    of = book([*sessions, record(1, BOB, person("Granny", account="a"))], roster, names=said)
+    assert [letters(of, name) for name in ("Ann Lee", "Tim Roy")] == ["P ?", "P ?"]
