@@ -16,6 +16,7 @@ from include.roster.former import in_people
 from include.roster.grid import Notice
 from include.roster.headcount import headcounts
 from include.roster.letters import RegisterLetters
+from include.roster.matched_before import MatchedBefore, matched_now
 from include.roster.matching import Matching
 from include.roster.names_tab import names_table
 from include.roster.persons import sightings
@@ -150,7 +151,9 @@ class _BookMaker:
         )
 
     def _letters(self, roster: Roster) -> RegisterLetters:
-        matching = Matching(self.seen, roster.members, roster.answers)
+        kept = self.published.matched if self.published else {}
+        lost = MatchedBefore(kept, {one.session for one in self.records}, roster.answers)
+        matching = Matching(self.seen, roster.members, roster.answers, lost)
         return RegisterLetters(self.records, roster, matching, self.corrections)
 
     def _left_alone(self) -> list[TypedLetter]:
@@ -210,7 +213,9 @@ class _BookMaker:
         lines = {"corrections": len(self.roster.corrections) + len(self.typed.taken)}
         lines["names"] = len(row_texts["names"]) if known else 0
         lines = {tab: min(count, SEVERAL) for tab, count in lines.items() if count}
-        return PublishedBook(letters, private, known, row_texts, names, lines)
+        matching, members = self.register.matching, {one.id for one in self.roster.members}
+        matched = matched_now(self.seen, matching.own, matching.matches, matching.lost, members)
+        return PublishedBook(letters, private, known, row_texts, names, lines, matched)
 
     def _mentioned(self) -> set[str]:
         """What people's other tabs say of somebody, as full names are compared."""

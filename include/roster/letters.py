@@ -149,7 +149,7 @@ class RegisterLetters:
 
     def _generic(self) -> tuple[list[str], dict[str, int]]:
         """A generic name that nobody has explained, by session; where a member first had one."""
-        open_, first = [""] * len(self.records), dict[str, int]()
+        open_, first = [""] * len(self.records), dict.fromkeys(self.matching.lost.generic, -1)
         matches = zip(self.matching.matches, self.matching.ever, strict=True)
         for sighting, (match, ever) in zip(self.matching.sightings, matches, strict=True):
             at = self.places[sighting.session]

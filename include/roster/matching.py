@@ -14,12 +14,15 @@ from include.roster.answers import Answer
 from include.roster.companions import Companions
 from include.roster.former import as_before
 from include.roster.match import ANSWER, BOUND, EMAIL, NAME, Match, bound_by
+from include.roster.matched_before import MatchedBefore
 from include.roster.names import bracketed, full_name
 from include.roster.people import Member
 from include.roster.persons import Sighting, identifiers, line_key
 from include.roster.suggestions import Suggestion, Suggestions
 
 MAY_MEAN = "the answer may mean them"
+
+NOBODY = MatchedBefore({}, (), ())
 
 
 class Matching:
@@ -29,9 +32,19 @@ class Matching:
     """
 
     def __init__(
-        self, sightings: Sequence[Sighting], members: Sequence[Member], answers: Iterable[Answer]
+        self,
+        sightings: Sequence[Sighting],
+        members: Sequence[Member],
+        answers: Iterable[Answer],
+        lost: MatchedBefore = NOBODY,
+        *,
+        knows_lost: bool = False,
     ) -> None:
-        self.sightings, self.members = sightings, members
+        """Match; ``lost``: what is known of sessions that are gone, which only suggests.
+
+        :param knows_lost: let it bind accounts and names, to find whom it suggests.
+        """
+        self.sightings, self.members, self.lost = sightings, members, lost
         self.by_line: dict[str, list[Answer]] = defaultdict(list)
         self.answers = list(answers)
         for answer in self.answers:
@@ -42,22 +55,30 @@ class Matching:
         )
         self.names = _members_by((member.full, member.id) for member in members if member.full)
         self.suggestions = Suggestions(members)
-        former = as_before(members)
-        self.before = Matching(sightings, former, self.answers) if former else None
+        self.before = None if knows_lost else self._before()
         named = self.before.names if self.before else self.names
         self.companions = Companions(self.suggestions, named)
         self._suggested: dict[Sighting, list[Suggestion]] = {}
         self._in_session = Counter(
             (each.session, full) for each in sightings for full in each.fulls
         )
-        own = [self._own(sighting) for sighting in sightings]
+        self.own = own = [self._own(sighting) for sighting in sightings]
         self._bound = bound_by(sightings, own)
+        if knows_lost:
+            lost.bind(self._bound, sightings)
         self._may_be = self._accounts_in_doubt()
         pairs = list(zip(sightings, own, strict=True))
         self._unnamed = {sighting for sighting, match in pairs if match is None}
         self.matches = [self._by_account(sighting, match) or match for sighting, match in pairs]
         self._match = dict(zip(sightings, self.matches, strict=True))
         self._theirs = self._ever_theirs()
+
+    def _before(self) -> Matching | None:
+        """The matching by what stood in People before and by sessions that are gone, too."""
+        members = as_before(self.members) or (self.members if self.lost else ())
+        if not members:
+            return None
+        return Matching(self.sightings, members, self.answers, self.lost, knows_lost=True)
 
     def answer(self, sighting: Sighting) -> Answer | None:
         """The answer that speaks of a person of a session; None where two say different things.
@@ -159,13 +180,13 @@ class Matching:
         if self.before is None:
             return
         match = self.before._match[sighting]
-        reason = "their name or e-mail in People was another before"
+        reason = "it was theirs before"
         yield from ((member, reason) for member in (match.members if match else ()))
         yield from self.before._nearly(sighting)
 
     @property
     def ever(self) -> list[Match | None]:
-        """The matches, also by what stood in People before."""
+        """The matches, also by what stood in People before, and by sessions that are gone."""
         before = self.before.matches if self.before else self.matches
         return [match or former for match, former in zip(self.matches, before, strict=True)]
 
@@ -178,6 +199,8 @@ class Matching:
                 found[shown].update(match.members)
         for answer in self.answers:
             found[full_name(answer.name)].update(answer.members)
+        for shown in set().union(*((*one.fulls, *one.person.emails) for one in self.sightings)):
+            found[shown] |= self.lost.of(shown)
         found[""].clear()
         return found
 
@@ -205,8 +228,9 @@ class Matching:
         if own and not own.binds:
             return None
         found = [self._bound[known] for known in sighting.known if known in self._bound]
-        who = {whom for bound in found for whom in bound}
-        if len(who) != 1:
+        ever = self.before._bound if self.before else self._bound
+        who = {whom for known in sighting.known for whom in ever.get(known, ())}
+        if not found or len(who) != 1:
             return None
         match = next(iter(found[0].values()))
         if own is None and match.how == NAME and self._somebody_else(sighting, match.members):

@@ -13,13 +13,16 @@ from include.roster.grid import CellUnreadable, Grid, read_text
 from include.roster.vocabulary import letter_of
 
 _PRIVATE, _ANSWERS, _ROW_TEXTS = "private", "answers", "looks"
-_IN_PEOPLE, _LINES = "in_people", "lines"
+_IN_PEOPLE, _LINES, _MATCHED = "in_people", "lines", "matched"
 
 RowTexts = dict[str, dict[str, dict[str, str]]]
 """What was written into rows: tab → row key → column → text."""
 
 InPeople = Mapping[str, Mapping[str, str]]
 """What has stood in People beside a hidden id: id → text → "name" or "e-mail"."""
+
+Matched = Mapping[str, Mapping[str, str]]
+"""By what members were matched: id → its digest → session, and the answer that said so, if any."""
 
 ONE, SEVERAL = 1, 2
 """How many lines a tab had: several are not gone because somebody has deleted one."""
@@ -38,6 +41,7 @@ class PublishedBook(dict[str, dict[str, str]]):
     :ivar in_people: the names and e-mails that have stood in People beside the hidden ids.
     :ivar lines: ONE or SEVERAL for Names if somebody was named there, and for Corrections; SEVERAL,
         too, where the tab has been deleted since.
+    :ivar matched: by what members were matched, in sessions that are gone, too.
     """
 
     def __init__(
@@ -48,6 +52,7 @@ class PublishedBook(dict[str, dict[str, str]]):
         row_texts: RowTexts | None = None,
         in_people: InPeople | None = None,
         lines: Mapping[str, int] | None = None,
+        matched: Matched | None = None,
     ) -> None:
         super().__init__(letters or {})
         self.private, self.answers = frozenset(private), dict(answers or {})
@@ -56,6 +61,7 @@ class PublishedBook(dict[str, dict[str, str]]):
         if in_people is None:  # an older copy: it has the last names
             in_people = {id_: {texts["name"]: "name"} for id_, texts in last.items()}
         self.in_people, self.lines = in_people, dict(lines or {})
+        self.matched = matched or {}
 
     def to_bytes(self) -> bytes:
         """Return what is kept with the records."""
@@ -66,6 +72,7 @@ class PublishedBook(dict[str, dict[str, str]]):
             _ROW_TEXTS: self.row_texts,
             _IN_PEOPLE: self.in_people,
             _LINES: self.lines,
+            _MATCHED: self.matched,
         }
         content = {**self, **{name: one for name, one in more.items() if one}}
         return json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
@@ -79,7 +86,8 @@ class PublishedBook(dict[str, dict[str, str]]):
         private, answers = found.pop(_PRIVATE, ()), found.pop(_ANSWERS, {})
         row_texts, in_people = found.pop(_ROW_TEXTS, {}), found.pop(_IN_PEOPLE, None)
         lines = found.pop(_LINES, {"names": min(len(answers), SEVERAL)} if answers else {})
-        return cls(found, private, answers, row_texts, in_people, lines)
+        matched = found.pop(_MATCHED, {})
+        return cls(found, private, answers, row_texts, in_people, lines, matched)
 
     def has_lost(self, tab: str, grid: Grid | None) -> bool:
         """Tell whether all lines of a tab are gone, and not because somebody has deleted one."""

@@ -1,0 +1,94 @@
+"""How members were matched in sessions whose records are gone: by which accounts, names, e-mails.
+
+It only suggests. Digests are kept and nothing in plain; what an answer said, while it is there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from include.roster.answers import Answer
+from include.roster.match import NAME, Bound, Match
+from include.roster.persons import Sighting, line_key
+from include.roster.published import Matched
+
+GENERIC = "generic"
+"""In the place of a digest: a member was matched under a device's name."""
+
+
+class MatchedBefore:
+    """Tells who was matched so in sessions that are kept no more.
+
+    :ivar generic: ids of members who were matched under a device's name.
+    """
+
+    def __init__(
+        self, matched: Matched, sessions: Collection[str], answers: Iterable[Answer]
+    ) -> None:
+        """Take what was kept, the UUIDs of the sessions that are there, and the answers."""
+        self._sessions = frozenset(sessions)
+        self._answers = {(id_, answer.key) for answer in answers for id_ in answer.known}
+        self.lost = {id_: dict(self._lost(id_, kept)) for id_, kept in matched.items()}
+        self._members: dict[str, set[str]] = defaultdict(set)
+        for id_, kept in self.lost.items():
+            for digest in kept:
+                self._members[digest].add(id_)
+        self.generic = frozenset(self._members[GENERIC])
+
+    def _lost(self, id_: str, kept: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        for digest, value in kept.items():
+            session, _, answer = value.partition(" ")
+            holds = not answer or (id_, answer) in self._answers
+            if holds and session not in self._sessions:
+                yield digest, value
+
+    def __bool__(self) -> bool:
+        return any(self.lost.values())
+
+    def bind(self, bound: Bound, sightings: Iterable[Sighting]) -> None:
+        """Add whose the accounts of persons were to what they were matched to."""
+        for known in {known for sighting in sightings for known in sighting.known}:
+            for id_ in self.of(known):
+                bound.setdefault(known, {}).setdefault(((id_,), 0), Match((id_,), 0, NAME))
+
+    def of(self, shown: str) -> frozenset[str]:
+        """Return the ids of those who had an account, a registrant, a full name or an e-mail."""
+        return frozenset(self._members.get(line_key(shown), ()))
+
+
+def matched_now(
+    sightings: Iterable[Sighting],
+    own: Iterable[Match | None],
+    matches: Iterable[Match | None],
+    before: MatchedBefore,
+    members: Collection[str],
+) -> Matched:
+    """Return what is to be kept of these matches, beside what is kept of sessions that are gone.
+
+    :param own: the matches by what each person shows in the session alone.
+    :param members: ids; of others nothing is kept, but while there are none at all.
+    """
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for sighting, alone, match in zip(sightings, own, matches, strict=True):
+        if alone and alone.binds:
+            _keep(found, sighting.session, alone, sighting.known)
+        if match:
+            _keep(found, sighting.session, match, (*sighting.fulls, *sighting.person.emails))
+        for id_ in match.members if match and sighting.person.generic else ():
+            found[id_].setdefault(GENERIC, _value(sighting.session, match))
+    for id_, lost in before.lost.items():
+        if lost and (id_ in members or not members):
+            found[id_] = {**lost, **found[id_], **{k: lost[k] for k in lost if k == GENERIC}}
+    return dict(found)
+
+
+def _keep(
+    found: Mapping[str, dict[str, str]], session: str, match: Match, shown: Iterable[str]
+) -> None:
+    for id_ in match.members:
+        found[id_] |= dict.fromkeys(map(line_key, shown), _value(session, match))
+
+
+def _value(session: str, match: Match | None) -> str:
+    return f"{session} {match.answer}" if match and match.answer else session

@@ -1,0 +1,78 @@
+"""A session whose record is gone: who was matched in it is not absent in others for that."""
+
+from __future__ import annotations
+
+import pytest
+
+from include.attendance.results import SessionPerson
+from include.roster.book import Book
+from include.roster.grid import Grid
+from include.roster.published import PublishedBook
+from tests.roster.made import answers, book, letters, people, person, record
+
+BOB = person("Bob Kim", account="b")
+ANN = person("Ann Lee", account="a")
+GRANDMA = person("Grandma", account="a")
+IPHONE = person("iPhone")
+
+
+def after(weeks: list[list[SessionPerson]], *, lost: int, names: Grid | None = None) -> Book:
+    """The book after the records of the first weeks are gone, and a few runs later."""
+    kept = [record(week, BOB, *here) for week, here in enumerate(weeks)]
+    of = book(kept, people("Ann Lee", "Bob Kim"))
+    ids = of.people.ids
+    roster = people({"name": "Ann Lee", "id": ids[3]}, {"name": "Bob Kim", "id": ids[4]})
+    tabs = {"names": names} if names else {}
+    for first in (0, 0, lost, lost):
+        copy = of.published and PublishedBook.from_bytes(of.published.to_bytes())
+        of = book(kept[first:], roster, published=copy, **tabs)
+    return of
+
+
+CASES: dict[str, tuple[list[list[SessionPerson]], str]] = {
+    "an account": ([[ANN], [GRANDMA], [GRANDMA]], "? ?"),
+    "a name of the account": ([[ANN], [GRANDMA], [person("Grandma")]], "? ?"),
+    "a registrant": (
+        [[person("Ann Lee", registrant="r")], [person("Grandma", registrant="r")]],
+        "?",
+    ),
+    "a device": ([[person("iPhone", account="a"), ANN], [IPHONE], []], "? A"),
+    "nothing of it": ([[ANN], [person("Zoe Park")]], "A"),
+    "an account of two": (
+        [[ANN], [person("Grandma", account="a")], [person("Bob Kim", account="a")]],
+        "? ?",
+    ),
+}
+
+
+@pytest.mark.parametrize(("weeks", "expected"), CASES.values(), ids=CASES)
+def test_what_it_told_of_others_is_a_question(
+    weeks: list[list[SessionPerson]], expected: str
+) -> None:
+    assert letters(after(weeks, lost=1), "Ann Lee") == expected
+
+
+WEEKS = [[person("Nana", account="n")], [person("Oma", account="n")], [person("Oma")]]
+
+
+def of_nana(answer: str) -> Grid:
+    kept = [record(week, BOB, *here) for week, here in enumerate(WEEKS)]
+    before = book(kept, people("Ann Lee", "Bob Kim"))
+    return answers(before, {"Nana": {"who": answer}} if answer else {})
+
+
+def test_what_an_answer_said_in_it_holds_while_the_answer_stands() -> None:
+    of = after(WEEKS, lost=1, names=of_nana("Ann Lee"))
+    assert letters(of, "Ann Lee") == "? ?"
+    assert of.published
+    kept = [record(week, BOB, *here) for week, here in enumerate(WEEKS)][1:]
+    ids = of.people.ids
+    roster = people({"name": "Ann Lee", "id": ids.get(3)}, {"name": "Bob Kim", "id": ids.get(4)})
+    cleared = book(kept, roster, published=of.published, names=of_nana(""))
+    assert letters(cleared, "Ann Lee") == "A A"
+
+
+def test_nothing_of_it_is_kept_in_plain() -> None:
+    of = after([[ANN, person("iPad", email="ann@x.org", account="a1b2c3")], [], []], lost=1)
+    assert of.published
+    assert not {"ann@x.org", "a1b2c3"} & set(of.published.to_bytes().decode().split('"'))
