@@ -30,6 +30,7 @@ from include.sheets.renewal import Renewal
 from include.sheets.report import ONE_ALONE, Report, make_report
 from include.sheets.tab import (
     SPREADSHEET_FIELD_MASK,
+    Tab,
     as_known,
     cells_with,
     has_new_headline,
@@ -162,12 +163,7 @@ def _write(
     )
     with reading_response():
         tabs, address = read_tabs(found), address_of(found)
-    check_instances(tabs, report)
-    report, others = as_known(tabs, report)
-    for other in others:
-        log.warning(PART_OF_IT, other.sheet_id)
-    if (cells := cells_with(tabs, report)) > MOST_CELLS:
-        raise GoogleCannotHold(TOO_MANY_CELLS.format(cells, MOST_CELLS))
+    report = _as_published(tabs, report)
     tab, link = tab_of(tabs, report), address + fragment(report)
     there = renewal_of(tab, report, link, spreadsheet_id, hook) if tab else Renewal()
     if announce and has_new_headline(tab, report):
@@ -177,6 +173,20 @@ def _write(
         requests = tab_requests(tabs, report, blank=blank, moves=there.moves)
         batch_update(spreadsheets, spreadsheet_id, requests, hook.num_retries)
     return link
+
+
+def _as_published(tabs: list[Tab], report: Report) -> Report:
+    """Return the report under the key with which its tab was published before.
+
+    Raises GoogleCannotHold if the spreadsheet has no room for it.
+    """
+    check_instances(tabs, report)
+    report, others = as_known(tabs, report)
+    for other in others:
+        log.warning(PART_OF_IT, other.sheet_id)
+    if (cells := cells_with(tabs, report)) > MOST_CELLS:
+        raise GoogleCannotHold(TOO_MANY_CELLS.format(cells, MOST_CELLS))
+    return report
 
 
 PART_OF_IT = (

@@ -10,7 +10,7 @@ from airflow.sdk import Asset
 from airflow.sdk.exceptions import AirflowSkipException
 
 from include.pipeline.selection.window import (
-    ALL_PARTS,
+    ALL_INSTANCES,
     LATE,
     EarlierRuns,
     RunWindow,
@@ -145,7 +145,7 @@ def test_a_scheduled_run_takes_sessions_that_were_never_published() -> None:
     assert window.holds(before, "late")
     assert not window.holds(before, "published")
     assert window.holds(start, "published")
-    assert window.holds(before, "published", parts=2)  # one of them was listed late
+    assert window.holds(before, "published", instances=2)  # one of them was listed late
     assert (window.holds(start - LATE, "late"), window.earliest) == (True, start - LATE)
     assert not window.holds(start - LATE - timedelta(seconds=1), "late")
 
@@ -220,7 +220,7 @@ def test_what_was_published_comes_from_the_events_of_the_asset() -> None:
     }
     earlier = earlier_runs(context, ASSET)
     assert earlier is not None
-    assert earlier.published == {"old": ALL_PARTS, "half": 1, "whole": 2}
+    assert earlier.published == {"old": ALL_INSTANCES, "half": 1, "whole": 2}
 
 
 class Events(list[SimpleNamespace]):

@@ -23,7 +23,7 @@ SCHEDULED = "scheduled__"
 MEMORY = timedelta(days=90)
 """Older events of the asset say nothing of the sessions that a run may still take."""
 
-ALL_PARTS = 1_000
+ALL_INSTANCES = 1_000
 """Of a session that was published before events said how many they were."""
 
 
@@ -33,7 +33,7 @@ class EarlierRuns:
 
     :param covered_until: the date of the last scheduled run that succeeded; None if there is none.
     :param published: the sessions, by UUID, that runs of any kind have published, each with the
-        number of its parts then.
+        number of its instances then.
     """
 
     covered_until: datetime | None
@@ -51,8 +51,8 @@ def earlier_runs(context: Mapping[str, Any], attendance: Asset) -> EarlierRuns |
     events = context["inlet_events"][attendance].after((date - MEMORY).isoformat())
     published: dict[str, int] = {}
     for extra in (event.extra for event in events if "session" in event.extra):
-        parts = extra.get("parts", ALL_PARTS)
-        published[extra["session"]] = max(parts, published.get(extra["session"], 0))
+        instances = extra.get("parts", ALL_INSTANCES)
+        published[extra["session"]] = max(instances, published.get(extra["session"], 0))
     return EarlierRuns(_last_success(context["ti"], date), published)
 
 
@@ -80,11 +80,11 @@ LOOK_BACK = [timedelta(days=days) for days in (2, 8, 32, 367, 9 * 366)]
 
 @dataclass(frozen=True)
 class RunWindow:
-    """Sessions that start in ``[start, end)``, aware UTC.
+    """What a run covers: the sessions that start in ``[start, end)``, aware UTC.
 
     :param on_tick: it ends at a tick of the schedule, perhaps just after a session.
     :param since: sessions from then on belong to it, too, unless they were ``published`` with as
-        many parts.
+        many instances.
     :param of_days: it is whole days that a person names: a session is on that of its class.
     """
 
@@ -100,9 +100,9 @@ class RunWindow:
         """Return when the first of its sessions may start."""
         return self.since or self.start
 
-    def holds(self, start: datetime, uuid: str, parts: int = 1) -> bool:
-        """Tell whether the session that starts then, and has so many parts, belongs to it."""
-        unpublished = parts > self.published.get(uuid, 0)
+    def holds(self, start: datetime, uuid: str, instances: int = 1) -> bool:
+        """Tell whether the session that starts then, and has so many instances, belongs to it."""
+        unpublished = instances > self.published.get(uuid, 0)
         return (self.earliest <= start < self.start and unpublished) or self.is_new(start)
 
     def is_new(self, start: datetime) -> bool:
