@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -42,8 +43,11 @@ _PLAIN = {letter: Letter(letter) for letter in LETTERS} | {"?": Letter("?", "som
 def session_day(record: AttendanceRecord) -> date:
     """Return the local day on which a session's class begins, however late the host opened it.
 
-    Outside of class time, or without one, the day on which the session's window begins.
+    By which people call it. Of a session that they call by its hour too: if it lies outside of
+    class time, or there is none, the day on which its window begins.
     """
+    with suppress(ValueError):  # on a night that skips midnight the hours are of the day before
+        return date.fromisoformat(record.label)
     start = datetime.fromtimestamp(record.window[0], UTC)
     if record.class_time and record.class_time[0] <= start < record.class_time[1]:
         start = record.class_time[0]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from include.attendance.sessions import class_day, class_window
+from include.roster.letters import session_day
 from include.roster.record import Rule
 from tests.roster.made import (
     CORRECTIONS,
@@ -78,9 +80,19 @@ def test_a_class_before_midnight_is_of_its_day_though_the_host_opens_after_it() 
         start=FIRST + timedelta(seconds=18000),
         end=FIRST + timedelta(seconds=20000),
         class_time=(start, start + timedelta(seconds=LENGTH)),
+        label="2026-10-05 00:30",  # not the first of its class
     )
     of = book([here], people("Ann Lee", "Bob Kim"), corrections=corrections(EXCUSED))
     assert letters(of, "Ann Lee") == "X"
+
+
+def test_a_class_on_a_night_that_skips_midnight_is_of_the_day_of_its_report() -> None:
+    zone = "America/Santiago"  # 23:59 on Saturday, then 1:00 on Sunday 6 September
+    start, end = (datetime(2026, 9, 6, hour, tzinfo=UTC) for hour in (4, 5))
+    hours = "00:00-01:30", zone, start, end
+    held = {"timezone": zone, "start": start, "end": end, "class_time": class_window(*hours)}
+    here = replace(record(0), label=str(class_day(*hours)), **held)
+    assert session_day(here) == date(2026, 9, 6)
 
 
 MEMBERSHIP = {
