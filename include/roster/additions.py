@@ -84,7 +84,7 @@ def everybody_seen(
 
     By identity or by name. Left out are devices, names that say nobody or cannot be read in a cell,
     those whom an answer explains, who has the name of a member, and a guest who has the name of
-    somebody with an identity.
+    an identified person.
     """
     matches = Matching(seen, members, answers).matches
     taken = {full_name(name) for member in members for name in (member.name, *member.former_names)}

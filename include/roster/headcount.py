@@ -46,7 +46,7 @@ def headcounts(register: RegisterLetters) -> list[Headcount]:
     """Return the numbers of each session, oldest first."""
     counts = [Headcount() for _ in register.records]
     intervals: list[dict[str, tuple[int, list[Interval]]]] = [{} for _ in register.records]
-    classes = {sighting.id: sighting.classes for sighting in register.roster.members}
+    classes = {member.id: member.classes for member in register.roster.members}
     for sighting, match in zip(register.matching.sightings, register.matching.matches, strict=True):
         if match and not match.people:
             continue
@@ -56,10 +56,8 @@ def headcounts(register: RegisterLetters) -> list[Headcount]:
             intervals[at].setdefault(member, (1, []))[1].extend(sighting.person.intervals)
         others = match.visitors if match else 1
         if others:
-            intervals[at][f"visitor:{sighting.person.key}"] = (
-                others,
-                list(sighting.person.intervals),
-            )
+            key = f"visitor:{sighting.person.key}"
+            intervals[at][key] = others, list(sighting.person.intervals)
         _count_visitors(counts[at], sighting, match, register, classes)
     for record, count, here in zip(register.records, counts, intervals, strict=True):
         count.people = sum(people for people, _ in here.values())
@@ -102,13 +100,15 @@ def is_visitor(sighting: Sighting, register: RegisterLetters) -> bool:
 def _count_times(
     count: Headcount, here: Sequence[tuple[int, Iterable[Interval]]], window: Interval
 ) -> None:
+    """Count the peak and the middle; ``here``: how many people, and when they were there."""
     middle = (window[0] + window[1]) // 2
     changes: dict[int, int] = defaultdict(int)
     for people, intervals in here:
         for start, end in union(intervals):
             changes[start] += people
             changes[end] -= people
-            count.middle += people * (start <= middle < end)
+            if start <= middle < end:
+                count.middle += people
     now = 0
     for moment in sorted(changes):
         now += changes[moment]

@@ -15,7 +15,7 @@ BOUND, EMAIL, ANSWER, NAME = "account", "e-mail", "answer", "name"
 class Match:
     """Who a person is.
 
-    :param members: ids; several only by an answer. None: a visitor, or not a person.
+    :param members: ids; several only by an answer. Without any: a visitor, or not a person.
     :param visitors: people on the screen who are no members.
     :param how: the step: BOUND, EMAIL, ANSWER or NAME.
     :param answer: the key of the line of Names that said so, also by way of an account.
@@ -40,6 +40,7 @@ class Match:
 
 
 Bound = dict[str, dict[tuple[tuple[str, ...], int], Match]]
+"""The matches of each account and registrant, by `Match.who`: several if several people had it."""
 
 
 def bound_by(sightings: Iterable[Sighting], own: Iterable[Match | None]) -> Bound:

@@ -29,6 +29,9 @@ class Matching:
     """The people of all sessions, each with its member, or with those it may be.
 
     :ivar matches: by the place of the sighting; None where nobody knows.
+    :ivar by_line: the answers by the key of their line. ``emails``, ``names``: ids of members by an
+        e-mail and by a full name.
+    :ivar before: the same by what stood in People before; None if nothing else did.
     """
 
     def __init__(
@@ -118,6 +121,7 @@ class Matching:
         return self._suggested[sighting]
 
     def _companions(self, sighting: Sighting, match: Match) -> list[Suggestion]:
+        """Who may be there beside those matched."""
         answer = self.answer(sighting)
         answered = answer is not None and answer.key == match.answer
         if answered and match.people != 1:  # somebody has counted them
@@ -129,6 +133,7 @@ class Matching:
         return [found[member] for member in sorted(found)]
 
     def _all_suggested(self, sighting: Sighting) -> list[Suggestion]:
+        """Whom a person without a match may be."""
         inside = [full for name in sighting.person.names for full in bracketed(name)]
         lists = filter(None, map(self.suggestions.listing, sighting.person.names))
         found = self.suggestions.by_member((*sighting.fulls, *inside, *lists))
@@ -219,6 +224,7 @@ class Matching:
         return None if answer and answer.is_outdated else self._by_name(sighting)
 
     def _by_name(self, sighting: Sighting) -> Match | None:
+        """Step 4. A name that two people of the session show is nobody's."""
         found = {id_ for full in sighting.fulls for id_ in self.names.get(full, ())}
         alone = all(self._in_session[sighting.session, full] == 1 for full in sighting.fulls)
         return Match(tuple(found), 0, NAME) if len(found) == 1 and alone else None

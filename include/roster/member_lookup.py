@@ -43,28 +43,28 @@ class MemberLookup:
         self.members, self.gone = list(members), gone or {}
         self.shown = {member.name for member in shown}
         self.suggestions = Suggestions(self.members)
-        self.by: dict[str, list[Member]] = defaultdict(list)
+        self.by_key: dict[str, list[Member]] = defaultdict(list)
         for member in self.members:
-            for key in {_exactly(member.name), _fully(member.name)}:
-                self.by[key].append(member)
+            for key in {_exact_key(member.name), _full_key(member.name)}:
+                self.by_key[key].append(member)
 
     def member(self, text: str) -> str:
         """Return the id of the one member of this name. Raises MemberUnknown."""
-        for found in (self._named(_exactly(text)), self._named(_fully(text))):
+        for found in (self._named(_exact_key(text)), self._named(_full_key(text))):
             if len(found) == 1:
                 return found[0].id
             if found:
-                rows = " and ".join(str(one.row) for one in found)
+                rows = " and ".join(str(member.row) for member in found)
                 message = (
                     f"that name stands in rows {rows} of People: make the names differ there, "
                     "with a class in brackets say, and choose again."
                 )
-                raise MemberUnknown(message, frozenset(one.id for one in found))
+                raise MemberUnknown(message, frozenset(member.id for member in found))
         raise MemberUnknown(self._unknown(text), self._near(text))
 
     def of_name(self, name: str) -> frozenset[str]:
         """Return the ids of the members who have a full name."""
-        return frozenset(one.id for one in self._named(_fully(name)))
+        return frozenset(member.id for member in self._named(_full_key(name)))
 
     def gone_id(self, text: str) -> str | None:
         """Return the id of somebody who has gone from People and had this name.
@@ -81,9 +81,10 @@ class MemberLookup:
         return any(similarity(full, member.full) >= NEARLY for member in self.members)
 
     def _named(self, key: str) -> list[Member]:
-        return self.by[key] if key in self.by and key else []
+        return self.by_key[key] if key in self.by_key and key else []
 
     def _unknown(self, text: str) -> str:
+        """Say that a text names nobody, and what may have been meant."""
         near = nearest(text, (member.name for member in self.members))
         if near and near not in self.shown:  # a name that is not for all to read
             return "that name is not in People. Choose from the list."
@@ -98,22 +99,23 @@ class MemberLookup:
             return error.perhaps
 
     def _near(self, text: str) -> frozenset[str]:
+        """The ids of the members whose name is near a text, or whose class it names."""
         wanted = full_name(text) or text.casefold()
         score = fuzz.partial_ratio  # a first name alone may mean several
         near = {member.id for member in self.members if score(wanted, member.full) >= NEAR}
         for name in filter(None, (wanted, self.suggestions.listing(text))):
-            near.update(member.member for member in self.suggestions.of(name))
+            near.update(suggestion.member for suggestion in self.suggestions.of(name))
         return self._of_class(text).union(near)
 
     def _of_class(self, text: str) -> frozenset[str]:
         """The members of the class that a text names, or all where it says everybody."""
         key, is_all = class_key(text), text.casefold() in ALL
-        return frozenset(one.id for one in self.members if is_all or key in one.classes)
+        return frozenset(each.id for each in self.members if is_all or key in each.classes)
 
 
-def _exactly(name: str) -> str:
+def _exact_key(name: str) -> str:
     return f"name:{name_key(name)}"
 
 
-def _fully(name: str) -> str:
+def _full_key(name: str) -> str:
     return f"full:{full_name(name)}" if full_name(name) else ""

@@ -1,7 +1,7 @@
-"""Persons over many sessions: which sightings have one identity, and which line of Names is theirs.
+"""Persons over many sessions: what gives them one identity, and which line of Names is theirs.
 
-A session's people come from counting; nothing here joins or parts them. An identity is what shares
-an account, a registrant or an e-mail address over the sessions; a guest has none.
+A session's people come from counting; nothing here joins or parts them. Those of several sessions
+who share an account, a registrant or an e-mail address have one identity; a guest has none.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Sighting:
     :param identity: the smallest identifier of the identity; "" for a guest.
     :param lines: keys of the lines of Names that speak of this person, the best first.
     :param once: can be answered for this session only.
-    :param known: the accounts and registrants, by which one is known again.
+    :param known: the accounts and registrants, by which somebody is known again.
     """
 
     record: AttendanceRecord
@@ -59,7 +59,7 @@ def sightings(records: Iterable[AttendanceRecord]) -> list[Sighting]:
 
 
 class _Appearance(NamedTuple):
-    """What somebody shows, the same week after week."""
+    """What a person shows, the same week after week; ``key``: what the name is compared by."""
 
     key: str
     name: str
@@ -69,11 +69,15 @@ class _Appearance(NamedTuple):
 
 
 class _IdentityIndex:
-    """What all sessions together tell of each person: identity, and who else has the name."""
+    """What all sessions together tell of each person: identity, and who else has the name.
+
+    :ivar with_name: the identities that have shown a name. ``guests``, ``there``: how many guests
+        and how many people show it in a session.
+    """
 
     def __init__(self, people: Sequence[tuple[AttendanceRecord, SessionPerson]]) -> None:
         self.identities = _Identities(person for _, person in people)
-        self.of: dict[tuple[object, ...], _Appearance] = {}
+        self.appearances: dict[tuple[object, ...], _Appearance] = {}
         self.with_name: dict[str, set[str]] = defaultdict(set)
         self.guests: Counter[tuple[str, str]] = Counter()
         self.there: Counter[tuple[str, str]] = Counter()
@@ -88,11 +92,12 @@ class _IdentityIndex:
 
     def _shown(self, person: SessionPerson) -> _Appearance:
         own = person.names, person.accounts, person.registrants, person.emails, person.shown
-        if (found := self.of.get(own)) is None:
+        if (found := self.appearances.get(own)) is None:
             name, identity = _name(person), self.identities.of(person)
             fulls = tuple(dict.fromkeys(filter(None, map(full_name, person.names))))
             known = identifiers(person, emails=False)
-            found = self.of[own] = _Appearance(name_key(name) or "", name, fulls, identity, known)
+            key = name_key(name) or ""
+            found = self.appearances[own] = _Appearance(key, name, fulls, identity, known)
         return found
 
     def sighting(self, record: AttendanceRecord, person: SessionPerson) -> Sighting:
@@ -118,11 +123,13 @@ class _IdentityIndex:
         """
         same = len(self.with_name[name]) == 1 and alone
         own = identity or (min(self.with_name[name]) if same else "")
-        lines = [line_key(name, one) for one in self.identities.members(own)] if own else []
+        of_own = self.identities.identifiers(own) if own else []
+        lines = [line_key(name, identifier) for identifier in of_own]
         return (*lines, line_key(name, "")) if same or not identity else tuple(lines)
 
 
 def _name(person: SessionPerson) -> str:
+    """The name used longest that says who it is, else the name used longest."""
     telling = (name for name in person.names if not is_generic(name))
     return person.shown if person.generic else next(telling, person.shown)
 
@@ -136,33 +143,33 @@ class _Identities:
             first, *others = identifiers(person) or ("",)
             for other in others:
                 self._join(first, other)
-        self._members: dict[str, list[str]] = defaultdict(list)
-        for one in sorted(self.parent):
-            self._members[self._root(one)].append(one)
+        self._identifiers: dict[str, list[str]] = defaultdict(list)
+        for identifier in sorted(self.parent):
+            self._identifiers[self._root(identifier)].append(identifier)
 
     def of(self, person: SessionPerson) -> str:
         """The label of a person's identity; "" for a guest."""
         known = next(iter(identifiers(person)), "")
         return self._root(known) if known else ""
 
-    def members(self, label: str) -> list[str]:
+    def identifiers(self, label: str) -> list[str]:
         """All identifiers of an identity, the label first."""
-        return self._members.get(label, [label])
+        return self._identifiers.get(label, [label])
 
-    def _root(self, one: str) -> str:
-        while (above := self.parent.get(one, one)) != one:
-            self.parent[one] = self.parent.get(above, above)
-            one = above
-        return one
+    def _root(self, identifier: str) -> str:
+        while (above := self.parent.get(identifier, identifier)) != identifier:
+            self.parent[identifier] = self.parent.get(above, above)
+            identifier = above
+        return identifier
 
-    def _join(self, one: str, other: str) -> None:
-        low, high = sorted((self._root(one), self._root(other)))
+    def _join(self, identifier: str, other: str) -> None:
+        low, high = sorted((self._root(identifier), self._root(other)))
         self.parent[high] = self.parent[low] = low
 
 
 @cache
 def _labelled(kind: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{kind}:{one}" for one in values)
+    return tuple(f"{kind}:{value}" for value in values)
 
 
 def identifiers(person: SessionPerson, *, emails: bool = True) -> tuple[str, ...]:
