@@ -20,7 +20,7 @@ from include.roster.matched_before import MatchedBefore, matched_now
 from include.roster.matching import Matching
 from include.roster.names_tab import names_table
 from include.roster.persons import sightings
-from include.roster.published import SEVERAL, PublishedBook, RowTexts, TypedLetter
+from include.roster.published import SEVERAL, PublishedBook, RowTexts
 from include.roster.record import AttendanceRecord
 from include.roster.register import all_member_rows, person_table, register_table
 from include.roster.roster import Roster, Tabs, read_roster
@@ -28,6 +28,7 @@ from include.roster.sorted_rows import by_name, new_keys, row_texts_of
 from include.roster.table import Table, TextLine
 from include.roster.this_week import Week, notice_lines, visits
 from include.roster.totals import chart_table, totals_table
+from include.roster.typed_letters import TypedLetter, last_moved
 from include.roster.typed_over import TypedOver, person_letters, published_letters
 
 
@@ -210,12 +211,13 @@ class _BookMaker:
         }
         private = with_members.difference(self.public)
         names = in_people(self.roster.members, self.published, self._mentioned())
+        moved = last_moved(self.typed.typed, self.published)
         lines = {"corrections": len(self.roster.corrections) + len(self.typed.taken)}
         lines["names"] = len(row_texts["names"]) if known else 0
         lines = {tab: min(count, SEVERAL) for tab, count in lines.items() if count}
         matching, members = self.register.matching, {one.id for one in self.roster.members}
         matched = matched_now(self.seen, matching.own, matching.matches, matching.lost, members)
-        return PublishedBook(letters, private, known, row_texts, names, lines, matched)
+        return PublishedBook(letters, private, known, row_texts, names, lines, matched, moved)
 
     def _mentioned(self) -> set[str]:
         """What people's other tabs say of somebody, as full names are compared."""

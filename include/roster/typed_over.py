@@ -10,10 +10,11 @@ from include.roster.dates import day
 from include.roster.grid import Grid, Notice
 from include.roster.letters import session_day
 from include.roster.people import Member
-from include.roster.published import PublishedBook, TypedLetter, typed_letters, with_conflicting
+from include.roster.published import PublishedBook
 from include.roster.record import AttendanceRecord
 from include.roster.register import MemberRow
 from include.roster.table import Row, Table
+from include.roster.typed_letters import TypedLetter, typed_letters, with_conflicting
 
 REGISTER = "Register"
 

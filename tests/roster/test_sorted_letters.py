@@ -8,6 +8,7 @@ import pytest
 
 from include.roster.book import Book, make_book
 from include.roster.grid import Cell, Grid
+from include.roster.published import PublishedBook
 from include.roster.roster import Tabs
 from tests.roster.made import TODAY, as_written, book, people, person, record, session, texts
 
@@ -31,9 +32,11 @@ def register() -> tuple[Grid, Rows]:
     return Grid(tab.columns, rows), [row for row in rows if row[1] in NAMES]
 
 
-def again(tab: Grid) -> Book:
+def again(tab: Grid, before: Book = BEFORE) -> Book:
     full = Tabs(people=ROSTER, register=tab)
-    return make_book(SESSIONS, full, published=BEFORE.published, today=TODAY)
+    assert before.published is not None
+    kept = PublishedBook.from_bytes(before.published.to_bytes())
+    return make_book(SESSIONS, full, published=kept, today=TODAY)
 
 
 def order(tab: Grid, rows: Rows, sessions: list[str], places: list[int]) -> None:
@@ -110,3 +113,32 @@ def test_letters_that_were_typed_are_corrections(typed: list[tuple[int, int, str
     of = again(tab)
     assert len(of.corrections.rows) == len(typed)
     assert "sorted without the names" not in texts(of)
+
+
+TWICE: dict[str, Callable[[Grid, Rows], None]] = {
+    "two and two of one session": lambda tab, rows: order(tab, rows, ALL[1:2], [1, 0, 3, 2, 4, 5]),
+    "two rows": lambda tab, rows: order(tab, rows, ALL, [1, 0, 2, 3, 4, 5]),
+}
+
+
+@pytest.mark.parametrize("typed", TWICE.values(), ids=TWICE)
+def test_letters_that_are_typed_again_are_corrections(typed: Callable[[Grid, Rows], None]) -> None:
+    tab, rows = register()
+    typed(tab, rows)
+    first = again(tab)
+    assert first.corrections.rows == ()
+    between = again(register()[0], first)
+    second = again(tab, between)
+    assert len(second.corrections.rows) == 4
+    assert "sorted without the names" not in texts(second)
+    assert second.register is not None
+    letters = {row.key: row.values[2:6] for row in second.register.rows if row.kind == "member"}
+    assert letters == {str(row[0]): tuple(row[2:6]) for row in rows}
+
+
+def test_many_letters_that_are_sorted_again_are_nobodys_corrections() -> None:
+    tab, rows = register()
+    order(tab, rows, ALL, BACKWARDS)
+    second = again(tab, again(tab))
+    assert second.corrections.rows == ()
+    assert second.register == BEFORE.register
