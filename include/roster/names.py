@@ -83,6 +83,18 @@ def bracketed(name: str) -> tuple[str, ...]:
 
 
 @cache
+def by_brackets(name: str) -> tuple[str, ...]:
+    """What somebody may be called by what stands in brackets in their name. It only suggests.
+
+    "Wei (Grace) Wang" is Grace Wang, too, and "Ann Roy (née Lee)" Ann Lee.
+    """
+    inside, (first, *others) = bracketed(name), full_name(name).split() or [""]
+    last = (" ".join((first, *others[:-1], each.split()[-1])) for each in inside)
+    instead = (" ".join((each, *others)) for each in inside if " " not in each)
+    return (*instead, *last, *(each for each in inside if " " in each or not others))
+
+
+@cache
 def listed(name: str) -> tuple[str, ...]:
     """The full names that commas divide, if there are several: "Ann, Robert"."""
     text = _PRONOUNS.sub("", _without_brackets(name_key(name) or ""))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import groupby, product
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from include.roster.names import full_name, listed, plain, spellings, words
+from include.roster.names import bracketed, by_brackets, full_name, listed, plain, spellings, words
 from include.roster.nicknames import ROOTS
 from include.roster.people import Member
 
@@ -42,7 +42,8 @@ class Suggestions:
 
     def __init__(self, members: Collection[Member]) -> None:
         self.full = {member.id: member.full for member in members if member.full}
-        names = {member.id: _names(member) for member in members}
+        classes = {key for member in members for key in member.classes}
+        names = {member.id: _names(member, classes) for member in members}
         self.words = {id_: _all_written(fulls) for id_, fulls in names.items() if fulls}
         self.plain = {(id_, full): plain(full) for id_, fulls in names.items() for full in fulls}
         self.index: dict[str, set[str]] = defaultdict(set)
@@ -124,9 +125,14 @@ def _written(full: str) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(map(words, spellings(full))))
 
 
-def _names(member: Member) -> tuple[str, ...]:
-    """The full name of a member, and those that People had before."""
-    names = (member.full, *map(full_name, member.former_names))
+def _names(member: Member, classes: Set[str]) -> tuple[str, ...]:
+    """The full name of a member, those that People had before, and those by what is in brackets.
+
+    A class in brackets only tells two of one name apart.
+    """
+    every = (member.name, *member.former_names)
+    inside = (name for name in every if classes.isdisjoint(bracketed(name)))
+    names = (*map(full_name, every), *(other for name in inside for other in by_brackets(name)))
     return tuple(dict.fromkeys(filter(None, names)))
 
 

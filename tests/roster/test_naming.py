@@ -136,6 +136,14 @@ LOOKS = {
     "Zoe Smith-Jones": "Zoe S.|Zoe J",
     "Jürgen van der Berg": "Jürgen v.|Jürgen B|Juergen, Kwame's iPad",
     "Łukasz Fox": "Łukasz, Kwame's iPad|Kwame; Łukasz",
+    "王伟 (Grace Wang)": "Grace Wang|Grace|Grace W",
+    "Wei (Grace) Wang": "Grace Wang|Grace|Gracie Wang",
+    "Wei Wang (Grace)": "Grace Wang|Grace W.",
+    "王伟 (Grace)": "Grace|Grace's iPad",
+    "Ann Roy (Ann Lee)": "Ann Lee|Annie Lee",
+    "Ann Lee (Roy)": "Ann Roy|Ann R",
+    "Ann Roy (née Lee)": "Ann Lee|Lee|A. Lee",
+    "Lee, Ann (Grace)": "Grace Lee",
     "Anna-Marie Roy": "Anna-Marie, Max's iPad|Anna-Marie Roy, Bob",
 }
 
@@ -156,6 +164,14 @@ def test_a_name_looks_like_a_member(member: str, name: str) -> None:
 def test_a_name_looks_like_nobody(name: str) -> None:
     (seen,) = sightings([record(0, person(name))])
     members = read_roster(Tabs(people=people("Ann Lee")), TODAY, PublishedBook()).members
+    assert Matching([seen], members, ()).suggested(seen) == []
+
+
+@pytest.mark.parametrize("name", ["Youth", "Youth Kim", "Tim Youth", "Kids"])
+def test_a_class_in_brackets_is_no_name_of_theirs(name: str) -> None:
+    (seen,) = sightings([record(0, person(name))])
+    rows = people("Ann Lee (Youth)", "Ann Lee (Choir)", "Ann Roy (she/her)", "Ann Fox (Otter.ai)")
+    members = read_roster(Tabs(people=rows), TODAY, PublishedBook()).members
     assert Matching([seen], members, ()).suggested(seen) == []
 
 
