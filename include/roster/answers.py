@@ -124,7 +124,7 @@ def is_doubted(grid: Grid) -> bool:
 class _AnswerReader:
     def __init__(self, lookup: MemberLookup, known: Mapping[str, str], problems: Problems) -> None:
         self.lookup, self.known, self.problems = lookup, known, problems
-        self.ids = {one.id for one in lookup.members}
+        self.ids = {member.id for member in lookup.members}
 
     def answers(self, grid: Grid | None) -> Iterator[Answer]:
         used = set()
@@ -162,7 +162,7 @@ class _AnswerReader:
 
     def _unread(self, about: Answer, perhaps: frozenset[str] = frozenset()) -> Answer:
         """It may mean those whom it meant before, too: somebody may have renamed them in People."""
-        known = tuple(one for one in self.known.get(about.key, "").split(",") if one in self.ids)
+        known = tuple(id_ for id_ in self.known.get(about.key, "").split(",") if id_ in self.ids)
         return replace(about, unread=True, perhaps=perhaps.union(known), known=known)
 
     def _perhaps(self, line: Line, key: str) -> frozenset[str]:
@@ -170,7 +170,7 @@ class _AnswerReader:
 
         Nobody by the name of somebody who has gone from People.
         """
-        cells = [line.cell(one) for one in ("who", "and") if line.cell(one) not in (None, "")]
+        cells = [cell for cell in map(line.cell, ("who", "and")) if cell not in (None, "")]
         parts = [_parts(cell) for cell in cells]
         if not all(parts) and key not in self.known:
             return frozenset(self.ids)

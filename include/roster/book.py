@@ -153,7 +153,7 @@ class _BookMaker:
 
     def _letters(self, roster: Roster) -> RegisterLetters:
         kept = self.published.matched if self.published else {}
-        lost = MatchedBefore(kept, {one.session for one in self.records}, roster.answers)
+        lost = MatchedBefore(kept, {record.session for record in self.records}, roster.answers)
         matching = Matching(self.seen, roster.members, roster.answers, lost)
         return RegisterLetters(self.records, roster, matching, self.corrections)
 
@@ -215,7 +215,7 @@ class _BookMaker:
         lines = {"corrections": len(self.roster.corrections) + len(self.typed.taken)}
         lines["names"] = len(row_texts["names"]) if known else 0
         lines = {tab: min(count, SEVERAL) for tab, count in lines.items() if count}
-        matching, members = self.register.matching, {one.id for one in self.roster.members}
+        matching, members = self.register.matching, {member.id for member in self.roster.members}
         matched = matched_now(self.seen, matching.own, matching.matches, matching.lost, members)
         return PublishedBook(letters, private, known, row_texts, names, lines, matched, moved)
 

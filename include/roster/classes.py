@@ -121,14 +121,14 @@ def names_all(grid: Grid | None) -> bool:
 def _read(grid: Grid | None, problems: Problems) -> tuple[dict[str, SchoolClass], bool]:
     found, named = dict[str, SchoolClass](), True
     for line in grid or ():
-        one = _class(line, problems)
-        if one is None:
+        class_ = _class(line, problems)
+        if class_ is None:
             named = named and not (line.has_any(*LED) or lost_columns(grid))
-        elif one.key not in found:
-            found[one.key] = one
+        elif class_.key not in found:
+            found[class_.key] = class_
         else:
-            named = named and not _are_two(found[one.key], one)
-            found[one.key] = _joined(found[one.key], one, problems)
+            named = named and not _are_two(found[class_.key], class_)
+            found[class_.key] = _joined(found[class_.key], class_, problems)
     return found, named
 
 

@@ -92,7 +92,7 @@ class _Reader:
         self, lookup: MemberLookup, classes: Mapping[str, SchoolClass], problems: Problems
     ) -> None:
         self.lookup, self.classes, self.problems = lookup, classes, problems
-        self.members = {one.id: one for one in lookup.members}
+        self.members = {member.id: member for member in lookup.members}
 
     def correction(self, line: Line) -> Correction:
         member, of_class, perhaps = self._who(line)
@@ -135,7 +135,7 @@ class _Reader:
         return len(_words(text)) > 1 and near and not self._is_like_a_class(text)
 
     def _is_like_a_class(self, text: str) -> bool:
-        names = (one.name for one in self.classes.values())
+        names = (class_.name for class_ in self.classes.values())
         return nearest(text, (EVERYBODY, *names)) is not None
 
     def _is_still_of(self, line: Line, perhaps: frozenset[str]) -> bool:

@@ -56,10 +56,10 @@ def _of_text(text: str) -> date:
         year, month, number = map(int, found.groups())
         return _possible(text, {(year, month, number)})
     if found := _SMALL_TO_BIG.fullmatch(text):
-        one, other, year = (int(found[group]) for group in (1, 3, 4))
-        orders = {(year, other, one)}
+        first, second, year = (int(found[group]) for group in (1, 3, 4))
+        orders = {(year, second, first)}
         if found[2] != ".":  # with dots the day is first everywhere
-            orders.add((year, one, other))
+            orders.add((year, first, second))
         return _possible(text, orders)
     return _of_its_weekday(text, _possible(text, set(_in_words(text))))
 
@@ -76,7 +76,7 @@ def _possible(text: str, readings: set[tuple[int, int, int]]) -> date:
     """The one reading that is a day. Raises CellUnreadable if there is none, or more than one."""
     days = sorted({found for reading in readings if (found := _day(*reading))})
     if len(days) > 1:
-        both = " or ".join(f"{one.day} {one:%B}" for one in days)
+        both = " or ".join(f"{day_.day} {day_:%B}" for day_ in days)
         raise CellUnreadable(f"“{text}” may be {both}. {_write_day(days[0])}")
     if not days:
         raise CellUnreadable(f"“{text[:40]}” is not a date. {_write(2026, 11, 30)}")
@@ -106,8 +106,8 @@ def _day(year: int, month: int, number: int) -> date | None:
     return found if FIRST <= found <= LAST else None
 
 
-def _write_day(one: date) -> str:
-    return _write(one.year, one.month, one.day)
+def _write_day(found: date) -> str:
+    return _write(found.year, found.month, found.day)
 
 
 def _write(year: int, month: int, number: int) -> str:
@@ -134,8 +134,8 @@ def _days() -> dict[str, set[int]]:
     from babel.dates import get_day_names
 
     found: dict[str, set[int]] = defaultdict(set)
-    for one in product(_WIDTHS, _CONTEXTS, LANGUAGES.split()):
-        for number, name in get_day_names(*one).items():
+    for of in product(_WIDTHS, _CONTEXTS, LANGUAGES.split()):
+        for number, name in get_day_names(*of).items():
             for word in _words(name):
                 found[word].add(number)
     return dict(found)

@@ -72,13 +72,14 @@ class RegisterLetters:
         self.days = [session_day(record) for record in records]
         self.places = {record.session: at for at, record in enumerate(records)}
         self.intervals = self._intervals()
-        flat = ((at, id_, one) for (at, id_), all_ in self.intervals.items() for one in all_)
+        flat = ((at, id_, interval) for (at, id_), of in self.intervals.items() for interval in of)
         self.seen = presences(flat, self.windows)
         self.starts = self._starts()
         self.looks_like = self._looks_like()
         self.nobodys, self.once_generic = self._generic()
         self._corrections = SessionCorrections(
-            corrections, [(one.session, day) for one, day in zip(records, self.days, strict=True)]
+            corrections,
+            [(record.session, day) for record, day in zip(records, self.days, strict=True)],
         )
         self._met = self._classes_seen()
 
@@ -188,5 +189,5 @@ class RegisterLetters:
 
     def _has_own(self, class_key: str, at: int) -> bool:
         """Whether a class has members on the day of a session who are in no other."""
-        of_class_alone = (one for one in self.roster.members if one.classes == (class_key,))
+        of_class_alone = (each for each in self.roster.members if each.classes == (class_key,))
         return any(self.belongs(member, at) for member in of_class_alone)

@@ -54,3 +54,11 @@ def bound_by(sightings: Iterable[Sighting], own: Iterable[Match | None]) -> Boun
             if before is None or before.how == NAME:
                 found[known][match.who] = match
     return found
+
+
+def members_by(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return the ids of members by what they have: an e-mail or a name. Several may share it."""
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for key, member in pairs:
+        found[key] += (member,)
+    return found

@@ -13,7 +13,7 @@ from include.attendance.names import name_key
 from include.roster.answers import Answer
 from include.roster.companions import Companions
 from include.roster.former import as_before
-from include.roster.match import ANSWER, BOUND, EMAIL, NAME, Match, bound_by
+from include.roster.match import ANSWER, BOUND, EMAIL, NAME, Match, bound_by, members_by
 from include.roster.matched_before import MatchedBefore
 from include.roster.names import bracketed, full_name
 from include.roster.people import Member
@@ -53,10 +53,10 @@ class Matching:
         for answer in self.answers:
             of_line = [answer, answer.elsewhere] if answer.unclear else [answer]
             self.by_line[answer.base] += of_line
-        self.emails = _members_by(
+        self.emails = members_by(
             (email, member.id) for member in members for email in member.emails
         )
-        self.names = _members_by((member.full, member.id) for member in members if member.full)
+        self.names = members_by((member.full, member.id) for member in members if member.full)
         self.suggestions = Suggestions(members)
         self.before = None if knows_lost else self._before()
         named = self.before.names if self.before else self.names
@@ -247,11 +247,3 @@ class Matching:
         """Whether a person looks like another member than the one whose name the account had."""
         like = self.suggestions.by_member(sighting.fulls)
         return bool(like) and like.keys().isdisjoint(members)
-
-
-def _members_by(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    """Ids of members by what they have, an e-mail or a name; several where they share it."""
-    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for key, member in pairs:
-        found[key] += (member,)
-    return found

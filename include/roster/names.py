@@ -43,7 +43,9 @@ def full_name(name: str) -> str:
 
 
 def _without_brackets(text: str) -> str:
-    shorter = _BRACKETS.sub(lambda one: one[0] if _BOT.search(one[0].casefold()) else " ", text)
+    shorter = _BRACKETS.sub(
+        lambda match: match[0] if _BOT.search(match[0].casefold()) else " ", text
+    )
     return " ".join(shorter.split()) if shorter == text else _without_brackets(shorter)
 
 
@@ -63,7 +65,7 @@ _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "�
 def plain(text: str) -> str:
     """Letters without their accents and strokes."""
     split = unicodedata.normalize("NFD", text)
-    return "".join(one for one in split if not unicodedata.combining(one)).translate(_STROKES)
+    return "".join(sign for sign in split if not unicodedata.combining(sign)).translate(_STROKES)
 
 
 @cache
@@ -78,7 +80,7 @@ _OF = frozenset(["de", "d", "di", "do", "da", "von", "van", "of", "av", "af"])
 @cache
 def bracketed(name: str) -> tuple[str, ...]:
     """The full names in brackets: "iPad (Ann Lee)". They only suggest."""
-    inside = (full_name(one[1:-1]) for one in _BRACKETS.findall(name_key(name) or ""))
+    inside = (full_name(text[1:-1]) for text in _BRACKETS.findall(name_key(name) or ""))
     return tuple(filter(None, inside))
 
 
@@ -98,7 +100,7 @@ def by_brackets(name: str) -> tuple[str, ...]:
 def listed(name: str) -> tuple[str, ...]:
     """The full names that commas divide, if there are several: "Ann, Robert"."""
     text = _PRONOUNS.sub("", _without_brackets(name_key(name) or ""))
-    parts = [full_name(one) for one in text.split(",")]
+    parts = [full_name(part) for part in text.split(",")]
     return tuple(filter(None, parts)) if len(parts) > 1 else ()
 
 

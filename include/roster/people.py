@@ -135,7 +135,7 @@ class _PeopleReader:
         classes, known = self._classes(line)
         emails, readable = read_addresses(line, "emails", self.problems)
         start, until, dated = self._days(line)
-        private = any(one.private for one in self.classes.values())
+        private = any(class_.private for class_ in self.classes.values())
         hidden = not known and not classes and private
         unsure = not (known and readable and dated and (is_person or emails))
         return Member(
@@ -179,7 +179,7 @@ class _PeopleReader:
         return tuple(dict.fromkeys(found)), len(found) == len(named)
 
     def _unknown(self, name: str) -> str:
-        near = nearest(name, (one.name for one in self.classes.values() if one.key))
+        near = nearest(name, (class_.name for class_ in self.classes.values() if class_.key))
         if near and self.classes[class_key(near)].private:  # its name is not for all to read
             return "the class is not in Classes. Choose it from the list."
         meant = f", did you mean “{near}”?" if near else ". Choose one of Classes, or add it there."

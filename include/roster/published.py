@@ -74,14 +74,16 @@ class PublishedBook(dict[str, dict[str, str]]):
             _MATCHED: self.matched,
             _MOVED: self.moved,
         }
-        content = {**self, **{name: one for name, one in more.items() if one}}
+        content = {**self, **{name: part for name, part in more.items() if part}}
         return json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
 
     @classmethod
     def from_bytes(cls, content: bytes) -> PublishedBook:
         """Read what `to_bytes` returned. Raises ValueError for anything else."""
         found = json.loads(content)
-        if not isinstance(found, dict) or not all(isinstance(one, dict) for one in found.values()):
+        if not isinstance(found, dict) or not all(
+            isinstance(part, dict) for part in found.values()
+        ):
             raise ValueError("this is no copy of the Register")
         private, answers = found.pop(_PRIVATE, ()), found.pop(_ANSWERS, {})
         row_texts, in_people = found.pop(_ROW_TEXTS, {}), found.pop(_IN_PEOPLE, None)

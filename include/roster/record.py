@@ -48,9 +48,8 @@ class RecordTooNew(RecordUnreadable):
     """A newer version has written it: nothing is wrong with it."""
 
 
-# A field that is new in Rule or AttendanceRecord needs a default, by which the records of before
-# are read, and a higher VERSION, by which a reader of before refuses the records of now. Only what
-# such a reader may pass over goes apart from the others, like `parts`.
+# A field that is new here or in AttendanceRecord needs a default, for records of before, and a
+# higher VERSION, so that a reader of before refuses it. It may pass over `parts`.
 @dataclass(frozen=True)
 class Rule:
     """What makes a letter of a presence.
@@ -204,9 +203,8 @@ def _read(content: bytes) -> tuple[pa.Table, dict[str, Any]]:
 
 def _unknown_fields(head: dict[str, Any]) -> set[str]:
     """The fields that no version up to this one has written."""
-    known = {"version", "count", *(each.name for each in fields(AttendanceRecord))}
-    of_rule = {each.name for each in fields(Rule)}
-    return (set(head) - known) | (set(head["rule"]) - of_rule)
+    known = {each.name for of in (AttendanceRecord, Rule) for each in fields(of)}
+    return {*head, *head["rule"]} - known - {"version", "count"}
 
 
 def _utc(window: Window) -> Window:

@@ -36,7 +36,7 @@ class Tabs:
     @property
     def missing(self) -> list[str]:
         """Those that are not there."""
-        return [one.name for one in fields(self) if getattr(self, one.name) is None]
+        return [tab.name for tab in fields(self) if getattr(self, tab.name) is None]
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def _broken(
     """Say which column is gone without which nothing in a tab can be read."""
     if grid is None or not list(grid):
         return None
-    lost = [one.heading for one in columns if one.key in needed and one.key not in grid.columns]
+    lost = [each.heading for each in columns if each.key in needed and each.key not in grid.columns]
     if not lost:
         return None
     text = (

@@ -85,7 +85,7 @@ def row_texts_of(
     doubted = tabs.names.unsure if tabs.names and is_doubted(tabs.names) else ()
     for key in (line.shown("key") for line in tabs.names or () if line.row in doubted):
         found["names"][key] = {**found["names"].get(key, {NAME: ""}), DOUBT: DOUBT}
-    return {**found, "people": {one.id: {NAME: one.name} for one in members}}
+    return {**found, "people": {member.id: {NAME: member.name} for member in members}}
 
 
 def _table_texts(table: Table, columns: Sequence[str]) -> dict[str, dict[str, str]]:

@@ -241,9 +241,9 @@ def days_in_words(days: Sequence[date]) -> str:
     if len(days) > MOST_DAYS:
         return f"{len(days)} in a row since {day(days[0], days[-1])}"
     texts = [
-        day(one, days[-1])
-        if one == days[-1] or (after.year, after.month) != (one.year, one.month)
-        else str(one.day)
-        for one, after in zip(days, [*days[1:], days[-1]], strict=True)
+        day(on, days[-1])
+        if on == days[-1] or (after.year, after.month) != (on.year, on.month)
+        else str(on.day)
+        for on, after in zip(days, [*days[1:], days[-1]], strict=True)
     ]
     return f"{', '.join(texts[:-1])} and {texts[-1]}" if len(texts) > 1 else texts[0]

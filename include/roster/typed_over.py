@@ -54,11 +54,11 @@ class TypedOver:
         members: Iterable[Member],
     ) -> None:
         self.days = {record.session: session_day(record) for record in records}
-        self.members = {one.id: one for one in members}
+        self.members = {member.id: member for member in members}
         cells = typed_letters(grid, published, self.days)
-        self.persons = [] if self.members else [one for one in cells if one.letter]
-        self.typed = with_conflicting([one for one in cells if one.member in self.members])
-        self.taken = [one for one in self.typed if one.is_correction]
+        self.persons = [] if self.members else [cell for cell in cells if cell.letter]
+        self.typed = with_conflicting([cell for cell in cells if cell.member in self.members])
+        self.taken = [cell for cell in self.typed if cell.is_correction]
 
     def corrections(self) -> Iterator[Correction]:
         """Yield what they say; of those that conflict only that something is said."""
@@ -80,28 +80,28 @@ class TypedOver:
         """Return those that are neither corrections nor right, in rows that are shown."""
         right = {row.key: dict(zip(self.days, row.printed, strict=True)) for row in shown}
         return [
-            one
-            for one in self.typed
-            if one.key in right
-            and not (one.is_correction or one.unsure or one.moved)
-            and (one.letter is None or one.letter != right[one.key].get(one.session))
+            typed
+            for typed in self.typed
+            if typed.key in right
+            and not (typed.is_correction or typed.unsure or typed.moved)
+            and (typed.letter is None or typed.letter != right[typed.key].get(typed.session))
         ]
 
     def of_persons(self, shown: Table) -> list[TypedLetter]:
         """Return the letters of persons that are not those of the table: only members have them."""
         right = person_letters(shown, self.days)
         return [
-            one
-            for one in self.persons
-            if one.key in right
-            and not (one.unsure or one.moved)
-            and one.letter != right[one.key][one.session]
+            typed
+            for typed in self.persons
+            if typed.key in right
+            and not (typed.unsure or typed.moved)
+            and typed.letter != right[typed.key][typed.session]
         ]
 
     def written_anew(self) -> list[Notice]:
         """Return what to do about rows that showed the name of another row, and about letters."""
         cells = [*self.typed, *self.persons]
-        rows = sorted({one.row for one in cells if one.unsure})
+        rows = sorted({typed.row for typed in cells if typed.unsure})
         moved = [on for session, on in self.days.items() if self._is_moved(session)]
         notices = [Notice(REGISTER, row, WRITTEN_ANEW) for row in rows]
         if moved:
@@ -110,33 +110,35 @@ class TypedOver:
         return notices
 
     def _is_moved(self, session: str) -> bool:
-        return any(one.moved and one.session == session for one in (*self.typed, *self.persons))
-
-    def notice(self, one: TypedLetter) -> Notice:
-        """Return what to do about a cell that is left alone."""
-        on = day(self.days[one.session], list(self.days.values())[-1])
-        if one.letter is None:
-            quoted = f"“{one.text[:30]}” is none of the letters"
-            stands = quoted if one.text else "the cell is empty"
-            return Notice(REGISTER, one.row, f"{stands} ({on}). It is left alone: type a letter.")
-        if not self.members:
-            text = f"“{one.letter}” stands there for {on}, and {NO_MEMBERS}"
-            return Notice(REGISTER, one.row, text)
-        if one.conflicting:
-            text = f"“{one.letter}” stands there for {on}, and {CONFLICTING}"
-            return Notice(REGISTER, one.row, text)
-        text = (
-            f"“{one.letter}” stands there for {on}, and nobody knows any more who wrote it. If it "
-            "is right, add a line to Corrections; if not, clear the cell."
+        return any(
+            typed.moved and typed.session == session for typed in (*self.typed, *self.persons)
         )
-        return Notice(REGISTER, one.row, text)
+
+    def notice(self, typed: TypedLetter) -> Notice:
+        """Return what to do about a cell that is left alone."""
+        on = day(self.days[typed.session], list(self.days.values())[-1])
+        if typed.letter is None:
+            quoted = f"“{typed.text[:30]}” is none of the letters"
+            stands = quoted if typed.text else "the cell is empty"
+            return Notice(REGISTER, typed.row, f"{stands} ({on}). It is left alone: type a letter.")
+        if not self.members:
+            text = f"“{typed.letter}” stands there for {on}, and {NO_MEMBERS}"
+            return Notice(REGISTER, typed.row, text)
+        if typed.conflicting:
+            text = f"“{typed.letter}” stands there for {on}, and {CONFLICTING}"
+            return Notice(REGISTER, typed.row, text)
+        text = (
+            f"“{typed.letter}” stands there for {on}, and nobody knows any more who wrote it. If "
+            "it is right, add a line to Corrections; if not, clear the cell."
+        )
+        return Notice(REGISTER, typed.row, text)
 
 
 def published_letters(
     shown: Iterable[MemberRow], sessions: Collection[str], left_alone: Iterable[TypedLetter]
 ) -> Mapping[str, dict[str, str]]:
     """Return the letters of these rows, without those that are still asked about."""
-    asked = {(one.key, one.session) for one in left_alone if one.was is None}
+    asked = {(typed.key, typed.session) for typed in left_alone if typed.was is None}
     return {
         row.key: {
             session: letter
