@@ -81,7 +81,7 @@ def _with_end(session: SessionData, times: Iterable[datetime]) -> SessionData:
 
 
 class _Extraction:
-    """Stages the reports of a session's instances, or finds that it must wait or do without."""
+    """Stages the participant reports of a session's instances; waits, or does without."""
 
     def __init__(
         self,
@@ -100,7 +100,10 @@ class _Extraction:
         return self._publish_incomplete and patience_is_over(self._session.end)
 
     def stage(self, number: int, instance: InstanceData) -> tuple[StagedInstance, datetime | None]:
-        """Stage an instance's report; returns what the manifest says of it, and its last time."""
+        """Stage one participant report.
+
+        Returns what the manifest says of it, and the last time in it.
+        """
         name = f"rows-{number}.jsonl"
         try:
             count, extent = self._copy_report(instance, name)
@@ -130,7 +133,7 @@ class _Extraction:
         return count, staged.file.extent
 
     def _may_be_left_out(self, instance: InstanceData, error: Exception) -> bool:
-        """Tell whether the session is published without this report, which Zoom does not deliver.
+        """Tell whether the session is published without this participant report.
 
         If it is not, the error says what to do.
         """
@@ -145,10 +148,10 @@ class _Extraction:
         return False
 
     def _was_alone(self, instance: InstanceData) -> bool:
-        """Tell whether one person was alone, perhaps more than once: Zoom makes no report of that.
+        """Tell whether one person was alone, perhaps more than once.
 
-        Where only Zoom's minutes say so, a report may still come: for an hour, and where the
-        session has no other instance, as long as for any report.
+        Zoom makes no participant report of that. Where only Zoom's minutes say so, one may still
+        come: for an hour, and where the session has no other instance, as long as any other.
         """
         if instance.participants is not None and instance.participants <= 1:
             return True
@@ -166,7 +169,7 @@ class _Extraction:
         return StagedInstance(uuid=instance.uuid, name=None, rows=0, missing="report")
 
     def _wait_or_go_on(self, reason: str) -> None:
-        """Wait for the report, unless the session is to be published without it by now."""
+        """Wait for the participant report, unless the session is published without it by now."""
         if self._may_go_on:
             return
         wait(

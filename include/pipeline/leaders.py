@@ -47,7 +47,7 @@ class News:
     leaders: tuple[str, ...]
 
 
-CLOSED = (GoogleNotFound, GoogleNotShared, GoogleCannotHold)
+NOT_USABLE = (GoogleNotFound, GoogleNotShared, GoogleCannotHold)
 """A spreadsheet that somebody named, and that stops no other class."""
 
 
@@ -98,16 +98,16 @@ class OwnSheetsUpdater:
             self._note_sheet(name, spreadsheet_id)
             try:
                 self._update(self._plan.book.views[name], class_key(name))
-            except CLOSED as error:
+            except NOT_USABLE as error:
                 log.warning("A class's own sheet cannot be used: This week will say so. %s", error)
                 if isinstance(error, GoogleNotFound) and self._is_new(class_key(name)):
                     late.append(error)
                 self._change(class_key(name), closed=True)
         for key in self._shares.keys() - set(map(class_key, own.ids)) - own.unclear:
-            self._move(key, "")
+            self._change_sheet(key, "")
         for key in self._shares:
-            self._clear_left(key)
-        self._note_others()
+            self._revoke_in_former(key)
+        self._note_without_sheet()
         with sheets_may_lag(in_folder=True):
             for not_found in late:  # the next try finds it, or takes it for closed
                 raise not_found
@@ -118,7 +118,7 @@ class OwnSheetsUpdater:
         made = isinstance(self._meeting.publish_to, Folder)
         return made and not (share.closed or share.given or share.told)
 
-    def _note_others(self) -> None:
+    def _note_without_sheet(self) -> None:
         """Note the classes without a spreadsheet: none of them is another one under a new name."""
         for name in self._plan.book.views:
             if class_key(name) not in self._shares:
@@ -132,9 +132,9 @@ class OwnSheetsUpdater:
             self._shares[key] = Share(name=name, sheet=spreadsheet_id)
             self._save()
         elif self._shares[key].sheet != spreadsheet_id:
-            self._move(key, spreadsheet_id)
+            self._change_sheet(key, spreadsheet_id)
 
-    def _move(self, key: str, spreadsheet_id: str) -> None:
+    def _change_sheet(self, key: str, spreadsheet_id: str) -> None:
         """Note the class's new spreadsheet, "" for none, and who is to leave the old one."""
         share = self._shares[key]
         left = {**share.left, share.sheet: share.given}
@@ -143,58 +143,67 @@ class OwnSheetsUpdater:
         changes = {"sheet": spreadsheet_id, "given": given, "left": left}
         self._change(key, **changes, refused=0, closed=False)
 
-    def _clear_left(self, key: str) -> None:
+    def _revoke_in_former(self, key: str) -> None:
         """Let everybody out of the spreadsheets that the class has no more, where it can be."""
         for sheet, leaders in self._shares[key].left.items():
             try:
-                self._take(sheet, leaders)
+                self._revoke(sheet, leaders)
             except GoogleNotFound:
                 log.warning("A spreadsheet that a class had is not there any more.")
-            except CLOSED as error:
+            except NOT_USABLE as error:
                 log.warning("Leaders of before cannot be let out: This week will say so. %s", error)
                 continue
-            rest = {one: of for one, of in self._shares[key].left.items() if one != sheet}
+            rest = {id_: given for id_, given in self._shares[key].left.items() if id_ != sheet}
             self._change(key, left=rest)
 
     def _update(self, view: View, key: str) -> None:
+        """Write a class's own sheet, let its leaders in and the others out, and tell them."""
         share = self._shares[key]
         tabs = f"{self._meeting.name}|{share.name}"
         spreadsheet = Spreadsheet(self._sheets, share.sheet, tabs)
         if not view.unread:
-            self._take_away(key, but=view.leaders)
+            self._revoke_all(key, but=view.leaders)
         try:
             address = retry_on_conflict(lambda: _write(spreadsheet, view))
         except _HoldsOthers:
-            self._take_away(key, but=())
+            self._revoke_all(key, but=())
             raise
         self._change(key, closed=False)
-        self._let_in(key, view.leaders)
+        self._grant(key, view.leaders)
         self._tell_of(view, key, f"{address}#gid={sheet_id(tabs, 'this_week')}")
 
-    def _let_in(self, key: str, leaders: Iterable[str]) -> None:
+    def _grant(self, key: str, leaders: Iterable[str]) -> None:
+        """Let the leaders in, and note those whom Google does not let in."""
         share = self._shares[key]
         there = self._permissions.by_address(share.sheet)
-        pending = {one: there[one] for one, id_ in share.given.items() if not id_ and one in there}
+        # Granted by a run that ended before it could note the permission.
+        pending = {
+            leader: there[leader]
+            for leader, id_ in share.given.items()
+            if not id_ and leader in there
+        }
         self._change(key, given=share.given | pending, refused=0)
         for leader in leaders:
             if leader in there or self._shares[key].given.get(leader):
                 continue  # somebody has let them in, or has let them out again
-            self._given(key, leader, "")
+            self._note_permission(key, leader, "")
             try:
-                self._given(key, leader, self._permissions.grant(share.sheet, leader))
+                self._note_permission(key, leader, self._permissions.grant(share.sheet, leader))
             except GoogleBadRequest:
-                self._given(key, leader, None)
+                self._note_permission(key, leader, None)
                 self._change(key, refused=self._shares[key].refused + 1)
         if refused := self._shares[key].refused:
             log.warning("Google cannot let in %d of a class's leaders: no Google account.", refused)
 
-    def _take_away(self, key: str, but: Iterable[str]) -> None:
+    def _revoke_all(self, key: str, but: Iterable[str]) -> None:
         share, staying = self._shares[key], set(but)
-        gone = {one: id_ for one, id_ in share.given.items() if one not in staying}
-        self._take(share.sheet, gone)
-        self._change(key, given={one: share.given[one] for one in share.given.keys() - gone})
+        gone = {leader: id_ for leader, id_ in share.given.items() if leader not in staying}
+        self._revoke(share.sheet, gone)
+        self._change(
+            key, given={leader: share.given[leader] for leader in share.given.keys() - gone}
+        )
 
-    def _take(self, sheet: str, given: Mapping[str, str]) -> None:
+    def _revoke(self, sheet: str, given: Mapping[str, str]) -> None:
         for leader, given_id in given.items():
             if id_ := given_id or self._permissions.by_address(sheet).get(leader):
                 self._permissions.revoke(sheet, id_)
@@ -209,8 +218,10 @@ class OwnSheetsUpdater:
         self._tell(News(newest.label, numbers, link, view.leaders))
         self._change(key, told=newest.session, told_start=newest.start)
 
-    def _given(self, key: str, leader: str, id_: str | None) -> None:
-        rest = {one: of for one, of in self._shares[key].given.items() if one != leader}
+    def _note_permission(self, key: str, leader: str, id_: str | None) -> None:
+        """Note the id of a leader's permission: "" while it is being granted, None for none."""
+        given = self._shares[key].given
+        rest = {address: known for address, known in given.items() if address != leader}
         self._change(key, given=rest if id_ is None else rest | {leader: id_})
 
     def _change(self, key: str, **changes: Any) -> None:
