@@ -108,7 +108,12 @@ def in_order(records: Iterable[AttendanceRecord]) -> list[AttendanceRecord]:
 
 
 class _BookMaker:
-    """Puts the parts of a book together."""
+    """Puts the parts of a book together.
+
+    :ivar shown: the rows of members in classes that are not private, whose keys are ``public``.
+    :ivar persons: the Register by person, while People has no member.
+    :ivar left_alone: cells of the Register in which people typed what is asked about.
+    """
 
     def __init__(
         self,

@@ -72,7 +72,7 @@ class Line:
         return read_text(self.cell(column))
 
     def shown(self, column: str) -> str:
-        """Return the text in a column, "" where it cannot be read."""
+        """Return the text in a column; "" where there is none, or it cannot be read."""
         try:
             return self.text(column)
         except CellUnreadable:

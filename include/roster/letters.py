@@ -57,7 +57,11 @@ def session_day(record: AttendanceRecord) -> date:
 class RegisterLetters:
     """The letters of all members in all sessions, by class, member and session.
 
-    :ivar seen: presence by the session's place and member's id.
+    :ivar places: the place of each session, oldest first, by its UUID. ``days``: by place.
+    :ivar intervals: when members were there, by the session's place and member's id.
+    :ivar seen: their presence in the window, by the same.
+    :ivar open_device: by place, a device's name that nobody has explained; "" if there is none.
+    :ivar first_device: the place of the session in which a member first came under such a name.
     """
 
     def __init__(
@@ -76,7 +80,7 @@ class RegisterLetters:
         self.seen = presences(flat, self.windows)
         self.starts = self._starts()
         self.looks_like = self._looks_like()
-        self.nobodys, self.once_generic = self._generic()
+        self.open_device, self.first_device = self._generic()
         self._corrections = SessionCorrections(
             corrections,
             [(record.session, day) for record, day in zip(records, self.days, strict=True)],
@@ -107,12 +111,13 @@ class RegisterLetters:
         return self.starts[member.id] <= self.days[at] <= (member.until or self.days[at])
 
     def _missing(self, class_key: str, member: Member, at: int) -> Letter:
+        """A if nothing else explains it, else ? and why; of a member who was not seen."""
         if self.records[at].incomplete:
             return Letter("?", "the session is incomplete")
         if name := self.looks_like.get((at, member.id)):
             return Letter("?", "a name in Zoom looks like theirs", name)
-        if self.nobodys[at] and self.once_generic.get(member.id, at) < at:
-            return Letter("?", "perhaps under a device's name, as before", self.nobodys[at])
+        if self.open_device[at] and self.first_device.get(member.id, at) < at:
+            return Letter("?", "perhaps under a device's name, as before", self.open_device[at])
         if member.unsure or self._corrections.is_unsure(at, member.id, class_key):
             return Letter("?", "a line that may speak of them cannot be read")
         if class_key not in self._met[at]:
@@ -168,11 +173,11 @@ class RegisterLetters:
         """The classes of which somebody was seen, or of which somebody said that they met."""
         met = [self._corrections.met(at) for at in range(len(self.records))]
         members = {member.id: member for member in self.roster.members}
-        for at, said in enumerate(met):
-            for member in [members[id_] for id_ in said if id_ in members]:
-                said.update(self._met_with(member, at))
-            if None in said:
-                said.update(self.roster.classes)
+        for at, of_session in enumerate(met):
+            for member in [members[id_] for id_ in of_session if id_ in members]:
+                of_session.update(self._met_with(member, at))
+            if None in of_session:
+                of_session.update(self.roster.classes)
         for at, id_ in self.seen:
             if self.belongs(members[id_], at):
                 met[at].update(self._met_with(members[id_], at))

@@ -45,6 +45,7 @@ def by_name(tabs: Tabs, published: PublishedBook | None) -> Tabs:
 
 
 def _with_letters(published: PublishedBook) -> RowTexts:
+    """What was written into the rows; in the Register with the letters, by session."""
     register = published.row_texts.get("register", {})
     letters = {key: {**row_text, **published.get(key, {})} for key, row_text in register.items()}
     return {**published.row_texts, "register": letters}
@@ -55,7 +56,7 @@ def _by_name(
 ) -> Grid | None:
     if grid is None:
         return None
-    finder = _Finder(grid, hidden[0], row_texts)
+    finder = _KeyFinder(grid, hidden[0], row_texts)
     finder.assign()
     if "session" not in hidden:  # in Names only the name belongs to the answer
         finder.doubt_mixed()
@@ -107,8 +108,13 @@ def _text(value: object) -> str:
         return ""
 
 
-class _Finder:
-    """Gives each row that may not be that of its key one of the keys of those rows."""
+class _KeyFinder:
+    """Gives each row that may not be that of its key one of the keys of those rows.
+
+    :ivar own: the hidden key that stands in a row. ``shown``: the name. By the row's number.
+    :ivar wrong: the lines that may not be those of their keys. ``free``: the keys not yet given.
+    :ivar keys: the key that each of them gets. ``unsure``: those that may be another's.
+    """
 
     def __init__(self, grid: Grid, key: str, row_texts: Mapping[str, RowText]) -> None:
         self.row_texts = row_texts
@@ -144,8 +150,8 @@ class _Finder:
         """Doubt rows in which something of the row stands whose key is there: it was not moved."""
         for line in self.wrong:
             own, key = self.row_texts[self.own[line.row]], self.keys.get(line.row, "")
-            row_text = self.row_texts.get(key, own)
-            if any(own.get(c) == line.shown(c) != text for c, text in row_text.items()):
+            given = self.row_texts.get(key, own)
+            if any(own.get(column) == line.shown(column) != text for column, text in given.items()):
                 self.unsure.add(line.row)
 
     def _take(self, fits: Callable[[Line, str], bool]) -> None:
@@ -156,7 +162,8 @@ class _Finder:
             if left := [key for key in fitting if key in self.free]:
                 self.keys[line.row] = left[0]
                 self.free.remove(left[0])
-                self.unsure |= {line.row} if len(fitting) > 1 else set()
+                if len(fitting) > 1:
+                    self.unsure.add(line.row)
 
     def _is_several(self, key: str) -> bool:
         """Whether a row of somebody else's looked just so; a member has one in each class."""
@@ -171,6 +178,7 @@ class _Finder:
         return self.shown[line.row] == self.row_texts[key][NAME]
 
     def _shows(self, line: Line, key: str) -> bool:
+        """Whether all stands in a line that was written into the row of a key."""
         if not self._has_name(line, key):
             return False
         return all(line.shown(column) == text for column, text in self.row_texts[key].items())
