@@ -170,7 +170,7 @@ def _write(
         announce(report.headline)
     if there.needed:
         blank = own_file and len(tabs) == 1 and not was_written(found)
-        requests = tab_requests(tabs, report, blank=blank, moves=there.moves)
+        requests = tab_requests(tabs, report, blank=blank, row_changes=there.row_changes)
         batch_update(spreadsheets, spreadsheet_id, requests, hook.num_retries)
     return link
 

@@ -77,15 +77,15 @@ def _read(spreadsheet_id: str) -> Line:
 
 
 def _write(spreadsheet_id: str) -> Line:
-    """Make a mark that nobody sees and take it away in the same call, which is all or nothing."""
-    mark = {
+    """Create metadata that nobody sees and delete it in the same call, which is all or nothing."""
+    metadata = {
         "metadataKey": TRACE,
         "visibility": "DOCUMENT",
         "location": {"spreadsheet": True},
     }
     lookup = {"developerMetadataLookup": {"metadataKey": TRACE}}
     requests = [
-        {"createDeveloperMetadata": {"developerMetadata": mark}},
+        {"createDeveloperMetadata": {"developerMetadata": metadata}},
         {"deleteDeveloperMetadata": {"dataFilter": lookup}},
     ]
     with google_errors():

@@ -59,11 +59,12 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class Move:
-    """Rows that come in, or go; in the numbers of before and of after.
+class RowChange:
+    """Rows that are inserted or deleted before the report is written.
 
-    :param at: before which row; ``count``: how many come, or go if negative.
-    :param to: the first of those that come, as numbered when all is done.
+    :param at: before which row they come, or the first that goes, as rows are numbered now.
+    :param count: how many are inserted, or deleted if negative.
+    :param to: the first of those inserted, as rows are numbered when all changes are made.
     """
 
     at: int
@@ -71,8 +72,8 @@ class Move:
     to: int
 
 
-def moves(old: Rows, new: Rows, of_people: set[int]) -> list[Move] | None:
-    """Return what keeps these rows of the old report with what they are about, last rows first.
+def row_changes(old: Rows, new: Rows, of_people: set[int]) -> list[RowChange] | None:
+    """Return the changes, last rows first, by which these old rows stay with what they are about.
 
     None if that cannot be: somebody is gone, stands in another order, or has a namesake.
     """
@@ -86,24 +87,29 @@ def moves(old: Rows, new: Rows, of_people: set[int]) -> list[Move] | None:
     kept = {row for tag, start, end, *_ in blocks if tag == "equal" for row in range(start, end)}
     if not inside <= kept:
         return None
-    return [
-        Move(min(end, start + to_end - to), (to_end - to) - (end - start), to + end - start)
-        for tag, start, end, to, to_end in reversed(blocks)
-        if to_end - to != end - start
-    ]
+    found = (_row_change(*block[1:]) for block in reversed(blocks))
+    return [change for change in found if change.count]
 
 
-def move_requests(sheet_id: int, done: Sequence[Move], columns: int) -> Iterator[Request]:
+def _row_change(start: int, end: int, new_start: int, new_end: int) -> RowChange:
+    """Return the change that makes the old rows from start to end as many as the new ones."""
+    old, new = end - start, new_end - new_start
+    return RowChange(at=start + min(old, new), count=new - old, to=new_start + old)
+
+
+def row_change_requests(
+    sheet_id: int, changes: Sequence[RowChange], columns: int
+) -> Iterator[Request]:
     """Insert and delete the rows; those that come in take no colour from their neighbours."""
-    for move in done:
-        span = move.at, move.at + abs(move.count)
-        if move.count < 0:
+    for change in changes:
+        span = change.at, change.at + abs(change.count)
+        if change.count < 0:
             yield ask.delete(sheet_id, "ROWS", span)
         else:
             yield ask.insert(sheet_id, "ROWS", span, like_before=True)
-    for move in done:
-        if move.count > 0:
-            area = grid_range(sheet_id, (move.to, move.to + move.count), (0, columns))
+    for change in changes:
+        if change.count > 0:
+            area = grid_range(sheet_id, (change.to, change.to + change.count), (0, columns))
             yield ask.format_cells(area, {}, only="backgroundColorStyle")
 
 
@@ -155,13 +161,13 @@ class Renewal:
     :param needed: False if exactly this report was written last.
     :param changed: people have moved or overwritten cells of it.
     :param refused: why it cannot be written, if it is needed.
-    :param moves: rows that come in and go before it is written, so that remarks stay.
+    :param row_changes: rows that are inserted and deleted first, so that remarks stay.
     """
 
     needed: bool = True
     changed: bool = False
     refused: Refused | None = None
-    moves: tuple[Move, ...] = ()
+    row_changes: tuple[RowChange, ...] = ()
 
 
 def renewal(metadata: Metadata, report: Report, content: TabContent) -> Renewal:
@@ -192,8 +198,8 @@ def _with_remarks(metadata: Metadata, report: Report, there: Grid, of_people: se
         return Renewal(refused="remarks")
     people = metadata.get("headline", {}).get("people", _people(there))
     new = Rows(trimmed(values(report.rows)), report.columns, report.people)
-    done = moves(Rows(there, fields, people), new, of_people)
-    return Renewal(refused="remarks") if done is None else Renewal(moves=tuple(done))
+    changes = row_changes(Rows(there, fields, people), new, of_people)
+    return Renewal(refused="remarks") if changes is None else Renewal(row_changes=tuple(changes))
 
 
 def _is_as_long(there: Grid, columns: int, metadata: Metadata) -> bool:

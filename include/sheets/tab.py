@@ -15,7 +15,7 @@ from typing import Any
 
 from include.sheets import requests as ask
 from include.sheets.formats import column_widths, formats, table_formats
-from include.sheets.renewal import Move, move_requests
+from include.sheets.renewal import RowChange, row_change_requests
 from include.sheets.report import HEADER_ROW, Report
 from include.sheets.requests import Request
 from include.sheets.tab_state import (
@@ -114,20 +114,20 @@ def cells_with(tabs: list[Tab], report: Report) -> int:
 
 
 def tab_requests(
-    tabs: list[Tab], report: Report, *, blank: bool, moves: Sequence[Move] = ()
+    tabs: list[Tab], report: Report, *, blank: bool, row_changes: Sequence[RowChange] = ()
 ) -> list[Request]:
     """Return the requests of one batchUpdate that leaves exactly one, current report.
 
     :param blank: the spreadsheet was made for this report and has only its first, empty sheet,
         which goes.
-    :param moves: rows that come in and go first.
+    :param row_changes: rows that are inserted and deleted first.
     """
     sheet_id, tab = sheet_id_of(report), tab_of(tabs, report)
-    area = _area(tab, report, moved=bool(moves))
+    area = _area(tab, report, moved=bool(row_changes))
     return [
-        *(_grow(tab, report, area[1], moves) if tab else _add(tabs, report)),
+        *(_grow(tab, report, area[1], row_changes) if tab else _add(tabs, report)),
         *(_take_over(tabs, report) if blank else ()),
-        *move_requests(sheet_id, moves, tab.grid_columns if tab else 0),
+        *row_change_requests(sheet_id, row_changes, tab.grid_columns if tab else 0),
         _content(sheet_id, report, area),
         *formats(sheet_id, report, area),
         *table_formats(sheet_id, report),
@@ -199,10 +199,12 @@ def _index(tabs: list[Tab], report: Report) -> int:
     return min(older, default=behind)
 
 
-def _grow(tab: Tab, report: Report, columns: int, moves: Sequence[Move]) -> Iterator[Request]:
+def _grow(
+    tab: Tab, report: Report, columns: int, row_changes: Sequence[RowChange]
+) -> Iterator[Request]:
     grid = {}
     # Rows that come in need one before which they come.
-    needed = len(report.rows) + 1 if moves else len(report.rows)
+    needed = len(report.rows) + 1 if row_changes else len(report.rows)
     if tab.grid_rows < needed:
         grid["rowCount"] = len(report.rows) + SPARE_ROWS
     if tab.grid_columns < columns:

@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 TIME_LIMIT = 120.0
-"""Seconds for a request and its answer, and as many for the login if one is due."""
+"""Seconds for a request and its response, and as many for the login if one is due."""
 
 LAST_ATTEMPT_AFTER = 2
 """Time limits after the first attempt within which the last one begins: what took all its time is
@@ -53,7 +53,7 @@ FRESH_REJECTED = (
 class ZoomClient:
     """GETs JSON objects from one Zoom account.
 
-    :param time_limit: seconds for a request and its answer, and as many for a login.
+    :param time_limit: seconds for a request and its response, and as many for a login.
     """
 
     def __init__(self, account: ZoomAccount, time_limit: float = TIME_LIMIT) -> None:
@@ -74,7 +74,7 @@ class ZoomClient:
         return auth.login(self._account)
 
     def get(self, label: str, path: str, **params: Any) -> ResponseBody:
-        """GET ``/v2<path>`` and return the JSON object of its answer. Raises ZoomError.
+        """GET ``/v2<path>`` and return the JSON object of its response. Raises ZoomError.
 
         :param label: Zoom's rate limit label of the endpoint: ``light``, ``medium``, ``heavy``.
         :param path: with its UUIDs encoded (``path_segment``).

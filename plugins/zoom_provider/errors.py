@@ -91,11 +91,11 @@ class ZoomLimitReached(ZoomError):
 
 
 class ZoomUnavailable(ZoomError):
-    """Server error, timeout, broken answer or per-second limit: try again soon."""
+    """Server error, timeout, broken response or per-second limit: try again soon."""
 
 
 class ZoomAnswerCutShort(ZoomUnavailable):
-    """An answer did not come whole, or its rows or pages cannot be trusted."""
+    """A response did not come whole, or its rows or pages cannot be trusted."""
 
 
 class ZoomRowsDoNotAddUp(ZoomAnswerCutShort):

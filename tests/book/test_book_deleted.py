@@ -65,14 +65,14 @@ def test_an_undone_deletion_leaves_the_fuller_column(desk: Desk) -> None:
     desk.run(WEEKS[:2], 1)
     again: Any = desk.google.state.spreadsheets[desk.id]
     people, old = again.titled("People"), before.titled("People")
-    marks = [one["metadataValue"] for one in people.developer_metadata]
-    assert marks.count("note") == 1
+    values = [item["metadataValue"] for item in people.developer_metadata]
+    assert values.count("note") == 1
     for row in (0, 1, 3):
         people.cells[row][8] = old.cell(row, 5)
-    (mark,) = [one for one in people.developer_metadata if one["metadataValue"] == "note"]
+    (note,) = [item for item in people.developer_metadata if item["metadataValue"] == "note"]
     place = {"sheetId": people.id, "dimension": "COLUMNS", "startIndex": 8, "endIndex": 9}
     location = {"locationType": "COLUMN", "dimensionRange": place}
-    people.developer_metadata.append({**mark, "metadataId": 77, "location": location})
+    people.developer_metadata.append({**note, "metadataId": 77, "location": location})
     assert desk.read().tabs_there["people"].columns["note"] == 8
 
 

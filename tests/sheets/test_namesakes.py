@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from include.sheets.renewal import Rows, moves
+from include.sheets.renewal import Rows, row_changes
 from include.sheets.report import HEADER_ROW
 
 TOP: list[list[object]] = [[] for _ in range(HEADER_ROW + 1)]
@@ -20,17 +20,17 @@ def test_a_remark_never_goes_over_to_another_of_the_name(name: str) -> None:
     """The first iPhone of before, whom somebody remarked, did not come: another is the first."""
     old = rows(["iPhone", 60], [name, 45], ["Zoë", 50])
     new = rows(["iPhone", 60], [name, 30], ["Zoë", 50])
-    assert moves(old, new, {FIRST}) is None
+    assert row_changes(old, new, {FIRST}) is None
 
 
 def test_a_remark_beside_another_name_goes_along() -> None:
     old = rows(["iPhone", 60], ["iPhone (2)", 45], ["Zoë", 50])
     new = rows(["iPhone", 60], ["iPhone (2)", 45], ["Yan", 20], ["Zoë", 50])
-    (move,) = moves(old, new, {FIRST + 2}) or ()
-    assert (move.at, move.count) == (FIRST + 2, 1)
+    (change,) = row_changes(old, new, {FIRST + 2}) or ()
+    assert (change.at, change.count) == (FIRST + 2, 1)
 
 
 def test_with_their_times_the_whole_row_tells() -> None:
     fields = ("name", "join_time", "leave_time")
     cells: list[list[object]] = [["iPhone", 1, 2], ["iPhone (2)", 3, 4]]
-    assert moves(rows(*cells, fields=fields), rows(*cells, fields=fields), {FIRST}) == []
+    assert row_changes(rows(*cells, fields=fields), rows(*cells, fields=fields), {FIRST}) == []

@@ -177,7 +177,7 @@ def test_a_tab_keeps_room_for_people_beside_the_columns_it_has() -> None:
     narrow = own(metadata={"start": MADE.start, "rows": 9, "columns": 2})
     assert has_no_room(narrow, MADE)
     assert not has_no_room(narrow, few)
-    assert not has_no_room(own(), MADE)  # of before marks said how many
+    assert not has_no_room(own(), MADE)  # of before metadata said how many
 
 
 def test_columns_that_are_no_longer_wanted_are_emptied_once() -> None:

@@ -106,8 +106,8 @@ class Spreadsheet:
 
 def _holds_others(key: str, tabs: dict[str, Any]) -> bool:
     """Tell whether there is a report, or the book of another key, in a spreadsheet."""
-    of_tabs = [one for tab in tabs["sheets"] for one in tab.get("developerMetadata", ())]
-    marks = [*tabs.get("developerMetadata", ()), *of_tabs]
-    turns = [mark["metadataValue"] for mark in marks if mark["metadataKey"] == TURN_METADATA_KEY]
-    is_report = any(mark["metadataKey"] == REPORT_METADATA_KEY for mark in marks)
+    of_tabs = [item for tab in tabs["sheets"] for item in tab.get("developerMetadata", ())]
+    items = [*tabs.get("developerMetadata", ()), *of_tabs]
+    turns = [item["metadataValue"] for item in items if item["metadataKey"] == TURN_METADATA_KEY]
+    is_report = any(item["metadataKey"] == REPORT_METADATA_KEY for item in items)
     return is_report or any(json.loads(turn)["book"] != key for turn in turns)

@@ -90,7 +90,7 @@ class ZoomHook(BaseHook):
     def get_meeting(self, meeting_id: int) -> dict[str, Any]:
         """Return a meeting as scheduled; its ``status`` is ``started`` while it runs.
 
-        The answer holds secrets (``start_url``, passcodes): do not log it. Raises
+        The response holds secrets (``start_url``, passcodes): do not log it. Raises
         ZoomUnknownMeeting. See
         https://developers.zoom.us/docs/api/meetings/#tag/meetings/GET/meetings/{meetingId}
         """

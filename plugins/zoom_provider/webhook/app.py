@@ -44,7 +44,7 @@ def webhook_app(
 ) -> Starlette:
     """Make the app: ``POST /webhook``.
 
-    Both callables may block; they are called in threads. Zoom waits 3 seconds for an answer and
+    Both callables may block; they are called in threads. Zoom waits 3 seconds for a response and
     counts any 2xx as delivered.
 
     :param secret_token: returns the app's Secret Token, empty if none is set: then 503.

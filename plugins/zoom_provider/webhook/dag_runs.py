@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS = 4
 PAUSE = wait_random(0.1, 0.4)
-"""Seconds. Together well below the 3 seconds that Zoom waits for its answer."""
+"""Seconds. Together well below the 3 seconds that Zoom waits for its response."""
 
 
 def run_id_of(uuid: str) -> str:

@@ -15,7 +15,7 @@ SECONDS_BETWEEN_LINES = 60
 class Refused(Exception):
     """A request is not taken, before it is known to be Zoom's.
 
-    :param status: the HTTP status to answer.
+    :param status: of the HTTP response.
     :param reason: one of a few fixed sentences, nothing of what was sent.
     """
 
