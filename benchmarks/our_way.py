@@ -27,4 +27,4 @@ def attendance(path: Path, timezone: str) -> pd.DataFrame:
 def attendance_of(path: Path, timezone: str) -> Attendance:
     """The whole attendance, with what is to be reviewed."""
     with path.open("rb") as file:
-        return take_attendance(facts(timezone), [file])
+        return take_attendance(facts(timezone), [file])[0]

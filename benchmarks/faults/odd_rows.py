@@ -63,7 +63,7 @@ def _taken(rows: Iterable[Row]) -> Attendance:
     lines = [json.dumps(staged_row(row), ensure_ascii=False, separators=(",", ":")) for row in rows]
     staged = "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
     assert staged.count(b"\n") == len(lines)
-    return take_attendance(FACTS, [io.BytesIO(staged)])
+    return take_attendance(FACTS, [io.BytesIO(staged)])[0]
 
 
 def _moment(value: Any) -> datetime | None:

@@ -1,7 +1,7 @@
 """One session: participant rows become people with presence, and what somebody should check.
 
-Public names: `sessions` (HeldInstance, Session, join_instances, GAP, SessionFacts, class_window,
-class_day), `fields` (FIELDS, staged_row), `attendance` (Attendance, take_attendance, hours,
-local_times), `seen` (attendance_and_seen), `results` (StagedAttendance, SessionPerson, RejectedRow,
-UntimedRow, ReviewLine), `names` (name_key, is_generic).
+In order of reading: `fields` (what is staged of Zoom's rows), `sessions` (which instances are one
+session), `attendance` (the pipeline), and its steps `participants`, `identity` (with `overlaps` and
+`handover`) and `review` (with `renamed`); `people` (what a record keeps), `results` (what is
+staged).
 """

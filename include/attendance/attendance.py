@@ -1,8 +1,8 @@
 """The attendance of a session: who was there and how long, from its facts and staged rows.
 
-participants (rows as a DataFrame) → identity (whose row is it) → `summarise` (one line a person) →
-review (what to check). Each step is a function from DataFrame to DataFrame, rows in order of
-joining, times in seconds since 1970.
+`take_attendance` is the pipeline: participants (rows as a DataFrame) → identity (whose row is it) →
+`summarise` (one line a person) → review (what to check). Each step is a function from DataFrame to
+DataFrame, rows in order of joining, times in seconds since 1970.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _STORED = {"join_time": "int64", "leave_time": "int64"}  # seconds since 1970
 
-LINE = 1000  # people on a line of the staged table
+PEOPLE_A_LINE = 1000  # of the staged table
 
 NO_NAME = "(no name)"
 
@@ -52,7 +52,7 @@ PEOPLE = {
 
 _MISSING = {"id": "", "user_email": "", "name": NO_NAME, "name_key": ""}
 
-_IN_ORDER = ["nobody", "name_key", "join_time", "leave_time", "id", "user_email", "name", "seconds"]
+_ORDER = ["generic", "name_key", "join_time", "leave_time", "id", "user_email", "name", "seconds"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +86,8 @@ class Attendance:
 
     def _pieces(self) -> Iterator[dict[Any, list[Any]]]:
         table = self.table.astype(_STORED)
-        for start in range(0, len(table), LINE):
-            yield table.iloc[start : start + LINE].to_dict("list")
+        for start in range(0, len(table), PEOPLE_A_LINE):
+            yield table.iloc[start : start + PEOPLE_A_LINE].to_dict("list")
 
     @property
     def total_seconds(self) -> int:
@@ -110,36 +110,34 @@ class Attendance:
 
 
 def hours(seconds: pd.Series) -> pd.Series:
-    """Hours with two decimals, half up, from whole seconds: 18 seconds are 0.01."""
+    """Return hours with two decimals, half up, from whole seconds: 18 seconds are 0.01."""
     return (seconds + 18) // 36 / 100
 
 
 def local_times(times: pd.Series, timezone: str) -> pd.Series:
-    """Naive local times (datetime64[s]) from UTC, in a zone by its IANA name."""
+    """Return naive local times (datetime64[s]) from UTC, in a zone by its IANA name."""
     local: pd.Series = times.dt.tz_convert(timezone).dt.tz_localize(None)
     return local
 
 
-def take_attendance(facts: SessionFacts, files: Iterable[BinaryIO]) -> Attendance:
-    """Count the people in the staged rows of a session, one file for each of its instances.
-
-    A file is open for bytes, JSON Lines in UTF-8, a participant row of Zoom's report a line.
-    Raises pyarrow.ArrowInvalid for a line that is not JSON or a field that is not text.
-    """
-    return attendance_and_rows(facts, files)[0]
-
-
-def attendance_and_rows(
+def take_attendance(
     facts: SessionFacts, files: Iterable[BinaryIO]
 ) -> tuple[Attendance, pd.DataFrame]:
-    """The same, and its rows as `identify` gives them; `person` is a place in the table."""
+    """Return the attendance, and the rows counted, with `person` as row number of its table.
+
+    The rows are those of `identify`. Raises pyarrow.ArrowInvalid for a line that is not JSON or a
+    field that is not text.
+
+    :param files: the staged rows, one file for each instance of the session, open for bytes: JSON
+        Lines in UTF-8, a participant row of Zoom's report a line.
+    """
     sent = read_participants(files, (facts.start, facts.end))
     rows, rejected, untimed = split_rejected(sent)
     inside, doubts = identify(only(rows, ~rows["waiting"]))
     start, end = (int(moment.timestamp()) for moment in facts.counted)
     people = summarise(inside, (start, end))
-    places = pd.Series(range(len(people)), people.index)
-    inside = inside.assign(person=inside["person"].map(places))
+    row_numbers = pd.Series(range(len(people)), people.index)
+    inside = inside.assign(person=inside["person"].map(row_numbers))
     people = people.reset_index(drop=True)
     review = review_lines(inside, doubts, people["name"].tolist())
     review += _only_waited(rows[rows["waiting"]], inside, sent)
@@ -147,7 +145,10 @@ def attendance_and_rows(
 
 
 def _only_waited(rows: pd.DataFrame, inside: pd.DataFrame, sent: pd.DataFrame) -> list[ReviewLine]:
-    """People seen only in the waiting room, the same rules telling who they are."""
+    """Return the lines of people who were seen only in the waiting room.
+
+    Who they are is told by the same rules.
+    """
     if rows.empty:
         return []
     rows, _ = identify(rows)
@@ -156,52 +157,49 @@ def _only_waited(rows: pd.DataFrame, inside: pd.DataFrame, sent: pd.DataFrame) -
 
 
 def summarise(rows: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
-    """One line for each person, indexed by `person`, in the order of the table.
+    """Return one line for each person, indexed by `person`, in the order of the table.
 
-    By name; at the end those who show that of a device or none, so that a list of people is read
-    first.
+    The order is by name; those who show the name of a device or none come last, so that a list of
+    people is read first. See the rules of counting (docs/counting.md).
 
-    Columns: id, name, user_email (str, "" for none), seconds (int64: the union of the intervals,
-    clipped to the window), join_time, leave_time (datetime64[s, UTC]). `id` and `user_email` are
-    the first that Zoom showed. See the rules of counting (docs/counting.md).
+    :param rows: those of `identify`.
+    :param window: when presence counts, in seconds since 1970.
+
+    Columns: those of PEOPLE. seconds is the union of the intervals, clipped to the window; id and
+    user_email are the first that Zoom showed, "" for none.
     """
     start, end = (rows[edge].clip(*window) for edge in ("joined", "left"))
     present = rows.assign(seconds=seconds_added(start, end, rows["person"])).groupby("person")
     people = present.agg(
         join_time=("joined", "min"), leave_time=("left", "max"), seconds=("seconds", "sum")
     )
-    first = present[["account", "user_email"]].first()
-    people["id"], people["user_email"] = as_text(first["account"]), as_text(first["user_email"])
-    people = people.join(longest_used(rows)).fillna(_MISSING)
-    people["nobody"] = people["name_key"].map(is_generic).astype("bool")
-    order = in_order(pa.Table.from_pandas(people[_IN_ORDER], preserve_index=False))
+    first = present[["account", "email"]].first()
+    people["id"], people["user_email"] = as_text(first["account"]), as_text(first["email"])
+    used_longest = names_by_use(rows).drop_duplicates("person").set_index("person")
+    names = {column: as_text(used_longest[column]) for column in ("name", "name_key")}
+    people = people.join(pd.DataFrame(names)).fillna(_MISSING)
+    people["generic"] = people["name_key"].map(is_generic).astype("bool")
+    order = in_order(pa.Table.from_pandas(people[_ORDER], preserve_index=False))
     return numbered(people.iloc[order.to_numpy()].astype(PEOPLE))[list(PEOPLE)]
 
 
-def longest_used(rows: pd.DataFrame) -> pd.DataFrame:
-    """The name (name, name_key: str) that each person used longest, indexed by `person`.
+def names_by_use(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return each name of each person, those used longest first: person, name, name_key, seconds.
 
-    By the length of the union: two devices at once do not count twice. Of equals, the first used.
+    seconds is the length of the union: two devices at once do not count twice. Of names used
+    equally long the first used comes first.
     """
-    named = only(rows[["person", "name", "name_key", "joined", "left"]], rows["name"].notna())
-    several = _of_several_names(named)
-    use = several.groupby(["person", several["name"].cat.codes], sort=False).ngroup()
-    added = seconds_added(several["joined"], several["left"], use)
-    several = several.assign(seconds=added.groupby(use, sort=False).transform("sum"))
-    several = several.sort_values("seconds", ascending=False, kind="stable")
-    names = pd.concat([several, named]).drop_duplicates("person").set_index("person")
-    return pd.DataFrame({column: as_text(names[column]) for column in ("name", "name_key")})
-
-
-def _of_several_names(named: pd.DataFrame) -> pd.DataFrame:
-    """The rows of those who used another name than their first, too."""
-    name = named["name"].cat.codes
-    changed = name != name.groupby(named["person"], sort=False).transform("first")
-    return named[named["person"].isin(named["person"][changed])]
+    columns = ["person", "name", "name_key", "joined", "left"]
+    named = only(rows[columns], rows["name"].notna())
+    use = named.groupby(["person", named["name"].cat.codes], sort=False).ngroup()
+    added = seconds_added(named["joined"], named["left"], use)
+    seconds = added.groupby(use, sort=False).transform("sum")
+    names = named.assign(seconds=seconds)[~use.duplicated()]
+    return names.sort_values("seconds", ascending=False, kind="stable")
 
 
 def numbered(people: pd.DataFrame) -> pd.DataFrame:
-    """The people, those who show nothing but one name told apart: "iPhone", "iPhone (2)"."""
+    """Return the people; those who show nothing but one name are "iPhone", "iPhone (2)"."""
     bare = people[(people["id"] == "") & (people["user_email"] == "")]
     again = bare[bare.duplicated("name_key")]
     taken = set(people["name"][people["name"].str.endswith(")")])
@@ -210,7 +208,7 @@ def numbered(people: pd.DataFrame) -> pd.DataFrame:
 
 
 def _labels(again: pd.DataFrame, taken: set[str]) -> Iterator[str]:
-    """A number is passed over when somebody is really called that."""
+    """Yield the numbered names; a number is passed over when somebody is really called that."""
     numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))
     for name, key in zip(again["name"], again["name_key"], strict=True):
         labels = (f"{name} ({number})" for number in numbers[key])

@@ -1,8 +1,8 @@
-"""Rows of one name that overlap: how many people they are, and which fit somebody's rows.
+"""Rows of one name that overlap: how many guests they are, and which fit somebody's rows.
 
-Two rows *clash* when they overlap by more than TOLERANCE, so when their cores overlap: `core` is
-where a row ends when the tolerance is left off. Rows are in order of joining. Only names and people
-whose rows clash are looked at one by one.
+Two rows *clash* when they overlap by more than TOLERANCE: when their intervals from `joined` to
+`end_less_tolerance`, TOLERANCE before they left, overlap. Rows are in order of joining. Only names
+and people whose rows clash are looked at one by one.
 """
 
 from __future__ import annotations
@@ -14,17 +14,21 @@ from typing import Any
 
 import pandas as pd
 
-TOLERANCE = 120  # seconds: a lost connection may time out after its owner has reconnected
+from include.attendance.results import Interval
+
+TOLERANCE = 120  # seconds: a lost connection may time out after its person has reconnected
 
 _NEVER = -(1 << 60)  # seconds: before any time
 
 _WHO = ["group", "who"]
 
-Core = tuple[int, int]
+_TIMES = ["joined", "end_less_tolerance"]
+
+_OF_NAMESAKE = ["namesake", *_TIMES]
 
 
 def seconds_added(start: pd.Series, end: pd.Series, by: Any) -> pd.Series:
-    """The seconds that each interval adds to those before it in its group, all sorted by start.
+    """Return the seconds that each interval adds to those before it in its group, sorted by start.
 
     Their sum in a group is the length of the union. An interval that ends before it starts adds 0.
     """
@@ -34,66 +38,71 @@ def seconds_added(start: pd.Series, end: pd.Series, by: Any) -> pd.Series:
 
 
 def guests_of_a_name(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with their guest (`party`: the index of the guest's first row).
+    """Return the rows with their `guest` (the index of the guest's first row).
 
     Rows of one `name_code` that follow one another are one guest, rows that clash are two. A row
-    that fits several is given to the one who left last. `several_guests` is the mask of the rows
-    that fit several who had left before, or several who came after.
+    that fits several guests is given to the one who left last. `several_guests` is the mask of the
+    rows that fit several who had left before, or several who came after.
     """
     rows = rows.assign(
-        party=rows.groupby("name_code")["person"].transform("min"),
+        guest=rows.groupby("name_code")["person"].transform("min"),
         several_guests=False,
     )
-    clashing = rows[_crowded(rows, rows["name_code"])]
+    clashing = rows[_any_clash(rows, rows["name_code"])]
     for _, same in clashing.groupby("name_code"):
-        party, several = _seats(list(zip(same["joined"], same["core"], strict=True)))
-        rows.loc[same.index, "party"] = same.index[party]
+        intervals = list(zip(same["joined"], same["end_less_tolerance"], strict=True))
+        first_rows, several = _told_apart(intervals)
+        rows.loc[same.index, "guest"] = same.index[first_rows]
         rows.loc[same.index, "several_guests"] = several
     return rows
 
 
-def that_fit(parties: pd.DataFrame, theirs: pd.DataFrame) -> pd.Series:
-    """Mask of the rows of parties (`party`) that clash with no row of their `owner`.
+def fit_namesake(guests: pd.DataFrame, theirs: pd.DataFrame) -> pd.Series:
+    """Return the mask of the rows whose `guest` as a whole clashes with no row of `namesake`.
 
-    Rows of a party that fits are the owner's from then on; parties come in order of joining.
+    Rows of a guest who fits are the namesake's from then on; guests come in order of joining.
+
+    :param guests: rows with `guest`, `namesake`, `joined` and `end_less_tolerance`.
+    :param theirs: the rows of the namesakes.
     """
-    both = pd.concat([parties, theirs])[["owner", "joined", "core"]].sort_values("joined")
-    busy = both["owner"][_crowded(both, both["owner"])].unique()
-    fits = ~parties["owner"].isin(busy)
-    booked: dict[int, Booked] = defaultdict(Booked)
-    theirs = theirs[theirs["owner"].isin(busy)]
-    for owner, joined, core in _tuples(theirs[["owner", "joined", "core"]]):
-        booked[owner].extend(joined, core)
-    asking: dict[tuple[int, int], list[Core]] = defaultdict(list)
-    for owner, party, joined, core in _tuples(
-        parties.loc[~fits, ["owner", "party", "joined", "core"]]
-    ):
-        asking[owner, party].append((joined, core))
-    taken = {party for (owner, party), cores in asking.items() if booked[owner].take(cores)}
-    return fits | parties["party"].isin(taken)
+    both = pd.concat([guests, theirs])[_OF_NAMESAKE].sort_values("joined")
+    busy = both["namesake"][_any_clash(both, both["namesake"])].unique()
+    fits = ~guests["namesake"].isin(busy)
+    occupied: dict[int, Occupied] = defaultdict(Occupied)
+    for namesake, start, end in _tuples(theirs.loc[theirs["namesake"].isin(busy), _OF_NAMESAKE]):
+        occupied[namesake].extend(start, end)
+    asking: dict[tuple[int, int], list[Interval]] = defaultdict(list)
+    for guest, namesake, start, end in _tuples(guests.loc[~fits, ["guest", *_OF_NAMESAKE]]):
+        asking[namesake, guest].append((start, end))
+    fitting = {
+        guest
+        for (namesake, guest), intervals in asking.items()
+        if occupied[namesake].add_if_free(intervals)
+    }
+    return fits | guests["guest"].isin(fitting)
 
 
-class Booked:
-    """The times when somebody is there, as sorted cores that do not overlap."""
+class Occupied:
+    """The times when somebody is there, as sorted intervals that do not overlap."""
 
     def __init__(self) -> None:
         self.starts: list[int] = []
         self.ends: list[int] = []
 
     def extend(self, start: int, end: int) -> None:
-        """Add a core that starts no earlier than the others; it may overlap them."""
+        """Add an interval that starts no earlier than the others; it may overlap them."""
         if self.ends and start <= self.ends[-1]:
             self.ends[-1] = max(self.ends[-1], end)
         elif start < end:
             self.starts.append(start)
             self.ends.append(end)
 
-    def take(self, cores: list[Core]) -> bool:
-        """Add all of the cores if there is room for them: they do not overlap each other."""
-        cores = [(start, end) for start, end in cores if start < end]
-        if not all(self._is_free(start, end) for start, end in cores):
+    def add_if_free(self, intervals: list[Interval]) -> bool:
+        """Add the intervals if there is room for all of them: they do not overlap each other."""
+        intervals = [(start, end) for start, end in intervals if start < end]
+        if not all(self._is_free(start, end) for start, end in intervals):
             return False
-        for start, end in cores:
+        for start, end in intervals:
             position = bisect_left(self.starts, start)
             self.starts.insert(position, start)
             self.ends.insert(position, end)
@@ -104,10 +113,10 @@ class Booked:
         return last < 0 or self.ends[last] <= start
 
 
-def _crowded(rows: pd.DataFrame, by: pd.Series) -> pd.Series:
-    """Mask of the rows in whose group any two rows clash."""
-    alone = (rows["core"] - rows["joined"]).clip(lower=0)
-    clashes = seconds_added(rows["joined"], rows["core"], by) < alone
+def _any_clash(rows: pd.DataFrame, by: pd.Series) -> pd.Series:
+    """Return the mask of the rows in whose group any two rows clash."""
+    alone = (rows["end_less_tolerance"] - rows["joined"]).clip(lower=0)
+    clashes = seconds_added(rows["joined"], rows["end_less_tolerance"], by) < alone
     return clashes.groupby(by, sort=False).transform("any")
 
 
@@ -115,40 +124,41 @@ def _tuples(rows: pd.DataFrame) -> Iterator[tuple[int, ...]]:
     return rows.itertuples(index=False, name=None)
 
 
-def _seats(cores: list[Core]) -> tuple[list[int], list[bool]]:
-    """For each row the position of its guest's first row; whether it fitted several guests.
+def _told_apart(intervals: list[Interval]) -> tuple[list[int], list[bool]]:
+    """Return for each row the position of its guest's first row; whether it fits several guests.
 
-    Looked at from the end, the same is asked of those who came after.
+    Those who came after are asked the same, looked at from the end.
     """
-    opened, before = zip(*_guests(cores), strict=True)
-    backwards = sorted(range(len(cores)), key=lambda row: (-cores[row][1], -cores[row][0]))
-    mirrored = ((-cores[row][1], -cores[row][0]) for row in backwards)
-    after = dict(zip(backwards, (several for _, several in _guests(mirrored)), strict=True))
-    return list(opened), [now or after[row] for row, now in enumerate(before)]
+    first_rows, before = zip(*_guests(intervals), strict=True)
+    mirrored = [(-end, -start) for start, end in intervals]
+    backwards = sorted(range(len(mirrored)), key=mirrored.__getitem__)
+    fitted = (several for _, several in _guests(mirrored[row] for row in backwards))
+    after = dict(zip(backwards, fitted, strict=True))
+    return list(first_rows), [now or after[row] for row, now in enumerate(before)]
 
 
-def _guests(cores: Iterable[Core]) -> Iterator[tuple[int, bool]]:
-    """For each core, sorted by start: which one opened its guest, and whether it fitted several.
+def _guests(intervals: Iterable[Interval]) -> Iterator[tuple[int, bool]]:
+    """Yield for each interval, by start: its guest's first one; whether it fits several guests.
 
-    All cores before it started before it, so a guest clashes with it until the last has ended.
+    All intervals before it started before it, so a guest clashes with it until the last has ended.
     """
-    guests: list[tuple[int, int]] = []  # end of the last core, opening row; sorted
-    for row, (start, end) in enumerate(cores):
+    guests: list[tuple[int, int]] = []  # end of the last interval, position of the first; sorted
+    for row, (start, end) in enumerate(intervals):
         fitting = bisect_right(guests, (start, row)) if start < end else len(guests)
-        last, opened = guests.pop(fitting - 1) if fitting else (end, row)
-        insort(guests, (max(last, end), opened))
-        yield opened, fitting > 1
+        last_end, first_row = guests.pop(fitting - 1) if fitting else (end, row)
+        insort(guests, (max(last_end, end), first_row))
+        yield first_row, fitting > 1
 
 
 def fit_somebody(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-    """The distinct `group` and `who` of rows that clash with no row of somebody of the others.
+    """Return the distinct `group` and `who` of rows that clash with no row of one of the others.
 
-    Rows have `group` and `who` (int: only those of one group are compared), `joined` and `core`.
-    The two may be the same rows, if each group has several people.
+    Rows have `group` and `who` (int: only those of one group are compared), `joined` and
+    `end_less_tolerance`. The two may be the same rows, if each group has several people.
     """
-    rows, others = (one[[*_WHO, "joined", "core"]].copy() for one in (rows, others))
-    rows["short"] = rows["core"] <= rows["joined"]  # these clash with nothing
-    others.loc[others["core"] <= others["joined"], ["joined", "core"]] = _NEVER
+    rows, others = rows[_WHO + _TIMES].copy(), others[_WHO + _TIMES].copy()
+    rows["short"] = rows["end_less_tolerance"] <= rows["joined"]  # these clash with nothing
+    others.loc[others["end_less_tolerance"] <= others["joined"], _TIMES] = _NEVER
     rows["room"] = _has_room(rows, others)
     rows = rows[rows.groupby(_WHO)["room"].transform("all")]
     several = (~rows["short"]).groupby([rows[label] for label in _WHO]).transform("sum") > 1
@@ -158,17 +168,18 @@ def fit_somebody(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
 
 
 def _has_room(rows: pd.DataFrame, others: pd.DataFrame) -> pd.Series:
-    """Mask of the rows that lie in a gap between the rows of one of the others."""
+    """Return the mask of the rows that lie in a gap between the rows of one of the others."""
     asked = rows.reset_index(names="row").sort_values("joined")
     found = pd.merge_asof(asked, _gaps(others), left_on="joined", right_on="since", by="group")
-    room = (found["until"] >= found["core"]) | (found["short"] & found["until"].notna())
+    long_enough = found["until"] >= found["end_less_tolerance"]
+    room = long_enough | (found["short"] & found["until"].notna())
     return room.set_axis(found["row"]).reindex(rows.index)
 
 
 def _gaps(others: pd.DataFrame) -> pd.DataFrame:
-    """The times when somebody is not there: for each `since`, the longest `until` of its group."""
+    """Return when somebody is not there: for each `since`, the longest `until` of its group."""
     others = others.sort_values([*_WHO, "joined"])
-    reached = others.groupby(_WHO)["core"].cummax()
+    reached = others.groupby(_WHO)["end_less_tolerance"].cummax()
     since = reached.groupby([others["group"], others["who"]]).shift(fill_value=_NEVER)
     last = others.assign(since=reached, until=-_NEVER).drop_duplicates(_WHO, keep="last")
     gaps = pd.concat([others.assign(since=since, until=others["joined"]), last])
@@ -177,20 +188,20 @@ def _gaps(others: pd.DataFrame) -> pd.DataFrame:
 
 
 def _exactly(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-    """Those of rows who fit beside one and the same of the others, tried one by one."""
+    """Return those of rows who fit beside one and the same of the others, tried one by one."""
     others = others[others["group"].isin(rows["group"])]
     others = others.assign(who=others.groupby(_WHO).ngroup())
-    theirs: dict[Any, tuple[Any, Any, Any]] = {
-        group: (same["who"].to_numpy(), same["joined"].to_numpy(), same["core"].to_numpy())
+    theirs: dict[Any, tuple[Any, ...]] = {
+        group: tuple(same[column].to_numpy() for column in ("who", *_TIMES))
         for group, same in others.groupby("group")
     }
     people = others.groupby("group")["who"].nunique().to_dict()
     found = []
     for (group, who), mine in rows.groupby(_WHO):
-        person, joined, core = theirs[group]
-        busy = joined > -_NEVER
-        for start, end in zip(mine["joined"], mine["core"], strict=True):
-            busy |= (joined < end) & (core > start)
+        person, joined, last = theirs[group]
+        busy = joined > -_NEVER  # nobody yet
+        for start, end in _tuples(mine[_TIMES]):
+            busy |= (joined < end) & (last > start)
         if len(pd.unique(person[busy])) < people[group]:
             found.append((group, who))
     return pd.DataFrame(found, columns=_WHO, dtype="int64")

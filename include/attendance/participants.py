@@ -1,4 +1,7 @@
-"""Participant rows as a DataFrame, read from staged files: times, names to compare by, rejects."""
+"""Participant rows as a DataFrame, read from staged files: times, names to compare by, rejects.
+
+Zoom's field names end here: the columns have names of their own.
+"""
 
 from __future__ import annotations
 
@@ -38,17 +41,21 @@ _PARSE = pyarrow.json.ParseOptions(
 
 
 def read_participants(files: Iterable[BinaryIO], session: Window) -> pd.DataFrame:
-    """One line for each participant row of the files: JSON Lines; a file may be empty.
+    """Return one line for each participant row of the files: JSON Lines; a file may be empty.
 
-    Columns: the identifiers registrant_id, account (the first of the two ids), other_account (the
-    second where it differs), email_key (casefolded); user_email, as shown; name ("#" is a comma)
-    and name_key, by which names are compared; join_time and leave_time as sent; all of these
-    categorical, missing where blank. joined (datetime64[s, UTC], NaT where the time is missing,
-    unreadable or FAR from the session), left (the same, the session's end instead of NaT);
-    no_leave (it is that end), breakout, waiting (bool).
     Rows are in order of joining, then of leaving and of what they show: Zoom's order shows in no
     result. The same row delivered twice is there once: the rules of counting (docs/counting.md).
     Raises pyarrow.ArrowInvalid for a line that is not JSON or a field that is not text.
+
+    Columns (texts are categorical, missing where blank):
+
+    - registrant, account (the first of the two ids), other_account (the second where it differs),
+      email_key (casefolded): the identifiers; email: as shown
+    - name ("#" is a comma), name_key: by which names are compared
+    - join_time, leave_time: as sent
+    - joined (datetime64[s, UTC]): NaT where the time is missing, unreadable or FAR from the session
+    - left (datetime64[s, UTC]): the session's end instead of NaT; no_leave (bool): it is that end
+    - breakout, waiting (bool)
     """
     sent = _read(files)
     columns = _texts(sent) | {
@@ -67,7 +74,7 @@ def read_participants(files: Iterable[BinaryIO], session: Window) -> pd.DataFram
 
 
 def in_order(rows: pa.Table) -> pa.Array:
-    """The places of rows sorted by their columns, the missing last.
+    """Return the places of rows sorted by their columns, the missing last.
 
     pandas would sort by each column; Arrow looks at the next only where those before are equal.
     """
@@ -75,7 +82,7 @@ def in_order(rows: pa.Table) -> pa.Array:
 
 
 def _column(values: pa.Array) -> Any:
-    """The values as pandas has them, its categories as Arrow has them."""
+    """Return the values as pandas has them, its categories as Arrow has them."""
     if not pa.types.is_dictionary(values.type):
         return values.to_pandas()
     categories = pd.Index(values.dictionary.to_pandas(), dtype="str")
@@ -90,22 +97,23 @@ def _delivered_once(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def as_text(column: pd.Series) -> pd.Series:
-    """A categorical column as str; pandas' own `astype` would make an object of each row."""
+    """Return a categorical column as str; pandas' own `astype` would make an object of each row."""
     texts = column.cat.categories.array.take(column.cat.codes.to_numpy(), allow_fill=True)
     return pd.Series(texts, column.index, name=column.name)
 
 
 def only(rows: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
-    """The rows of a mask; nothing is copied where that is all of them, as it mostly is."""
+    """Return the rows of a mask; nothing is copied where that is all of them, as it mostly is."""
     return rows if mask.all() else rows[mask]
 
 
 def split_rejected(
     rows: pd.DataFrame,
 ) -> tuple[pd.DataFrame, tuple[RejectedRow, ...], tuple[UntimedRow, ...]]:
-    """The rows that can be counted, `joined` and `left` in seconds since 1970; and the others.
+    """Return the rows that can be counted, those that cannot, and those whose leave time is none.
 
-    Last those of the former that the report names, as their leave time is none.
+    `joined` and `left` (int64) are in seconds since 1970 from here on. Rows of the third kind are
+    among the first; the report names them.
     """
     fine = rows["left"] >= rows["joined"]  # not so where one is missing
     named = fine & rows["no_leave"] & rows["leave_time"].notna() & ~rows["waiting"]
@@ -117,13 +125,13 @@ def split_rejected(
 
 
 def _as_sent(rows: pd.DataFrame, *more: Callable[[pd.DataFrame], pd.Series]) -> Iterator[Any]:
-    """What the report says of rows, in an order that is not Zoom's."""
+    """Yield the texts of rows as Zoom sent them, in an order that is not Zoom's."""
     if rows.empty:
         return
     texts = ["name", "join_time", "leave_time"]
     rows = rows.astype(dict.fromkeys(texts, "str")).sort_values(["joined", "left", *texts])
-    said = [rows[text].fillna("") for text in texts] + [add(rows) for add in more]
-    yield from zip(*said, strict=True)
+    columns = [rows[text].fillna("") for text in texts] + [add(rows) for add in more]
+    yield from zip(*columns, strict=True)
 
 
 def _reasons(rows: pd.DataFrame) -> pd.Series:
@@ -145,7 +153,7 @@ def _read(files: Iterable[BinaryIO]) -> dict[str, pa.ChunkedArray]:
 
 
 def _blocks(file: BinaryIO) -> Iterator[bytes]:
-    """The file in pieces of whole lines: little of it is in memory as JSON at any time."""
+    """Yield the file in pieces of whole lines: little of it is in memory as JSON at any time."""
     while block := file.read(BLOCK):
         yield block + file.readline()
 
@@ -156,18 +164,19 @@ def _parse(block: bytes) -> pa.Table:
 
 
 def _shown(field: str, texts: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Stripped of spaces, but for names, in which "#" is read as a comma; null where blank."""
+    """Return texts without spaces around, null where blank. Names keep theirs; "#" is a comma."""
     stripped = pc.utf8_trim_whitespace(texts)
     kept = pc.replace_substring(texts, "#", ",") if field == "name" else stripped
     return pc.if_else(pc.equal(stripped, ""), None, kept)
 
 
 def _texts(sent: Mapping[str, pa.ChunkedArray]) -> dict[str, pa.Array]:
-    """The columns of texts: each distinct text is there once."""
-    texts = {field: _encoded(sent[field]) for field in ("registrant_id", "user_email", "name")}
+    """Return the columns of texts: each distinct text is there once."""
+    fields = {"registrant": "registrant_id", "email": "user_email", "name": "name"}
+    texts = {column: _encoded(sent[field]) for column, field in fields.items()}
     # Either account counts against either.
     texts["account"], texts["other_account"] = _alike(sent["account"], sent["other_account"])
-    texts["email_key"] = _derived(texts["user_email"], str.casefold)
+    texts["email_key"] = _derived(texts["email"], str.casefold)
     texts["name_key"] = _derived(texts["name"], name_key)
     texts["join_time"], texts["leave_time"] = _alike(sent["join_time"], sent["leave_time"])
     return texts
@@ -178,19 +187,19 @@ def _encoded(texts: pa.ChunkedArray) -> pa.Array:
 
 
 def _alike(one: pa.ChunkedArray, other: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
-    """Two columns of texts whose categories are the same."""
+    """Return two columns of texts whose categories are the same."""
     both = _encoded(pa.chunked_array([*one.chunks, *other.chunks], pa.string()))
     return both[: len(one)], both[len(one) :]
 
 
 def _derived(texts: pa.Array, derive: Callable[[str], str | None]) -> pa.Array:
-    """A column worked out from another, once for each distinct text."""
+    """Return a column worked out from another, once for each distinct text."""
     distinct = pa.array(map(derive, texts.dictionary.to_pylist()), pa.string())
     return distinct.dictionary_encode().take(texts.indices)
 
 
 def _times(join: pa.Array, leave: pa.Array, session: Window) -> dict[str, pa.Array]:
-    """`joined`, `left` and `no_leave`, from texts whose categories are the same."""
+    """Return `joined`, `left` and `no_leave`, from texts whose categories are the same."""
     times = _moments(join.dictionary.to_pandas().astype("str"), session)
     left = times.take(leave.indices)
     # Zoom had not seen the connection close.
@@ -203,7 +212,7 @@ def _times(join: pa.Array, leave: pa.Array, session: Window) -> dict[str, pa.Arr
 
 
 def _moments(texts: pd.Series, session: Window) -> pa.Array:
-    """Each text parsed, fractions cut off; null where it is not a time of this session."""
+    """Return each text parsed, fractions cut off; null where it is not a time of this session."""
     whole = texts.where(texts.str.fullmatch(_ZOOM_TIME)).str[:19]
     times = pd.to_datetime(whole, format="%Y-%m-%dT%H:%M:%S", errors="coerce", utc=True)
     times = times.where(times.between(session[0] - FAR, session[1] + FAR))

@@ -1,53 +1,64 @@
-"""Who was seen in a session, with all that tells who it was and when: what a record keeps."""
+"""The people of a session, as counted: with all that tells who they are and when they were there.
+
+The attendance record keeps them.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
 
 import pandas as pd
 
-from include.attendance.attendance import Attendance, attendance_and_rows
+from include.attendance.attendance import Attendance, names_by_use
 from include.attendance.names import is_generic, name_key
-from include.attendance.overlaps import seconds_added
 from include.attendance.results import Interval, SessionPerson
 from include.attendance.sessions import SessionFacts
 
 
-def attendance_and_seen(
-    facts: SessionFacts, files: Iterable[BinaryIO]
-) -> tuple[Attendance, tuple[SessionPerson, ...]]:
-    """What `take_attendance` returns, and each person of its table as they were seen, in order."""
-    attendance, rows = attendance_and_rows(facts, files)
-    return attendance, tuple(_seen(attendance, rows))
+def session_people(attendance: Attendance, rows: pd.DataFrame) -> tuple[SessionPerson, ...]:
+    """Return the people of the attendance's table, in its order.
+
+    :param rows: as `take_attendance` returns them.
+    """
+    return tuple(_session_people(attendance, rows))
 
 
-def _seen(attendance: Attendance, rows: pd.DataFrame) -> Iterator[SessionPerson]:
+def _session_people(attendance: Attendance, rows: pd.DataFrame) -> Iterator[SessionPerson]:
     names, intervals = _names(rows), _intervals(rows, attendance.facts)
     emails = _distinct(rows, "email_key")
     accounts = _distinct(rows, "account", "other_account")
-    registrants = _distinct(rows, "registrant_id")
-    numbers: Counter[str] = Counter()
-    for place, shown in enumerate(attendance.people["name"]):
-        known = (accounts[place], registrants[place], emails[place])
-        label = next((f"{kind}:{one[0]}" for kind, one in enumerate(known) if one), None)
+    registrants = _distinct(rows, "registrant")
+    guests: Counter[str] = Counter()
+    for person, shown in enumerate(attendance.people["name"]):
+        label = _label_of_identifier(accounts[person], registrants[person], emails[person])
         if label is None:
-            name = name_key(names[place][0]) if names[place] else ""
-            label = f"name:{name}:{intervals[place][0][0]}"  # nobody who came otherwise changes it
-            numbers[label] += 1
-            label += f":{numbers[label]}"
+            label = _label_of_guest(names[person], intervals[person])
+            guests[label] += 1
+            label += f":{guests[label]}"
         yield SessionPerson(
             key=hashlib.sha256(label.encode()).hexdigest()[:20],
             shown=shown,
-            names=names[place],
-            emails=emails[place],
-            accounts=accounts[place],
-            registrants=registrants[place],
-            intervals=intervals[place],
-            generic=all_generic(names[place]),
+            names=names[person],
+            emails=emails[person],
+            accounts=accounts[person],
+            registrants=registrants[person],
+            intervals=intervals[person],
+            generic=all_generic(names[person]),
         )
+
+
+def _label_of_identifier(*identifiers: tuple[str, ...]) -> str | None:
+    """Return the first identifier of a person, with its kind; None for a guest."""
+    labels = (f"{kind}:{known[0]}" for kind, known in enumerate(identifiers) if known)
+    return next(labels, None)
+
+
+def _label_of_guest(names: tuple[str, ...], intervals: tuple[Interval, ...]) -> str:
+    """Return a label that nobody changes who comes at another time."""
+    name = name_key(names[0]) if names else ""
+    return f"name:{name}:{intervals[0][0]}"
 
 
 def all_generic(names: tuple[str, ...]) -> bool:
@@ -56,7 +67,7 @@ def all_generic(names: tuple[str, ...]) -> bool:
 
 
 def _distinct(rows: pd.DataFrame, *columns: str) -> defaultdict[int, tuple[str, ...]]:
-    """The values of these columns by person, sorted."""
+    """Return the values of these columns by person, sorted."""
     found: defaultdict[int, set[str]] = defaultdict(set)
     for column in columns:
         pairs = rows.loc[rows[column].notna(), ["person", column]].drop_duplicates()
@@ -66,21 +77,18 @@ def _distinct(rows: pd.DataFrame, *columns: str) -> defaultdict[int, tuple[str, 
 
 
 def _names(rows: pd.DataFrame) -> defaultdict[int, tuple[str, ...]]:
-    """The names by person, the one used longest first, by the union of its rows."""
-    named = rows.loc[rows["name"].notna(), ["person", "name", "joined", "left"]]
-    use = named.groupby(["person", named["name"].cat.codes]).ngroup()
-    seconds = seconds_added(named["joined"], named["left"], use).groupby(use).transform("sum")
-    names = named.assign(seconds=-seconds).drop_duplicates(["person", "name"])
+    """Return the names by person, the one used longest first."""
     found: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
-    by_use = names.sort_values(["person", "seconds"], kind="stable")
-    for person, name in zip(by_use["person"], by_use["name"], strict=True):
+    names = names_by_use(rows)
+    for person, name in zip(names["person"], names["name"], strict=True):
         found[person] += (name,)
     return found
 
 
 def _intervals(rows: pd.DataFrame, facts: SessionFacts) -> dict[int, tuple[Interval, ...]]:
-    edges = int(facts.start.timestamp()), int(facts.end.timestamp())
-    times = [rows[edge].clip(*edges).tolist() for edge in ("joined", "left")]
+    """Return when each person was there, inside the session."""
+    session = int(facts.start.timestamp()), int(facts.end.timestamp())
+    times = [rows[edge].clip(*session).tolist() for edge in ("joined", "left")]
     found: defaultdict[int, list[Interval]] = defaultdict(list)
     for person, interval in zip(rows["person"], zip(*times, strict=True), strict=True):
         found[person].append(interval)
@@ -88,7 +96,7 @@ def _intervals(rows: pd.DataFrame, facts: SessionFacts) -> dict[int, tuple[Inter
 
 
 def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
-    """The union of intervals: in order, none touching the next."""
+    """Return the union of intervals: in order, none touching the next."""
     joined: list[Interval] = []
     for start, end in sorted(intervals):
         if joined and start <= joined[-1][1]:

@@ -5,10 +5,9 @@ Every doubt of the rules of counting (docs/counting.md) is a line here, whatever
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,9 +17,10 @@ from include.attendance.identity import (
     NAMESAKES,
     UNCERTAIN,
     by_identifier,
-    identified,
+    shows_identifier,
 )
 from include.attendance.overlaps import fit_somebody, seconds_added
+from include.attendance.renamed import MOST_NAMED, perhaps_renamed
 from include.attendance.results import ReviewLine
 
 TWO_NAMES = "two names at once"
@@ -28,9 +28,6 @@ TWO_ACCOUNTS = "one name, two accounts"
 RENAMED = "perhaps renamed"
 UNNAMED = "account without a name"
 NEVER_ADMITTED = "never admitted"
-
-RENAMED_WITHIN = 60  # seconds between the end of one guest's rows and the beginning of another's
-MOST_NAMED = 3  # guests in one line who ended as near as each other
 
 _TEXTS = {
     NAMESAKES: "{rows} without id or e-mail under a name that several identified people used:"
@@ -51,30 +48,39 @@ _TEXTS = {
 }
 
 
-_Line = tuple[str, list[int], str]  # its kind, places in the table, text
+_KINDS = list(_TEXTS)
 
 
-def review_lines(
-    rows: pd.DataFrame, doubts: dict[str, pd.Index], shown: list[str]
-) -> list[ReviewLine]:
-    """The lines for rows whose `person` is a place in the table, and doubts of `identify`.
+class _Line(NamedTuple):
+    """A line of the review; `rows` are row numbers of the table."""
 
-    In order of kind, then of the table; shown are the names of the table.
+    kind: str
+    rows: list[int]
+    text: str
+
+
+def review_lines(rows: pd.DataFrame, doubts: pd.DataFrame, shown: list[str]) -> list[ReviewLine]:
+    """Return the lines of a session, in order of kind, then of the table.
+
+    :param rows, doubts: those of `identify`, but with `person` as row number of the table.
+    :param shown: the names of the table.
     """
-    rows = rows[["person", "identified", "name", "name_key", "name_code", "joined", "left", "core"]]
-    doubtful = {kind: rows.loc[index] for kind, index in doubts.items() if len(index)}
-    lines = [line for kind, unsure in doubtful.items() for line in _doubtful(kind, unsure)]
     named = rows["name_code"] >= 0
-    known = rows[rows["identified"] & named]
-    lines += _unnamed(rows[rows["identified"]])
-    used = known.drop_duplicates(["person", "name_code"])
-    lines += [*_two_names(known, used), *_two_accounts(known, used)]
-    lines += sorted(_renamed(rows[~rows["identified"] & named], shown))
-    return [ReviewLine(kind, tuple(shown[place] for place in at), text) for kind, at, text in lines]
+    known = rows[rows["person_identified"] & named]
+    names = known.drop_duplicates(["person", "name_code"])
+    lines = [
+        *_doubtful(rows.join(doubts, how="inner")),
+        *_unnamed(rows[rows["person_identified"]]),
+        *_two_names(known, names),
+        *_two_accounts(known, names),
+        *_renamed(rows[~rows["person_identified"] & named], shown),
+    ]
+    lines.sort(key=lambda line: (_KINDS.index(line.kind), line.rows))
+    return [ReviewLine(kind, tuple(shown[row] for row in at), text) for kind, at, text in lines]
 
 
 def never_admitted(people: pd.DataFrame) -> list[ReviewLine]:
-    """A line for each of these people of the waiting room."""
+    """Return a line for each of these people of the waiting room."""
     text = _TEXTS[NEVER_ADMITTED]
     return [
         ReviewLine(NEVER_ADMITTED, (name,), text.format(minutes=_minutes(seconds)))
@@ -82,84 +88,71 @@ def never_admitted(people: pd.DataFrame) -> list[ReviewLine]:
     ]
 
 
-def _doubtful(kind: str, rows: pd.DataFrame) -> list[_Line]:
-    """A line for each name."""
-    of_name = defaultdict(list)
-    for name, place in zip(rows["name_key"].astype("str").fillna(""), rows["person"], strict=True):
-        of_name[name].append(place)
-    found = sorted((sorted(set(places)), len(places)) for places in of_name.values())
-    number = ("1 row" if count == 1 else f"{count} rows" for _, count in found)
-    return [
-        (kind, places, _TEXTS[kind].format(rows=rows))
-        for (places, _), rows in zip(found, number, strict=True)
-    ]
+def _doubtful(rows: pd.DataFrame) -> Iterator[_Line]:
+    """Yield a line for each kind of doubt and name.
+
+    What a text is to say of its rows besides (how long two overlap, say) is a column of `doubts`,
+    and one more measure here.
+    """
+    doubt = ["kind", "name_code"]
+    people = rows[[*doubt, "person"]].drop_duplicates().groupby(doubt)["person"].agg(sorted)
+    measures = rows.groupby(doubt).agg(count=("person", "size")).assign(people=people)
+    for measured in measures.sort_values("count").reset_index().to_dict("records"):
+        kind, number = measured["kind"], _number(measured["count"], "row", "rows")
+        yield _Line(kind, measured["people"], _TEXTS[kind].format(rows=number))
 
 
 def _unnamed(rows: pd.DataFrame) -> Iterator[_Line]:
-    """One line for the identified people who show no name."""
+    """Yield one line for the identified people who show no name."""
     named = rows["person"].isin(rows["person"][rows["name_code"] >= 0])
-    if places := sorted(rows["person"][~named].unique().tolist()):
-        people = "1 person" if len(places) == 1 else f"{len(places)} people"
-        yield UNNAMED, places, _TEXTS[UNNAMED].format(people=people)
+    if people := sorted(rows["person"][~named].unique().tolist()):
+        number = _number(len(people), "person", "people")
+        yield _Line(UNNAMED, people, _TEXTS[UNNAMED].format(people=number))
 
 
-def _two_names(rows: pd.DataFrame, used: pd.DataFrame) -> list[_Line]:
-    """A line for each identified person who was there under two names at the same time."""
-    used = used[used["person"].duplicated(keep=False)]
-    if used.empty:
-        return []
-    found = _together(rows[rows["person"].isin(used["person"])], "person", "name_code")
-    used = used[used["person"].isin(found)]
-    names = defaultdict(list)
-    for place, name in zip(used["person"], used["name"], strict=True):
-        names[place].append(f'"{name}"')
-    return [
-        (TWO_NAMES, [place], _TEXTS[TWO_NAMES].format(names=", ".join(of_person)))
-        for place, of_person in sorted(names.items())
-    ]
+def _number(count: int, one: str, several: str) -> str:
+    return f"1 {one}" if count == 1 else f"{count} {several}"
 
 
-def _two_accounts(rows: pd.DataFrame, used: pd.DataFrame) -> list[_Line]:
-    """A line for each name of several identified people, two of whom came one after the other."""
-    shared = used["name_code"][used["name_code"].duplicated()]
-    rows = rows[rows["name_code"].isin(shared)]
-    if rows.empty:
-        return []
-    people = rows.assign(group=rows["name_code"], who=rows["person"])
-    found = people[people["group"].isin(fit_somebody(people, people)["group"])]
-    places = found.groupby("group")["person"].unique().map(sorted)
-    return [
-        (TWO_ACCOUNTS, used, _TEXTS[TWO_ACCOUNTS].format(people=len(used)))
-        for used in sorted(places)
-    ]
+def _two_names(rows: pd.DataFrame, names: pd.DataFrame) -> Iterator[_Line]:
+    """Yield a line for each identified person who was there under two names at the same time."""
+    names = names[names["person"].duplicated(keep=False)]
+    if names.empty:
+        return
+    found = _together(rows[rows["person"].isin(names["person"])], "person", "name_code")
+    names = names[names["person"].isin(found)]
+    quoted = defaultdict(list)
+    for person, name in zip(names["person"], names["name"], strict=True):
+        quoted[person].append(f'"{name}"')
+    for person, of_person in quoted.items():
+        yield _Line(TWO_NAMES, [person], _TEXTS[TWO_NAMES].format(names=", ".join(of_person)))
 
 
 def _together(rows: pd.DataFrame, one: str, other: str) -> pd.Series:
-    """The values of one column under which rows clash that differ in the other."""
+    """Return the values of one column under which rows clash that differ in the other."""
     both = rows.groupby([one, other], sort=False).ngroup()
-    alone = seconds_added(rows["joined"], rows["core"], both)
-    return rows[one][alone > seconds_added(rows["joined"], rows["core"], rows[one])]
+    start, end = rows["joined"], rows["end_less_tolerance"]
+    return rows[one][seconds_added(start, end, both) > seconds_added(start, end, rows[one])]
+
+
+def _two_accounts(rows: pd.DataFrame, names: pd.DataFrame) -> Iterator[_Line]:
+    """Yield a line for each name of several identified people, two of whom never clash."""
+    shared = names["name_code"][names["name_code"].duplicated()]
+    rows = rows[rows["name_code"].isin(shared)]
+    if rows.empty:
+        return
+    people = rows.assign(group=rows["name_code"], who=rows["person"])
+    found = people[people["group"].isin(fit_somebody(people, people)["group"])]
+    for of_name in found.groupby("group")["person"].unique():
+        text = _TEXTS[TWO_ACCOUNTS].format(people=len(of_name))
+        yield _Line(TWO_ACCOUNTS, sorted(of_name), text)
 
 
 def _renamed(rows: pd.DataFrame, shown: list[str]) -> Iterator[_Line]:
-    """A line for each guest who began when another ended, under a name like theirs."""
-    guests = rows.drop_duplicates("person")
-    ends = rows.groupby("person", sort=False)["left"].max()
-    keys = guests["name_key"].tolist()
-    ended: dict[str, list[tuple[int, int]]] = defaultdict(list)  # by the first word of the name
-    for name, end, place in zip(keys, ends, guests["person"], strict=True):
-        ended[_first_word(name)].append((end, place))
-    ended = {word: _some_of_each_end(sorted(times)) for word, times in ended.items()}
-    lengths = defaultdict(set)
-    for word in ended:
-        lengths[word[0]].add(len(word))
-    for name, begin, place in zip(keys, guests["joined"], guests["person"], strict=True):
-        words = {part for part in _parts(name, lengths) if part in ended}
-        near = sorted(one for word in words for one in _nearest(ended[word], begin, place))
-        if near:
-            others = [other for apart, other in near if apart == near[0][0]]
-            names = {"name": f'"{shown[place]}"', "other": _one_of([shown[at] for at in others])}
-            yield RENAMED, [*others[:MOST_NAMED], place], _TEXTS[RENAMED].format(**names)
+    """Yield a line for each guest who began when another ended, under a name like theirs."""
+    for guest, others in perhaps_renamed(rows):
+        names = {"name": f'"{shown[guest]}"', "other": _one_of([shown[row] for row in others])}
+        yield _Line(RENAMED, [*others[:MOST_NAMED], guest], _TEXTS[RENAMED].format(**names))
 
 
 def _one_of(names: list[str]) -> str:
@@ -168,79 +161,57 @@ def _one_of(names: list[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def _first_word(name: str) -> str:
-    word = re.search(r"\w+", name)
-    return word[0] if word else name
-
-
-def _parts(name: str, lengths: Mapping[str, set[int]]) -> Iterator[str]:
-    """All that a name contains, of the lengths that go with its first character."""
-    for at, first in enumerate(name):
-        for length in lengths.get(first, ()):
-            yield name[at : at + length]
-
-
-# Who ended at one time: those to be named, one more to tell that there are others, and oneself.
-_ENOUGH = MOST_NAMED + 2
-
-
-def _some_of_each_end(ended: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The first who ended at each time."""
-    return [one for at, one in enumerate(ended) if at < _ENOUGH or one[0] != ended[at - _ENOUGH][0]]
-
-
-def _nearest(ended: list[tuple[int, int]], begin: int, place: int) -> list[tuple[int, int]]:
-    """The other guests who ended nearest before and after, as (seconds between, place)."""
-    at = bisect_left(ended, (begin, -1))
-    around = ended[max(at - _ENOUGH, 0) : at + _ENOUGH]
-    return [
-        (abs(end - begin), other)
-        for end, other in around
-        if other != place and abs(end - begin) <= RENAMED_WITHIN
-    ]
-
-
-def _minutes(seconds: int) -> str:
-    return f"{seconds // 60} min" if seconds >= 60 else "less than a minute"
-
-
 def admitted(waiting: pd.DataFrame, inside: pd.DataFrame, sent: pd.DataFrame) -> set[int]:
-    """The `person` of waiting rows who are seen inside, by an identifier or by name.
+    """Return the `person` of waiting rows who are seen inside, by an identifier or by name.
 
     By name, where one of the two rows shows a name only, and none of their waiting rows clashes
     with a row of that person. waiting and inside are rows of `identify`; of `sent`, all rows, those
     that cannot be counted have no times: they admit by name.
     """
     person = by_identifier(sent)
-    seen = waiting["person"][person.isin(person[~sent["waiting"]])[waiting.index]]
+    by_id = waiting["person"][person.isin(person[~sent["waiting"]])[waiting.index]]
     uncounted = sent[~sent["waiting"] & ~sent.index.isin(inside.index)]
-    asked, offered = _asked(waiting[~waiting["person"].isin(seen)]), _offered(inside)
-    offered = offered[offered["group"].isin(asked["group"])]
-    found = asked["who"][asked["group"].isin(_offered(uncounted)["group"])]
+    asking, offered = _asking(waiting[~waiting["person"].isin(by_id)]), _offered(inside)
+    offered = offered[offered["group"].isin(asking["group"])]
+    by_name = asking["who"][asking["group"].isin(_offered(uncounted)["group"])]
     if len(offered):
-        mine, theirs = _with_times(asked, waiting), _with_times(offered, inside)
-        found = pd.concat([found, fit_somebody(mine, theirs)["who"]])
-    return {*seen, *found}
+        mine, theirs = _with_times(asking, waiting), _with_times(offered, inside)
+        by_name = pd.concat([by_name, fit_somebody(mine, theirs)["who"]])
+    return {*by_id, *by_name}
 
 
-def _asked(rows: pd.DataFrame) -> pd.DataFrame:
-    """By which `group` of a name each `who` may be admitted: if identified, by bare rows only."""
-    return _groups(rows, identified(rows))
+def _asking(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the groups that may admit each waiting person.
+
+    An identified one is admitted only through a row without identifiers.
+    """
+    return _groups(rows, shows_identifier(rows))
 
 
 def _offered(rows: pd.DataFrame) -> pd.DataFrame:
-    """In which groups the rows may admit somebody; the bare ones are in both of their name."""
-    bare = rows[~identified(rows)]
-    both = [_groups(rows, pd.Series(False, rows.index)), _groups(bare, ~identified(bare))]
-    return pd.concat(both).drop_duplicates()
+    """Return the groups in which rows may admit somebody.
+
+    Rows with identifiers are in one group of their name, those without in both.
+    """
+    bare = rows[~shows_identifier(rows)]
+    every_row, bare_only = pd.Series(False, rows.index), pd.Series(True, bare.index)
+    return pd.concat([_groups(rows, every_row), _groups(bare, bare_only)]).drop_duplicates()
 
 
-def _groups(rows: pd.DataFrame, by_bare: pd.Series) -> pd.DataFrame:
+def _groups(rows: pd.DataFrame, bare_only: pd.Series) -> pd.DataFrame:
+    """Return the `group` of each row and `who` it is: each name has two groups.
+
+    One is of all rows of the name, the other of its rows without identifiers.
+    """
     codes = rows["name_key"].cat.codes.astype("int64")
-    groups = pd.DataFrame({"group": 2 * codes + by_bare, "who": rows.get("person", -1)})
+    groups = pd.DataFrame({"group": 2 * codes + bare_only, "who": rows.get("person", -1)})
     return groups[codes >= 0].drop_duplicates()
 
 
 def _with_times(groups: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    times = rows[["person", "joined", "core"]].rename(columns={"person": "who"})
+    times = rows[["person", "joined", "end_less_tolerance"]].rename(columns={"person": "who"})
     return groups.merge(times, on="who")
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds // 60} min" if seconds >= 60 else "less than a minute"

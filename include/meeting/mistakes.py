@@ -19,7 +19,7 @@ NO_SPACE = f"a space is missing after the colon: {EITHER}"
 
 ADDRESSES = "must be a list of e-mail addresses, such as [office@example.org]."
 
-LONGEST = 60
+MAX_QUOTED = 60
 """Characters of a value that are quoted."""
 
 
@@ -27,8 +27,13 @@ def place(file: str, line: int | None = None, field: str | None = None) -> str:
     """Return where a mistake is: ``choir.yaml, line 4, field `timezone`:``."""
     # What is no name may hold somebody's address.
     named = field and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ -]{0,30}", field)
-    parts = [file, f"line {line}" * bool(line), f"field `{field}`" if named else ""]
-    return ", ".join(filter(None, parts)) + ":" * bool(line or named)
+    parts = [file]
+    if line:
+        parts.append(f"line {line}")
+    if named:
+        parts.append(f"field `{field}`")
+    where = ", ".join(parts)
+    return f"{where}:" if line or named else where
 
 
 def sentences(
@@ -80,7 +85,8 @@ def _quoted(value: Any) -> str:
     """Return a text as it is there; an address stays out of the logs."""
     if not isinstance(value, str) or re.search(r"\w@", value):
         return ""
-    return f"{value[:LONGEST]!r}{'...' * (len(value) > LONGEST)}: "
+    rest = "..." if len(value) > MAX_QUOTED else ""
+    return f"{value[:MAX_QUOTED]!r}{rest}: "
 
 
 def _advice(mistake: Any) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from contextlib import ExitStack
 
-from include.attendance.people import attendance_and_seen
+from include.attendance.attendance import take_attendance
+from include.attendance.people import session_people
 from include.attendance.sessions import SessionFacts, class_window
 from include.meeting import Meeting
 from include.pipeline.files.attendance_records import stage_record
@@ -24,7 +25,8 @@ def take_staged_attendance(meeting: Meeting, folder: StagingFolder) -> None:
         reading = (folder.reading_from(EXTRACT, name) for name in names)
         files = [stack.enter_context(file) for file in reading]
         facts = _facts(meeting, manifest.session)
-        attendance, people = attendance_and_seen(facts, files)
+        attendance, rows = take_attendance(facts, files)
+        people = session_people(attendance, rows)
     stage_record(meeting, manifest.session, facts, people, folder)
     with folder.writing(ATTENDANCE) as staged:
         attendance.to_json(staged.file)

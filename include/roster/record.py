@@ -128,7 +128,7 @@ def make_record(
 ) -> AttendanceRecord:
     """Return the record of a session, without the link of its report and what is missing of it.
 
-    :param session: its UUID; ``people`` as `attendance_and_seen` returns them.
+    :param session: its UUID; ``people`` as `session_people` returns them.
     """
     return AttendanceRecord(
         meeting=facts.meeting,

@@ -44,7 +44,7 @@ def staged(rows: list[Row]) -> io.BytesIO:
 
 
 def attendance(rows: list[Row], **about: object) -> Attendance:
-    return take_attendance(facts(**about), [staged(rows)])
+    return take_attendance(facts(**about), [staged(rows)])[0]
 
 
 def presence(result: Attendance) -> list[tuple[str, int]]:

@@ -62,7 +62,8 @@ def report(
         counted = class_window(meeting.class_time, meeting.timezone, start, end)
     facts = SessionFacts(meeting.name, meeting.title, meeting.timezone, start, end, counted)
     sent = "".join(json.dumps(staged_row(row)) + "\n" for row in rows)
-    attendance = staged(take_attendance(facts, [io.BytesIO(sent.encode())]))
+    counted, _ = take_attendance(facts, [io.BytesIO(sent.encode())])
+    attendance = staged(counted)
     record = ReportedSession(
         f"evening+{week}==", str(start.date()), start.isoformat(), (ReportedInstance(len(sent)),)
     )

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from include.attendance.attendance import take_attendance
-from include.attendance.people import attendance_and_seen
+from include.attendance.people import session_people
 from include.roster.record import (
     AttendanceRecord,
     RecordTooNew,
@@ -34,30 +34,26 @@ ROWS = [
 
 
 def _record(rows: list[Row], rule: Rule | None = None) -> AttendanceRecord:
-    _, seen = attendance_and_seen(facts(), [staged(rows)])
-    return make_record(facts(), "uuid/==", "2026-01-05", seen, rule or Rule())
+    people = session_people(*take_attendance(facts(), [staged(rows)]))
+    return make_record(facts(), "uuid/==", "2026-01-05", people, rule or Rule())
 
 
 def test_what_is_kept_of_a_person() -> None:
-    attendance, seen = attendance_and_seen(facts(), [staged(ROWS)])
-    assert [one.shown for one in seen] == attendance.people["name"].tolist()
+    attendance, rows = take_attendance(facts(), [staged(ROWS)])
+    people = session_people(attendance, rows)
+    assert [person.shown for person in people] == attendance.people["name"].tolist()
     begin = int(START.timestamp())
-    ann = next(one for one in seen if one.accounts)
+    ann = next(person for person in people if person.accounts)
     assert ann.names == ('=Ann "🦊", L', "Ann Lee")
     assert (ann.emails, ann.accounts, ann.registrants) == (("ann@x.org",), ("a",), ("r",))
     assert ann.intervals == ((begin, begin + 3000),)
     assert not ann.generic
-    phones = [one for one in seen if one.generic and one.names]
-    assert [one.intervals for one in phones] == [
+    phones = [person for person in people if person.generic and person.names]
+    assert [phone.intervals for phone in phones] == [
         ((begin, begin + 1200),),
         ((begin + 300, begin + HOUR),),
     ]
-    assert len({one.key for one in seen}) == len(seen) == 4
-
-
-def test_counting_is_the_same_with_and_without() -> None:
-    attendance, _ = attendance_and_seen(facts(), [staged(ROWS)])
-    assert attendance.people.equals(take_attendance(facts(), [staged(ROWS)]).people)
+    assert len({person.key for person in people}) == len(people) == 4
 
 
 def test_keys_are_the_same_whatever_the_order_of_rows() -> None:
