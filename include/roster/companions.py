@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from include.roster.likeness import says_several
 from include.roster.names import bracketed, words
 from include.roster.persons import Sighting
-from include.roster.suggestions import Suggestion, Suggestions, says_several
+from include.roster.suggestions import Suggestion, Suggestions
 
 
 @dataclass(frozen=True, slots=True)

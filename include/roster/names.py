@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from functools import cache
 
 from include.attendance.names import is_generic, name_key
@@ -59,13 +60,20 @@ def _without_device(text: str) -> str:
 _STROKES = str.maketrans(
     dict(zip("łøđðı", "loddi", strict=True)) | {"ß": "ss", "æ": "ae", "œ": "oe"}
 )
+_CYRILLIC = dict(zip("абвгґдеєзиіклмнопрстуфы", "abvggdeeziiklmnoprstufy", strict=True))
+_CYRILLIC |= {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu"}
+_CYRILLIC |= {"я": "ya", "э": "e", "ъ": "", "ь": ""}
+_GREEK = dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True))
+_GREEK |= {"θ": "th", "χ": "ch", "ψ": "ps"}
+_LATIN = str.maketrans(_CYRILLIC | _GREEK)
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
 
 def plain(text: str) -> str:
-    """Letters without their accents and strokes."""
+    """Letters without their accents and strokes; Cyrillic and Greek ones in Latin."""
     split = unicodedata.normalize("NFD", text)
-    return "".join(sign for sign in split if not unicodedata.combining(sign)).translate(_STROKES)
+    bare = "".join(sign for sign in split if not unicodedata.combining(sign))
+    return bare.translate(_STROKES).translate(_LATIN)
 
 
 @cache
@@ -107,6 +115,24 @@ def listed(name: str) -> tuple[str, ...]:
 _TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "fr", "pastor", "father", "mother"]
 ).union(["sister", "sis", "brother", "bro", "auntie", "aunt", "uncle"])
+
+_ROLES = """
+frau herr hr fräulein madame mme mlle monsieur mr sra sr srta senora senor signora signor sig
+schwester bruder br soeur frere hermana hermano sorella fratello pfarrer pfarrerin pfr pastorin
+oma opa omi opi grandma grandpa granny gran nan abuela abuelo nonna nonno mamie papi babushka
+mama mamma mum mummy mom mommy maman mutti papa dad daddy vati tante onkel tia tio tata
+leader leaders leiter leiterin host cohost teacher lehrer lehrerin coach elder deacon admin
+handy fire smartphone telefon telefono portable rechner
+"""
+_BESIDE_NAMES = _TITLES.union(_ROLES.split())
+
+
+def without_roles(shown: tuple[str, ...], classes: Set[str]) -> tuple[str, ...]:
+    """Words somebody shows but for titles, roles, things and classes: "Oma Ann", "Youth - Ann".
+
+    :param classes: the words of the classes' names.
+    """
+    return tuple(word for word in shown if word not in _BESIDE_NAMES and word not in classes)
 
 
 @cache

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 _FORMS = """
+aleksandr: alexander alex aleks sasha sanya
+aleksandra: alexandra alex sasha
 alexander: alex sasha sandy xander lex
 alexandra: alex sasha sandra lexi
 andrew: andy drew
@@ -12,42 +14,49 @@ anthony: tony ant
 antonio: toni tonio
 barbara: barb babs barbie
 benjamin: ben benny benji
-catherine: katherine kathryn cathy cath kate katie kathy cat kit
+catherine: katherine kathryn cathy cath kate katie katy kathy cat kit
 charles: charlie chuck chas
 charlotte: charlie lottie
 christine: chris chrissie tina
 christopher: chris kit topher
 daniel: dan danny
 david: dave davey
+dmitri: dmitry dima mitya
 deborah: deb debbie debby
 dorothy: dot dottie dolly
 edward: ed eddie ted teddy ned
 eleanor: ellie nell nellie nora
-elizabeth: liz lizzie beth betty betsy eliza ellie libby lisa
+elisabeth: elizabeth liz lizzie lisbeth lisa lisi elsbeth ilse else betty beth bettina
+elizabeth: liz lizzie lisbeth beth betty betsy eliza ellie libby lisa
 emily: em emmy millie
 florence: flo flossie
 francis: frank fran
 francisco: paco pancho
 frederick: fred freddie
+friedrich: fritz fred
 geoffrey: jeffrey geoff jeff
 gerald: gerry jerry
 giovanni: gianni
+giuseppe: beppe peppe pino
 guillermo: memo
 harold: harry hal
 helen: nell nellie
+heinrich: heinz heiner
 henry: harry hank hal
 isabella: bella izzy isa
 jacob: jake
 james: jim jimmy jamie jem
 jane: janey jenny
 jennifer: jen jenny
+johann: hans hannes
 johannes: hannes hans jo
 john: jack johnny jon
 jonathan: jon jonny
 jose: pepe
+josef: sepp jupp
 joseph: joe joey jo
 judith: judy
-katherine: kathryn kathy kath kate katie kat kit
+katherine: kathryn kathy kath kate katie katy kat kit
 lawrence: larry laurie
 leonard: len lenny leo
 lillian: lily lil
@@ -58,6 +67,8 @@ martha: marty patty
 mary: molly polly mae
 matthew: matt matty
 michael: mike mick micky mikey
+mikhail: misha
+muhammad: mohammed mohamed mohammad muhammed mohamad mo
 nathaniel: nat nate
 nicholas: nick nicky klaus
 olivia: liv livvy
@@ -81,6 +92,7 @@ theresa: terry tess tessa
 thomas: tom tommy
 timothy: tim timmy
 victoria: vicky tori
+vladimir: vova volodya
 vincent: vince vinny
 walter: walt wally
 william: bill billy will willy liam
