@@ -72,7 +72,9 @@ def _new_sessions(ti: Any) -> dict[int, str]:
     Late ones, of before that time, are no answer to who met in it.
     """
     found = ti.xcom_pull(task_ids="sessions") or []
-    return {place: one["label"] for place, one in enumerate(found) if not one.get("late")}
+    return {
+        place: session["label"] for place, session in enumerate(found) if not session.get("late")
+    }
 
 
 def nobody_met(meeting_title: str, sessions: list[str], ti: Any) -> Notice:

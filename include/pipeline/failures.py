@@ -84,9 +84,9 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
 
 def advice(error: BaseException) -> str:
     """Say what happened and all that is to do, for the log of a failed task and its mail."""
-    said = explain(error)
+    message = explain(error)
     clear = isinstance(error, REFUSED) and not isinstance(error, NO_REMEDY)
-    return f"{said} Then clear this task." if clear else said
+    return f"{message} Then clear this task." if clear else message
 
 
 def explain(error: BaseException) -> str:
@@ -130,7 +130,7 @@ RETRIES = 5
 FIRST_DELAY = timedelta(minutes=1)
 
 DAILY_LIMIT_LASTS = timedelta(days=1)
-"""Zoom knows no longer one, whatever it says."""
+"""A daily limit lifts by then, whatever Zoom says."""
 
 USED_UP = "There is no try left: clear this task when the cause has passed."
 

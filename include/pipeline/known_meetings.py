@@ -102,7 +102,7 @@ def _with_last_good(good: list[Meeting], before: Mapping[str, Meeting]) -> list[
 
 def _is_complete(folder: Path, known: list[Meeting]) -> bool:
     try:
-        return {file.stem for file in meeting_files(folder)} <= {one.name for one in known}
+        return {file.stem for file in meeting_files(folder)} <= {meeting.name for meeting in known}
     except OSError:
         return False
 

@@ -47,7 +47,7 @@ class News:
     leaders: tuple[str, ...]
 
 
-NOT_USABLE = (GoogleNotFound, GoogleNotShared, GoogleCannotHold)
+UNUSABLE = (GoogleNotFound, GoogleNotShared, GoogleCannotHold)
 """A spreadsheet that somebody named, and that stops no other class."""
 
 
@@ -98,7 +98,7 @@ class OwnSheetsUpdater:
             self._note_sheet(name, spreadsheet_id)
             try:
                 self._update(self._plan.book.views[name], class_key(name))
-            except NOT_USABLE as error:
+            except UNUSABLE as error:
                 log.warning("A class's own sheet cannot be used: This week will say so. %s", error)
                 if isinstance(error, GoogleNotFound) and self._is_new(class_key(name)):
                     late.append(error)
@@ -150,7 +150,7 @@ class OwnSheetsUpdater:
                 self._revoke(sheet, leaders)
             except GoogleNotFound:
                 log.warning("A spreadsheet that a class had is not there any more.")
-            except NOT_USABLE as error:
+            except UNUSABLE as error:
                 log.warning("Leaders of before cannot be let out: This week will say so. %s", error)
                 continue
             rest = {id_: given for id_, given in self._shares[key].left.items() if id_ != sheet}

@@ -60,7 +60,7 @@ class RecordsFolder(StorageFolder):
                 found = fs.ls(self.path.path, detail=True)
         except FileNotFoundError:
             return {}
-        named = ((PurePosixPath(one["name"]).name, str(one)) for one in found)
+        named = ((PurePosixPath(file["name"]).name, str(file)) for file in found)
         return {name: state for name, state in sorted(named) if name.endswith(ending)}
 
     def remove(self, name: str) -> None:
@@ -119,7 +119,7 @@ def keep_record(
     found = ((uuid, records.read_if_there(file_name(uuid))) for uuid in instances)
     kept = ((uuid, content) for uuid, content in found if content is not None)
     key, before = next(kept, (instances[0], None))
-    name, parts = file_name(key), tuple(one for one in instances if one != key)
+    name, parts = file_name(key), tuple(uuid for uuid in instances if uuid != key)
     rule = _earlier_rule(records, name, before)
     try:
         known = {"session": key, "parts": parts, "link": link, "incomplete": incomplete}
@@ -160,7 +160,7 @@ def _instances(content: bytes) -> frozenset[str]:
 
 
 def _earlier_rule(records: RecordsFolder, name: str, content: bytes | None) -> Rule | None:
-    """Return the rule of the record of before; one that is torn is as good as none.
+    """Return the rule of the record that was kept before; one that is torn is as good as none.
 
     Raises AirflowFailException for one of a newer version: it may hold what this does not know.
     """
@@ -197,7 +197,7 @@ class KeptRecords:
         return [record for _, record in self._known.values() if record]
 
     def _record(self, name: str) -> AttendanceRecord | None:
-        """None of one removed just now: its session is a part of another since."""
+        """Return a record; None if it was just removed, as its session is part of another now."""
         try:
             content = self._folder.read_if_there(name)
             return AttendanceRecord.from_parquet(content) if content is not None else None

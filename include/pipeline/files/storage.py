@@ -193,9 +193,9 @@ def _make_way(path: Path) -> None:
 
 def _make_folder(folder: Path) -> None:
     """Make the folder and those above it that are missing; what is there keeps its mode."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir(mode=0o700, exist_ok=True)
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(mode=0o700, exist_ok=True)
 
 
 def _make_file(file: Path) -> None:

@@ -28,15 +28,15 @@ WEEKS = 9
 """Weeks to look back for a meeting on the day that the schedule implies."""
 
 BEFORE_CLASS = timedelta(hours=1)
-"""So early a host may open."""
+"""How early a host may open."""
 
 
 def may_be_class(session: Session, meeting: Meeting, listed: Iterable[Instance]) -> bool:
     """Tell whether the session is on a day of the class, or that cannot be told.
 
     On another day it is of the class all the same if the meeting was held at that hour a week
-    before or after, a second class of the week; or if it never was on the day that is told. So is
-    one of which Zoom does not tell the end.
+    before or after, a second class of the week; or if it never was on the day that is implied.
+    So is one of which Zoom does not tell the end.
 
     :param listed: the meeting's instances, as Zoom lists them.
     """
@@ -47,14 +47,14 @@ def may_be_class(session: Session, meeting: Meeting, listed: Iterable[Instance])
     due = list(islice(ticks(meeting.schedule, meeting.timezone, first), 2))
     if len(due) < 2 or due[1] - due[0] > LONGEST_INTERVAL:
         return True
-    begins, ends, looks = (_wall(at, zone) for at in (first, last, due[0]))
-    days, since = divmod(looks - begins, DAY)
+    begins, ends, run = (_wall(instant, zone) for instant in (first, last, due[0]))
+    days, since = divmod(run - begins, DAY)
     if days == 0 or since - (ends - begins) > SOON:
         return True
-    starts = [_wall(one.start, zone) for one in listed]
-    told = [days * DAY - weeks * WEEK for weeks in range(WEEKS)]
-    if not _was_held(begins, ends, told, starts):
-        return True  # the schedule may tell another day than that of the class
+    starts = [_wall(instance.start, zone) for instance in listed]
+    implied = [days * DAY - weeks * WEEK for weeks in range(WEEKS)]
+    if not _was_held(begins, ends, implied, starts):
+        return True  # the schedule may imply another day than that of the class
     return _was_held(begins, ends, (-WEEK, WEEK), starts)
 
 

@@ -28,7 +28,7 @@ from zoom_provider.instances import Instance, usable_time
 log = logging.getLogger(__name__)
 
 LONGEST_MEETING = timedelta(hours=30)
-"""Zoom ends a meeting then: an older instance cannot reach into the window."""
+"""When Zoom ends a meeting: an older instance cannot reach into the window."""
 
 LATE_TIMEOUT = timedelta(minutes=2)
 """So long somebody who is back may still be counted as there: two connections of one person."""
@@ -205,7 +205,7 @@ def _begun_at(hour: str, found: list[Session], meeting: Meeting) -> list[Session
     """Return the sessions of a day that began then; if none did, say when the others began."""
     zone = ZoneInfo(meeting.timezone)
     hours = [f"{session.start.astimezone(zone):%H:%M}" for session in found]
-    begun = [one for one, began in zip(found, hours, strict=True) if began == hour.zfill(5)]
+    begun = [session for session, at in zip(found, hours, strict=True) if at == hour.zfill(5)]
     if found and not begun:
         raise nothing_to_do(
             f"Zoom lists no session of {meeting.title} that began at {hour} of that day "

@@ -25,9 +25,9 @@ def label_of(session: Session, near: Iterable[Session], meeting: Meeting) -> str
     :param near: the meeting's sessions around it, oldest first.
     """
     # By the hours alone: what day is the class's is told by sessions that come later.
-    own = (one for one in near if in_class_hours(one, meeting))
+    own = (other for other in near if in_class_hours(other, meeting))
     day = _day(session, meeting)
-    if session == next((one for one in own if _day(one, meeting) == day), None):
+    if session == next((other for other in own if _day(other, meeting) == day), None):
         return str(day)
     return f"{session.start.astimezone(ZoneInfo(meeting.timezone)):%Y-%m-%d %H:%M}"
 
@@ -37,17 +37,23 @@ def of_window(near: Sequence[Session], window: RunWindow, meeting: Meeting) -> l
 
     If no class is, those that began on them.
     """
-    begun = [one for one in near if window.holds(one.start, one.uuid, len(one.instances))]
+    begun = [
+        session
+        for session in near
+        if window.holds(session.start, session.uuid, len(session.instances))
+    ]
     if not window.of_days:
         return begun
     zone = ZoneInfo(meeting.timezone)
-    of_class = [one for one in near if window.is_new(midnight(_day(one, meeting), zone))]
-    with_class = (some for some in (of_class, begun) if _any_own(some, meeting))
+    of_class = [
+        session for session in near if window.is_new(midnight(_day(session, meeting), zone))
+    ]
+    with_class = (sessions for sessions in (of_class, begun) if _any_own(sessions, meeting))
     return next(with_class, of_class or begun)
 
 
 def _any_own(sessions: Iterable[Session], meeting: Meeting) -> bool:
-    return any(in_class_hours(one, meeting) for one in sessions)
+    return any(in_class_hours(session, meeting) for session in sessions)
 
 
 def _day(session: Session, meeting: Meeting) -> date:
