@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 Interval = tuple[int, int]
 """Start and end, in seconds since 1970."""
 
-COLUMNS = ("id", "name", "user_email", "total_duration", "join_time", "leave_time")
-"""Of the staged table."""
+REPORT_FIELDS = ("name", "total_duration", "join_time", "leave_time", "user_email", "id")
+"""What a report can show of a person, in its usual order: the columns of the staged table."""
 
 SHA256 = "sha256"
 
@@ -107,7 +107,7 @@ class StagedAttendance:
         """
         lines = _lines(file)
         head: dict[str, Any] = next(lines, {"count": "unknown"})
-        table: dict[str, list[Any]] = {column: [] for column in COLUMNS}
+        table: dict[str, list[Any]] = {column: [] for column in REPORT_FIELDS}
         for piece in lines:
             for column, values in table.items():
                 values += piece[column]

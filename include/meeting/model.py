@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Discriminator, Tag
 
 from include.meeting.fields import (
-    COLUMNS,
+    DEFAULT_REPORT_FIELDS,
     Addresses,
     ClassTime,
     Columns,
@@ -76,7 +76,7 @@ class Meeting(_Entry):
         Annotated[Folder, Tag("folder")] | Annotated[Spreadsheet, Tag("spreadsheet")],
         Discriminator(_kind),
     ]
-    columns: Columns = COLUMNS
+    columns: Columns = DEFAULT_REPORT_FIELDS
     notify: Addresses = ()
     report_within: Duration | None = None
     present_from: Percent = 50

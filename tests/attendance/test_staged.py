@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from include.attendance.attendance import Attendance
-from include.attendance.results import COLUMNS, StagedAttendance
+from include.attendance.results import REPORT_FIELDS, StagedAttendance
 from tests.attendance.made_rows import Row, attendance, facts, minutes
 
 MIXED = [
@@ -42,7 +42,7 @@ def test_round_trip(rows: list[Row], class_time: tuple | None) -> None:
         assert back.table[column] == table[column].tolist()
     for column in ("join_time", "leave_time"):
         assert [_clock(seconds) for seconds in back.table[column]] == table[column].tolist()
-    assert list(back.table) == list(COLUMNS)
+    assert list(back.table) == list(REPORT_FIELDS)
 
 
 def _clock(seconds: int) -> datetime:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from include.attendance.results import REPORT_FIELDS
 from include.meeting import Meeting
 from include.sheets.columns import COLUMNS
 from tests.meeting.files import TEXT, read_text
@@ -14,6 +15,10 @@ ADVICE = "must be a list of columns, each once, out of: name, total_duration, "
 def test_a_meeting_can_choose_from_all_columns_that_there_are(tmp_path: Path) -> None:
     (choir,), _ = read_text(tmp_path, TEXT)
     assert choir.columns == tuple(COLUMNS)
+
+
+def test_every_field_of_a_report_has_a_column() -> None:
+    assert tuple(COLUMNS) == REPORT_FIELDS
 
 
 def test_columns_are_chosen_and_ordered(tmp_path: Path) -> None:
