@@ -31,7 +31,7 @@ from include.pipeline.drive.own_sheets import (
     read_classes_tab,
     usable_sheets,
 )
-from include.pipeline.drive.shares import Shares, read_shares
+from include.pipeline.drive.shares import Shares, read_shares, sheets_of_others
 from include.pipeline.files.attendance_records import KeptRecords, RecordsFolder
 from include.pipeline.outcome import RegisterResult
 from include.pipeline.waiting import patience_is_over, wait_until
@@ -162,7 +162,7 @@ class BookUpdater:
         """Make the own sheets that classes lack, and tell whether there were any."""
         lacking = [name for name in plan.own.lacking if name not in self._made]
         for name in lacking:
-            made = class_spreadsheet(self.meeting, name)
+            made = class_spreadsheet(self.meeting, name, sheets_of_others(plan.shares, name))
             self._made[name] = plan.found.address.replace(self.spreadsheet_id, made)
         return bool(lacking)
 

@@ -144,6 +144,45 @@ def test_in_a_folder_a_class_with_a_new_name_keeps_its_sheet(book: KeptBook) -> 
     assert len([file for file in book.google.files if file.properties]) == 2
 
 
+def test_classes_that_move_up_keep_their_sheets_and_their_leaders(book: KeptBook) -> None:
+    led(book, ["One", LEA], ["Two", LOU])
+    first, second = own_sheet(book, "One"), own_sheet(book, "Two")
+    book.person.pastes("People", "B3", [["Two"], ["Two"], ["Three"]])
+    book.person.pastes("Classes", "A3", [["Two"], ["Three"]])
+    for _ in range(3):
+        book.run()
+        assert notices(book) == []
+        assert {LEA, LOU} & people(book, first) == {LEA}
+        assert {LEA, LOU} & people(book, second) == {LOU}
+    assert BEN in str(shown(book.google, first, "Register"))
+    assert CLEO in str(shown(book.google, second, "Register"))
+    book.person.pastes("Classes", "A5", [["One", "lia@example.org"]])
+    book.run()
+    assert own_sheet(book, "One") not in (first, second)
+    assert "lia@example.org" in people(book, own_sheet(book, "One"))
+    assert notices(book) == []
+
+
+def test_classes_whose_names_changed_places_keep_their_sheets(youth: KeptBook) -> None:
+    before = {one: people(youth, one) for one in (OWN, OF_CHOIR)}
+    youth.person.pastes("Classes", "A3", [["Choir"], ["Youth"]])
+    for _ in range(2):
+        youth.run()
+        assert {one: people(youth, one) for one in (OWN, OF_CHOIR)} == before
+        assert notices(youth) == []
+    assert CLEO in str(shown(youth.google, OWN, "Register"))
+
+
+def test_addresses_that_changed_places_show_no_leader_another_class(youth: KeptBook) -> None:
+    addresses = [[ADDRESS.format(OF_CHOIR)], [ADDRESS.format(OWN)]]
+    youth.person.pastes("Classes", "D3", addresses)
+    for _ in range(3):
+        youth.run()
+        assert LEA not in people(youth, OF_CHOIR)
+        assert LOU not in people(youth, OWN)
+    assert len(notices(youth)) == 2
+
+
 def test_a_sheet_that_google_sheets_does_not_know_yet_is_not_closed(
     book: KeptBook, staging: Path
 ) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,9 +34,14 @@ def book_spreadsheet(meeting: Meeting) -> str:
     return _file(meeting, f"book {meeting.name}", f"{meeting.title}: who came")
 
 
-def class_spreadsheet(meeting: Meeting, name: str) -> str:
-    """Return the id of a class's own spreadsheet in the meeting's folder; made if there is none."""
-    return _file(meeting, f"class {meeting.name} {name}", f"{meeting.title}: {name}")
+def class_spreadsheet(meeting: Meeting, name: str, others: Collection[str]) -> str:
+    """Return the id of a class's own spreadsheet in the meeting's folder; made if there is none.
+
+    :param others: spreadsheets of other classes. One of them may have had this name before.
+    """
+    what, title = f"class {meeting.name} {name}", f"{meeting.title}: {name}"
+    names = itertools.chain([what], (f"{what} {number}" for number in itertools.count(2)))
+    return next(id_ for one in names if (id_ := _file(meeting, one, title)) not in others)
 
 
 def _file(meeting: Meeting, what: str, title: str) -> str:

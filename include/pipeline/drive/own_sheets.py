@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from include.pipeline.drive.shares import Shares, in_use
+from include.pipeline.drive.shares import Share, Shares, in_use
 from include.roster.book import Book, View
 from include.roster.classes import (
     UNREAD,
@@ -48,24 +48,41 @@ def read_classes_tab(grid: Grid | None) -> ClassesTab:
 
 
 def carried_over(shares: Shares, tab: ClassesTab) -> Shares:
-    """Return the shares, each under the name that its class has now, if each line has a name.
+    """Return the shares, each under the name that its class has now, if each line has a name."""
+    renamed = _renamed(shares, tab.classes) if tab.named else {}
+    return {renamed.get(key, key): share for key, share in shares.items()}
 
-    A class was renamed, and no other took its place, if it has no line any more, and the address of
-    its own sheet stands in one line, of a class of which nothing is known.
+
+def _renamed(shares: Shares, classes: Mapping[str, SchoolClass]) -> dict[str, str]:
+    """Return the new keys of the classes that were renamed in their lines, by the old ones.
+
+    The address of a class's own sheet stands in one line, of another name. Nothing is known of a
+    class of that name, or it was renamed, too, as when all classes move up.
     """
-    if not tab.named:
-        return shares
-    sheets = {key: _id_of(class_.own_sheet) for key, class_ in tab.classes.items()}
+    sheets = {key: _id_of(class_.own_sheet) for key, class_ in classes.items()}
     lines = Counter(sheets.values())
     owners = {share.sheet: key for key, share in shares.items() if share.sheet}
-    new = {
+    found = {
         owners[sheet]: key
         for key, sheet in sheets.items()
-        if sheet in owners and lines[sheet] == 1 and key not in shares
+        if sheet in owners and lines[sheet] == 1 and owners[sheet] != key
     }
-    return {
-        key if key in tab.classes else new.get(key, key): share for key, share in shares.items()
-    }
+
+    def is_renamed(old: str, new: str) -> bool:
+        if (new in shares and new not in found) or (old in classes and old not in found.values()):
+            return False  # another class of before has the sheet now, or the old one is still there
+        moved_up = new in shares or old in classes
+        return not moved_up or _has_same_leaders(shares[old], classes[new])
+
+    while wrong := [old for old, new in found.items() if not is_renamed(old, new)]:
+        found = {old: new for old, new in found.items() if old not in wrong}
+    return found
+
+
+def _has_same_leaders(share: Share, class_: SchoolClass) -> bool:
+    """Whether those who were let in lead the class: else somebody has exchanged the addresses."""
+    leaders = set(class_.leaders)
+    return leaders == share.given.keys() or (class_.unread and leaders <= share.given.keys())
 
 
 @dataclass(frozen=True)

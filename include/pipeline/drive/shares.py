@@ -61,6 +61,12 @@ def in_use(shares: Shares) -> bool:
     return any(share.sheet or share.left for share in shares.values())
 
 
+def sheets_of_others(shares: Shares, name: str) -> set[str]:
+    """Return the spreadsheets that are those of other classes, or were."""
+    others = (share for key, share in shares.items() if key != class_key(name))
+    return {sheet for share in others for sheet in (share.sheet, *share.left)}
+
+
 TORN = (
     "The file {} in {}, which says whom the pipeline let into the classes' own sheets, cannot be "
     "read. Put a copy from before in its place. If there is none, delete it, and look in each "
