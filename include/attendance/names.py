@@ -9,9 +9,12 @@ import re
 import unicodedata
 from functools import cache
 
-# Unicode's blanks that are letters, marks or symbols: fillers, variation selectors, empty Braille.
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs to Unicode, and blanks to the eye."""
+
+# Besides fillers, marks that show nothing by themselves: variation selectors and the like.
 _BLANKS = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+    f"[{FILLERS}\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 
 

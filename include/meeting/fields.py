@@ -13,13 +13,11 @@ from croniter import croniter
 from croniter.croniter import CroniterError
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
+from include.attendance.names import FILLERS
 from include.attendance.results import REPORT_FIELDS
 
 JOINERS = "\u200c\u200d"
 """They show by what they join: Persian words, an emoji of a family."""
-
-FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
-"""Letters and signs to Unicode, and blanks to the eye."""
 
 
 def one_line(text: str) -> str:
