@@ -11,6 +11,7 @@ from datetime import date
 
 from include.attendance.names import name_key
 from include.roster.additions import PeopleEdits, everybody_seen, people_edits, people_lines
+from include.roster.class_moves import classes_since
 from include.roster.corrections import COLUMNS as CORRECTION_COLUMNS
 from include.roster.former import in_people
 from include.roster.grid import Notice
@@ -96,7 +97,8 @@ def make_book(
         people = people_edits(as_read.people, roster.members)
         last = None if published is None else published.without_tabs(tabs.missing)
         return Book(tuple(lines), people=people, published=last)
-    book = _BookMaker(kept, roster, tabs, published, today).book()
+    since = classes_since(roster.members, roster.classes, published, today)
+    book = _BookMaker(kept, replace(roster, since=since), tabs, published, today).book()
     people = people_edits(as_read.people, roster.members)
     return replace(book, people=people, keys=new_keys(as_read, tabs))
 
@@ -222,7 +224,10 @@ class _BookMaker:
         lines = {tab: min(count, SEVERAL) for tab, count in lines.items() if count}
         matching, members = self.register.matching, {member.id for member in self.roster.members}
         matched = matched_now(self.seen, matching.own, matching.matches, matching.lost, members)
-        return PublishedBook(letters, private, known, row_texts, names, lines, matched, moved)
+        since = self.roster.since
+        return PublishedBook(
+            letters, private, known, row_texts, names, lines, matched, moved, since
+        )
 
     def _mentioned(self) -> set[str]:
         """What people's other tabs say of somebody, as full names are compared."""

@@ -104,11 +104,18 @@ class RegisterLetters:
             return _PLAIN[letter_of_presence(presence, self.windows[at], self.records[at].rule)]
         if (typed := own or of_all) and typed != "A":
             return _PLAIN[typed]
+        if self.is_before_class(class_key, member, at):
+            return _PLAIN[NOT_MET]
         return self._missing(class_key, member, at)
 
     def belongs(self, member: Member, at: int) -> bool:
         """Whether somebody was a member on the day of a session."""
         return self.starts[member.id] <= self.days[at] <= (member.until or self.days[at])
+
+    def is_before_class(self, class_key: str, member: Member, at: int) -> bool:
+        """Whether a session was before somebody moved to a class."""
+        since = self.roster.since.get(member.id, {}).get(class_key, "")
+        return str(self.days[at]) < since
 
     def _missing(self, class_key: str, member: Member, at: int) -> Letter:
         """A if nothing else explains it, else ? and why; of a member who was not seen."""

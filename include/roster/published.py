@@ -10,7 +10,8 @@ from typing import Any
 from include.roster.grid import Grid
 
 _PRIVATE, _ANSWERS, _ROW_TEXTS = "private", "answers", "looks"
-_IN_PEOPLE, _LINES, _MATCHED, _MOVED = "in_people", "lines", "matched", "moved"
+_IN_PEOPLE, _LINES, _MATCHED = "in_people", "lines", "matched"
+_MOVED, _SINCE = "moved", "since"
 
 RowTexts = dict[str, dict[str, dict[str, str]]]
 """What was written into rows: tab → row key → column → text."""
@@ -39,6 +40,7 @@ class PublishedBook(dict[str, dict[str, str]]):
         too, where the tab has been deleted since.
     :ivar matched: by what members were matched, in sessions that are gone, too.
     :ivar moved: the few letters that were last taken to be sorted, and written anew.
+    :ivar classes_since: since when members are in their classes, by id and class.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class PublishedBook(dict[str, dict[str, str]]):
         lines: Mapping[str, int] | None = None,
         matched: Matched | None = None,
         moved: Letters | None = None,
+        classes_since: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         super().__init__(letters or {})
         self.private, self.answers = frozenset(private), dict(answers or {})
@@ -59,8 +62,8 @@ class PublishedBook(dict[str, dict[str, str]]):
         if in_people is None:  # an older copy: it has the last names
             in_people = {id_: {texts["name"]: "name"} for id_, texts in last.items()}
         self.in_people, self.lines = in_people, dict(lines or {})
-        self.matched = matched or {}
-        self.moved = moved or {}
+        self.matched, self.moved = matched or {}, moved or {}
+        self.classes_since = classes_since or {}
 
     def to_bytes(self) -> bytes:
         """Return what is kept with the records."""
@@ -72,6 +75,7 @@ class PublishedBook(dict[str, dict[str, str]]):
             _IN_PEOPLE: self.in_people,
             _LINES: self.lines,
             _MATCHED: self.matched,
+            _SINCE: self.classes_since,
             _MOVED: self.moved,
         }
         content = {**self, **{name: part for name, part in more.items() if part}}
@@ -89,7 +93,8 @@ class PublishedBook(dict[str, dict[str, str]]):
         row_texts, in_people = found.pop(_ROW_TEXTS, {}), found.pop(_IN_PEOPLE, None)
         lines = found.pop(_LINES, {"names": min(len(answers), SEVERAL)} if answers else {})
         matched, moved = found.pop(_MATCHED, {}), found.pop(_MOVED, {})
-        return cls(found, private, answers, row_texts, in_people, lines, matched, moved)
+        since = found.pop(_SINCE, {})
+        return cls(found, private, answers, row_texts, in_people, lines, matched, moved, since)
 
     def has_lost(self, tab: str, grid: Grid | None) -> bool:
         """Tell whether all lines of a tab are gone, and not because somebody has deleted one."""

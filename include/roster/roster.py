@@ -45,6 +45,7 @@ class Roster:
 
     :param classes: by key, in their order. ``members``: in the order of their lines, at the end
         those whom answers add.
+    :param since: the day on which a class first stood in a member's line, by id and class.
     :param readable: False if nobody can be called absent: who is a member cannot be read.
     """
 
@@ -54,6 +55,7 @@ class Roster:
     corrections: tuple[Correction, ...] = ()
     notices: tuple[Notice, ...] = ()
     readable: bool = True
+    since: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def joined_by(self, new: Collection[Member]) -> Roster:
         """Return it with new members, who are in no class yet."""

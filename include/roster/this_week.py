@@ -144,9 +144,10 @@ class Week:
 
     def _is_off(self, row: MemberRow) -> bool:
         """Whether somebody said that the class did not meet: of a member it has no other cause."""
-        newest = len(row.letters) - 1
-        is_member = self.register.belongs(row.member, newest)
-        return is_member and row.letters[newest].letter == NOT_MET
+        newest, register = len(row.letters) - 1, self.register
+        is_member = register.belongs(row.member, newest)
+        has_moved = register.is_before_class(row.class_key, row.member, newest)
+        return is_member and not has_moved and row.letters[newest].letter == NOT_MET
 
     def _list(self, heading: str, text_of: Callable[[MemberRow], str | None]) -> Iterator[TextLine]:
         """A heading and a line for each member of whom there is something to say."""
