@@ -1,8 +1,6 @@
 """When Zoom's instances were held, and which sessions of them are the meeting's own.
 
-Its own are those of its class, or those that a person asks for.
-
-One instance of which Zoom tells nothing usable stops no other: its own extract says so.
+Own are those of the class, or that a person asks for. An unusable instance stops no other.
 """
 
 from __future__ import annotations
@@ -91,10 +89,11 @@ def _around(
         if instance.start < earliest or not (instance.start < latest or continues):
             continue
         try:
-            held = _held(hook, instance, window, meeting.timezone)
+            details = _details(hook, instance, window, meeting.timezone)
         except ZoomReportTooOld as error:
             yield instance, error
             continue
+        held = held_as_told(instance, details, meeting.timezone)
         end = max(end, held.end)
         yield instance, held
 
@@ -111,10 +110,6 @@ def _surely_continued(
         instance = too_old.pop()[0]
         begins = instance.start
         yield HeldInstance(instance.uuid, begins, begins, None, ended=False)
-
-
-def _held(hook: ZoomHook, instance: Instance, window: RunWindow, zone: str) -> HeldInstance:
-    return held_as_told(instance, _details(hook, instance, window, zone), zone)
 
 
 def _details(hook: ZoomHook, instance: Instance, window: RunWindow, zone: str) -> dict[str, Any]:
