@@ -27,10 +27,11 @@ from include.roster.register import all_member_rows, person_table, register_tabl
 from include.roster.roster import Roster, Tabs, read_roster
 from include.roster.sorted_rows import by_name, new_keys, row_texts_of
 from include.roster.table import Table, TextLine
-from include.roster.this_week import Week, notice_lines, visits
+from include.roster.this_week import Week, notice_lines
 from include.roster.totals import chart_table, totals_table
 from include.roster.typed_letters import TypedLetter, last_moved
 from include.roster.typed_over import TypedOver, person_letters, published_letters
+from include.roster.visits import visits
 
 
 @dataclass(frozen=True)

@@ -148,3 +148,17 @@ def test_an_answer_with_somebody_who_has_gone_means_nobody_else() -> None:
     of = of_the_rest(roster, names=names)
     assert letters(of, "Tim Lee") == "A A A"
     assert "Names, row 3: “Ann Lee” is not in People" in texts(of)
+
+
+def test_nobody_with_another_name_now_is_there_for_the_first_time() -> None:
+    kept = [record(0, BOB), record(1, BOB, person("Ann Lee"))]
+    before = book(kept, people({**LEE, "from": None}, "Bob Kim"))
+    ids = before.people.ids
+    line: Line = {**ROY, "from": None, "id": ids[3]}
+    roster = people(line, {"name": "Bob Kim", "id": ids[4]})
+    week = record(2, BOB, person("Ann Roy"))
+    of = book([*kept, week], roster, published=renewed(before))
+    assert letters(of, "Ann Roy") == "– – P"
+    assert "First time" not in texts(of)
+    of = book([kept[0], week], roster, published=renewed(before))
+    assert "First time\nAnn Roy" in texts(of)
