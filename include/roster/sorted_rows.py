@@ -1,4 +1,5 @@
-"""Rows that people sorted without the hidden column: whose each one is.
+"""Rows that people sorted without the hidden column, or whose hidden column they deleted: whose
+each one is.
 
 A row whose name is not the one that was written beside its key is that of its name. No row is
 moved: its key is written anew.
@@ -11,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from include.roster.answers import is_doubted
+from include.roster.classes import class_row
 from include.roster.dates import EPOCH
 from include.roster.grid import Cell, CellUnreadable, Grid, Line, read_text
 from include.roster.people import Member
@@ -56,6 +58,8 @@ def _by_name(
 ) -> Grid | None:
     if grid is None:
         return None
+    if "session" not in hidden:
+        grid = _with_lost_keys(grid, hidden[0], row_texts)
     finder = _KeyFinder(grid, hidden[0], row_texts)
     finder.assign()
     if "session" not in hidden:  # in Names only the name belongs to the answer
@@ -182,6 +186,44 @@ class _KeyFinder:
         if not self._has_name(line, key):
             return False
         return all(line.shown(column) == text for column, text in self.row_texts[key].items())
+
+
+def _with_lost_keys(grid: Grid, column: str, row_texts: Mapping[str, RowText]) -> Grid:
+    """The tab with the keys that its rows had, if no row has any more: somebody deleted them all.
+
+    Each row gets the key that was written beside its name, in its class where several have it.
+    """
+    if any(line.shown(column) for line in grid):
+        return grid
+    free: dict[str, list[str]] = {}
+    for key in sorted(row_texts):
+        free.setdefault(row_texts[key][NAME], []).append(key)
+    found: dict[int, str] = {}
+    class_key = ""
+    for line in grid:
+        keys = free.get(line.shown(NAME), [])
+        of_class = [key for key in keys if key == class_row(_class_of(key))]
+        of_class = of_class or [key for key in keys if _class_of(key) == class_key]
+        if keys:
+            key = (of_class or keys)[0]
+            keys.remove(key)
+            found[line.row], class_key = key, _class_of(key)
+    return _with_column(grid, column, found) if found else grid
+
+
+def _class_of(key: str) -> str:
+    """The class of a row of the Register, by the row's key."""
+    return key.partition("|")[2]
+
+
+def _with_column(grid: Grid, column: str, cells: Mapping[int, str]) -> Grid:
+    """The tab with a column more, behind all that stands there."""
+    at = max([len(row) for row in grid.rows] + [place + 1 for place in grid.columns.values()])
+    rows = [
+        [*row, *[None] * (at - len(row)), cells[number]] if number in cells else row
+        for number, row in enumerate(grid.rows, grid.first_row)
+    ]
+    return replace(grid, columns={**grid.columns, column: at}, rows=rows)
 
 
 def _with_keys(grid: Grid, hidden: Sequence[str], keys: Mapping[int, str]) -> Grid:

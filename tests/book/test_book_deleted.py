@@ -93,5 +93,31 @@ def test_a_line_of_people_that_was_added_and_deleted_does_not_come_back(desk: De
     assert desk.column("People", "A") == people
 
 
+SHOWN = {"Register": "B1:G20", "People": "A1:F9", "Corrections": "A1:I9"}
+
+
+@pytest.mark.parametrize(("tab", "letter"), [("Register", "A"), ("People", "G")])
+def test_hidden_keys_that_people_deleted_come_back(desk: Desk, tab: str, letter: str) -> None:
+    desk.person.pastes("People", "A6", [["Ann Lee", "Adults, Youth"]])
+    desk.run(WEEKS[:2], 1)
+    before = {one: desk.seen(f"'{one}'!{area}") for one, area in SHOWN.items()}
+    ids = desk.column("People", "G"), desk.column("Register", "A")
+    desk.person.deletes_columns(tab, letter)
+    desk.run(WEEKS[:2], 1)
+    assert {one: desk.seen(f"'{one}'!{area}") for one, area in SHOWN.items()} == before
+    assert (desk.column("People", "G"), desk.column("Register", "A")) == ids
+    assert desk.run(WEEKS[:2], 1) == []
+
+
+def test_a_letter_typed_before_the_hidden_keys_were_deleted_is_a_correction(desk: Desk) -> None:
+    at = [row[1] for row in desk.seen("'Register'")].index("Cleo Marsh") + 1
+    desk.person.types("Register", f"C{at}", "R")
+    desk.person.deletes_columns("Register", "A")
+    desk.run(WEEKS[:2], 1)
+    assert desk.seen(f"'Register'!B{at}:C{at}") == [["Cleo Marsh", "R"]]
+    assert desk.column("Corrections", "D")[-1] == "R"
+    assert desk.column("Register", "B").count("Cleo Marsh") == 1
+
+
 def row_of(desk: Desk, name: str) -> int:
     return next(at for at, row in enumerate(desk.seen("'Names'"), 1) if row[2] == name)
