@@ -24,8 +24,8 @@ from include.attendance.participants import (
     in_order,
     only,
     read_participants,
-    split_rejected,
 )
+from include.attendance.rejected import rejected_rows, split_rejected
 from include.attendance.results import RejectedRow, ReviewLine, UntimedRow, write_staged
 from include.attendance.review import admitted, never_admitted, review_lines
 from include.attendance.sessions import SessionFacts
@@ -141,7 +141,8 @@ def take_attendance(
     people = people.reset_index(drop=True)
     review = review_lines(inside, doubts, people["name"].tolist())
     review += _only_waited(rows[rows["waiting"]], inside, sent)
-    return Attendance(facts, people, rejected, tuple(review), untimed), inside
+    put_aside = rejected_rows(rejected, inside, sent)
+    return Attendance(facts, people, put_aside, tuple(review), untimed), inside
 
 
 def _only_waited(rows: pd.DataFrame, inside: pd.DataFrame, sent: pd.DataFrame) -> list[ReviewLine]:

@@ -1,4 +1,4 @@
-"""Participant rows as a DataFrame, read from staged files: times, names to compare by, rejects.
+"""Participant rows as a DataFrame, read from staged files: times, names to compare by.
 
 Zoom's field names end here: the columns have names of their own.
 """
@@ -17,7 +17,6 @@ import pyarrow.json
 
 from include.attendance.fields import ACCOUNT, FIELDS, WAITING
 from include.attendance.names import name_key
-from include.attendance.results import RejectedRow, UntimedRow
 from include.attendance.sessions import Window
 
 BLOCK = 16 << 20  # bytes
@@ -105,40 +104,6 @@ def as_text(column: pd.Series) -> pd.Series:
 def only(rows: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
     """Return the rows of a mask; nothing is copied where that is all of them, as it mostly is."""
     return rows if mask.all() else rows[mask]
-
-
-def split_rejected(
-    rows: pd.DataFrame,
-) -> tuple[pd.DataFrame, tuple[RejectedRow, ...], tuple[UntimedRow, ...]]:
-    """Return the rows that can be counted, those that cannot, and those whose leave time is none.
-
-    `joined` and `left` (int64) are in seconds since 1970 from here on. Rows of the third kind are
-    among the first; the report names them.
-    """
-    fine = rows["left"] >= rows["joined"]  # not so where one is missing
-    named = fine & rows["no_leave"] & rows["leave_time"].notna() & ~rows["waiting"]
-    rejected = [RejectedRow(*texts) for texts in _as_sent(rows[~fine], _reasons)]
-    untimed = [UntimedRow(*texts) for texts in _as_sent(rows[named])]
-    rows = only(rows, fine).drop(columns=["join_time", "leave_time", "no_leave"])
-    seconds = {edge: rows[edge].astype("int64") for edge in ("joined", "left")}
-    return rows.assign(**seconds), tuple(rejected), tuple(untimed)
-
-
-def _as_sent(rows: pd.DataFrame, *more: Callable[[pd.DataFrame], pd.Series]) -> Iterator[Any]:
-    """Yield the texts of rows as Zoom sent them, in an order that is not Zoom's."""
-    if rows.empty:
-        return
-    texts = ["name", "join_time", "leave_time"]
-    rows = rows.astype(dict.fromkeys(texts, "str")).sort_values(["joined", "left", *texts])
-    columns = [rows[text].fillna("") for text in texts] + [add(rows) for add in more]
-    yield from zip(*columns, strict=True)
-
-
-def _reasons(rows: pd.DataFrame) -> pd.Series:
-    reason = pd.Series("leave before join", rows.index)
-    reason[rows["no_leave"]] = "no usable leave time, and joined after the session's end"
-    reason[rows["joined"].isna()] = "no usable join time"
-    return reason
 
 
 def _read(files: Iterable[BinaryIO]) -> dict[str, pa.ChunkedArray]:

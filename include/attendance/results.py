@@ -51,12 +51,17 @@ class SessionPerson:
 
 @dataclass(frozen=True)
 class RejectedRow:
-    """A row that could not be counted, its times as Zoom sent them."""
+    """A row that could not be counted, its times as Zoom sent them.
+
+    :param counted: another row of the same person is, as far as identifiers tell, or a name that
+        nobody else has. False in files from before it was told.
+    """
 
     name: str
     join_time: str
     leave_time: str
     reason: str
+    counted: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from google_workspace.calls import send
 from google_workspace.errors import GoogleCannotHold, GoogleRefused
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.http_errors import google_errors
-from include.attendance.names import name_key
 from include.attendance.results import StagedAttendance
 from include.meeting import Folder, Meeting
 from include.pipeline.drive.keyed_files import keyed_file, sheets_may_lag
@@ -79,10 +78,9 @@ def publish_staged(
 def not_seen(session: ReportedSession, attendance: StagedAttendance) -> tuple[str, ...]:
     """Return why people may have been there whom nobody counted, in sentences without names.
 
-    A row that could not be counted is no reason if somebody of its name was counted by another.
+    A row that could not be counted is no reason if its person was counted by another.
     """
-    counted = set(map(name_key, attendance.table["name"])) - {None}
-    rejected = [row for row in attendance.rejected if name_key(row.name) not in counted]
+    rejected = [row for row in attendance.rejected if not row.counted]
     alone = [ONE_ALONE] if any(not instance.has_report for instance in session.instances) else []
     return (
         *fewer_than_joins(session.instances),

@@ -20,6 +20,7 @@ from include.pipeline.transform import take_staged_attendance
 from include.roster.record import HEAD, AttendanceRecord, Rule
 from include.sheets.report import ONE_ALONE
 from sandbox.both import Sandbox
+from sandbox.zoom.rows import participant_row
 from tests.pipeline.evenings import EVENING, hold, minutes, session_of
 from tests.pipeline.reports import backwards, person
 from tests.pipeline.runs import meeting
@@ -137,6 +138,17 @@ def test_a_row_that_could_not_be_counted_may_be_of_somebody_missing(
     held = hold(empty_sandbox.zoom.world, EVENING, EVENING + minutes(90), rows)
     take(meeting(), session_of(held), folder)
     assert kept(meeting()).incomplete == said
+
+
+def test_a_row_of_an_account_is_not_explained_by_another_of_its_name(
+    empty_sandbox: Sandbox, folder: StagingFolder, records: Path
+) -> None:
+    end = EVENING + minutes(90)
+    lost = participant_row("iPhone", EVENING, end, account_id="cleo") | {"join_time": ""}
+    rows = [person("Ada Example"), participant_row("iPhone", EVENING, end), lost]
+    take(meeting(), session_of(hold(empty_sandbox.zoom.world, EVENING, end, rows)), folder)
+    (said,) = kept(meeting()).incomplete
+    assert said.startswith("Rows of Zoom's report that could not be counted")
 
 
 def test_what_is_not_published_is_not_kept(
