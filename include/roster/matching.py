@@ -99,7 +99,7 @@ class Matching:
             answer
             for line in sighting.lines
             for answer in self.by_line.get(line, ())
-            if sighting.once or not answer.once or answer.session == sighting.session
+            if sighting.once or not answer.once or sighting.is_of(answer.session)
         ]
         if len(found) < 2:
             return found

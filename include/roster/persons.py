@@ -45,6 +45,10 @@ class Sighting:
         """The session's UUID."""
         return self.record.session
 
+    def is_of(self, session: str) -> bool:
+        """Whether the session is this, or has become a part of it."""
+        return session in (self.record.session, *self.record.parts)
+
 
 def line_key(*of: str) -> str:
     """Return the hidden key of a line of Names."""
@@ -105,7 +109,8 @@ class _IdentityIndex:
         key, name, fulls, identity, known = self._shown(person)
         once = person.generic or (not identity and self.guests[record.session, key] > 1)
         if once:
-            lines: tuple[str, ...] = (line_key(record.session, person.key),)
+            sessions = record.session, *record.parts
+            lines = tuple(line_key(session, person.key) for session in sessions)
         else:
             lines = self._lines(key, identity, alone=self.there[record.session, key] == 1)
         return Sighting(record, person, name, fulls, identity, lines, once, known)

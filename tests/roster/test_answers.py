@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from include.attendance.results import SessionPerson
@@ -261,3 +263,12 @@ def test_add_to_people_never_takes_one_namesake_for_another(
     assert sorted(shown) == sorted(["Bob Lee", *members])
     assert letters(of, members[0]) == letter
     assert "somebody of this name is in People already, or is being added." in texts(of)
+
+
+@pytest.mark.parametrize("shown", ["iPhone", "Mumsy"])
+def test_an_answer_for_a_session_holds_for_the_one_it_is_a_part_of(shown: str) -> None:
+    """Zoom has listed late what was between two sessions."""
+    roster, last = people("Ann Lee", "Bob Lee"), record(0, BOB, person(shown))
+    tab = answers(book([last], roster), {shown: {"who": "Ann Lee", "for": "this session"}})
+    whole = replace(last, session="uuid-first==", parts=(last.session,))
+    assert letters(book([whole], roster, names=tab), "Ann Lee") == "P"
