@@ -227,7 +227,16 @@ class _BookMaker:
         matched = matched_now(self.seen, matching.own, matching.matches, matching.lost, members)
         since = self.roster.since
         return PublishedBook(
-            letters, private, known, row_texts, names, lines, matched, moved, since
+            letters,
+            private,
+            known,
+            row_texts,
+            names,
+            lines,
+            matched,
+            moved,
+            since,
+            self.typed.lost,
         )
 
     def _mentioned(self) -> set[str]:

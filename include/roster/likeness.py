@@ -77,6 +77,8 @@ def _one_word(word: str, name: tuple[str, ...]) -> str | None:
         return "a short form of the first name"
     if len(name) > 1 and word in (name[0][:1] + name[-1][:1], _initials(name[:-1])):
         return "the initials"
+    if len(name) > 1 and word in (name[0][:1] + name[-1], name[0] + name[-1][:1]):
+        return "an initial and a name"
     if any(word == further or _short(word, further) for further in name[1:-1]):
         return "a further first name"
     if min(len(word), len(name[0])) > SHORTEST and OSA.distance(word, name[0]) == 1:

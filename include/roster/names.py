@@ -122,7 +122,7 @@ schwester bruder br soeur frere hermana hermano sorella fratello pfarrer pfarrer
 oma opa omi opi grandma grandpa granny gran nan abuela abuelo nonna nonno mamie papi babushka
 mama mamma mum mummy mom mommy maman mutti papa dad daddy vati tante onkel tia tio tata
 leader leaders leiter leiterin host cohost teacher lehrer lehrerin coach elder deacon admin
-handy fire smartphone telefon telefono portable rechner
+handy fire home smartphone telefon telefono portable rechner
 """
 _BESIDE_NAMES = _TITLES.union(_ROLES.split())
 

@@ -11,7 +11,7 @@ from include.roster.grid import Grid
 
 _PRIVATE, _ANSWERS, _ROW_TEXTS = "private", "answers", "looks"
 _IN_PEOPLE, _LINES, _MATCHED = "in_people", "lines", "matched"
-_MOVED, _SINCE = "moved", "since"
+_MOVED, _SINCE, _LOST = "moved", "since", "lost"
 
 RowTexts = dict[str, dict[str, dict[str, str]]]
 """What was written into rows: tab → row key → column → text."""
@@ -41,6 +41,7 @@ class PublishedBook(dict[str, dict[str, str]]):
     :ivar matched: by what members were matched, in sessions that are gone, too.
     :ivar moved: the few letters that were last taken to be sorted, and written anew.
     :ivar classes_since: since when members are in their classes, by id and class.
+    :ivar lost: the letters of sessions whose record is gone.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class PublishedBook(dict[str, dict[str, str]]):
         matched: Matched | None = None,
         moved: Letters | None = None,
         classes_since: Mapping[str, Mapping[str, str]] | None = None,
+        lost: Letters | None = None,
     ) -> None:
         super().__init__(letters or {})
         self.private, self.answers = frozenset(private), dict(answers or {})
@@ -63,7 +65,7 @@ class PublishedBook(dict[str, dict[str, str]]):
             in_people = {id_: {texts["name"]: "name"} for id_, texts in last.items()}
         self.in_people, self.lines = in_people, dict(lines or {})
         self.matched, self.moved = matched or {}, moved or {}
-        self.classes_since = classes_since or {}
+        self.classes_since, self.lost = classes_since or {}, lost or {}
 
     def to_bytes(self) -> bytes:
         """Return what is kept with the records."""
@@ -77,6 +79,7 @@ class PublishedBook(dict[str, dict[str, str]]):
             _MATCHED: self.matched,
             _SINCE: self.classes_since,
             _MOVED: self.moved,
+            _LOST: self.lost,
         }
         content = {**self, **{name: part for name, part in more.items() if part}}
         return json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
@@ -93,8 +96,10 @@ class PublishedBook(dict[str, dict[str, str]]):
         row_texts, in_people = found.pop(_ROW_TEXTS, {}), found.pop(_IN_PEOPLE, None)
         lines = found.pop(_LINES, {"names": min(len(answers), SEVERAL)} if answers else {})
         matched, moved = found.pop(_MATCHED, {}), found.pop(_MOVED, {})
-        since = found.pop(_SINCE, {})
-        return cls(found, private, answers, row_texts, in_people, lines, matched, moved, since)
+        since, lost = found.pop(_SINCE, {}), found.pop(_LOST, {})
+        return cls(
+            found, private, answers, row_texts, in_people, lines, matched, moved, since, lost
+        )
 
     def has_lost(self, tab: str, grid: Grid | None) -> bool:
         """Tell whether all lines of a tab are gone, and not because somebody has deleted one."""

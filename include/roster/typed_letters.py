@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from include.roster.grid import CellUnreadable, Grid, read_text
@@ -59,15 +59,41 @@ def typed_letters(
     return _with_moved(typed, published) if published else typed
 
 
+def letters_of_lost(
+    grid: Grid | None, published: PublishedBook | None, sessions: Collection[str]
+) -> Letters:
+    """Return the letters last written of sessions whose column is there and whose record is gone.
+
+    :param sessions: UUIDs of those whose record is there.
+    """
+    columns = grid.columns.keys() - set(sessions) if grid else set()
+    before, lost = (published, published.lost) if published is not None else ({}, {})
+    found = {key: {**lost.get(key, {}), **before.get(key, {})} for key in {*before, *lost}}
+    kept = {
+        key: {session: letter for session, letter in letters.items() if session in columns}
+        for key, letters in found.items()
+    }
+    return {key: letters for key, letters in kept.items() if letters}
+
+
+def typed_in_lost(grid: Grid | None, lost: Letters) -> Iterator[tuple[int, str, str]]:
+    """Yield the letters typed over those: the row that people see, the letter, what it was."""
+    for line in grid or ():
+        for session, was in sorted(lost.get(line.shown("id"), {}).items()):
+            letter = letter_of(line.shown(session))
+            if letter and letter != was and line.row not in line.grid.unsure:
+                yield line.row, letter, was
+
+
 def _typed(
     grid: Grid | None, published: PublishedBook | None, sessions: Iterable[str]
 ) -> Iterator[TypedLetter]:
     places = [session for session in sessions if grid and session in grid.columns]
     for line in grid or ():
         key = line.shown("id")
-        letters = published.get(key, {}) if published else {}
         if published is not None and key not in published:
             continue  # a row of people's own, or of the classes
+        letters = {**published.lost.get(key, {}), **published[key]} if published else {}
         for session in places:
             was = letters.get(session)
             try:

@@ -14,7 +14,13 @@ from include.roster.published import PublishedBook
 from include.roster.record import AttendanceRecord
 from include.roster.register import MemberRow
 from include.roster.table import Row, Table
-from include.roster.typed_letters import TypedLetter, typed_letters, with_conflicting
+from include.roster.typed_letters import (
+    TypedLetter,
+    letters_of_lost,
+    typed_in_lost,
+    typed_letters,
+    with_conflicting,
+)
 
 REGISTER = "Register"
 
@@ -32,6 +38,11 @@ CONFLICTING = (
     "another letter in their row in another class. Neither is taken over: type the same in both."
 )
 
+OF_LOST = (
+    "“{}” was typed over “{}” for a session whose attendance record is gone, so it counts nowhere. "
+    "Report on that session again, or put “{}” back."
+)
+
 NO_MEMBERS = (
     "People has no line: a letter can be given to members only. Type them in People first, and the "
     "letter when their rows are there."
@@ -44,6 +55,7 @@ class TypedOver:
     :ivar days: the day of each session, by its UUID.
     :ivar taken: those that are corrections.
     :ivar persons: letters in rows of persons, as long as there is no member.
+    :ivar lost: the letters last written of sessions whose record is gone.
     """
 
     def __init__(
@@ -56,6 +68,7 @@ class TypedOver:
         self.days = {record.session: session_day(record) for record in records}
         self.members = {member.id: member for member in members}
         cells = typed_letters(grid, published, self.days)
+        self.grid, self.lost = grid, letters_of_lost(grid, published, self.days)
         self.persons = [] if self.members else [cell for cell in cells if cell.letter]
         self.typed = with_conflicting([cell for cell in cells if cell.member in self.members])
         self.taken = [cell for cell in self.typed if cell.is_correction]
@@ -104,6 +117,8 @@ class TypedOver:
         rows = sorted({typed.row for typed in cells if typed.unsure})
         moved = [on for session, on in self.days.items() if self._is_moved(session)]
         notices = [Notice(REGISTER, row, WRITTEN_ANEW) for row in rows]
+        for row, letter, was in typed_in_lost(self.grid, self.lost):
+            notices.append(Notice(REGISTER, row, OF_LOST.format(letter, was, was)))
         if moved:
             when = day(moved[0], moved[-1]) if len(moved) == 1 else f"{len(moved)} sessions"
             notices.append(Notice(REGISTER, None, SORTED.format(when)))

@@ -8,7 +8,17 @@ from include.attendance.results import SessionPerson
 from include.roster.book import Book
 from include.roster.grid import Grid
 from include.roster.published import PublishedBook
-from tests.roster.made import answers, book, letters, people, person, record
+from tests.roster.made import (
+    answers,
+    as_written,
+    book,
+    letters,
+    people,
+    person,
+    record,
+    session,
+    texts,
+)
 
 BOB = person("Bob Kim", account="b")
 ANN = person("Ann Lee", account="a")
@@ -76,3 +86,24 @@ def test_nothing_of_it_is_kept_in_plain() -> None:
     of = after([[ANN, person("iPad", email="ann@x.org", account="a1b2c3")], [], []], lost=1)
     assert of.published
     assert not {"ann@x.org", "a1b2c3"} & set(of.published.to_bytes().decode().split('"'))
+
+
+def test_a_letter_typed_for_it_is_named() -> None:
+    kept = [record(week, BOB) for week in range(3)]
+    roster = people("Ann Lee", "Bob Kim")
+    of = book(kept, roster)
+    assert of.register
+    tab = as_written(of.register)
+    rows = [list(row) for row in tab.rows]
+    for row in rows:
+        if row[1] == "Ann Lee":
+            row[tab.columns[session(0)]] = "r"
+    typed = Grid(tab.columns, rows)
+    for _ in range(3):
+        copy = of.published and PublishedBook.from_bytes(of.published.to_bytes())
+        assert "“R” was typed" not in texts(book(kept[1:], roster, published=copy, register=tab))
+        of = book(kept[1:], roster, published=copy, register=typed)
+        assert "Register, row 4: “R” was typed over “A” for a session whose" in texts(of)
+        assert of.corrections.rows == ()
+    there = book(kept, roster, published=of.published, register=typed)
+    assert letters(there, "Ann Lee") == "R A A"

@@ -119,7 +119,7 @@ LOOKS = {
     "Ann Lee ": "Fam. Lee|Fam Lee|Ehepaar Lee|Eheleute Lee|Hr. u. Fr. Lee|Frau Lee|Herr Lee|"
     "Madame Lee|Sra. Lee|Sr. Ann|Schwester Ann|Br. Ann|Oma Ann|Oma Lee|Grandma Lee|Ann Sr.|"
     "Grandma Ann's iPad|Ann's mom|Youth - Ann|Youth Ann|Ann Youth|Leader: Ann|"
-    "Ann (Leader)|Host Ann|Anns Handy|Ann's Fire|Mama Ann & Tim|AnnLee|LeeAnn",
+    "Ann (Leader)|Host Ann|Anns Handy|Ann's Fire|Mama Ann & Tim|AnnLee|LeeAnn|alee|annl|Ann @ home",
     "Elisabeth Roy": "Liz|Lisbeth Roy",
     "Catherine Roy": "Katy|Katy Roy",
     "Aleksandr Roy": "Alex|Alex R",
