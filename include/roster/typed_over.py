@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from include.roster.corrections import COLUMNS, Correction
@@ -21,6 +22,7 @@ from include.roster.typed_letters import (
     typed_letters,
     with_conflicting,
 )
+from include.roster.vocabulary import CAME
 
 REGISTER = "Register"
 
@@ -42,6 +44,8 @@ OF_LOST = (
     "“{}” was typed over “{}” for a session whose attendance record is gone, so it counts nowhere. "
     "Report on that session again, or put “{}” back."
 )
+
+HOLD_FOR_ALL_PARTS = CAME | {"X"}
 
 NO_MEMBERS = (
     "People has no line: a letter can be given to members only. Type them in People first, and the "
@@ -67,8 +71,12 @@ class TypedOver:
     ) -> None:
         self.days = {record.session: session_day(record) for record in records}
         self.members = {member.id: member for member in members}
-        cells = typed_letters(grid, published, self.days)
-        self.grid, self.lost = grid, letters_of_lost(grid, published, self.days)
+        whole = {part: record.session for record in records for part in record.parts}
+        cells = [
+            *typed_letters(grid, published, self.days),
+            *_of_parts(grid, published, whole),
+        ]
+        self.grid, self.lost = grid, letters_of_lost(grid, published, {*self.days, *whole})
         self.persons = [] if self.members else [cell for cell in cells if cell.letter]
         self.typed = with_conflicting([cell for cell in cells if cell.member in self.members])
         self.taken = [cell for cell in self.typed if cell.is_correction]
@@ -147,6 +155,18 @@ class TypedOver:
             "it is right, add a line to Corrections; if not, clear the cell."
         )
         return Notice(REGISTER, typed.row, text)
+
+
+def _of_parts(
+    grid: Grid | None, published: PublishedBook | None, whole: Mapping[str, str]
+) -> Iterator[TypedLetter]:
+    """Yield letters typed over in sessions that are parts of others since, as those of the whole.
+
+    Only those that are true of it, too: who is missing from a part may have been in another.
+    """
+    for typed in typed_letters(grid, published, whole):
+        if typed.is_correction and typed.letter in HOLD_FOR_ALL_PARTS:
+            yield replace(typed, session=whole[typed.session])
 
 
 def published_letters(

@@ -61,6 +61,31 @@ def test_the_two_become_one_in_the_records_and_in_the_book(
     assert book.everything() == everything
 
 
+def test_a_letter_typed_for_one_of_them_is_one_of_the_whole(
+    empty_sandbox: Sandbox, google: GoogleState, folder: StagingFolder
+) -> None:
+    first, middle = part(empty_sandbox, 0, 30, ADA, CLEO), part(empty_sandbox, 35, 55, ADA, CLEO)
+    last = part(empty_sandbox, 60, 90, ADA, CLEO)
+    publish(session_of(first), folder)
+    publish(session_of(last), folder)
+    book = KeptBook(google)
+    book.run()
+    book.enrol([[ADA, "Youth", "", LONG_AGO], [BEN, "Youth", "", LONG_AGO]], [["Youth"]])
+    book.run()
+    ada, ben = (book.shown("Register").index(row) + 1 for row in member_rows(book))
+    book.person.types("Register", f"C{ada}", "A")
+    book.person.types("Register", f"C{ben}", "R")
+    publish(session_of(first, middle, last), folder)
+    for _ in range(2):
+        book.run()
+        assert (book.row(ADA)[1], book.row(BEN)[1]) == ("P", "R")
+    assert [row[3] for row in book.shown("Corrections")[2:]] == ["R"]
+
+
+def member_rows(book: KeptBook) -> list[list[str]]:
+    return [row for row in book.shown("Register") if {ADA, BEN} & {*row}]
+
+
 def test_what_people_wrote_of_one_of_them_stays(
     empty_sandbox: Sandbox, google: GoogleState, folder: StagingFolder
 ) -> None:
