@@ -1,16 +1,16 @@
 """Whether a report that is there already is written again, and what becomes of people's remarks.
 
 What stands there as it was written is replaced; what people have written is left. A remark, a note
-or a colour belongs to somebody's row. Where that row has another place in the new report, rows are
-inserted and deleted before it is written, and everything in them moves along. Where both cannot
-be, nothing is changed, and a person is told.
+or a colour belongs to somebody's row, and a row that is hidden hides somebody. Where that row has
+another place in the new report, rows are inserted and deleted before it is written, and everything
+in them moves along. Where both cannot be, nothing is changed, and a person is told.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
@@ -72,23 +72,36 @@ class RowChange:
     to: int
 
 
-def row_changes(old: Rows, new: Rows, of_people: set[int]) -> list[RowChange] | None:
+def row_changes(
+    old: Rows, new: Rows, of_people: set[int], hidden: Set[int] = frozenset()
+) -> list[RowChange] | None:
     """Return the changes, last rows first, by which these old rows stay with what they are about.
 
     None if that cannot be: somebody is gone, stands in another order, or has a namesake.
+
+    :param hidden: rows that hide nobody else, and go if what they are about does.
     """
     before, after = _keys(old, new), _keys(new, old)
-    inside = {row for row in of_people if row < len(before)}
-    beyond = of_people - inside
+    inside = {row for row in of_people | hidden if row < len(before)}
+    beyond = (of_people | hidden) - inside
     stay = all(row < len(after) and before[row] == after[row] for row in inside)
     if stay and all(row >= len(after) for row in beyond):
         return []
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     kept = {row for tag, start, end, *_ in blocks if tag == "equal" for row in range(start, end)}
-    if not inside <= kept:
+    if not inside & of_people <= kept:
         return None
-    found = (_row_change(*block[1:]) for block in reversed(blocks))
-    return [change for change in found if change.count]
+    found = (_changes_of(block, hidden) for block in reversed(blocks))
+    return [change for changes in found for change in changes if change.count]
+
+
+def _changes_of(block: tuple[str, int, int, int, int], hidden: Set[int]) -> list[RowChange]:
+    """Return the changes of a block of rows: new ones in the place of others, if one is hidden."""
+    tag, start, end, new_start, new_end = block
+    if tag == "equal" or hidden.isdisjoint(range(start, end)):
+        return [_row_change(start, end, new_start, new_end)]
+    new = new_end - new_start
+    return [RowChange(start, new, new_start), RowChange(start + new, start - end, new_end)]
 
 
 def _row_change(start: int, end: int, new_start: int, new_end: int) -> RowChange:
@@ -187,18 +200,20 @@ def renewal(metadata: Metadata, report: Report, content: TabContent) -> Renewal:
     if changed and there:
         return Renewal(changed=True, refused="changed")
     of_people = content.rows_of_people(*area)
-    if not of_people or same:
+    if not (of_people or content.hidden) or same:
         return Renewal()
-    return _with_remarks(metadata, report, there, of_people)
+    return _with_remarks(metadata, report, there, of_people, content.hidden)
 
 
-def _with_remarks(metadata: Metadata, report: Report, there: Grid, of_people: set[int]) -> Renewal:
+def _with_remarks(
+    metadata: Metadata, report: Report, there: Grid, of_people: set[int], hidden: Set[int]
+) -> Renewal:
     fields = _fields(there)
     if fields is None:  # emptied, or of a version that wrote other columns
-        return Renewal(refused="remarks")
+        return Renewal(refused="remarks" if of_people else None)
     people = metadata.get("headline", {}).get("people", _people(there))
     new = Rows(trimmed(values(report.rows)), report.columns, report.people)
-    changes = row_changes(Rows(there, fields, people), new, of_people)
+    changes = row_changes(Rows(there, fields, people), new, of_people, hidden)
     return Renewal(refused="remarks") if changes is None else Renewal(row_changes=tuple(changes))
 
 

@@ -25,7 +25,8 @@ from include.sheets.report import HEADER_ROW, Report
 from include.sheets.requests import Request, number_of
 
 CELLS_FIELD_MASK = (
-    "sheets(data(rowData(values(userEnteredValue,note,userEnteredFormat.backgroundColorStyle))))"
+    "sheets(data(rowMetadata(hiddenByUser),"
+    "rowData(values(userEnteredValue,note,userEnteredFormat.backgroundColorStyle))))"
 )
 """What must be read of a report's tab, and of no other, before it is written again."""
 
@@ -54,10 +55,12 @@ class TabContent:
 
     :param grid: the values from A1 on; rows may be shorter than others.
     :param annotated: the rows with a note or a background colour that is not the report's.
+    :param hidden: the rows that people have hidden.
     """
 
     grid: Grid
     annotated: frozenset[int]
+    hidden: frozenset[int] = frozenset()
 
     def area(self, rows: int, columns: int) -> Grid:
         """Return the values of the first rows and columns."""
@@ -73,13 +76,15 @@ class TabContent:
 def read_tab_content(spreadsheet: Mapping[str, Any]) -> TabContent:
     """Read the tab of a spreadsheet resource that was got with CELLS_FIELD_MASK."""
     ((sheet,), grid, annotated) = (spreadsheet["sheets"], [], set[int]())
-    rows = sheet.get("data", [{}])[0].get("rowData", [])
-    for index, row in enumerate(rows):
+    data = sheet.get("data", [{}])[0]
+    for index, row in enumerate(data.get("rowData", [])):
         cells = row.get("values", [])
         grid.append([value(cell) for cell in cells])
         if any(_is_annotated(cell, index) for cell in cells):
             annotated.add(index)
-    return TabContent(grid, frozenset(annotated))
+    lines = enumerate(data.get("rowMetadata", []))
+    hidden = frozenset(index for index, line in lines if line.get("hiddenByUser"))
+    return TabContent(grid, frozenset(annotated), hidden)
 
 
 def value(cell: Mapping[str, Any]) -> Value:
