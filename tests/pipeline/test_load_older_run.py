@@ -44,7 +44,7 @@ def stage(session: SessionData, run: str) -> StagingFolder:
 
 
 @WHERE
-@pytest.mark.parametrize("known", [[0], [0, 1], [0, 2]])
+@pytest.mark.parametrize("known", [[0], [1], [0, 1], [0, 2], [1, 2]])
 def test_what_is_published_of_the_whole_session_stays(
     google: GoogleState, parts: list[Instance], place: dict[str, str], known: list[int]
 ) -> None:
@@ -58,12 +58,18 @@ def test_what_is_published_of_the_whole_session_stays(
     assert KeptRecords(choir).now() == records
 
 
-def test_a_part_gets_no_report_of_its_own(google: GoogleState, parts: list[Instance]) -> None:
-    older = stage(session_of(*parts[1:]), "older")
-    publish_staged(meeting(), stage(session_of(*parts), "whole"))
-    with pytest.raises(AirflowFailException, match=REFUSED):
-        publish_staged(meeting(), older)
-    (record,) = KeptRecords(meeting()).now()
+@WHERE
+def test_what_was_a_session_until_the_part_before_was_listed_stays_a_part(
+    google: GoogleState, parts: list[Instance], place: dict[str, str]
+) -> None:
+    choir = meeting(publish_to=place)
+    runs = [stage(session_of(parts[at]), f"older-{at}") for at in (0, 2)]
+    for run in [*runs, stage(session_of(*parts), "whole")]:
+        publish_staged(choir, run)
+    for run in runs:
+        with pytest.raises(AirflowFailException, match=REFUSED):
+            publish_staged(choir, run)
+    (record,) = KeptRecords(choir).now()
     assert record.session == parts[0].uuid
 
 
@@ -92,6 +98,22 @@ def test_the_record_of_the_whole_stays_where_the_report_is_gone(
         publish_staged(choir, older)
     assert not any("Choir" in sheet.title for sheet in book.sheets)
     assert KeptRecords(choir).now() == records
+
+
+@WHERE
+def test_the_tab_tells_where_the_record_is_lost(
+    google: GoogleState, parts: list[Instance], place: dict[str, str], staging: Path
+) -> None:
+    choir = meeting(publish_to=place)
+    older = stage(session_of(*parts[:2]), "older")
+    publish_staged(choir, stage(session_of(*parts), "whole"))
+    before = deepcopy(google.spreadsheets)
+    for record in staging.parent.glob("records/*/*.parquet"):
+        record.unlink()
+    with pytest.raises(AirflowFailException, match=f"in the tab with.*{REFUSED}"):
+        publish_staged(choir, older)
+    assert google.spreadsheets == before
+    assert KeptRecords(choir).now() == []
 
 
 def test_what_is_from_before_instances_were_kept_is_written_again(

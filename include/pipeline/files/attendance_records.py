@@ -135,12 +135,15 @@ def keep_record(
 def check_kept_instances(meeting: Meeting, instances: Sequence[str]) -> None:
     """Raise AirflowFailException if a record of the session has more than these instances.
 
-    Also where its report cannot tell, since somebody has deleted or changed it.
+    Also where its report cannot tell, since somebody has deleted or changed it, or it is the file
+    of another part.
     """
-    records = RecordsFolder(meeting)
-    for name in map(file_name, instances):
-        content = records.read_if_there(name)
-        if content and _instances(content) - set(instances):
+    records, known = RecordsFolder(meeting), set(instances)
+    there = records.files(ENDING)
+    own = [name for name in map(file_name, instances) if name in there]
+    for name in own or there:  # what is a part of another session has no record of its own
+        kept = _instances(records.read_if_there(name))
+        if kept & known and kept - known:
             raise AirflowFailException(MORE_IN_RECORD.format(name, records.path))
 
 
@@ -152,9 +155,9 @@ MORE_IN_RECORD = (
 )
 
 
-def _instances(content: bytes) -> frozenset[str]:
+def _instances(content: bytes | None) -> frozenset[str]:
     try:
-        return instances_in(content)
+        return instances_in(content) if content else frozenset()
     except RecordUnreadable:
         return frozenset()  # `keep_record` says so
 
