@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import dropwhile, takewhile
 
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and signs to Unicode, and blanks to the eye."""
@@ -81,3 +82,13 @@ def is_generic(name: str) -> bool:
     """
     key = name_key(name)
     return not key or re.fullmatch(_DEVICE, key) is not None
+
+
+def first_word(name: str) -> str:
+    """The name up to the first character that is part of no word; a vowel sign is part of one."""
+    word = takewhile(_is_of_word, dropwhile(lambda sign: not _is_of_word(sign), name))
+    return "".join(word) or name
+
+
+def _is_of_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_" or unicodedata.category(sign).startswith("M")

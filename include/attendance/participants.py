@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
-from itertools import chain
+from itertools import chain, starmap
 from typing import Any, BinaryIO
 
 import pandas as pd
@@ -23,8 +23,9 @@ BLOCK = 16 << 20  # bytes
 
 _IDS = ("account", "user_email", "id", "registrant_id")
 
-CONNECTION = ["user_id", "join_time", "leave_time", "waiting"]
-"""Rows with the same are one row delivered twice, when there is a `user_id`."""
+CONNECTION = ["instance", "user_id", "join_time", "leave_time", "waiting"]
+"""Rows with the same are one row delivered twice, when there is a `user_id`, which each instance
+numbers anew."""
 
 FAR = timedelta(hours=30)
 """A time further from the session than Zoom lets a meeting last is no time."""
@@ -40,7 +41,7 @@ _PARSE = pyarrow.json.ParseOptions(
 
 
 def read_participants(files: Iterable[BinaryIO], session: Window) -> pd.DataFrame:
-    """Return one line for each participant row of the files: JSON Lines; a file may be empty.
+    """Return one line for each participant row of the files: JSON Lines, a file for each instance.
 
     Rows are in order of joining, then of leaving and of what they show: Zoom's order shows in no
     result. The same row delivered twice is there once: the rules of counting (docs/counting.md).
@@ -60,6 +61,7 @@ def read_participants(files: Iterable[BinaryIO], session: Window) -> pd.DataFram
     columns = _texts(sent) | {
         "breakout": sent["bo_mtg_id"].is_valid(),
         "waiting": pc.equal(sent["status"], WAITING).fill_null(False),
+        "instance": sent["instance"].combine_chunks(),
         "user_id": _encoded(sent["user_id"]).indices,  # which are the same is enough
     }
     columns |= _times(columns["join_time"], columns["leave_time"], session)
@@ -92,7 +94,7 @@ def _delivered_once(rows: pd.DataFrame) -> pd.DataFrame:
     connection = rows["user_id"]
     if (connection.duplicated() & connection.notna()).any():
         rows = rows[~rows.duplicated(CONNECTION) | connection.isna()]
-    return rows.drop(columns="user_id")
+    return rows.drop(columns=["instance", "user_id"])
 
 
 def as_text(column: pd.Series) -> pd.Series:
@@ -108,8 +110,8 @@ def only(rows: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
 
 def _read(files: Iterable[BinaryIO]) -> dict[str, pa.ChunkedArray]:
     # An empty file is an error to the JSON reader, an empty line is not: no rows need no branch.
-    blocks = chain([b"\n"], chain.from_iterable(map(_blocks, files)))
-    table = pa.concat_tables(map(_parse, blocks))
+    blocks = ((number, block) for number, file in enumerate(files) for block in _blocks(file))
+    table = pa.concat_tables(starmap(_parse, chain([(0, b"\n")], blocks)))
     newer, older = (table[field] for field in ACCOUNT)
     account = pc.coalesce(newer, older)
     other = pc.if_else(pc.equal(account, older), None, older)
@@ -123,9 +125,10 @@ def _blocks(file: BinaryIO) -> Iterator[bytes]:
         yield block + file.readline()
 
 
-def _parse(block: bytes) -> pa.Table:
+def _parse(instance: int, block: bytes) -> pa.Table:
     table = pyarrow.json.read_json(pa.BufferReader(block), _READ, _PARSE)
-    return pa.table({field: _shown(field, table[field]) for field in FIELDS})
+    columns = {field: _shown(field, table[field]) for field in FIELDS}
+    return pa.table(columns | {"instance": pa.repeat(pa.scalar(instance, pa.int32()), len(table))})
 
 
 def _shown(field: str, texts: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
+
+from include.attendance.names import first_word
 
 RENAMED_WITHIN = 60  # seconds between the end of one guest's rows and the beginning of another's
 MOST_NAMED = 3  # guests in one line who ended as near as each other
@@ -43,17 +44,12 @@ def _ends_by_first_word(
     ends = rows.groupby("person", sort=False)["left"].max().to_numpy()
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for name, end, guest in _tuples(guests.assign(end=ends)[["name_key", "end", "person"]]):
-        found[_first_word(name)].append((end, guest))
+        found[first_word(name)].append((end, guest))
     return {word: _some_of_each_end(sorted(ends)) for word, ends in found.items()}
 
 
 def _tuples(rows: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     return rows.itertuples(index=False, name=None)
-
-
-def _first_word(name: str) -> str:
-    word = re.search(r"\w+", name)
-    return word[0] if word else name
 
 
 def _parts(name: str, lengths: Mapping[str, set[int]]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from include.pipeline.files.staged import MANIFEST
 from include.pipeline.files.staging import StagingFolder
 from include.pipeline.files.storage import Extent
 from include.pipeline.screens import way_out
-from include.pipeline.selection.own_sessions import LONGEST_MEETING
+from include.pipeline.selection.held_instances import LONGEST_MEETING
 from include.pipeline.task_data import InstanceData, Manifest, SessionData, StagedInstance
 from include.pipeline.waiting import GIVE_UP_AFTER, patience_is_over, wait
 from include.sheets.incomplete import Missing
@@ -191,6 +191,7 @@ def _staged(
         uuid=instance.uuid,
         name=name,
         rows=count.rows,
+        twice=count.rows - len(count.connections),
         total_records=count.total_records,
         joins=_joins(instance, count),
         missing=_missing(instance, unfinished=unfinished),
@@ -209,13 +210,13 @@ def _missing(instance: InstanceData, *, unfinished: bool) -> Missing | None:
 def _joins(instance: InstanceData, count: RowCount) -> int | None:
     """Return how many connections Zoom counts besides, if they are more than the rows."""
     joins = instance.participants
-    if joins is None or joins <= (count.total_records or count.rows):
+    if joins is None or joins <= (count.total_records or len(count.connections)):
         return None
     log.warning(
-        "Zoom counts %d joins of instance %s but its report has %d rows: the report says so.",
+        "Zoom counts %d joins of instance %s but its report has %d different rows: it says so.",
         joins,
         instance.uuid,
-        count.rows,
+        len(count.connections),
     )
     return joins
 

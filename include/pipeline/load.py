@@ -105,6 +105,7 @@ def _instance(file: StagedInstance) -> ReportedInstance:
         file.total_records,
         has_report=file.name is not None or file.missing == "report",
         joins=file.joins,
+        twice=file.twice,
         missing=file.missing,
     )
 

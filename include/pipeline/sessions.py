@@ -11,13 +11,8 @@ from zoneinfo import ZoneInfo
 from include.attendance.sessions import GAP, Session, join_instances
 from include.meeting import Meeting
 from include.pipeline.screens import nothing_to_do, title
-from include.pipeline.selection.own_sessions import (
-    LONGEST_MEETING,
-    asked_for,
-    held_around,
-    no_class,
-    when,
-)
+from include.pipeline.selection.held_instances import LONGEST_MEETING, held_around
+from include.pipeline.selection.own_sessions import asked_for, no_class, when
 from include.pipeline.selection.session_days import label_of, of_window
 from include.pipeline.selection.window import EarlierRuns, RunWindow, window_of_run
 from include.pipeline.task_data import InstanceData, SessionData
@@ -30,9 +25,9 @@ from include.pipeline.waiting import (
     wait_a_little,
     wait_until,
 )
-from zoom_provider.errors import ZoomUnknownMeeting
+from zoom_provider.errors import ZoomRefused, ZoomReportNotReady, ZoomUnknownMeeting
 from zoom_provider.hooks.zoom import ZoomHook
-from zoom_provider.instances import Instance
+from zoom_provider.instances import Instance, usable_time
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +74,7 @@ def _in_window(
     _wait_while_running(meeting, hook, window)
     # Listed after that look: a meeting that ends in between is in the list.
     instances = _past_instances(meeting, hook)
+    _wait_for_the_newest(meeting, hook, instances, window)
     near = join_instances(held_around(window, meeting, hook, instances))
     listed = of_window(near, window, meeting)
     day, hour = params["session"], params["time"]
@@ -175,6 +171,24 @@ def _wait_while_running(meeting: Meeting, hook: ZoomHook, window: RunWindow) -> 
             give_up="End it in Zoom (or wait until it has ended), then clear this task.",
             timezone=meeting.timezone,
         )
+
+
+def _wait_for_the_newest(
+    meeting: Meeting, hook: ZoomHook, instances: list[Instance], window: RunWindow
+) -> None:
+    """Wait until the instance that ended last is listed: the meeting may have run on long."""
+    if datetime.now(UTC) > window.end + GIVE_UP_AFTER + SETTLING:
+        return
+    try:
+        newest = hook.get_past_meeting(str(meeting.meeting_id))
+    except (ZoomReportNotReady, ZoomRefused):  # what is listed is reported on all the same
+        return
+    start, end = (usable_time(newest.get(field)) for field in ("start_time", "end_time"))
+    listed = {instance.uuid for instance in instances}
+    if not start or newest.get("uuid") in listed or not window.is_new(start):
+        return
+    if not patience_is_over(end or window.end, LISTED_BY):
+        wait_a_little(f"{meeting.title}: {COUNTING}", meeting.timezone)
 
 
 def _is_running(meeting: Meeting, hook: ZoomHook) -> bool:

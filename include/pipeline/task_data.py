@@ -72,7 +72,7 @@ class StagedInstance(TaskData):
     """What was staged of one instance.
 
     :param name: the file's; None for an instance of which Zoom makes no report.
-    :param rows: participant rows in it, a line each.
+    :param rows: participant rows in it, a line each; ``twice``: those of them that came again.
     :param total_records: how many rows Zoom says there are, if it is another number.
     :param joins: how many connections Zoom counts besides, if they are more than the rows.
     :param missing: what never came, if somebody had the session published all the same.
@@ -82,6 +82,7 @@ class StagedInstance(TaskData):
     uuid: str
     name: str | None
     rows: int
+    twice: int = 0
     total_records: int | None = None
     joins: int | None = None
     missing: Missing | None = None

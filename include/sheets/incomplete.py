@@ -25,6 +25,7 @@ class ReportedInstance:
     :param has_report: False for an instance of which Zoom makes no report: one participant alone.
     :param joins: how many connections Zoom counts besides, if they are more than the rows.
     :param missing: what never came, if somebody had the session published all the same.
+    :param twice: rows that are among the others, too.
     """
 
     rows: int
@@ -32,6 +33,7 @@ class ReportedInstance:
     has_report: bool = True
     joins: int | None = None
     missing: Missing | None = None
+    twice: int = 0
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,8 @@ def fewer_than_joins(instances: Sequence[ReportedInstance]) -> list[str]:
     """Return a sentence for each instance with fewer rows than Zoom counts connections besides."""
     return [
         f"Zoom counts {instance.joins} joins{_in_part(number, len(instances))} but its report has "
-        f"{instance.rows} rows. They are published as they came."
+        f"{instance.rows - instance.twice} {'different ' if instance.twice else ''}rows. They are "
+        "published as they came."
         for number, instance in enumerate(instances, start=1)
         if instance.joins is not None
     ]

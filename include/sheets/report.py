@@ -127,7 +127,8 @@ def _with_sections(
 
 
 def _hours(attendance: StagedAttendance) -> float:
-    return round(attendance.seconds / 3600, 2)
+    """Return all hours with two decimals, half up as in the table."""
+    return (attendance.seconds + 18) // 36 / 100
 
 
 def _top(title: str, attendance: StagedAttendance) -> list[Row]:

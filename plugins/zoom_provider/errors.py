@@ -6,6 +6,7 @@ ZoomError
 │   ├── ZoomMissingScope
 │   ├── ZoomPlanLacksReports
 │   ├── ZoomBadRequest
+│   │   └── ZoomHostGone
 │   └── ZoomUnknownMeeting
 │       ├── ZoomWebinar
 │       └── ZoomReportTooOld
@@ -54,6 +55,10 @@ class ZoomPlanLacksReports(ZoomRefused):
 
 class ZoomBadRequest(ZoomRefused):
     """Zoom takes the login, but not this request; no cause is known that a person could remove."""
+
+
+class ZoomHostGone(ZoomBadRequest):
+    """The meeting's host is no longer a user of this account (codes 1001 and 1010)."""
 
 
 class ZoomUnknownMeeting(ZoomRefused):

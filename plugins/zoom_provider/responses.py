@@ -12,6 +12,7 @@ from zoom_provider.errors import (
     ZoomBadCredentials,
     ZoomBadRequest,
     ZoomError,
+    ZoomHostGone,
     ZoomMissingScope,
     ZoomPlanLacksReports,
     ZoomReportTooOld,
@@ -111,6 +112,11 @@ def _refusal(status: int, code: str, message: str, response_text: str) -> ZoomEr
     if code == "3000" or (code == "300" and "webinar" in message.lower()):
         return ZoomWebinar(
             f"This number belongs to a webinar; only meetings are supported. {response_text}"
+        )
+    if code in ("1001", "1010"):
+        return ZoomHostGone(
+            "Zoom no longer has the meeting's host in this account: without them it hands out no "
+            f"report. Let whoever administers Zoom look the host up. {response_text}"
         )
     return ZoomBadRequest(f"Zoom refused the request; another try changes nothing. {response_text}")
 

@@ -238,3 +238,10 @@ def test_one_of_several_namesakes_admits() -> None:
     late = row("Bo", 700, 1250)  # overlaps the first time of waiting, the others the second
     kinds = [line.kind for line in attendance([*rows[:3], late, rows[4]]).review]
     assert kinds == ["never admitted"]
+
+
+def test_a_vowel_sign_is_part_of_the_word_before_it() -> None:
+    rows = [minutes("किरण", 0, 30), minutes("कमला", 30, 60)]
+    assert attendance(rows).review == ()
+    (found,) = attendance([minutes("किरण", 0, 30), minutes("किरण राव", 30, 60)]).review
+    assert found.kind == "perhaps renamed"

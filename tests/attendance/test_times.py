@@ -7,9 +7,19 @@ from itertools import product
 
 import pytest
 
+from include.attendance.attendance import take_attendance
 from include.attendance.results import RejectedRow, UntimedRow
 from include.attendance.sessions import SessionFacts, class_window
-from tests.attendance.made_rows import HOUR, START, at, attendance, minutes, presence
+from tests.attendance.made_rows import (
+    HOUR,
+    START,
+    at,
+    attendance,
+    facts,
+    minutes,
+    presence,
+    staged,
+)
 
 
 def test_fractions_are_cut_off() -> None:
@@ -170,3 +180,9 @@ def test_a_class_time_of_another_form_is_refused(text: str) -> None:
 def test_impossible_sessions_are_refused(start: datetime, end: datetime) -> None:
     with pytest.raises(ValueError, match="algebra"):
         SessionFacts("algebra", "Algebra", "UTC", start, end)
+
+
+def test_each_instance_numbers_its_connections_anew() -> None:
+    parts = [[{**minutes(name, 0, 9, user_id="16778240"), "join_time": ""}] for name in "AB"]
+    rejected = take_attendance(facts(), map(staged, parts))[0].rejected
+    assert [one.name for one in rejected] == ["A", "B"]

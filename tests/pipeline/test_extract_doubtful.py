@@ -20,12 +20,14 @@ from include.pipeline.screens import PARAMS
 from include.pipeline.task_data import InstanceData, SessionData, StagedInstance
 from include.pipeline.waiting import GIVE_UP_AFTER
 from sandbox.both import Sandbox
+from sandbox.zoom.rows import Row
 from tests.pipeline.evenings import (
     EVENING,
     just_now,
     minutes,
     recent_session_of,
     session_of,
+    two_people,
 )
 from tests.pipeline.runs import NUMBER
 from tests.zoom_provider.scripted_zoom import ScriptedZoom
@@ -33,6 +35,7 @@ from zoom_provider.errors import ZoomBadRequest, ZoomReportTooOld
 from zoom_provider.hooks.zoom import ZoomHook
 
 LONG_AGO = GIVE_UP_AFTER + minutes(1)
+UUID = "good+good+good+good+good=="
 SWITCH = str(PARAMS["publish_incomplete"].schema["title"])
 NOTHING = ["empty", "not_ready", "zero_durations"]
 
@@ -263,3 +266,36 @@ def test_leave_time_that_cannot_be_is_not_the_end(
     scripted_zoom.will_say({"participants": rows, "total_records": 2, "next_page_token": ""})
     extract_session(endless, ZoomHook(), folder, publish_incomplete=True)
     assert read_manifest(folder).session.end == datetime.fromisoformat(times[0])
+
+
+def extract_rows(zoom: ScriptedZoom, folder: StagingFolder, rows: list[Row]) -> StagedInstance:
+    """What is staged of a session of which Zoom counts as many joins as it delivers rows."""
+    zoom.will_say({"participants": rows, "total_records": len(rows), "next_page_token": ""})
+    one = InstanceData(uuid=UUID, participants=len(rows))
+    end = EVENING + minutes(90)
+    extract_session(
+        SessionData(uuid=UUID, label="2026-06-14", start=EVENING, end=end, instances=(one,)),
+        ZoomHook(),
+        folder,
+    )
+    (file,) = read_manifest(folder).files
+    return file
+
+
+def test_rows_that_come_twice_are_fewer_than_joins(
+    scripted_zoom: ScriptedZoom, folder: StagingFolder
+) -> None:
+    people = two_people(EVENING, EVENING + minutes(90))
+    rows = [one | {"user_id": str(number)} for number, one in enumerate(people, 1)]
+    assert extract_rows(scripted_zoom, folder, rows).joins is None
+    file = extract_rows(scripted_zoom, folder, [*rows, *rows])
+    assert (file.rows, file.twice, file.joins) == (4, 2, 4)
+
+
+def test_rows_without_a_duration_are_no_unfinished_report(
+    scripted_zoom: ScriptedZoom, folder: StagingFolder
+) -> None:
+    rows = two_people(EVENING, EVENING + minutes(90))
+    for one in rows:
+        del one["duration"]
+    assert extract_rows(scripted_zoom, folder, rows).missing is None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
@@ -145,6 +146,17 @@ def test_what_shares_too_little_with_the_class_time_is_not_the_meetings_own(
             found(context, class_time=CLASS)
         assert f"Session {held.uuid}: " in caplog.text
     assert len(found(context)) == 1  # without a class time all are
+
+
+@pytest.mark.parametrize(("first", "own"), [(-20, True), (89, True), (90, False), (150, False)])
+def test_without_an_end_it_is_the_meetings_own_if_it_began_before_the_class_was_over(
+    world: World, empty_sandbox: Sandbox, first: float, own: bool
+) -> None:
+    held = hold(world, EDGE + minutes(first), EDGE + minutes(first + 30))
+    empty_sandbox.zoom.faults.add("not_ready", endpoint="past_meeting", times=9)
+    with nullcontext() if own else pytest.raises(AirflowSkipException):
+        (session,) = found(run(EDGE - WEEK, EDGE + WEEK), class_time=CLASS)
+        assert session.uuid == held.uuid
 
 
 def test_beside_the_class_other_sessions_are_named_and_left_out(

@@ -99,7 +99,7 @@ def test_instance_of_which_no_end_is_known(
     assert "does not tell when the instance of Sun 2026-06-14 19:30" in caplog.text
 
 
-@pytest.mark.parametrize("count", [None, -1, "2", False, 1.5], ids=repr)
+@pytest.mark.parametrize("count", [None, -1, 0, "2", False, 1.5], ids=repr)
 def test_number_of_joins_that_is_none(scripted_zoom: ScriptedZoom, count: Any) -> None:
     session = only(scripted_zoom, participants_count=count)
     assert session.instances == (InstanceData(uuid=GOOD, participants=None),)
@@ -108,7 +108,8 @@ def test_number_of_joins_that_is_none(scripted_zoom: ScriptedZoom, count: Any) -
 @pytest.mark.parametrize(
     ("joins", "minutes_in_all", "alone"),
     [(1, 60, True), (1, 0, True), (2, 58, True), (3, 62, True), (2, 63, False), (None, 60, True)]
-    + [(40, 0, False), (2, None, False), (None, None, False)],
+    + [(40, 0, False), (40, 60, False), (6, 60, False), (0, 60, True), (0, 63, False)]
+    + [(2, None, False), (None, None, False)],
 )
 def test_who_was_alone(
     scripted_zoom: ScriptedZoom, joins: int | None, minutes_in_all: int | None, alone: bool

@@ -13,8 +13,10 @@ from include.pipeline.sessions import LISTED_BY, sessions_of_run
 from include.pipeline.task_data import SessionData
 from include.pipeline.waiting import CHECK_EVERY, GIVE_UP_AFTER, SETTLING
 from sandbox.both import Sandbox
+from sandbox.zoom.rows import zoom_time
 from tests.pipeline.evenings import hold, just_now, minutes
 from tests.pipeline.runs import meeting, run
+from tests.zoom_provider.scripted_zoom import ScriptedZoom
 from zoom_provider.hooks.zoom import ZoomHook
 
 LOG = "include.pipeline.sessions"
@@ -146,7 +148,7 @@ def test_run_without_interval_looks_once(empty_sandbox: Sandbox) -> None:
 def test_details_that_are_not_there_yet_are_waited_for(empty_sandbox: Sandbox) -> None:
     start = just_now() - timedelta(hours=1)
     hold(empty_sandbox.zoom.world, start, start + minutes(30))
-    empty_sandbox.zoom.faults.add("not_ready", endpoint="past_meeting")
+    empty_sandbox.zoom.faults.add("not_ready", endpoint="past_meeting", times=9)
     with pytest.raises(AirflowRescheduleException):
         found(week_that_ended(start + minutes(60)))
 
@@ -154,7 +156,33 @@ def test_details_that_are_not_there_yet_are_waited_for(empty_sandbox: Sandbox) -
 def test_details_that_never_come_stop_nothing(empty_sandbox: Sandbox) -> None:
     start = just_now() - timedelta(hours=7)
     held = hold(empty_sandbox.zoom.world, start, start + minutes(30))
-    empty_sandbox.zoom.faults.add("not_ready", endpoint="past_meeting")
+    empty_sandbox.zoom.faults.add("not_ready", endpoint="past_meeting", times=9)
     (session,) = found(week_that_ended(start + minutes(60)))
     (instance,) = session.instances
     assert (instance.uuid, instance.ended, instance.participants) == (held.uuid, False, None)
+
+
+@pytest.mark.parametrize("ago", [0, 30, 90])
+def test_what_ran_past_the_tick_is_waited_for_until_it_is_listed(
+    scripted_zoom: ScriptedZoom, ago: int
+) -> None:
+    now = just_now()
+    tick = now - minutes(ago + 150)
+    first, last = tick - minutes(60), tick - minutes(35)
+    scripted_zoom.will_say({"status": "waiting"})
+    scripted_zoom.will_say({"meetings": [{"uuid": "first", "start_time": zoom_time(first)}]})
+    ended = {"start_time": zoom_time(last), "end_time": zoom_time(now - minutes(ago))}
+    scripted_zoom.will_say({"uuid": "last", **ended})
+    with pytest.raises(AirflowRescheduleException):
+        found(week_that_ended(tick))
+
+
+def test_details_of_a_long_meeting_that_has_only_just_ended_are_waited_for(
+    empty_sandbox: Sandbox,
+) -> None:
+    now = just_now()
+    start = now - GIVE_UP_AFTER - minutes(40)
+    hold(empty_sandbox.zoom.world, start, now - minutes(5))
+    empty_sandbox.zoom.faults.add("not_ready", endpoint="past_meeting", times=9)
+    with pytest.raises(AirflowRescheduleException):
+        found(week_that_ended(now - minutes(10)))

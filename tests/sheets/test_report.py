@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from include.sheets.report import HEADER_ROW
+from include.sheets.report import HEADER_ROW, HOURS_ROW
 from tests.pipeline.reports import NAMES, backwards, nameless, person, report
 from tests.pipeline.runs import meeting
 
@@ -46,3 +46,9 @@ def test_session_across_midnight_bears_the_date_of_its_start() -> None:
         "Sunday 14 June 2026, 19:30 to 21:00 (Asia/Vladivostok)",
         "Sunday 14 June 2026, 23:30 to 01:00 (Pacific/Kiritimati)",
     ]
+
+
+@pytest.mark.parametrize(("seconds", "hours"), [(17, 0), (18, 0.01), (54, 0.02), (3_600, 1)])
+def test_all_hours_are_rounded_half_up_as_in_the_table(seconds: int, hours: float) -> None:
+    made = report(meeting(), [person("Ada", 0, seconds / 60)])
+    assert made.rows[HOURS_ROW][1]["userEnteredValue"] == {"numberValue": hours}

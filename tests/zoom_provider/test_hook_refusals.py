@@ -12,6 +12,7 @@ from tests.zoom_provider.invented_hour import NUMBER, START, add_hour
 from zoom_provider.errors import (
     ZoomBadCredentials,
     ZoomBadRequest,
+    ZoomHostGone,
     ZoomMissingScope,
     ZoomPlanLacksReports,
     ZoomReportNotReady,
@@ -113,7 +114,8 @@ def test_a_report_older_than_a_year_is_gone(hook, uuid, empty_sandbox):
         (400, "200", "No permission.", ZoomPlanLacksReports),
         (400, "12702", "Can not access meeting a year ago.", ZoomReportTooOld),
         (404, "3001", "Meeting does not exist: 1.", ZoomUnknownMeeting),
-        (400, 1010, "User does not belong to this account.", ZoomBadRequest),
+        (400, 1010, "User does not belong to this account.", ZoomHostGone),
+        (404, 1001, "User does not exist.", ZoomHostGone),
         (404, 2300, "This API endpoint is not recognized.", ZoomBadRequest),
         (400, 300, "Validation Failed.", ZoomBadRequest),
     ],

@@ -21,6 +21,7 @@ class RowCount:
     """The count of one instance's participant rows, while they are written.
 
     :param rows: all of them; ``timed``: those with a duration.
+    :param connections: what tells them apart: a row that came twice is there once.
     :param total_records: how many rows Zoom says there are, if it is another number.
     :param unusable: by field, the rows in which it holds what Zoom does not document.
     :param before: a time after this cannot be.
@@ -29,6 +30,7 @@ class RowCount:
 
     before: datetime
     rows: int = 0
+    connections: set[str] = field(default_factory=set)
     timed: int = 0
     total_records: int | None = None
     unusable: Counter[str] = field(default_factory=Counter)
@@ -42,11 +44,20 @@ class RowCount:
     def add(self, row: Mapping[str, Any]) -> None:
         """Count a row."""
         self.rows += 1
-        self.timed += bool(row.get("duration"))
+        self.connections.add(self._connection(row))
+        joined, left = map(usable_time, (row.get("join_time"), row.get("leave_time")))
+        lasted = bool(joined and left and joined < left)
+        self.timed += bool(row.get("duration", lasted))  # Zoom may leave the key out
         self.unusable.update(unusable(row))
-        for seen in map(usable_time, (row.get("join_time"), row.get("leave_time"))):
+        for seen in (joined, left):
             if seen and seen <= self.before:
                 self.last = max(seen, self.last or seen)
+
+    def _connection(self, row: Mapping[str, Any]) -> str:
+        """Return what is the same in a row that was delivered twice, as in counting."""
+        if not (user_id := row.get("user_id")):
+            return str(self.rows)
+        return repr([user_id, *map(row.get, ("join_time", "leave_time", "status"))])
 
 
 def write_rows(
