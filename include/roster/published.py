@@ -67,6 +67,10 @@ class PublishedBook(dict[str, dict[str, str]]):
         self.matched, self.moved = matched or {}, moved or {}
         self.classes_since, self.lost = classes_since or {}, lost or {}
 
+    def __bool__(self) -> bool:
+        """It is there, though it has no letters: all classes may be private."""
+        return True
+
     def to_bytes(self) -> bytes:
         """Return what is kept with the records."""
         private = dict.fromkeys(self.private, "")

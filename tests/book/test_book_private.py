@@ -61,6 +61,20 @@ def test_the_register_stays_as_it_is_until_it_is_back(
     assert "Ann" not in shared(desk)
 
 
+@pytest.mark.parametrize("deletes", WHOLE.values(), ids=WHOLE)
+def test_nobody_is_shown_where_all_classes_were_private(
+    desk: Desk, deletes: Callable[[Person], object]
+) -> None:
+    desk.person.types("Classes", "C4", "TRUE")
+    desk.run(WEEKS, 1)
+    deletes(desk.person)
+    for week in (1, 2):
+        desk.run([*WEEKS, record(2, ["Ann Lee"])], week)
+        assert "there is no line, and " in first_line(desk)
+        assert "Ann" not in shared(desk)
+        assert "Ben" not in shared(desk)
+
+
 def test_a_private_class_without_its_line_is_private_still(desk: Desk) -> None:
     desk.person.deletes_rows("Classes", 3)
     for _ in range(2):
