@@ -72,6 +72,10 @@ class RegisterLetters:
         corrections: Sequence[Correction],
     ) -> None:
         self.records, self.roster, self.matching = records, roster, matching
+        self._in_one_class: dict[str, list[Member]] = defaultdict(list)
+        for member in roster.members:
+            if len(member.classes) == 1:
+                self._in_one_class[member.classes[0]].append(member)
         self.windows = [record.window for record in records]
         self.days = [session_day(record) for record in records]
         self.places = {record.session: at for at, record in enumerate(records)}
@@ -201,5 +205,4 @@ class RegisterLetters:
 
     def _has_own(self, class_key: str, at: int) -> bool:
         """Whether a class has members on the day of a session who are in no other."""
-        of_class_alone = (each for each in self.roster.members if each.classes == (class_key,))
-        return any(self.belongs(member, at) for member in of_class_alone)
+        return any(self.belongs(member, at) for member in self._in_one_class[class_key])
