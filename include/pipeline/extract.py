@@ -119,7 +119,7 @@ class _Extraction:
         unfinished = count.untimed and not self._was_alone(instance)
         if unfinished:
             self._wait_or_go_on("Zoom's report still shows duration 0 for everybody.")
-        _log_unusable(instance, count)
+        count.log_unusable(instance.uuid)
         return _staged(instance, name, count, extent, unfinished=unfinished), count.last
 
     def _copy_report(self, instance: InstanceData, name: str) -> tuple[RowCount, Extent]:
@@ -219,16 +219,6 @@ def _joins(instance: InstanceData, count: RowCount) -> int | None:
         len(count.connections),
     )
     return joins
-
-
-def _log_unusable(instance: InstanceData, count: RowCount) -> None:
-    if count.unusable:
-        log.warning(
-            "Zoom's report of instance %s has values that cannot be what they should, taken as "
-            "missing: %s.",
-            instance.uuid,
-            ", ".join(f"{field} in {rows} rows" for field, rows in count.unusable.items()),
-        )
 
 
 def _check_rows(session: SessionData, files: Iterable[StagedInstance]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from include.pipeline.files.storage import FileBeingWritten
 from zoom_provider.errors import ZoomReportNotReady, ZoomRowsDoNotAddUp
 from zoom_provider.instances import usable_time
 from zoom_provider.report import ReportPage
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -52,6 +55,16 @@ class RowCount:
         for seen in (joined, left):
             if seen and seen <= self.before:
                 self.last = max(seen, self.last or seen)
+
+    def log_unusable(self, uuid: str) -> None:
+        """Log which fields held something else than Zoom documents."""
+        if self.unusable:
+            log.warning(
+                "Zoom's report of instance %s has values that cannot be what they should, taken as "
+                "missing: %s.",
+                uuid,
+                ", ".join(f"{field} in {rows} rows" for field, rows in self.unusable.items()),
+            )
 
     def _connection(self, row: Mapping[str, Any]) -> str:
         """Return what is the same in a row that was delivered twice, as in counting."""
