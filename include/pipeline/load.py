@@ -18,7 +18,7 @@ from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.http_errors import google_errors
 from include.attendance.results import StagedAttendance
 from include.meeting import Folder, Meeting
-from include.pipeline.drive.keyed_files import keyed_file, sheets_may_lag
+from include.pipeline.drive.keyed_files import files_with, keyed_file, sheets_may_lag
 from include.pipeline.files.attendance_records import check_kept_instances, keep_record
 from include.pipeline.files.staged import read_attendance, read_manifest
 from include.pipeline.files.staging import StagingFolder
@@ -139,8 +139,11 @@ def publish(meeting: Meeting, report: Report, announce: Announce | None = None) 
 def _spreadsheet_id(meeting: Meeting, report: Report) -> str:
     if not isinstance(meeting.publish_to, Folder):
         return meeting.publish_to.spreadsheet
-    keys = (report.key, *report.other_keys)
-    return keyed_file(DriveHook(), meeting.publish_to.folder, keys, report.file_title)
+    hook, folder = DriveHook(), meeting.publish_to.folder
+    whole = keyed_file(hook, folder, report.keys, report.file_title)
+    for part in files_with(hook, report.other_keys, but=whole):
+        log.warning(FILE_OF_PART, part)
+    return whole
 
 
 def _write(
@@ -191,6 +194,11 @@ def _as_published(tabs: list[Tab], report: Report) -> Report:
 PART_OF_IT = (
     "The tab with #gid=%d in its address is the report of a part of this session, from before Zoom "
     "listed all of it. Delete it when nobody needs it."
+)
+
+FILE_OF_PART = (
+    "The spreadsheet https://docs.google.com/spreadsheets/d/%s is the report of a part of this "
+    "session, from before Zoom listed all of it. Delete it when nobody needs it."
 )
 
 TOO_MANY = (

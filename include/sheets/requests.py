@@ -67,6 +67,12 @@ def resize_tab(sheet_id: int, grid: Mapping[str, int]) -> Request:
     return {"updateSheetProperties": {"properties": properties, "fields": fields}}
 
 
+def title_tab(sheet_id: int, title: str) -> Request:
+    """Give a tab another title; Google refuses one that is taken."""
+    properties = {"sheetId": sheet_id, "title": title}
+    return {"updateSheetProperties": {"properties": properties, "fields": "title"}}
+
+
 def delete_tab(sheet_id: int) -> Request:
     """Delete a tab."""
     return {"deleteSheet": {"sheetId": sheet_id}}

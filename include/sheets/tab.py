@@ -37,6 +37,9 @@ SPREADSHEET_FIELD_MASK = (
 SPARE_ROWS = 20
 SPARE_COLUMNS = 6
 
+PART = "Part: "
+"""So the title of a tab begins whose session is a part of another, as Zoom lists it now."""
+
 
 @dataclass(frozen=True)
 class Tab:
@@ -132,7 +135,17 @@ def tab_requests(
         *formats(sheet_id, report, area),
         *table_formats(sheet_id, report),
         *metadata_requests(sheet_id, tab.metadata_id if tab else None, report),
+        *_titles_of_parts(tabs, report),
     ]
+
+
+def _titles_of_parts(tabs: list[Tab], report: Report) -> Iterator[Request]:
+    """Say in the titles of further tabs of the report that they are no whole ones."""
+    titles = [tab.title for tab in tabs]
+    for tab in as_known(tabs, report)[1]:
+        if not tab.title.startswith(PART):
+            titles.append(ask.free_title(PART + tab.title, titles))
+            yield ask.title_tab(tab.sheet_id, titles[-1])
 
 
 def _area(tab: Tab | None, report: Report, *, moved: bool) -> tuple[int, int]:

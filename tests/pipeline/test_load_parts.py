@@ -53,4 +53,21 @@ def test_a_part_that_had_a_report_of_its_own_is_named(
         whole = publish(meeting(), of("first==", FIRST, SECOND, later=("second==",)))
     assert whole.link == first.link
     assert "is the report of a part of this session" in caplog.text
-    assert len(titles(google)) == 3
+    assert sorted(titles(google)) == ["2026-06-14 Choir", "Notes", "Part: 2026-06-14 Choir (2)"]
+    more = [FIRST, SECOND, person("Cleo Example")]
+    publish(meeting(), of("first==", *more, later=("second==",)))
+    assert sorted(titles(google)) == ["2026-06-14 Choir", "Notes", "Part: 2026-06-14 Choir (2)"]
+
+
+def test_a_part_that_had_a_file_of_its_own_is_named(
+    google: GoogleState, caplog: pytest.LogCaptureFixture
+) -> None:
+    choir = meeting(publish_to=FOLDER)
+    uuids = ("first==", "second==", "third==")
+    first, second, third = (publish(choir, of(uuid, FIRST)) for uuid in uuids)
+    with caplog.at_level("WARNING"):
+        whole = publish(choir, of("first==", FIRST, SECOND, later=("second==", "third==")))
+    assert whole.link == first.link
+    named = [record.getMessage() for record in caplog.records if "of a part" in record.msg]
+    assert [second.spreadsheet_id in named[0], third.spreadsheet_id in named[1]] == [True, True]
+    assert len(named) == 2

@@ -44,15 +44,26 @@ def keyed_file(hook: DriveHook, folder: str, keys: Sequence[str], title: str) ->
     :param folder: name of the folder in which it is made, with the first key, if there is none.
     :param keys: texts of any length; the file carries a digest.
     """
-    digests = [hashlib.sha256(key.encode()).hexdigest()[:40] for key in keys]
     with reading_response():
-        found = _found_or_made(hook, folder, digests, title)
+        found = _found_or_made(hook, folder, _digests(keys), title)
         oldest, *others = found
         twins = [other["id"] for other in others if _is_twin(other, oldest)]
         kept = str(oldest["id"])
     for twin in twins:
         _bin(hook, twin)
     return kept
+
+
+def files_with(hook: DriveHook, keys: Sequence[str], but: str) -> list[str]:
+    """Return the ids of the spreadsheets with these keys, but for those with the key of one."""
+    with reading_response():
+        files = (_find_files(hook, digest) for digest in _digests(keys))
+        ids = [[str(file["id"]) for file in found] for found in files]
+    return [one for found in ids if but not in found for one in found]
+
+
+def _digests(keys: Sequence[str]) -> list[str]:
+    return [hashlib.sha256(key.encode()).hexdigest()[:40] for key in keys]
 
 
 @contextmanager
