@@ -37,6 +37,9 @@ WHO = ("id", "user_email", "name")
 _NUMBERED = re.compile(r" \(\d+\)$")
 """So are namesakes told apart, by their order."""
 
+MOST_CHANGES = 1000
+"""Of rows for the sake of comments and heights alone: Google gives a request three minutes."""
+
 Refused = Literal["changed", "remarks"]
 """People have moved or overwritten cells of the report; remarks would come to stand elsewhere."""
 
@@ -75,9 +78,10 @@ class RowChange:
 def row_changes(
     old: Rows, new: Rows, of_people: set[int], hidden: Set[int] = frozenset()
 ) -> list[RowChange] | None:
-    """Return the changes, last rows first, by which these old rows stay with what they are about.
+    """Return the changes, last rows first, by which the old rows stay with what they are about.
 
-    None if that cannot be: somebody is gone, stands in another order, or has a namesake.
+    So stay comments, which nobody reads before, and heights. None if that cannot be for what is of
+    people: somebody is gone, stands in another order, or has a namesake.
 
     :param hidden: rows that hide nobody else, and go if what they are about does.
     """
@@ -85,14 +89,14 @@ def row_changes(
     inside = {row for row in of_people | hidden if row < len(before)}
     beyond = (of_people | hidden) - inside
     stay = all(row < len(after) and before[row] == after[row] for row in inside)
-    if stay and all(row >= len(after) for row in beyond):
-        return []
+    stay = stay and all(row >= len(after) for row in beyond)
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     kept = {row for tag, start, end, *_ in blocks if tag == "equal" for row in range(start, end)}
     if not inside & of_people <= kept:
-        return None
+        return [] if stay else None
     found = (_changes_of(block, hidden) for block in reversed(blocks))
-    return [change for changes in found for change in changes if change.count]
+    changes = [change for changes in found for change in changes if change.count]
+    return [] if stay and len(changes) > MOST_CHANGES else changes
 
 
 def _changes_of(block: tuple[str, int, int, int, int], hidden: Set[int]) -> list[RowChange]:
@@ -199,9 +203,9 @@ def renewal(metadata: Metadata, report: Report, content: TabContent) -> Renewal:
         return Renewal(needed=False, changed=changed)
     if changed and there:
         return Renewal(changed=True, refused="changed")
-    of_people = content.rows_of_people(*area)
-    if not (of_people or content.hidden) or same:
+    if same:
         return Renewal()
+    of_people = content.rows_of_people(*area)
     return _with_remarks(metadata, report, there, of_people, content.hidden)
 
 

@@ -215,11 +215,11 @@ def _index(tabs: list[Tab], report: Report) -> int:
 def _grow(
     tab: Tab, report: Report, columns: int, row_changes: Sequence[RowChange]
 ) -> Iterator[Request]:
-    grid = {}
-    # Rows that come in need one before which they come.
-    needed = len(report.rows) + 1 if row_changes else len(report.rows)
+    grid, lost = {}, sum(-change.count for change in row_changes if change.count < 0)
+    # Rows that come in need one before which they come; and not all below the header may go.
+    needed = len(report.rows) + lost + 1 if row_changes else len(report.rows)
     if tab.grid_rows < needed:
-        grid["rowCount"] = len(report.rows) + SPARE_ROWS
+        grid["rowCount"] = needed + SPARE_ROWS
     if tab.grid_columns < columns:
         grid["columnCount"] = columns + SPARE_COLUMNS
     if grid:

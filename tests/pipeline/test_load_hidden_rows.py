@@ -64,6 +64,26 @@ def test_a_remark_keeps_its_person_beside_a_hidden_row_whose_person_is_gone(
     assert hidden_names(edited, shown) == []
 
 
+def test_a_height_goes_along_with_its_person_though_nobody_has_written_there(
+    empty_sandbox: Sandbox, google: GoogleState
+) -> None:
+    """As comments do, of which the reading of cells tells nothing."""
+    edited = Edited(empty_sandbox, SPREADSHEET, [ONE, THREE, FIVE])
+    where = {"sheetId": edited.tab.id, "dimension": "ROWS", "startIndex": 7, "endIndex": 8}
+    high = {"range": where, "properties": {"pixelSize": 60}, "fields": "pixelSize"}
+    edited.do(updateDimensionProperties=high)
+    shown = edited.publish([ONE, TWO, THREE, FIVE])
+    heights = {row: line.get("pixelSize") for row, line in edited.tab.rows.items()}
+    assert [shown[row][0] for row, height in heights.items() if height == 60] == ["Person 3"]
+
+
+def test_all_rows_may_go_where_nothing_is_left_below_them(edited: Edited) -> None:
+    rows = edited.tab.grid["rowCount"]
+    edited.rearrange({"deleteDimension": ("ROWS", len(edited.report.rows), rows)})
+    shown = edited.publish([])
+    assert len(shown) == TABLE
+
+
 def test_a_hidden_row_below_the_report_hides_nobody_who_comes(edited: Edited) -> None:
     hide(edited, TABLE + 3)
     shown = edited.publish([ONE, TWO, THREE, FOUR, FIVE])

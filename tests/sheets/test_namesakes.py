@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from include.sheets.renewal import Rows, row_changes
+from include.sheets.renewal import MOST_CHANGES, Rows, row_changes
 from include.sheets.report import HEADER_ROW
 
 TOP: list[list[object]] = [[] for _ in range(HEADER_ROW + 1)]
@@ -34,3 +34,12 @@ def test_with_their_times_the_whole_row_tells() -> None:
     fields = ("name", "join_time", "leave_time")
     cells: list[list[object]] = [["iPhone", 1, 2], ["iPhone (2)", 3, 4]]
     assert row_changes(rows(*cells, fields=fields), rows(*cells, fields=fields), {FIRST}) == []
+
+
+def test_rows_in_which_nobody_wrote_stay_with_their_people_up_to_a_limit() -> None:
+    names = [[f"Person {number:05}", 60] for number in range(2 * MOST_CHANGES + 2)]
+    few, all_few = rows(*names[1::2][:MOST_CHANGES]), rows(*names[: 2 * MOST_CHANGES])
+    assert len(row_changes(few, all_few, set()) or ()) == MOST_CHANGES
+    many, all_many = rows(*names[1::2]), rows(*names)
+    assert row_changes(many, all_many, set()) == []
+    assert len(row_changes(many, all_many, {FIRST}) or ()) == MOST_CHANGES + 1
