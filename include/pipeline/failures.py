@@ -61,7 +61,7 @@ HERE: tuple[tuple[type[BaseException], str], ...] = (
         "ends so, look at the log of the api-server.",
     ),
     (zoom.ZoomWebinar, "Put a meeting's number under `meeting_id` in the meeting's file."),
-    (zoom.ZoomHostGone, "If the host is in the account again, clear this task."),
+    (zoom.ZoomHostGone, "Once the host is there again, the next run reports on it."),
     (zoom.ZoomBadRequest, "Report it as a bug, with Zoom's tracking id."),
     (zoom.ZoomReportTooOld, "It cannot be had any more."),
     (zoom.ZoomUnknownMeeting, "Check `meeting_id` in the meeting's file."),
