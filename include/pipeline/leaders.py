@@ -26,7 +26,7 @@ from include.pipeline.drive.shares import Share, in_use, read_shares, write_shar
 from include.pipeline.files.attendance_records import RecordsFolder
 from include.pipeline.register import BookPlan, BookUpdater, today_of
 from include.roster.book import View
-from include.roster.classes import class_key
+from include.roster.members.classes import class_key
 from include.roster.table import CLASS
 from include.sheets.book import own_requests, sheet_id
 

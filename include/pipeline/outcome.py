@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from include.pipeline.task_data import PublishedReport, TaskData
-from include.roster.newest import Newest
+from include.roster.tabs.newest import Newest
 
 log = logging.getLogger(__name__)
 

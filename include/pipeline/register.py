@@ -36,9 +36,9 @@ from include.pipeline.files.attendance_records import KeptRecords, RecordsFolder
 from include.pipeline.outcome import RegisterResult
 from include.pipeline.waiting import patience_is_over, wait_until
 from include.roster.book import Book, make_book
-from include.roster.newest import newest_in
 from include.roster.published import PublishedBook
 from include.roster.record import AttendanceRecord
+from include.roster.tabs.newest import newest_in
 from include.sheets.book import book_requests, sheet_id
 
 log = logging.getLogger(__name__)

@@ -19,7 +19,7 @@ from include.pipeline.drive.book_file import Spreadsheet
 from include.pipeline.drive.keyed_files import folder_id_named
 from include.pipeline.failures import OWNERS
 from include.preflight.lines import Line, carried_out, not_ok, ok
-from include.roster.classes import read_classes
+from include.roster.members.classes import read_classes
 
 TRACE = "zoom_attendance_preflight"
 NO_SPREADSHEET = "0" * 44

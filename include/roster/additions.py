@@ -7,14 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from include.roster.answers import Answer
-from include.roster.classes import Problems
 from include.roster.grid import CellUnreadable, Grid, read_text
-from include.roster.matching import Matching
-from include.roster.member_ids import member_id
-from include.roster.names import full_name, proper_name
-from include.roster.people import COLUMNS, Member
-from include.roster.persons import Sighting
+from include.roster.identity.answers import Answer
+from include.roster.identity.matching import Matching
+from include.roster.identity.persons import Sighting
+from include.roster.members.classes import Problems
+from include.roster.members.member_ids import member_id
+from include.roster.members.people import COLUMNS, Member
+from include.roster.spelling.names import full_name, proper_name
 from include.roster.table import Row, Table
 from include.roster.vocabulary import ADD_TO_PEOPLE
 

@@ -11,27 +11,27 @@ from datetime import date
 
 from include.attendance.names import name_key
 from include.roster.additions import PeopleEdits, everybody_seen, people_edits, people_lines
-from include.roster.class_moves import classes_since
-from include.roster.corrections import COLUMNS as CORRECTION_COLUMNS
-from include.roster.former import in_people
 from include.roster.grid import Notice
-from include.roster.headcount import headcounts
-from include.roster.letters import RegisterLetters
-from include.roster.matched_before import MatchedBefore, matched_now
-from include.roster.matching import Matching
-from include.roster.names_tab import names_table
-from include.roster.persons import sightings
+from include.roster.identity.former import in_people
+from include.roster.identity.matched_before import MatchedBefore, matched_now
+from include.roster.identity.matching import Matching
+from include.roster.identity.persons import sightings
+from include.roster.marking.corrections import COLUMNS as CORRECTION_COLUMNS
+from include.roster.marking.letters import RegisterLetters
+from include.roster.marking.typed_letters import TypedLetter, last_moved
+from include.roster.members.class_moves import classes_since
 from include.roster.published import SEVERAL, PublishedBook, RowTexts
 from include.roster.record import AttendanceRecord
-from include.roster.register import all_member_rows, person_table, register_table
 from include.roster.roster import Roster, Tabs, read_roster
 from include.roster.sorted_rows import by_name, new_keys, row_texts_of
 from include.roster.table import Table, TextLine
-from include.roster.this_week import Week, notice_lines
-from include.roster.totals import chart_table, totals_table
-from include.roster.typed_letters import TypedLetter, last_moved
+from include.roster.tabs.headcount import headcounts
+from include.roster.tabs.names_tab import names_table
+from include.roster.tabs.register import all_member_rows, person_table, register_table
+from include.roster.tabs.this_week import Week, notice_lines
+from include.roster.tabs.totals import chart_table, totals_table
+from include.roster.tabs.visits import visits
 from include.roster.typed_over import TypedOver, person_letters, published_letters
-from include.roster.visits import visits
 
 
 @dataclass(frozen=True)

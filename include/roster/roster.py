@@ -6,19 +6,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
-from include.roster import answers as names_tab
-from include.roster import classes as classes_tab
-from include.roster import corrections as corrections_tab
-from include.roster import people as people_tab
 from include.roster.additions import Adder
-from include.roster.answers import NAMES, Answer, read_answers
-from include.roster.classes import WITHOUT, Problems, SchoolClass, class_row, read_classes
-from include.roster.corrections import Correction, read_corrections
-from include.roster.former import gone_from, with_former
 from include.roster.grid import Grid, Notice
-from include.roster.member_ids import MemberIds
-from include.roster.member_lookup import MemberLookup
-from include.roster.people import Member, classes_named, read_people
+from include.roster.identity import answers as names_tab
+from include.roster.identity.answers import NAMES, Answer, read_answers
+from include.roster.identity.former import gone_from, with_former
+from include.roster.identity.member_lookup import MemberLookup
+from include.roster.marking import corrections as corrections_tab
+from include.roster.marking.corrections import Correction, read_corrections
+from include.roster.members import classes as classes_tab
+from include.roster.members import people as people_tab
+from include.roster.members.classes import WITHOUT, Problems, SchoolClass, class_row, read_classes
+from include.roster.members.member_ids import MemberIds
+from include.roster.members.people import Member, classes_named, read_people
 from include.roster.published import PublishedBook
 from include.roster.table import Column
 

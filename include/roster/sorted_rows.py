@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from include.roster.answers import is_doubted
-from include.roster.classes import class_row
-from include.roster.dates import EPOCH
 from include.roster.grid import Cell, CellUnreadable, Grid, Line, read_text
-from include.roster.people import Member
+from include.roster.identity.answers import is_doubted
+from include.roster.members.classes import class_row
+from include.roster.members.dates import EPOCH
+from include.roster.members.people import Member
 from include.roster.published import PublishedBook, RowTexts
 from include.roster.roster import Tabs
 from include.roster.table import Row, Table

@@ -6,22 +6,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from include.roster.corrections import COLUMNS, Correction
-from include.roster.dates import day
 from include.roster.grid import Grid, Notice
-from include.roster.letters import session_day
-from include.roster.people import Member
-from include.roster.published import PublishedBook
-from include.roster.record import AttendanceRecord
-from include.roster.register import MemberRow
-from include.roster.table import Row, Table
-from include.roster.typed_letters import (
+from include.roster.marking.corrections import COLUMNS, Correction
+from include.roster.marking.letters import session_day
+from include.roster.marking.typed_letters import (
     TypedLetter,
     letters_of_lost,
     typed_in_lost,
     typed_letters,
     with_conflicting,
 )
+from include.roster.members.dates import day
+from include.roster.members.people import Member
+from include.roster.published import PublishedBook
+from include.roster.record import AttendanceRecord
+from include.roster.table import Row, Table
+from include.roster.tabs.register import MemberRow
 from include.roster.vocabulary import CAME
 
 REGISTER = "Register"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from include.roster.dates import EPOCH
+from include.roster.members.dates import EPOCH
 from include.sheets.requests import TEXT_FORMAT, Cell, cell_of
 
 HOURS_FORMAT = {"type": "NUMBER", "pattern": "0.00"}

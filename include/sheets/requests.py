@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from include.roster.dates import EPOCH
+from include.roster.members.dates import EPOCH
 
 Request = dict[str, Any]
 Cell = dict[str, Any]

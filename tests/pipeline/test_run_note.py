@@ -17,7 +17,7 @@ from include.pipeline.run_note import (
     outcome,
 )
 from include.pipeline.task_data import PublishedReport
-from include.roster.newest import Newest
+from include.roster.tabs.newest import Newest
 from sandbox.meeting_files import write_entries
 from tests.meeting.files import GOOD
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from include.roster.book import make_book
-from include.roster.dates import read_date
 from include.roster.grid import Cell, CellUnreadable, ErrorCell, Grid, read_tick
+from include.roster.members.dates import read_date
 from include.roster.published import PublishedBook
 from include.roster.roster import Tabs
 from tests.roster.made import (

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from include.attendance.sessions import class_day, class_window
-from include.roster.letters import session_day
+from include.roster.marking.letters import session_day
 from include.roster.record import Rule
 from tests.roster.made import (
     CORRECTIONS,

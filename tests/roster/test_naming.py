@@ -6,8 +6,8 @@ import pytest
 
 from include.attendance.results import SessionPerson
 from include.roster.grid import Cell
-from include.roster.matching import Matching
-from include.roster.persons import sightings
+from include.roster.identity.matching import Matching
+from include.roster.identity.persons import sightings
 from include.roster.published import PublishedBook
 from include.roster.roster import Tabs, read_roster
 from tests.roster.made import TODAY, people, person, record

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from include.roster.grid import Grid
-from include.roster.newest import Newest, newest_in
 from include.roster.record import AttendanceRecord
+from include.roster.tabs.newest import Newest, newest_in
 from tests.roster.made import book, classes, corrections, day, people, person, record
 
 ANN, BOB, CY = person("Ann Lee"), person("Bob Kim"), person("Cy Dee")

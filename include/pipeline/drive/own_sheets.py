@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from include.pipeline.drive.shares import Share, Shares, in_use
 from include.roster.book import Book, View
-from include.roster.classes import (
+from include.roster.grid import Grid
+from include.roster.members.classes import (
     UNREAD,
     SchoolClass,
     class_key,
@@ -21,7 +22,6 @@ from include.roster.classes import (
     names_all,
     read_classes,
 )
-from include.roster.grid import Grid
 from include.roster.table import NOTICE, TextLine
 
 

@@ -6,7 +6,7 @@ from airflow.sdk.exceptions import AirflowFailException
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from include.pipeline.files.attendance_records import RecordsFolder
-from include.roster.classes import class_key
+from include.roster.members.classes import class_key
 
 FILE = "leaders.json"
 

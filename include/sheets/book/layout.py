@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from include.roster import answers, classes, corrections, people, register, totals
+from include.roster.identity import answers
+from include.roster.marking import corrections
+from include.roster.members import classes, people
 from include.roster.table import Column
+from include.roster.tabs import register, totals
 from include.roster.vocabulary import ALWAYS, LETTERS, THIS_SESSION
 from include.sheets.requests import TEXT_FORMAT
 

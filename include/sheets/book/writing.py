@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from include.roster.book import Book, View
-from include.roster.classes import class_key
+from include.roster.members.classes import class_key
 from include.roster.table import Column, Table
 from include.sheets import requests as ask
 from include.sheets.book.chart import CHOICE_COLUMNS, chart_requests, lists, write_lists

@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 
 from include.attendance.names import name_key
 from include.attendance.results import Interval
-from include.roster.classes import class_row
-from include.roster.dates import day
-from include.roster.letters import Letter, RegisterLetters
-from include.roster.people import Member
-from include.roster.persons import Sighting, line_key
-from include.roster.presence import letter_of_presence, presences
+from include.roster.identity.persons import Sighting, line_key
+from include.roster.marking.letters import Letter, RegisterLetters
+from include.roster.marking.presence import letter_of_presence, presences
+from include.roster.members.classes import class_row
+from include.roster.members.dates import day
+from include.roster.members.people import Member
 from include.roster.record import AttendanceRecord, parts_of
 from include.roster.table import Column, Row, Table, Value
 from include.roster.vocabulary import CAME, COUNTABLE

@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from include.roster.dates import day
 from include.roster.grid import Notice
-from include.roster.headcount import Headcount
-from include.roster.letters import RegisterLetters
-from include.roster.register import CALL_FROM, SEEN, MemberRow
+from include.roster.marking.letters import RegisterLetters
+from include.roster.members.dates import day
 from include.roster.table import CLASS, COUNT, HEADING, NOTICE, PERSON, TITLE, TextLine
-from include.roster.visits import VISITS, Visit
+from include.roster.tabs.headcount import Headcount
+from include.roster.tabs.register import CALL_FROM, SEEN, MemberRow
+from include.roster.tabs.visits import VISITS, Visit
 from include.roster.vocabulary import CAME, NOT_MET
 
 MOST_DAYS = 5

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from include.attendance.people import union
 from include.attendance.results import Interval
-from include.roster.letters import RegisterLetters
-from include.roster.match import Match
-from include.roster.persons import Sighting
-from include.roster.presence import overlapping
+from include.roster.identity.match import Match
+from include.roster.identity.persons import Sighting
+from include.roster.marking.letters import RegisterLetters
+from include.roster.marking.presence import overlapping
 
 
 @dataclass

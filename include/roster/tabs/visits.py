@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from include.roster.headcount import is_visitor
-from include.roster.letters import RegisterLetters
-from include.roster.register import SEEN, MemberRow
+from include.roster.marking.letters import RegisterLetters
+from include.roster.tabs.headcount import is_visitor
+from include.roster.tabs.register import SEEN, MemberRow
 from include.roster.vocabulary import NOT_MET
 
 VISITS = ("first time", "second visit", "third visit")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from include.roster.persons import Sighting
+from include.roster.identity.persons import Sighting
 
 BOUND, EMAIL, ANSWER, NAME = "account", "e-mail", "answer", "name"
 

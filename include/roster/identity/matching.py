@@ -10,15 +10,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from include.attendance.names import name_key
-from include.roster.answers import Answer
-from include.roster.companions import Companions
-from include.roster.former import as_before
-from include.roster.match import ANSWER, BOUND, EMAIL, NAME, Match, bound_by, members_by
-from include.roster.matched_before import MatchedBefore
-from include.roster.names import bracketed, full_name
-from include.roster.people import Member
-from include.roster.persons import Sighting, identifiers, line_key
-from include.roster.suggestions import Suggestion, Suggestions
+from include.roster.identity.answers import Answer
+from include.roster.identity.companions import Companions
+from include.roster.identity.former import as_before
+from include.roster.identity.match import ANSWER, BOUND, EMAIL, NAME, Match, bound_by, members_by
+from include.roster.identity.matched_before import MatchedBefore
+from include.roster.identity.persons import Sighting, identifiers, line_key
+from include.roster.identity.suggestions import Suggestion, Suggestions
+from include.roster.members.people import Member
+from include.roster.spelling.names import bracketed, full_name
 
 MAY_MEAN = "the answer may mean them"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from include.attendance.names import name_key
-from include.roster.classes import Problems
 from include.roster.grid import LONGEST, Cell, CellUnreadable, Grid, Line, Notice, read_list
-from include.roster.member_lookup import MemberLookup, MemberUnknown
-from include.roster.persons import line_key
+from include.roster.identity.member_lookup import MemberLookup, MemberUnknown
+from include.roster.identity.persons import line_key
+from include.roster.members.classes import Problems
 from include.roster.table import Column
 from include.roster.vocabulary import ADD_TO_PEOPLE, ALWAYS, NOT_A_PERSON, THIS_SESSION, VISITOR
 

@@ -9,8 +9,8 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from include.roster.dates import read_date
 from include.roster.grid import Cell, CellUnreadable, Grid, Line, Notice, read_list, read_tick
+from include.roster.members.dates import read_date
 from include.roster.table import Column
 from include.roster.vocabulary import EVERYBODY
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from include.roster.answers import Answer
-from include.roster.match import NAME, Bound, Match
-from include.roster.persons import Sighting, line_key
+from include.roster.identity.answers import Answer
+from include.roster.identity.match import NAME, Bound, Match
+from include.roster.identity.persons import Sighting, line_key
 from include.roster.published import Matched
 
 GENERIC = "generic"

@@ -9,10 +9,10 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from include.attendance.names import name_key
-from include.roster.classes import NEAR, class_key, nearest
-from include.roster.names import full_name
-from include.roster.people import Member
-from include.roster.suggestions import Suggestions
+from include.roster.identity.suggestions import Suggestions
+from include.roster.members.classes import NEAR, class_key, nearest
+from include.roster.members.people import Member
+from include.roster.spelling.names import full_name
 from include.roster.vocabulary import ALL
 
 NEARLY = 0.75

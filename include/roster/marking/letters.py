@@ -13,15 +13,15 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from include.attendance.results import Interval
-from include.roster.corrections import Correction
-from include.roster.corrections_by_session import SessionCorrections
-from include.roster.matching import Matching
-from include.roster.people import Member
-from include.roster.persons import Sighting
-from include.roster.presence import letter_of_presence, overlapping, presences
+from include.roster.identity.matching import Matching
+from include.roster.identity.persons import Sighting
+from include.roster.identity.suggestions import Suggestion
+from include.roster.marking.corrections import Correction
+from include.roster.marking.corrections_by_session import SessionCorrections
+from include.roster.marking.presence import letter_of_presence, overlapping, presences
+from include.roster.members.people import Member
 from include.roster.record import AttendanceRecord
 from include.roster.roster import Roster
-from include.roster.suggestions import Suggestion
 from include.roster.vocabulary import LETTERS, NOT_MET
 
 YIELDS_TO_PRESENCE = frozenset({"A", "X", "?"})

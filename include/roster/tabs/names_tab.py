@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from include.roster.answers import COLUMNS, Answer
-from include.roster.dates import day
-from include.roster.letters import RegisterLetters
-from include.roster.persons import Sighting
-from include.roster.register import MemberRow
+from include.roster.identity.answers import COLUMNS, Answer
+from include.roster.identity.persons import Sighting
+from include.roster.marking.letters import RegisterLetters
+from include.roster.members.dates import day
 from include.roster.table import Row, Table
+from include.roster.tabs.register import MemberRow
 from include.roster.vocabulary import NOT_A_PERSON
 
 MOST_SUGGESTED, MOST_CHANGES = 3, 6

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from include.roster.names import full_name
-from include.roster.people import Member
+from include.roster.members.people import Member
 from include.roster.published import InPeople, PublishedBook
+from include.roster.spelling.names import full_name
 
 NAME, EMAIL = "name", "e-mail"
 

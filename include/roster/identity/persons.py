@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from include.attendance.names import is_generic, name_key
 from include.attendance.results import SessionPerson
-from include.roster.names import full_name
 from include.roster.record import AttendanceRecord
+from include.roster.spelling.names import full_name
 
 
 @dataclass(slots=True, eq=False)

@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from include.roster.classes import (
+from include.roster.grid import CellUnreadable, Grid, Line, Notice
+from include.roster.members.classes import (
     WITHOUT,
     Problems,
     SchoolClass,
@@ -18,9 +19,8 @@ from include.roster.classes import (
     read_class_names,
     read_day,
 )
-from include.roster.grid import CellUnreadable, Grid, Line, Notice
-from include.roster.member_ids import MemberIds
-from include.roster.names import full_name
+from include.roster.members.member_ids import MemberIds
+from include.roster.spelling.names import full_name
 from include.roster.table import Column
 
 PEOPLE = "People"

@@ -10,8 +10,9 @@ from itertools import product
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from include.roster.likeness import SHORTEST, STEM, begins, joined, why
-from include.roster.names import (
+from include.roster.members.people import Member
+from include.roster.spelling.likeness import SHORTEST, STEM, begins, joined, why
+from include.roster.spelling.names import (
     bracketed,
     by_brackets,
     full_name,
@@ -21,8 +22,7 @@ from include.roster.names import (
     without_roles,
     words,
 )
-from include.roster.nicknames import ROOTS
-from include.roster.people import Member
+from include.roster.spelling.nicknames import ROOTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from include.roster.classes import Problems, SchoolClass, class_key, nearest, read_day
 from include.roster.grid import CellUnreadable, Grid, Line, Notice
-from include.roster.likeness import says_several
-from include.roster.member_lookup import MemberLookup, MemberUnknown
-from include.roster.names import full_name, words
+from include.roster.identity.member_lookup import MemberLookup, MemberUnknown
+from include.roster.members.classes import Problems, SchoolClass, class_key, nearest, read_day
+from include.roster.spelling.likeness import says_several
+from include.roster.spelling.names import full_name, words
 from include.roster.table import Column
 from include.roster.vocabulary import ALL, CAME, EVERYBODY, letter_of
 

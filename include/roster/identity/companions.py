@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from include.roster.likeness import says_several
-from include.roster.names import bracketed, words
-from include.roster.persons import Sighting
-from include.roster.suggestions import Suggestion, Suggestions
+from include.roster.identity.persons import Sighting
+from include.roster.identity.suggestions import Suggestion, Suggestions
+from include.roster.spelling.likeness import says_several
+from include.roster.spelling.names import bracketed, words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from itertools import groupby, product
 
 from rapidfuzz.distance import OSA
 
-from include.roster.names import words
-from include.roster.nicknames import ROOTS
+from include.roster.spelling.names import words
+from include.roster.spelling.nicknames import ROOTS
 
 SHORTEST = 4
 """Letters of a name in which one may be wrong."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from include.roster.corrections import Correction
+from include.roster.marking.corrections import Correction
 from include.roster.vocabulary import COUNTABLE
 
 CLASS_MET = COUNTABLE

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from include.roster.grid import Grid, Line
-from include.roster.names import full_name
 from include.roster.published import PublishedBook
+from include.roster.spelling.names import full_name
 
 _ID = re.compile(r"(\d{8})\.[0-9a-f]{10}")
 

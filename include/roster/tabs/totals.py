@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from include.roster.headcount import Headcount
-from include.roster.letters import RegisterLetters
+from include.roster.marking.letters import RegisterLetters
 from include.roster.record import parts_of
-from include.roster.register import MemberRow, by_class, session_headings
 from include.roster.table import Column, Row, Table, Value
+from include.roster.tabs.headcount import Headcount
+from include.roster.tabs.register import MemberRow, by_class, session_headings
 from include.roster.vocabulary import CAME
 
 _NUMBERS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from include.roster.classes import WITHOUT
-from include.roster.people import Member
+from include.roster.members.classes import WITHOUT
+from include.roster.members.people import Member
 from include.roster.published import PublishedBook
 
 ALWAYS = ""

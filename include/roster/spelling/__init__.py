@@ -1,0 +1,1 @@
+"""Names as people spell them: what they are compared by, and which spellings are alike."""

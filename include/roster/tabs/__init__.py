@@ -1,0 +1,1 @@
+"""The tabs that the pipeline writes: Register, Names, This week and Totals."""
