@@ -234,8 +234,8 @@ class Matching:
         if own and not own.binds:
             return None
         found = [self._bound[known] for known in sighting.known if known in self._bound]
-        ever = self.before._bound if self.before else self._bound
-        who = {whom for known in sighting.known for whom in ever.get(known, ())}
+        ever = (self._bound, self.before._bound) if self.before else (self._bound,)
+        who = {whom for bound in ever for known in sighting.known for whom in bound.get(known, ())}
         if not found or len(who) != 1:
             return None
         match = next(iter(found[0].values()))
