@@ -42,7 +42,7 @@ test: check  ## Check, then run all tests (DATE=2028-02-29: with the clock set t
 	@tests/services.sh
 	@$(PYTEST)
 
-test-fast: setup  ## Run those that need no running Airflow, browser, queue or Compose
+test-fast: setup  ## Run those that need no running Airflow, browser, queue, database or Compose
 	@$(PYTEST) -m "not services"
 
 screens: setup  ## Renew the pictures in docs/screens

@@ -51,8 +51,8 @@ CHAINS = {
 
 ORDER = [name for chain in CHAINS.values() for name in chain]
 
-SERVICES = {"live", "programs", "compose", "terminal"}
-"""The fixtures of running Airflows and of Compose."""
+SERVICES = {"live", "programs", "compose", "terminal", "database"}
+"""The fixtures of running Airflows, of Compose and of a database."""
 
 
 class OneAirflow(LoadScopeScheduling):
