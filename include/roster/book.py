@@ -161,7 +161,9 @@ class _BookMaker:
 
     def _letters(self, roster: Roster) -> RegisterLetters:
         kept = self.published.matched if self.published else {}
-        lost = MatchedBefore(kept, {record.session for record in self.records}, roster.answers)
+        sessions = {record.session for record in self.records}
+        ids = {member.id for member in roster.members}
+        lost = MatchedBefore(kept, sessions, roster.answers, ids)
         matching = Matching(self.seen, roster.members, roster.answers, lost)
         return RegisterLetters(self.records, roster, matching, self.corrections)
 

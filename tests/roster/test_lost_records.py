@@ -6,7 +6,7 @@ import pytest
 
 from include.attendance.results import SessionPerson
 from include.roster.book import Book
-from include.roster.grid import Grid
+from include.roster.grid import Cell, Grid
 from include.roster.published import PublishedBook
 from tests.roster.made import (
     answers,
@@ -107,3 +107,29 @@ def test_a_letter_typed_for_it_is_named() -> None:
         assert of.corrections.rows == ()
     there = book(kept, roster, published=of.published, register=typed)
     assert letters(there, "Ann Lee") == "R A A"
+
+
+KEPT = [
+    record(0, BOB, ANN),
+    record(1, BOB, person("Nana", account="a")),
+    record(2, BOB, person("Ann Lee")),
+]
+LINES: dict[str, list[dict[str, Cell]]] = {
+    "one line of two": [{"name": "Bob Kim"}],
+    "all lines": [],
+    "typed anew": [{"name": "Bob Kim"}, {"name": "Ann Lee"}],
+}
+
+
+@pytest.mark.parametrize("lines", LINES.values(), ids=LINES)
+def test_the_line_of_somebody_matched_in_it_is_deleted(lines: list[dict[str, Cell]]) -> None:
+    of = book(KEPT[:2], people("Ann Lee", "Bob Kim"))
+    ann, bob = (of.people.ids[row] for row in (3, 4))
+    both = people({"name": "Ann Lee", "id": ann}, {"name": "Bob Kim", "id": bob})
+    of = book(KEPT[1:2], both, published=of.published)
+    rest = people(*({**line, **({"id": bob} if at == 0 else {})} for at, line in enumerate(lines)))
+    for _ in range(3):
+        assert of.published
+        of = book(KEPT[1:], rest, published=PublishedBook.from_bytes(of.published.to_bytes()))
+        assert of.names
+        assert "Nana" in [row.values[2] for row in of.names.rows]

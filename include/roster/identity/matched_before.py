@@ -21,20 +21,28 @@ class MatchedBefore:
     """Tells who was matched so in sessions that are kept no more.
 
     :ivar generic: ids of members who were matched under a device's name.
+    :ivar lost: what was kept of sessions that are gone, by id, also of those who are no members.
     """
 
     def __init__(
-        self, matched: Matched, sessions: Collection[str], answers: Iterable[Answer]
+        self,
+        matched: Matched,
+        sessions: Collection[str],
+        answers: Iterable[Answer],
+        members: Collection[str],
     ) -> None:
-        """Take what was kept, the UUIDs of the sessions that are there, and the answers."""
+        """Take what was kept, the UUIDs of the sessions that are there, and the answers.
+
+        :param members: ids; nobody else is told of, though what is kept of them is in ``lost``.
+        """
         self._sessions = frozenset(sessions)
         self._answers = {(id_, answer.key) for answer in answers for id_ in answer.known}
         self.lost = {id_: dict(self._lost(id_, kept)) for id_, kept in matched.items()}
         self._members: dict[str, set[str]] = defaultdict(set)
         for id_, kept in self.lost.items():
-            for digest in kept:
+            for digest in kept if id_ in members else ():
                 self._members[digest].add(id_)
-        self.generic = frozenset(self._members[GENERIC])
+        self.generic = frozenset(self._members.get(GENERIC, ()))
 
     def _lost(self, id_: str, kept: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         for digest, value in kept.items():
@@ -44,7 +52,7 @@ class MatchedBefore:
                 yield digest, value
 
     def __bool__(self) -> bool:
-        return any(self.lost.values())
+        return bool(self._members)
 
     def bind(self, bound: Bound, sightings: Iterable[Sighting]) -> None:
         """Add whose the accounts of persons were to what they were matched to."""

@@ -22,7 +22,7 @@ from include.roster.spelling.names import bracketed, full_name
 
 MAY_MEAN = "the answer may mean them"
 
-NOBODY = MatchedBefore({}, (), ())
+NOBODY = MatchedBefore({}, (), (), ())
 
 
 class Matching:
