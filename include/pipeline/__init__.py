@@ -1,1 +1,1 @@
-"""The steps of the pipeline: each joins a hook, the staged files and a pure room."""
+"""The steps of the pipeline: each joins hooks, files and the folders that know neither."""
