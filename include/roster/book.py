@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from include.attendance.names import name_key
 from include.roster.additions import PeopleEdits, everybody_seen, people_edits, people_lines
 from include.roster.grid import Notice
 from include.roster.identity.former import in_people
@@ -220,14 +219,14 @@ class _BookMaker:
             answer.key: ",".join(answer.known) for answer in self.roster.answers if answer.known
         }
         private = with_members.difference(self.public)
-        names = in_people(self.roster.members, self.published, self._mentioned())
+        roster, matching = self.roster, self.register.matching
+        names = in_people(roster.members, roster.there, self.published, self._mentioned())
         moved = last_moved(self.typed.typed, self.published)
         lines = {"corrections": len(self.roster.corrections) + len(self.typed.taken)}
         lines["names"] = len(row_texts["names"]) if known else 0
         lines = {tab: min(count, SEVERAL) for tab, count in lines.items() if count}
-        matching, members = self.register.matching, {member.id for member in self.roster.members}
-        matched = matched_now(self.seen, matching.own, matching.matches, matching.lost, members)
-        since = self.roster.since
+        own, matches, lost = matching.own, matching.matches, matching.lost
+        matched = matched_now(self.seen, own, matches, lost, roster.there)
         return PublishedBook(
             letters,
             private,
@@ -237,11 +236,11 @@ class _BookMaker:
             lines,
             matched,
             moved,
-            since,
+            roster.since,
             self.typed.lost,
         )
 
     def _mentioned(self) -> set[str]:
-        """What people's other tabs say of somebody, as full names are compared."""
+        """What people's other tabs say of somebody."""
         cells = [(self.tabs.corrections, "who"), (self.tabs.names, "who"), (self.tabs.names, "and")]
-        return {name_key(line.shown(key)) or "" for tab, key in cells for line in tab or ()}
+        return {line.shown(key) for tab, key in cells for line in tab or ()}

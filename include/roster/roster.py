@@ -46,6 +46,7 @@ class Roster:
     :param classes: by key, in their order. ``members``: in the order of their lines, at the end
         those whom answers add.
     :param since: the day on which a class first stood in a member's line, by id and class.
+    :param there: the hidden ids in People, also of lines that cannot be read, and of new members.
     :param readable: False if nobody can be called absent: who is a member cannot be read.
     """
 
@@ -56,12 +57,14 @@ class Roster:
     notices: tuple[Notice, ...] = ()
     readable: bool = True
     since: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    there: frozenset[str] = frozenset()
 
     def joined_by(self, new: Collection[Member]) -> Roster:
         """Return it with new members, who are in no class yet."""
         without = {WITHOUT.key: WITHOUT} if new else {}
         members = (*self.members, *new)
-        return replace(self, classes={**self.classes, **without}, members=members)
+        there = self.there.union(member.id for member in members)
+        return replace(self, classes={**self.classes, **without}, members=members, there=there)
 
     def is_public(self, member: Member) -> bool:
         """Whether somebody's name may be shown to those who see the book's shared tabs."""
@@ -96,7 +99,7 @@ def read_roster(tabs: Tabs, today: date, published: PublishedBook | None) -> Ros
     adder = Adder(members, today, Problems(NAMES, notices), known)
     with_added = tuple(map(adder.answer, answers))
     roster = Roster(classes, tuple(members), with_added, tuple(corrections), tuple(notices))
-    return roster.joined_by(adder.new.values())
+    return replace(roster, there=ids.there).joined_by(adder.new.values())
 
 
 BRING_BACK = "Bring {} back (Edit, Undo, or File, Version history)"

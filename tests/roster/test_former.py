@@ -111,10 +111,33 @@ def test_who_has_gone_from_people_is_not_kept() -> None:
     assert "Ann Lee" in renewed(nobody).to_bytes().decode(), "it may come back"
 
 
-def of_the_rest(roster: list[str], **tabs: Grid) -> Book:
-    """The book after a few runs without Ann Lee, whose line somebody has deleted."""
+ERRORS = ["#N/A", "#REF!", ""]
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_in_the_name_for_one_run_loses_no_former_name(error: str) -> None:
+    weeks = [[person("Ann Lee")]] * 2
+    assert changed(weeks, LEE, ROY, {"name": error}, ROY) == "? ?"
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_in_the_name_for_one_run_loses_no_session_that_is_gone(error: str) -> None:
+    kept = [
+        record(0, BOB, person("Ann Lee", account="a")),
+        record(1, BOB, person("Nana", account="a")),
+    ]
+    of = book(kept, people("Ann Lee", "Bob Kim"))
+    ids = of.people.ids
+    for name in ("Ann Lee", error, "Ann Lee"):
+        rows = people({"name": name, "id": ids[3]}, {"name": "Bob Kim", "id": ids[4]})
+        of = book(kept[1:], rows, published=renewed(of))
+    assert letters(of, "Ann Lee") == "?"
+
+
+def of_the_rest(roster: list[str], gone: str = "Ann Lee", **tabs: Grid) -> Book:
+    """The book after a few runs without somebody whose line has been deleted."""
     kept = [record(week, person("Cy Dee"), person("Annie L")) for week in range(3)]
-    before = book(kept, people("Ann Lee", *roster), **tabs)
+    before = book(kept, people(gone, *roster), **tabs)
     for _ in range(3):
         before = book(kept, people(*roster), published=renewed(before), **tabs)
     return before
@@ -132,6 +155,23 @@ def test_the_line_of_somebody_who_has_gone_is_nobody_elses(line: Line) -> None:
     of = of_the_rest(["Tim Lee", "Cy Dee", "Zed Fox"], corrections=corrections(line))
     assert [letters(of, name) for name in ("Tim Lee", "Zed Fox")] == ["A A A"] * 2
     assert "is not in People" not in texts(of)
+
+
+@pytest.mark.parametrize("name", ["Lee, Ann", "Ann (Youth) Lee", "Ann Lee (they/them)"])
+def test_however_they_were_written(name: str) -> None:
+    excuse = corrections({"who": name, "from": day(1), "letter": "X"})
+    of = of_the_rest(["Tim Lee", "Cy Dee", "Zed Fox"], name, corrections=excuse)
+    assert [letters(of, name) for name in ("Tim Lee", "Zed Fox")] == ["A A A"] * 2
+
+
+@pytest.mark.parametrize(("word", "gone"), [("a visitor", "Vi"), ("Vivian Ito", "Vi")])
+def test_a_name_inside_another_word_speaks_of_nobody(word: str, gone: str) -> None:
+    roster = ["Vivian Ito", "Cy Dee"]
+    kept = [record(week, person("Cy Dee"), person("Annie L")) for week in range(3)]
+    names = answers(book(kept, people(gone, *roster)), {"Annie L": {"who": word}})
+    of = of_the_rest(roster, gone, names=names)
+    assert of.published
+    assert gone not in {text for texts in of.published.in_people.values() for text in texts}
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)

@@ -206,6 +206,35 @@ def test_a_class_in_brackets_is_no_name_of_theirs(name: str) -> None:
     assert Matching([seen], members, ()).suggested(seen) == []
 
 
+OTHERS: dict[str, tuple[str, str]] = {
+    "a first name that a class has": ("Grace Young", "Grace"),
+    "one in a longer class": ("John Young", "Class of John"),
+    "one of a member": ("Ivan Young", "Ivan"),
+    "a first name that is a role elsewhere": ("Tia Young", "Youth"),
+    "another": ("Nan Young", "Youth"),
+    "an initial": ("Ben U. Young", "Youth"),
+    "a short name": ("Ko U Young", "Youth"),
+}
+
+
+@pytest.mark.parametrize(("name", "class_"), OTHERS.values(), ids=OTHERS)
+def test_somebody_of_the_same_family_is_nobody_else(name: str, class_: str) -> None:
+    (seen,) = sightings([record(0, person(name))])
+    rows = people(
+        {"name": "Rosa Young", "classes": class_}, {"name": "Ivan Fox", "classes": class_}
+    )
+    members = read_roster(Tabs(people=rows), TODAY, PublishedBook()).members
+    rosa = members[0].id
+    assert rosa not in {said.member for said in Matching([seen], members, ()).suggested(seen)}
+
+
+@pytest.mark.parametrize("name", ["Tim u. Ben", "Oma u. Opa Young", "Rosa Young u. Ben"])
+def test_u_between_two_is_and(name: str) -> None:
+    (seen,) = sightings([record(0, person(name))])
+    members = read_roster(Tabs(people=people("Ben Young", "Rosa Young")), TODAY, PublishedBook())
+    assert Matching([seen], members.members, ()).suggested(seen)
+
+
 def _matched(rows: list[Row | str], *weeks: list[SessionPerson]) -> list[dict[str, Who]]:
     roster = read_roster(Tabs(people=people(*rows)), TODAY, PublishedBook())
     names = {member.id: member.name for member in roster.members}

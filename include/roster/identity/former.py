@@ -5,14 +5,20 @@ What stands there no more only suggests: nobody was absent because they have ano
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from include.attendance.names import name_key
 from include.roster.members.people import Member
 from include.roster.published import InPeople, PublishedBook
 from include.roster.spelling.names import full_name
+from include.roster.vocabulary import ADD_TO_PEOPLE, ALL, NOT_A_PERSON, VISITOR
 
 NAME, EMAIL = "name", "e-mail"
+
+_CHOICES = ALL.union(word.casefold() for word in (VISITOR, NOT_A_PERSON, ADD_TO_PEOPLE))
+"""What people choose in the place of a name."""
 
 
 def with_former(members: Iterable[Member], published: PublishedBook | None) -> list[Member]:
@@ -28,18 +34,27 @@ def _with_former(member: Member, published: PublishedBook) -> Member:
 
 
 def in_people(
-    members: Collection[Member], published: PublishedBook | None, mentioned: Iterable[str]
+    members: Iterable[Member],
+    there: Collection[str],
+    published: PublishedBook | None,
+    mentioned: Iterable[str],
 ) -> InPeople:
     """Return what is to be kept of the names and e-mails in People.
 
+    :param there: the ids in its lines, also in those that cannot be read.
     :param mentioned: texts in people's other tabs. Of those who have gone, and of whom none of them
         speaks, the id alone is kept, but while nobody at all is in People.
     """
-    before, said = published.in_people if published else {}, list(filter(None, mentioned))
-    wanted = {member.id for member in members}
+    before = published.in_people if published else {}
+    said = {
+        as_compared(text) or ""
+        for text in mentioned
+        if text.casefold() not in _CHOICES
+        for as_compared in (name_key, full_name)
+    }
     found = {
         id_: dict(texts)
-        if id_ in wanted or not members or any(_is_in(text, said) for text in texts)
+        if id_ in there or not there or any(_is_in(text, said) for text in texts)
         else {}
         for id_, texts in before.items()
     }
@@ -50,7 +65,10 @@ def in_people(
 
 
 def _is_in(name: str, texts: Iterable[str]) -> bool:
-    return any(full_name(name) in text for text in texts) if full_name(name) else False
+    """Whether a name stands in one of these texts, in whole words: "Vi" not in "Vivian"."""
+    full = full_name(name)
+    whole = re.compile(rf"(?<!\w){re.escape(full)}(?!\w)")
+    return bool(full) and any(map(whole.search, texts))
 
 
 def gone_from(members: Iterable[Member], published: PublishedBook | None) -> dict[str, str]:

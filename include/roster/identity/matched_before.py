@@ -70,12 +70,12 @@ def matched_now(
     own: Iterable[Match | None],
     matches: Iterable[Match | None],
     before: MatchedBefore,
-    members: Collection[str],
+    there: Collection[str],
 ) -> Matched:
     """Return what is to be kept of these matches, beside what is kept of sessions that are gone.
 
     :param own: the matches by what each person shows in the session alone.
-    :param members: ids; of others nothing is kept, but while there are none at all.
+    :param there: the ids in People; of others nothing is kept, but while there are none at all.
     """
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for sighting, alone, match in zip(sightings, own, matches, strict=True):
@@ -86,7 +86,7 @@ def matched_now(
         for id_ in match.members if match and sighting.person.generic else ():
             found[id_].setdefault(GENERIC, _value(sighting.session, match))
     for id_, lost in before.lost.items():
-        if lost and (id_ in members or not members):
+        if lost and (id_ in there or not there):
             found[id_] = {**lost, **found[id_], **{k: lost[k] for k in lost if k == GENERIC}}
     return dict(found)
 

@@ -43,9 +43,11 @@ class Suggestions:
     def __init__(self, members: Collection[Member]) -> None:
         self.full = {member.id: member.full for member in members if member.full}
         classes = {key for member in members for key in member.classes}
-        self.classes = {word for key in classes for word in words(key)}
         names = {member.id: _names(member, classes) for member in members}
         self.words = {id_: _all_written(fulls) for id_, fulls in names.items() if fulls}
+        firsts = {name[0] for written in self.words.values() for name in written}
+        # A class may have somebody's first name; in "Grace Young" it says nothing of a class.
+        self.classes = {word for key in classes for word in words(key)} - firsts - ROOTS.keys()
         self.plain = {(id_, full): plain(full) for id_, fulls in names.items() for full in fulls}
         self.index: dict[str, set[str]] = defaultdict(set)
         for id_, written in self.words.items():

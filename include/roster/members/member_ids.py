@@ -13,6 +13,8 @@ from include.roster.spelling.names import full_name
 
 _ID = re.compile(r"(\d{8})\.[0-9a-f]{10}")
 
+_SAYING = ("name", "classes", "emails")
+
 
 def member_id(appeared: date, label: str) -> str:
     """Return the hidden id of a line that appeared on a day."""
@@ -35,6 +37,8 @@ class MemberIds:
     """Gives each line of People its hidden id: its own, or a new one.
 
     A line that was copied, or filled down, has the id of another or one that was never given.
+
+    :ivar there: the ids in lines that say anything, though it may be an error.
     """
 
     def __init__(self, grid: Grid | None, today: date, published: PublishedBook | None) -> None:
@@ -43,6 +47,7 @@ class MemberIds:
         last = published.row_texts.get("people", {}) if published else {}
         lines = [line for line in grid or () if _is_id(line.shown("id"))]
         self.taken = {line.shown("id") for line in lines}
+        self.there = frozenset(line.shown("id") for line in lines if line.has_any(*_SAYING))
         self.rows: dict[str, int] = {}
         self._keep(line for line in lines if _name(line) in last.get(line.shown("id"), {}).values())
         self._keep(line for line in lines if _name(line) in self.given.get(line.shown("id"), ()))

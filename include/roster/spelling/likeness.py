@@ -20,7 +20,7 @@ _FAMILY = frozenset(
     ["family", "familie", "famille", "familia", "famiglia", "fam", "the", "ehepaar", "eheleute"]
 )
 
-_AND = frozenset(["and", "und", "et", "y", "e", "og", "en", "och", "u"])
+_AND = frozenset(["and", "und", "et", "y", "e", "og", "en", "och"])
 
 
 def says_several(full: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Set
 from functools import cache
 
 from include.attendance.names import is_generic, name_key
+from include.roster.spelling.nicknames import ROOTS
 
 _PRONOUN = r"(?:she|her|hers|he|him|his|they|them|theirs|ze|zir|hir|xe|xem|it|its|any|all)"
 _PRONOUNS = re.compile(rf"[\s,|·–—-]*\b{_PRONOUN}(?:\s*[/|]\s*{_PRONOUN})+(?:\s+pronouns)?\s*$")
@@ -117,10 +118,10 @@ _TITLES = frozenset(
 ).union(["sister", "sis", "brother", "bro", "auntie", "aunt", "uncle"])
 
 _ROLES = """
-frau herr hr fräulein madame mme mlle monsieur mr sra sr srta senora senor signora signor sig
+frau herr hr fräulein madame mme mlle monsieur mr sra sr srta senora senor signora signor
 schwester bruder br soeur frere hermana hermano sorella fratello pfarrer pfarrerin pfr pastorin
-oma opa omi opi grandma grandpa granny gran nan abuela abuelo nonna nonno mamie papi babushka
-mama mamma mum mummy mom mommy maman mutti papa dad daddy vati tante onkel tia tio tata
+oma opa omi opi grandma grandpa granny gran abuela abuelo nonna nonno mamie papi babushka
+mama mamma mum mummy mom mommy maman mutti papa dad daddy vati tante onkel tio tata
 leader leaders leiter leiterin host cohost teacher lehrer lehrerin coach elder deacon admin
 handy fire home smartphone telefon telefono portable rechner
 """
@@ -140,13 +141,22 @@ def words(full: str) -> tuple[str, ...]:
     """The words of a full name without accents, titles, "'s" and somebody's device."""
     text = re.sub(r"['’]s?\b", "", plain(full))
     text = re.sub(r"[&+/;、]", " and ", text)
-    every: list[str] = re.findall(r"[^\W_]+", text)
+    every = _with_and(re.findall(r"[^\W_]+", text))
     found = every[: next((at for at in range(1, len(every)) if _is_device(every[at:])), None)]
     size = next((at for at in range(len(found) - 1, 0, -1) if is_generic(" ".join(found[:at]))), 0)
     found = found[size:]
     while len(found) > 1 and (found[0] in _TITLES or (found[0] in _OF and len(found) < len(every))):
         found.pop(0)
     return tuple(found)
+
+
+def _with_and(of: list[str]) -> list[str]:
+    """Words with "u" as "and" between first names or titles: not in "Ben U. Young"."""
+    beside = [word in ROOTS or word in _BESIDE_NAMES for word in of]
+    between = [False, *map(all, zip(beside, beside[2:], strict=False)), False]
+    return [
+        "and" if word == "u" and joins else word for word, joins in zip(of, between, strict=False)
+    ]
 
 
 def _is_device(of: list[str]) -> bool:

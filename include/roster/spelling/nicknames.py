@@ -29,6 +29,8 @@ eleanor: ellie nell nellie nora
 elisabeth: elizabeth liz lizzie lisbeth lisa lisi elsbeth ilse else betty beth bettina
 elizabeth: liz lizzie lisbeth beth betty betsy eliza ellie libby lisa
 emily: em emmy millie
+esther: essie
+faith: fay faye
 florence: flo flossie
 francis: frank fran
 francisco: paco pancho
@@ -38,11 +40,14 @@ geoffrey: jeffrey geoff jeff
 gerald: gerry jerry
 giovanni: gianni
 giuseppe: beppe peppe pino
+grace: gracie
 guillermo: memo
+hannah: hanna
 harold: harry hal
 helen: nell nellie
 heinrich: heinz heiner
 henry: harry hank hal
+hope: hopie
 isabella: bella izzy isa
 jacob: jake
 james: jim jimmy jamie jem
@@ -55,14 +60,18 @@ jonathan: jon jonny
 jose: pepe
 josef: sepp jupp
 joseph: joe joey jo
+joyce: joy
 judith: judy
 katherine: kathryn kathy kath kate katie katy kat kit
 lawrence: larry laurie
 leonard: len lenny leo
 lillian: lily lil
 louise: lou
+luke: lucas
+lydia: liddy
 margaret: maggie meg peggy peg margie greta daisy
 maria: mary mia
+mark: marc marcus markus
 martha: marty patty
 mary: molly polly mae
 matthew: matt matty
@@ -75,12 +84,14 @@ olivia: liv livvy
 oliver: ollie
 patricia: pat patty trish tricia
 patrick: pat paddy
+paul: paulo paolo pablo
 peter: pete
 philip: phil pip
 rebecca: becky becca
 richard: rick ricky dick rich
 robert: bob bobby rob robbie bert
 ronald: ron ronnie
+ruth: ruthie
 samantha: sam sammy
 samuel: sam sammy
 sarah: sally sadie
