@@ -113,6 +113,7 @@ class _BookMaker:
     """Puts the parts of a book together.
 
     :ivar shown: the rows of members in classes that are not private, whose keys are ``public``.
+    :ivar unanswered: the letters as they were without any answer.
     :ivar persons: the Register by person, while People has no member.
     :ivar left_alone: cells of the Register in which people typed what is asked about.
     """
@@ -131,6 +132,8 @@ class _BookMaker:
         self.typed = TypedOver(tabs.register, published, records, roster.members)
         self.corrections = [*roster.corrections, *self.typed.corrections()]
         self.register = self._letters(roster)
+        without = replace(roster, answers=())
+        self.unanswered = self._letters(without) if roster.answers else self.register
         self.member_rows = all_member_rows(self.register)
         self.public = [key for key, class_ in roster.classes.items() if not class_.private]
         self.shown = [row for row in self.member_rows if row.class_key in self.public]
@@ -195,12 +198,9 @@ class _BookMaker:
 
     def _before(self) -> dict[tuple[str, str], str]:
         """The letters without any answer, by row key and session."""
-        if not self.roster.answers:
-            return {}
-        register = self._letters(replace(self.roster, answers=()))
         return {
             (row.key, record.session): letter
-            for row in all_member_rows(register)
+            for row in (all_member_rows(self.unanswered) if self.roster.answers else ())
             for record, letter in zip(self.records, row.printed, strict=True)
         }
 
@@ -225,8 +225,8 @@ class _BookMaker:
         lines = {"corrections": len(self.roster.corrections) + len(self.typed.taken)}
         lines["names"] = len(row_texts["names"]) if known else 0
         lines = {tab: min(count, SEVERAL) for tab, count in lines.items() if count}
-        own, matches, lost = matching.own, matching.matches, matching.lost
-        matched = matched_now(self.seen, own, matches, lost, roster.there)
+        own, matches, without = matching.own, matching.matches, self.unanswered.matching.matches
+        matched = matched_now(self.seen, own, matches, without, matching.lost, roster.there)
         return PublishedBook(
             letters,
             private,

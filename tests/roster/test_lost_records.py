@@ -133,3 +133,31 @@ def test_the_line_of_somebody_matched_in_it_is_deleted(lines: list[dict[str, Cel
         of = book(KEPT[1:], rest, published=PublishedBook.from_bytes(of.published.to_bytes()))
         assert of.names
         assert "Nana" in [row.values[2] for row in of.names.rows]
+
+
+def test_what_was_known_without_an_answer_stays_when_it_is_cleared() -> None:
+    nana = person("Nana", email="ann@x.org", account="a")
+    kept = [record(0, BOB, nana), *(record(week, BOB, person("Nana")) for week in (1, 2))]
+    line: dict[str, Cell] = {"name": "Ann Lee", "emails": "ann@x.org"}
+    of = book(kept[:2], people(line, "Bob Kim"))
+    rows = people({**line, "id": of.people.ids[3]}, {"name": "Bob Kim", "id": of.people.ids[4]})
+    for first, said in ((0, "Ann Lee"), (2, "Ann Lee"), (2, "")):
+        names = answers(of, {"Nana": {"who": said}} if said else {})
+        assert of.published
+        copy = PublishedBook.from_bytes(of.published.to_bytes())
+        of = book(kept[first:] if first else kept[:2], rows, published=copy, names=names)
+    assert letters(of, "Ann Lee") == "?"
+
+
+def test_a_device_known_without_an_answer_stays_when_it_is_cleared() -> None:
+    named = person("iPhone", email="ann@x.org")
+    kept = [record(0, BOB, IPHONE), record(1, BOB, named), record(2, BOB, IPHONE)]
+    line: dict[str, Cell] = {"name": "Ann Lee", "emails": "ann@x.org"}
+    of = book(kept[:2], people(line, "Bob Kim"))
+    rows = people({**line, "id": of.people.ids[3]}, {"name": "Bob Kim", "id": of.people.ids[4]})
+    for first, last, said in ((0, 2, "Ann Lee"), (2, 3, ""), (2, 3, "")):
+        names = answers(of, {"iPhone": {"who": said}} if said else {})
+        assert of.published
+        copy = PublishedBook.from_bytes(of.published.to_bytes())
+        of = book(kept[first:last], rows, published=copy, names=names)
+    assert letters(of, "Ann Lee") == "?"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from include.roster.identity.answers import Answer
 from include.roster.identity.match import NAME, Bound, Match
@@ -69,33 +70,51 @@ def matched_now(
     sightings: Iterable[Sighting],
     own: Iterable[Match | None],
     matches: Iterable[Match | None],
+    unanswered: Iterable[Match | None],
     before: MatchedBefore,
     there: Collection[str],
 ) -> Matched:
     """Return what is to be kept of these matches, beside what is kept of sessions that are gone.
 
     :param own: the matches by what each person shows in the session alone.
+    :param unanswered: the matches as they were without any answer.
     :param there: the ids in People; of others nothing is kept, but while there are none at all.
     """
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for sighting, alone, match in zip(sightings, own, matches, strict=True):
+    for sighting, alone, of_all, without in zip(sightings, own, matches, unanswered, strict=True):
         if alone and alone.binds:
-            _keep(found, sighting.session, alone, sighting.known)
+            _keep(found, sighting.session, _as_kept(alone, without), sighting.known)
+        match = of_all and _as_kept(of_all, without)
         if match:
             _keep(found, sighting.session, match, (*sighting.fulls, *sighting.person.emails))
         for id_ in match.members if match and sighting.person.generic else ():
-            found[id_].setdefault(GENERIC, _value(sighting.session, match))
+            value = _value(sighting.session, match)
+            found[id_][GENERIC] = _firmer(value, found[id_].get(GENERIC, value))
     for id_, lost in before.lost.items():
         if lost and (id_ in there or not there):
-            found[id_] = {**lost, **found[id_], **{k: lost[k] for k in lost if k == GENERIC}}
+            now = {digest: _firmer(lost.get(digest), new) for digest, new in found[id_].items()}
+            found[id_] = {**lost, **now, **{k: lost[k] for k in lost if k == GENERIC}}
     return dict(found)
+
+
+def _as_kept(match: Match, without: Match | None) -> Match:
+    """The match, by no answer if it is the same without any."""
+    is_same = without is not None and set(match.members) <= set(without.members)
+    return replace(match, answer=None) if is_same else match
 
 
 def _keep(
     found: Mapping[str, dict[str, str]], session: str, match: Match, shown: Iterable[str]
 ) -> None:
-    for id_ in match.members:
-        found[id_] |= dict.fromkeys(map(line_key, shown), _value(session, match))
+    value = _value(session, match)
+    digests = list(map(line_key, shown))
+    for kept in (found[id_] for id_ in match.members):
+        kept |= {digest: _firmer(kept.get(digest), value) for digest in digests}
+
+
+def _firmer(before: str | None, new: str) -> str:
+    """The newer of two values, but one without an answer for one with: that may be cleared."""
+    return before if before and " " not in before and " " in new else new
 
 
 def _value(session: str, match: Match | None) -> str:
