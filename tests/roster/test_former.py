@@ -71,6 +71,11 @@ CASES: dict[str, tuple[list[list[SessionPerson]], list[Line], str]] = {
         [LEE, {"name": "Ann Fox"}, ROY],
         "? ?",
     ),
+    "brackets taken out": (
+        [[person("Grace Lee")]],
+        [{"name": "Ann (Grace) Lee"}, LEE],
+        "?",
+    ),
     "a short form": ([[person("Annie L")], [person("Lee")]], [LEE, ROY], "? ?"),
     "on one screen with Bob": ([[person("Bob & Ann Lee")]], [LEE, ROY], "?"),
 }
@@ -109,6 +114,22 @@ def test_who_has_gone_from_people_is_not_kept() -> None:
     assert "Ann Lee" not in renewed(after).to_bytes().decode()
     nobody = book(kept, people(), published=renewed(before))
     assert "Ann Lee" in renewed(nobody).to_bytes().decode(), "it may come back"
+
+
+SHORT = {"name": "Ann"}
+
+
+@pytest.mark.parametrize(
+    ("weeks", "expected"),
+    [
+        ([[person("Ann Fox")]] * 2, "A A"),
+        ([[person("Ann")], [person("Annie L")]], "? ?"),
+        ([[person("Ann", account="a")], [person("Nana", account="a")]], "? ?"),
+    ],
+    ids=["somebody else", "a part of the name", "an account"],
+)
+def test_a_short_entry_that_was_completed(weeks: list[list[SessionPerson]], expected: str) -> None:
+    assert changed(weeks, SHORT, LEE) == expected
 
 
 ERRORS = ["#N/A", "#REF!", ""]

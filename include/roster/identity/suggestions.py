@@ -121,12 +121,19 @@ def _written(full: str) -> tuple[tuple[str, ...], ...]:
 def _names(member: Member, classes: Set[str]) -> tuple[str, ...]:
     """The full name of a member, those that People had before, and those by what is in brackets.
 
-    A class in brackets only tells two of one name apart.
+    A class in brackets only tells two of one name apart. A short entry that has been completed is
+    none of before: "Bob", now "Bob Kim", is not Bob Fox.
     """
-    every = (member.name, *member.former_names)
+    former = (name for name in member.former_names if not _is_part(name, member.full))
+    every = (member.name, *former)
     inside = (name for name in every if classes.isdisjoint(bracketed(name)))
     names = (*map(full_name, every), *(other for name in inside for other in by_brackets(name)))
     return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _is_part(name: str, full: str) -> bool:
+    """Whether a name says nothing that a full name does not say, too."""
+    return not bracketed(name) and set(words(full_name(name))) <= set(words(full))
 
 
 def _all_written(fulls: Iterable[str]) -> tuple[tuple[str, ...], ...]:
