@@ -20,7 +20,7 @@ InPeople = Mapping[str, Mapping[str, str]]
 """What has stood in People beside a hidden id: id → text → "name" or "e-mail"."""
 
 Matched = Mapping[str, Mapping[str, str]]
-"""By what members were matched: id → its digest → session, and the answer that said so, if any."""
+"""By what members were matched: id → its digest → "session@day", and the answer that said so."""
 
 ONE, SEVERAL = 1, 2
 """How many lines a tab had: several are not gone because somebody has deleted one."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import pytest
 
 from include.attendance.results import SessionPerson
 from include.roster.book import Book
 from include.roster.grid import Cell, Grid
+from include.roster.identity.matched_before import MOST
 from include.roster.published import PublishedBook
 from tests.roster.made import (
     answers,
@@ -161,3 +164,36 @@ def test_a_device_known_without_an_answer_stays_when_it_is_cleared() -> None:
         copy = PublishedBook.from_bytes(of.published.to_bytes())
         of = book(kept[first:last], rows, published=copy, names=names)
     assert letters(of, "Ann Lee") == "?"
+
+
+def test_registrants_that_differ_by_session_do_not_grow_without_end() -> None:
+    weeks = MOST + 20
+    kept = [
+        record(week, BOB, person("Ann Lee", account="a", registrant=f"r{week}"))
+        for week in range(weeks)
+    ]
+    kept += [record(weeks, BOB, person("Nana", account="a"))]
+    kept += [record(weeks + 1, BOB, person("Oma", registrant=f"r{weeks - 1}"))]
+    of = book(kept[:weeks], people("Ann Lee", "Bob Kim"))
+    ann, bob = (of.people.ids[row] for row in (3, 4))
+    rows = people({"name": "Ann Lee", "id": ann}, {"name": "Bob Kim", "id": bob})
+    for _ in range(3):
+        assert of.published
+        last = PublishedBook.from_bytes(of.published.to_bytes())
+        of = book(kept[weeks:], rows, published=last)
+    assert letters(of, "Ann Lee") == "? ?", "what was seen last is known"
+    assert of.published
+    assert len(of.published.matched[ann]) == MOST
+
+
+def test_an_older_copy_knows_no_days() -> None:
+    kept = [record(0, BOB, ANN), record(1, BOB, GRANDMA)]
+    of = book(kept, people("Ann Lee", "Bob Kim"))
+    assert of.published
+    old = copy(of.published)
+    old.matched = {
+        id_: {digest: value.partition("@")[0] for digest, value in digests.items()}
+        for id_, digests in of.published.matched.items()
+    }
+    rows = people({"name": "Ann Lee", "id": of.people.ids[3]}, "Bob Kim")
+    assert letters(book(kept[1:], rows, published=old), "Ann Lee") == "?"

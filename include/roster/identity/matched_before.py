@@ -17,6 +17,9 @@ from include.roster.published import Matched
 GENERIC = "generic"
 """In the place of a digest: a member was matched under a device's name."""
 
+MOST = 100
+"""Digests of sessions that are gone that are kept of a member."""
+
 
 class MatchedBefore:
     """Tells who was matched so in sessions that are kept no more.
@@ -49,7 +52,7 @@ class MatchedBefore:
         for digest, value in kept.items():
             session, _, answer = value.partition(" ")
             holds = not answer or (id_, answer) in self._answers
-            if holds and session not in self._sessions:
+            if holds and session.partition("@")[0] not in self._sessions:
                 yield digest, value
 
     def __bool__(self) -> bool:
@@ -83,17 +86,17 @@ def matched_now(
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for sighting, alone, of_all, without in zip(sightings, own, matches, unanswered, strict=True):
         if alone and alone.binds:
-            _keep(found, sighting.session, _as_kept(alone, without), sighting.known)
+            _keep(found, sighting, _as_kept(alone, without), sighting.known)
         match = of_all and _as_kept(of_all, without)
         if match:
-            _keep(found, sighting.session, match, (*sighting.fulls, *sighting.person.emails))
+            _keep(found, sighting, match, (*sighting.fulls, *sighting.person.emails))
         for id_ in match.members if match and sighting.person.generic else ():
-            value = _value(sighting.session, match)
+            value = _value(sighting, match)
             found[id_][GENERIC] = _firmer(value, found[id_].get(GENERIC, value))
     for id_, lost in before.lost.items():
         if lost and (id_ in there or not there):
             now = {digest: _firmer(lost.get(digest), new) for digest, new in found[id_].items()}
-            found[id_] = {**lost, **now, **{k: lost[k] for k in lost if k == GENERIC}}
+            found[id_] = {**_newest(lost), **now, **{k: lost[k] for k in lost if k == GENERIC}}
     return dict(found)
 
 
@@ -104,9 +107,9 @@ def _as_kept(match: Match, without: Match | None) -> Match:
 
 
 def _keep(
-    found: Mapping[str, dict[str, str]], session: str, match: Match, shown: Iterable[str]
+    found: Mapping[str, dict[str, str]], sighting: Sighting, match: Match, shown: Iterable[str]
 ) -> None:
-    value = _value(session, match)
+    value = _value(sighting, match)
     digests = list(map(line_key, shown))
     for kept in (found[id_] for id_ in match.members):
         kept |= {digest: _firmer(kept.get(digest), value) for digest in digests}
@@ -117,5 +120,14 @@ def _firmer(before: str | None, new: str) -> str:
     return before if before and " " not in before and " " in new else new
 
 
-def _value(session: str, match: Match | None) -> str:
+def _newest(lost: Mapping[str, str]) -> dict[str, str]:
+    """Those seen last: registrants that differ from session to session would have no end."""
+    days = {digest: value.partition(" ")[0].partition("@")[2] for digest, value in lost.items()}
+    digests = sorted(lost, key=lambda digest: (days[digest], digest), reverse=True)
+    return {digest: lost[digest] for digest in digests[:MOST]}
+
+
+def _value(sighting: Sighting, match: Match | None) -> str:
+    """The session with its day, which an older copy lacks; the answer if there is one."""
+    session = f"{sighting.session}@{sighting.record.start:%Y%m%d}"
     return f"{session} {match.answer}" if match and match.answer else session
