@@ -248,3 +248,9 @@ def test_a_renamed_member_keeps_their_letters() -> None:
     rows = [{"name": "Ann Kim", "id": ids[3], "emails": "ann@x.org"}, "Bob Kim"]
     of = book(sessions, people(*rows), corrections=tab, published=before.published)
     assert letters(of, "Ann Kim") == "? X"
+
+
+@pytest.mark.parametrize("name", ["!!!", "'s", "!!! (Ann)", "Ann (!!!)"])
+def test_a_name_of_signs_alone_stops_nothing(name: str) -> None:
+    of = book([record(0, person("Zoe u. Ann"), person("Bob Kim"))], people(name, "Bob Kim"))
+    assert letters(of, "Bob Kim") == "P"

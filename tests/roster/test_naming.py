@@ -228,7 +228,7 @@ def test_somebody_of_the_same_family_is_nobody_else(name: str, class_: str) -> N
     assert rosa not in {said.member for said in Matching([seen], members, ()).suggested(seen)}
 
 
-@pytest.mark.parametrize("name", ["Tim u. Ben", "Oma u. Opa Young", "Rosa Young u. Ben"])
+@pytest.mark.parametrize("name", ["Tim u. Ben", "Oma u. Opa Young", "Rosa u. Ivan", "Max u. Rosa"])
 def test_u_between_two_is_and(name: str) -> None:
     (seen,) = sightings([record(0, person(name))])
     members = read_roster(Tabs(people=people("Ben Young", "Rosa Young")), TODAY, PublishedBook())

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from include.roster.members.people import Member
-from include.roster.spelling.likeness import SHORTEST, STEM, begins, joined, why
+from include.roster.spelling.likeness import PERHAPS_AND, SHORTEST, STEM, begins, joined, why
 from include.roster.spelling.names import (
     bracketed,
     by_brackets,
@@ -63,8 +63,13 @@ class Suggestions:
             near = {id_ for shown in whole for word in shown for id_ in self._near(word)}
             parts = dict.fromkeys(part for shown in whole for part in (shown, *joined(shown)))
             parts |= dict.fromkeys(without_roles(part, self.classes) for part in parts)
+            perhaps = {part for shown in whole for part in joined(shown, PERHAPS_AND)} - {*whole}
             for id_ in near:
-                if full != self.full.get(id_) and (reason := why(parts, self.words[id_])):
+                names = self.words[id_]
+                reason = why(parts, names)
+                if any(begins(*pair) for pair in product(perhaps, names)):
+                    reason = reason or "the same first name"
+                if reason and full != self.full.get(id_):
                     found[id_] = reason
             self.known[full] = tuple(Suggestion(id_, found[id_]) for id_ in sorted(found))
         return self.known[full]
@@ -137,4 +142,5 @@ def _is_part(name: str, full: str) -> bool:
 
 
 def _all_written(fulls: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(dict.fromkeys(written for full in fulls for written in _written(full)))
+    """The words of names, in each spelling; of a name of signs alone there are none."""
+    return tuple(dict.fromkeys(filter(None, (each for full in fulls for each in _written(full)))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from itertools import groupby, product
 
 from rapidfuzz.distance import OSA
@@ -22,6 +22,9 @@ _FAMILY = frozenset(
 
 _AND = frozenset(["and", "und", "et", "y", "e", "og", "en", "och"])
 
+PERHAPS_AND = frozenset(["u"])
+"""What is "and" in "Ann u. Tim", and an initial in "Ben U. Young"."""
+
 
 def says_several(full: str) -> bool:
     """Tell whether a full name speaks of several people: "Ann & Tim Lee", "Lee family"."""
@@ -34,9 +37,9 @@ def begins(shown: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return short or (bool(shown) and shown == name[: len(shown)])
 
 
-def joined(shown: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The names that "and" joins."""
-    groups = groupby(shown, lambda word: word in _AND)
+def joined(shown: tuple[str, ...], by: Set[str] = _AND) -> list[tuple[str, ...]]:
+    """The names that "and" joins, or another such word."""
+    groups = groupby(shown, lambda word: word in by)
     return [tuple(part) for is_and, part in groups if not is_and]
 
 
