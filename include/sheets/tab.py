@@ -9,6 +9,7 @@ tabs are people's.
 from __future__ import annotations
 
 import json
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -167,8 +168,8 @@ def _tab(sheet: dict[str, Any]) -> Tab:
     # A sheet that is a chart has no grid.
     grid = properties.get("gridProperties", {})
     return Tab(
-        # Google leaves some zeros out of its replies.
-        sheet_id=properties.get("sheetId", 0),
+        # Google leaves some zeros out of its replies. What is no whole number is no id.
+        sheet_id=operator.index(properties.get("sheetId", 0)),
         title=properties["title"],
         index=properties.get("index", 0),
         grid_rows=grid.get("rowCount", 0),

@@ -18,6 +18,9 @@ from tests.pipeline.reports import report
 from tests.pipeline.runs import meeting
 
 TABS: list[Any] = [{}, {"sheets": None}, {"sheets": [{}]}, {"sheets": [{"properties": {}}]}]
+TABS += [
+    {"sheets": [{"properties": {"title": "x", "sheetId": id_}}]} for id_ in ([], {}, "7", None)
+]
 CELLS: list[Any] = [{}, {"sheets": []}, {"sheets": [{}, {}]}, {"sheets": [{"data": []}]}]
 VALUE = {"userEnteredValue": {"numberValue": "x"}}
 CELLS.append({"sheets": [{"data": [{"rowData": [{"values": [VALUE]}]}]}]})
