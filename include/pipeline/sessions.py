@@ -73,7 +73,7 @@ def _in_window(
     """Return the sessions around the window, and those of them that the run takes."""
     _wait_while_running(meeting, hook, window)
     # Listed after that look: a meeting that ends in between is in the list.
-    instances = _past_instances(meeting, hook)
+    instances = _listed_instances(meeting, hook, window)
     _wait_for_the_newest(meeting, hook, instances, window)
     near = join_instances(held_around(window, meeting, hook, instances))
     listed = of_window(near, window, meeting)
@@ -88,8 +88,17 @@ def _in_window(
     return near, found
 
 
-def _past_instances(meeting: Meeting, hook: ZoomHook) -> list[Instance]:
-    instances = hook.list_past_instances(meeting.meeting_id)
+def _listed_instances(meeting: Meeting, hook: ZoomHook, window: RunWindow) -> list[Instance]:
+    """Return the past instances; waits a while for the start of one that is listed without it."""
+    patient = not patience_is_over(window.end, LISTED_BY)
+    try:
+        return _past_instances(meeting, hook, patient=patient)
+    except ZoomReportNotReady:
+        wait_a_little(f"{meeting.title}: {COUNTING}", meeting.timezone)
+
+
+def _past_instances(meeting: Meeting, hook: ZoomHook, *, patient: bool = False) -> list[Instance]:
+    instances = hook.list_past_instances(meeting.meeting_id, patient=patient)
     if not instances:
         hook.get_meeting(meeting.meeting_id)  # raises for a number that Zoom does not know
     return instances

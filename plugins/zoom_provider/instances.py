@@ -27,12 +27,16 @@ class Instance:
 
 
 def parse_instances(
-    rows: Iterable[ResponseBody], details: Callable[[str], ResponseBody]
+    rows: Iterable[ResponseBody],
+    details: Callable[[str], ResponseBody],
+    *,
+    patient: bool = False,
 ) -> list[Instance]:
     """Return the instances of a listing, oldest first, each UUID once with its earliest start.
 
     :param details: asks Zoom for those of a UUID, where the listing has no usable start; raises
         ZoomReportNotReady while there are none.
+    :param patient: let it; else the instance is left out.
     """
     starts: dict[str, datetime] = {}
     for row in rows:
@@ -40,7 +44,7 @@ def parse_instances(
         if not isinstance(uuid, str) or not uuid.strip():
             log.warning("Zoom lists an instance without a UUID: it is left out.")
             continue
-        start = usable_time(row.get("start_time")) or _start_in(details, uuid)
+        start = usable_time(row.get("start_time")) or _start_in(details, uuid, patient=patient)
         if start is None:
             log.warning("Zoom tells no start of instance %s: it is left out.", uuid)
             continue
@@ -51,10 +55,16 @@ def parse_instances(
     return sorted(found, key=lambda instance: instance.start)
 
 
-def _start_in(details: Callable[[str], ResponseBody], uuid: str) -> datetime | None:
+def _start_in(
+    details: Callable[[str], ResponseBody], uuid: str, *, patient: bool
+) -> datetime | None:
     try:
         start = usable_time(details(uuid).get("start_time"))
-    except (ZoomReportNotReady, ZoomBadRequest, ZoomReportTooOld):
+    except (ZoomBadRequest, ZoomReportTooOld):
+        return None
+    except ZoomReportNotReady:
+        if patient:
+            raise
         return None
     if start:
         log.warning("Zoom lists instance %s without a usable start: its details have it.", uuid)

@@ -186,3 +186,22 @@ def test_details_of_a_long_meeting_that_has_only_just_ended_are_waited_for(
     empty_sandbox.zoom.faults.add("not_ready", endpoint="past_meeting", times=9)
     with pytest.raises(AirflowRescheduleException):
         found(week_that_ended(now - minutes(10)))
+
+
+@pytest.mark.parametrize(("ago", "waits"), [(60, True), (121, False)])
+def test_a_start_that_zoom_does_not_tell_yet_is_waited_for_two_hours(
+    scripted_zoom: ScriptedZoom, ago: int, waits: bool
+) -> None:
+    tick = just_now() - minutes(ago)
+    begun = {"start_time": zoom_time(tick - minutes(60)), "end_time": zoom_time(tick - minutes(40))}
+    rows = [{"uuid": "without", "start_time": ""}, {"uuid": "last", **begun}]
+    scripted_zoom.will_say({"status": "waiting"})
+    scripted_zoom.will_say({"meetings": rows})
+    scripted_zoom.will_say({"code": 3001, "message": "not found"}, 404)
+    scripted_zoom.will_say({"uuid": "last", **begun})
+    scripted_zoom.will_say({"uuid": "last", **begun})
+    if waits:
+        with pytest.raises(AirflowRescheduleException):
+            found(week_that_ended(tick))
+    else:
+        assert [session.uuid for session in found(week_that_ended(tick))] == ["last"]

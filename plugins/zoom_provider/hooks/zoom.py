@@ -58,20 +58,23 @@ class ZoomHook(BaseHook):
         """
         return self._client.session
 
-    def list_past_instances(self, meeting_id: int) -> list[Instance]:
+    def list_past_instances(self, meeting_id: int, *, patient: bool = False) -> list[Instance]:
         """Return the ended instances of a meeting, oldest first; Zoom goes back 15 months.
 
         Each UUID once, with its earliest start. An instance that is listed without a usable start
         has that of its details; the log names those that have neither. Empty for a meeting that was
         never held, and for one that Zoom does not know. See
         https://developers.zoom.us/docs/api/meetings/#tag/meetings/GET/past_meetings/{meetingId}/instances
+
+        :param patient: raise ZoomReportNotReady while Zoom has no details of one that is listed
+            without a start, instead of leaving it out.
         """
         try:
             body = self._client.get("medium", f"/past_meetings/{meeting_id}/instances")
         except responses.ZoomNotFound:
             return []
         listed = responses.rows(body, "meetings")
-        found = instances.parse_instances(listed, self.get_past_meeting)
+        found = instances.parse_instances(listed, self.get_past_meeting, patient=patient)
         if listed and not found:
             raise ZoomUnavailable("Zoom lists instances, but none with a UUID and a start.")
         return found
