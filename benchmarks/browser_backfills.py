@@ -83,9 +83,10 @@ def _all_rounds(page: DagPage, airflow: AirflowApi, sandbox: Sandbox, due: datet
         begun, started = time.monotonic(), datetime.now(UTC)
         page.open()
         page.fill_in_backfill(_day(due - WEEKS * WEEK), _day(due), "All Runs", at_once)
-        page.run_backfill()
+        backfill = page.run_backfill()
         others = _meanwhile(airflow, sandbox, number)
         runs = _ended(airflow, started, others)
+        airflow.wait_for_backfill(backfill)
         sheets = _sheets(sandbox)
         same = before in (None, sheets)
         before = sheets

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -46,3 +46,8 @@ def new_window(browser: Browser) -> Iterator[Page]:
     with browser.new_context(viewport=WINDOW, color_scheme="light", reduced_motion="reduce") as own:
         own.set_default_timeout(TIMEOUT)
         yield own.new_page()
+
+
+def is_post_to(path: str) -> Callable[[Response], bool]:
+    """Find the answer to what a button sends, for the note about it is gone after two seconds."""
+    return lambda answer: answer.request.method == "POST" and answer.url.endswith(path)

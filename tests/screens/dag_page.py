@@ -9,15 +9,13 @@ from urllib.parse import quote
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from sandbox.waiting import wait_until
+from tests.screens.chromium import is_post_to
 
 GRID_WIDTH = 340
 """Pixels: seven weeks beside the names of the tasks."""
 
 DRAWING = 30_000
 """Milliseconds."""
-
-BACKFILL_TIMEOUT = 600_000
-"""Milliseconds; a task that a busy machine loses is tried again after one or two minutes."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,6 @@ class DagPage:
         self._url = f"{url}/dags/{dag_id}"
         self.dialog = page.get_by_role("dialog").first
         self._unfold = page.get_by_role("button", name="Expand all task groups")
-        self._bar = page.get_by_text("Backfill in progress")
 
     def open(self, below: str = "") -> None:
         """Open a page of the Dag, and again while nothing is drawn, which happens seldom."""
@@ -84,14 +81,13 @@ class DagPage:
         self.page.get_by_placeholder("HH:mm").fill(moment.time)
         self.page.keyboard.press("Escape")
 
-    def run_backfill(self) -> None:
-        self.dialog.get_by_role("button", name="Run Backfill").click()
-        expect(self.page.get_by_text("Backfill generated").first).to_be_visible()
-        expect(self._bar).to_be_visible()
-
-    def wait_for_backfill(self) -> None:
-        """Wait until the blue bar at the top has gone."""
-        expect(self._bar).to_be_hidden(timeout=BACKFILL_TIMEOUT)
+    def run_backfill(self) -> int:
+        """Press the button, which closes the dialog; returns the id of the backfill."""
+        with self.page.expect_response(is_post_to("/backfills")) as answer:
+            self.dialog.get_by_role("button", name="Run Backfill").click()
+        assert answer.value.ok, answer.value.text()
+        expect(self.dialog).to_be_hidden()
+        return answer.value.json()["id"]
 
     def leave(self) -> None:
         """Go away meanwhile: the page asks for everything again and again."""
