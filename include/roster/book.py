@@ -229,15 +229,15 @@ class _BookMaker:
         matched = matched_now(self.seen, own, matches, without, matching.lost, roster.there)
         return PublishedBook(
             letters,
-            private,
-            known,
-            row_texts,
-            names,
-            lines,
-            matched,
-            moved,
-            roster.since,
-            self.typed.lost,
+            private=private,
+            answers=known,
+            row_texts=row_texts,
+            in_people=names,
+            lines=lines,
+            matched=matched,
+            moved=moved,
+            classes_since=roster.since,
+            lost=self.typed.lost,
         )
 
     def _mentioned(self) -> set[str]:

@@ -47,6 +47,7 @@ class PublishedBook(dict[str, dict[str, str]]):
     def __init__(
         self,
         letters: Mapping[str, dict[str, str]] | None = None,
+        *,
         private: Iterable[str] = (),
         answers: Mapping[str, str] | None = None,
         row_texts: RowTexts | None = None,
@@ -96,13 +97,18 @@ class PublishedBook(dict[str, dict[str, str]]):
             isinstance(part, dict) for part in found.values()
         ):
             raise ValueError("this is no copy of the Register")
-        private, answers = found.pop(_PRIVATE, ()), found.pop(_ANSWERS, {})
-        row_texts, in_people = found.pop(_ROW_TEXTS, {}), found.pop(_IN_PEOPLE, None)
-        lines = found.pop(_LINES, {"names": min(len(answers), SEVERAL)} if answers else {})
-        matched, moved = found.pop(_MATCHED, {}), found.pop(_MOVED, {})
-        since, lost = found.pop(_SINCE, {}), found.pop(_LOST, {})
+        answers = found.pop(_ANSWERS, {})
         return cls(
-            found, private, answers, row_texts, in_people, lines, matched, moved, since, lost
+            private=found.pop(_PRIVATE, ()),
+            answers=answers,
+            row_texts=found.pop(_ROW_TEXTS, {}),
+            in_people=found.pop(_IN_PEOPLE, None),
+            lines=found.pop(_LINES, {"names": min(len(answers), SEVERAL)} if answers else {}),
+            matched=found.pop(_MATCHED, {}),
+            moved=found.pop(_MOVED, {}),
+            classes_since=found.pop(_SINCE, {}),
+            lost=found.pop(_LOST, {}),
+            letters=found,  # what is left
         )
 
     def has_lost(self, tab: str, grid: Grid | None) -> bool:

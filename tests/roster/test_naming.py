@@ -8,6 +8,7 @@ from include.attendance.results import SessionPerson
 from include.roster.grid import Cell
 from include.roster.identity.matching import Matching
 from include.roster.identity.persons import sightings
+from include.roster.identity.suggested_members import SuggestedMembers
 from include.roster.published import PublishedBook
 from include.roster.roster import Tabs, read_roster
 from tests.roster.made import TODAY, people, person, record
@@ -171,7 +172,7 @@ LOOKS = {
 def test_a_name_looks_like_a_member(member: str, name: str) -> None:
     (one,) = read_roster(Tabs(people=people(member)), TODAY, PublishedBook()).members
     (seen,) = sightings([record(0, person(name))])
-    (said,) = Matching([seen], [one], ()).suggested(seen)
+    (said,) = SuggestedMembers(Matching([seen], [one], ())).of(seen)
     assert said.member == one.id
 
 
@@ -195,7 +196,7 @@ def test_a_name_looks_like_a_member(member: str, name: str) -> None:
 def test_a_name_looks_like_nobody(name: str) -> None:
     (seen,) = sightings([record(0, person(name))])
     members = read_roster(Tabs(people=people("Ann Lee")), TODAY, PublishedBook()).members
-    assert Matching([seen], members, ()).suggested(seen) == []
+    assert SuggestedMembers(Matching([seen], members, ())).of(seen) == []
 
 
 @pytest.mark.parametrize("name", ["Youth", "Youth Kim", "Tim Youth", "Kids"])
@@ -203,7 +204,7 @@ def test_a_class_in_brackets_is_no_name_of_theirs(name: str) -> None:
     (seen,) = sightings([record(0, person(name))])
     rows = people("Ann Lee (Youth)", "Ann Lee (Choir)", "Ann Roy (she/her)", "Ann Fox (Otter.ai)")
     members = read_roster(Tabs(people=rows), TODAY, PublishedBook()).members
-    assert Matching([seen], members, ()).suggested(seen) == []
+    assert SuggestedMembers(Matching([seen], members, ())).of(seen) == []
 
 
 OTHERS: dict[str, tuple[str, str]] = {
@@ -225,14 +226,16 @@ def test_somebody_of_the_same_family_is_nobody_else(name: str, class_: str) -> N
     )
     members = read_roster(Tabs(people=rows), TODAY, PublishedBook()).members
     rosa = members[0].id
-    assert rosa not in {said.member for said in Matching([seen], members, ()).suggested(seen)}
+    assert rosa not in {
+        said.member for said in SuggestedMembers(Matching([seen], members, ())).of(seen)
+    }
 
 
 @pytest.mark.parametrize("name", ["Tim u. Ben", "Oma u. Opa Young", "Rosa u. Ivan", "Max u. Rosa"])
 def test_u_between_two_is_and(name: str) -> None:
     (seen,) = sightings([record(0, person(name))])
     members = read_roster(Tabs(people=people("Ben Young", "Rosa Young")), TODAY, PublishedBook())
-    assert Matching([seen], members.members, ()).suggested(seen)
+    assert SuggestedMembers(Matching([seen], members.members, ())).of(seen)
 
 
 def _matched(rows: list[Row | str], *weeks: list[SessionPerson]) -> list[dict[str, Who]]:
@@ -258,7 +261,7 @@ def test_a_guess_is_shown_and_never_applied(name: str, looks_like: set[str]) -> 
     roster = read_roster(Tabs(people=people(*MANY)), TODAY, PublishedBook())
     names = {member.id: member.name for member in roster.members}
     seen = sightings([record(0, person(name))])
-    suggested = Matching(seen, roster.members, ()).suggested(seen[0])
+    suggested = SuggestedMembers(Matching(seen, roster.members, ())).of(seen[0])
     assert {names[said.member] for said in suggested} == looks_like
     assert all(said.reason for said in suggested)
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from include.attendance.results import Interval
 from include.roster.identity.matching import Matching
 from include.roster.identity.persons import Sighting
+from include.roster.identity.suggested_members import SuggestedMembers
 from include.roster.identity.suggestions import Suggestion
 from include.roster.marking.corrections import Correction
 from include.roster.marking.corrections_by_session import SessionCorrections
@@ -72,6 +73,7 @@ class RegisterLetters:
         corrections: Sequence[Correction],
     ) -> None:
         self.records, self.roster, self.matching = records, roster, matching
+        self._suggested = SuggestedMembers(matching)
         self._in_one_class: dict[str, list[Member]] = defaultdict(list)
         for member in roster.members:
             if len(member.classes) == 1:
@@ -162,7 +164,7 @@ class RegisterLetters:
         at = self.places[sighting.session]
         return [
             suggestion
-            for suggestion in self.matching.suggested(sighting)
+            for suggestion in self._suggested.of(sighting)
             if not overlapping(
                 self.intervals.get((at, suggestion.member), ()), sighting.person.intervals
             )

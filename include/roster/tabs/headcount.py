@@ -13,7 +13,6 @@ from include.attendance.results import Interval
 from include.roster.identity.match import Match
 from include.roster.identity.persons import Sighting
 from include.roster.marking.letters import RegisterLetters
-from include.roster.marking.presence import overlapping
 
 
 @dataclass
@@ -88,13 +87,7 @@ def _count_visitors(
 
 def is_visitor(sighting: Sighting, register: RegisterLetters) -> bool:
     """Tell whether a name that nobody has explained says somebody, and no member."""
-    if sighting.person.generic:
-        return False
-    at = register.places[sighting.session]
-    return all(
-        overlapping(register.intervals.get((at, suggestion.member), ()), sighting.person.intervals)
-        for suggestion in register.matching.suggested(sighting)
-    )
+    return not (sighting.person.generic or register.suggested(sighting))
 
 
 def _count_times(
