@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -48,6 +48,18 @@ def new_window(browser: Browser) -> Iterator[Page]:
         yield own.new_page()
 
 
-def is_post_to(path: str) -> Callable[[Response], bool]:
-    """Find the answer to what a button sends, for the note about it is gone after two seconds."""
-    return lambda answer: answer.request.method == "POST" and answer.url.endswith(path)
+def keep_notes(page: Page) -> None:
+    """Keep what Airflow says in a corner of the page from now on: it is gone after two seconds."""
+    page.evaluate("""() => {
+        window.notes = [];
+        new MutationObserver(() => {
+            for (const note of document.querySelectorAll("[role=status]"))
+                window.notes.push(note.innerText);
+        }).observe(document, {childList: true, subtree: true, characterData: true});
+    }""")
+
+
+def wait_for_note(page: Page, title: str) -> str:
+    """Return the note with this title, whether it is still there or not."""
+    find = "title => window.notes.findLast(note => note.includes(title))"
+    return page.wait_for_function(find, arg=title).json_value()

@@ -6,10 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, Response, TimeoutError, expect
 
 from sandbox.waiting import wait_until
-from tests.screens.chromium import is_post_to
+from tests.screens.chromium import keep_notes, wait_for_note
 
 GRID_WIDTH = 340
 """Pixels: seven weeks beside the names of the tasks."""
@@ -83,9 +83,11 @@ class DagPage:
 
     def run_backfill(self) -> int:
         """Press the button, which closes the dialog; returns the id of the backfill."""
-        with self.page.expect_response(is_post_to("/backfills")) as answer:
+        keep_notes(self.page)
+        with self.page.expect_response(_creates_backfill) as answer:
             self.dialog.get_by_role("button", name="Run Backfill").click()
         assert answer.value.ok, answer.value.text()
+        wait_for_note(self.page, "Backfill generated")
         expect(self.dialog).to_be_hidden()
         return answer.value.json()["id"]
 
@@ -114,6 +116,10 @@ class DagPage:
     def field(self, label: str) -> Locator:
         """Return a field of the trigger form, with its label and its help text."""
         return self.dialog.get_by_role("group").filter(has_text=label)
+
+
+def _creates_backfill(response: Response) -> bool:
+    return response.request.method == "POST" and response.url.endswith("/backfills")
 
 
 def show_whole_lines(page: Page) -> None:

@@ -85,7 +85,7 @@ class Matching:
         return found[0] if found and len(who) < 2 else None
 
     def answers_for(self, sighting: Sighting) -> list[Answer]:
-        """The answers that come first, those of equal standing."""
+        """Return the answers that speak of a person and come first: several if none goes before."""
         found = [
             answer
             for line in sighting.lines

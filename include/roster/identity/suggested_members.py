@@ -22,7 +22,7 @@ class SuggestedMembers:
     """The suggestions for the people of all sessions, whether those suggested were seen or not."""
 
     def __init__(self, matching: Matching) -> None:
-        self.matching = matching
+        self._matching = matching
         self._before = SuggestedMembers(matching.before) if matching.before else None
         self._by_names = Companions(matching.suggestions, (matching.before or matching).names)
         self._match = dict(zip(matching.sightings, matching.matches, strict=True))
@@ -42,7 +42,7 @@ class SuggestedMembers:
 
     def _companions(self, sighting: Sighting, match: Match) -> list[Suggestion]:
         """Who may be there beside those matched."""
-        answer = self.matching.answer(sighting)
+        answer = self._matching.answer(sighting)
         answered = answer is not None and answer.key == match.answer
         if answered and match.people != 1:  # somebody has counted them
             return []
@@ -55,15 +55,15 @@ class SuggestedMembers:
     def _all_suggested(self, sighting: Sighting) -> list[Suggestion]:
         """Whom a person without a match may be."""
         inside = [full for name in sighting.person.names for full in bracketed(name)]
-        lists = filter(None, map(self.matching.suggestions.listing, sighting.person.names))
-        found = self.matching.suggestions.by_member((*sighting.fulls, *inside, *lists))
+        lists = filter(None, map(self._matching.suggestions.listing, sighting.person.names))
+        found = self._matching.suggestions.by_member((*sighting.fulls, *inside, *lists))
         for full in inside:
-            for member in self.matching.names.get(full, ()):
+            for member in self._matching.names.get(full, ()):
                 found[member] = Suggestion(member, "the name is in brackets")
         for member, reason in self._nearly(sighting):
             found[member] = Suggestion(member, reason)
         perhaps = self._perhaps_by_account(sighting)
-        for answer in self.matching.answers_for(sighting):
+        for answer in self._matching.answers_for(sighting):
             perhaps |= answer.perhaps.union(answer.members)
         found |= {member: Suggestion(member, MAY_MEAN) for member in perhaps}
         return [found[member] for member in sorted(found)]
@@ -71,9 +71,9 @@ class SuggestedMembers:
     def _accounts_in_doubt(self) -> dict[str, frozenset[str]]:
         """Whose an account or registrant may be by answers that cannot be read."""
         found: dict[str, frozenset[str]] = defaultdict(frozenset)
-        for sighting in self.matching.sightings:
+        for sighting in self._matching.sightings:
             if sighting.known and not sighting.once:
-                for answer in self.matching.answers_for(sighting):
+                for answer in self._matching.answers_for(sighting):
                     for known in sighting.known if answer.perhaps_always else ():
                         found[known] |= answer.perhaps.union(answer.members)
         return found
@@ -86,17 +86,17 @@ class SuggestedMembers:
     def _nearly(self, sighting: Sighting) -> Iterable[tuple[str, str]]:
         """Members whom an exact step would fit if it fitted nobody else."""
         for email in sighting.person.emails:
-            if len(several := self.matching.emails.get(email, ())) > 1:
+            if len(several := self._matching.emails.get(email, ())) > 1:
                 yield from ((member, "the e-mail is that of several members") for member in several)
         for known in sighting.known:
-            for match in self.matching.bound.get(known, {}):
+            for match in self._matching.bound.get(known, {}):
                 reason = "the account has been theirs"
                 yield from ((member, reason) for member in match[0])
         for shown in (*sighting.fulls, *sighting.person.emails):
             reason = "the name or the e-mail has been theirs"
             yield from ((member, reason) for member in self._theirs[shown])
         for full in sighting.fulls:
-            several = self.matching.names.get(full, ())
+            several = self._matching.names.get(full, ())
             reason = "the same name, but several have it"
             yield from ((member, reason) for member in several)
         yield from self._formerly(sighting)
@@ -117,10 +117,10 @@ class SuggestedMembers:
         for sighting, match in matched:
             for shown in (*sighting.fulls, *sighting.person.emails):
                 found[shown].update(match.members)
-        for answer in self.matching.answers:
+        for answer in self._matching.answers:
             found[full_name(answer.name)].update(answer.members)
-        for sighting in self.matching.sightings:
+        for sighting in self._matching.sightings:
             for shown in (*sighting.fulls, *sighting.person.emails):
-                found[shown] |= self.matching.lost.of(shown)
+                found[shown] |= self._matching.lost.of(shown)
         found[""].clear()
         return found
