@@ -36,7 +36,7 @@ preflight: $(ENOUGH)  ## Check your meetings and connections, whether Airflow ru
 env:  ## Write .env for Docker: all settings, fresh secrets
 	@$(PYTHON) deploy/make_env.py
 
-PYTEST = $(if $(DATE),tests/on_date.sh $(DATE),$(BIN)/python -m pytest) -n 3 --dist loadscope
+PYTEST = $(if $(DATE),tests/on_date.sh $(DATE),$(BIN)/python -m pytest) -n 4 --dist loadscope
 
 test: check  ## Check, then run all tests (DATE=2028-02-29: with the clock set to that day)
 	@tests/services.sh

@@ -46,8 +46,20 @@ CHAINS = {
     ],
     "workers": ["workers"],
     "make run": ["local/test_register_run.py", "local/test_make_run.py"],
+    "waiting": [
+        "webhook/test_webhook_strangers.py",
+        "zoom_provider/test_hook_time_limit.py",
+        "pipeline/test_known_meetings.py",
+    ],
+    "more waiting": [
+        "zoom_provider/test_hook_pacing.py",
+        "google_workspace/test_google_calls.py",
+        "local/test_supervisor.py",
+    ],
 }
-"""The tests that share an Airflow, in their order. They take longest, and come first."""
+"""The tests that share an Airflow, in their order, and those that wait more than they work. They
+take longest, and come first; each chain has a process of its own.
+"""
 
 ORDER = [name for chain in CHAINS.values() for name in chain]
 

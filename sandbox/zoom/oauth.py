@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -31,7 +32,7 @@ async def token(state: ZoomState, request: Request) -> dict[str, Any]:
         or form.get("grant_type") != ["account_credentials"]
     ):
         raise oauth_refusal("unsupported_grant_type", "unsupported grant type")
-    if form.get("account_id") != [ACCOUNT_ID]:
+    if not re.fullmatch(rf"{ACCOUNT_ID}(-\d+)?", "".join(form.get("account_id", ()))):
         raise oauth_refusal("invalid_request", "Bad Request")
     return {
         "access_token": state.tokens.issue(state.scopes, state.clock()),

@@ -15,6 +15,7 @@ from sandbox.zoom.world import World
 CLIENT_ID = "sandbox-client"
 CLIENT_SECRET = "sandbox-secret"
 ACCOUNT_ID = "sandbox-account"
+"""Each sandbox's, or the beginning of it: its own port may follow."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -32,51 +33,63 @@ NEVER = [0, False, True, [], {}, ["a"], {"a": "b"}, 1.5, 0.0]
 NO_ADDRESSES = ["@", " @ ", "@example.org", "ann@", "\u200b@\u3164", "-@-", "null@null", "ann at b"]
 
 
-def people(rows: list[dict[str, Any]]) -> int:
+ANY_TEXT = [*NEVER, *NOTHING, None, "", " ", "\u00a0"]
+
+
+def people(rows: list[dict[str, Any]]) -> list[str]:
+    """The names of those who were counted."""
     staged = "".join(json.dumps(staged_row(row)) + "\n" for row in rows)
     counted, _ = take_attendance(facts(), [io.BytesIO(staged.encode())])
-    return len(counted.people)
+    return counted.people["name"].tolist()
 
 
-def five_with(field: str, value: Any) -> list[dict[str, Any]]:
-    """Five people at the same time, one field the same for all."""
-    return [
-        minutes(f"Person {number}", 0, 60, user_id=str(number + 1)) | {field: value}
-        for number in range(5)
+def people_with(field: str, values: list[Any]) -> list[int]:
+    """How many are counted of five who were there at one time, for each value of their field."""
+    rows = [
+        minutes(f"{number}: person {person}", 0, 60, user_id=f"{number}{person}") | {field: value}
+        for number, value in enumerate(values)
+        for person in range(5)
     ]
-
-
-@pytest.mark.parametrize("value", [*NEVER, *NOTHING, None, "", " ", "\u00a0"], ids=ascii)
-@pytest.mark.parametrize("field", IDS)
-def test_an_id_that_is_none_joins_nobody(field: str, value: Any) -> None:
-    assert people(five_with(field, value)) == 5
-
-
-@pytest.mark.parametrize("value", [*NEVER, *NOTHING, 7, None, "", " ", *NO_ADDRESSES], ids=ascii)
-def test_an_address_that_is_none_joins_nobody(value: Any) -> None:
-    assert people(five_with("user_email", value)) == 5
+    counted = Counter(name.partition(":")[0] for name in people(rows))
+    return [counted[str(number)] for number in range(len(values))]
 
 
 @pytest.mark.parametrize("field", IDS)
-@pytest.mark.parametrize("value", ["a", 7, "7", "0a", "null1", "_0zA-", "愛"])
-def test_an_id_joins(field: str, value: Any) -> None:
-    assert people(five_with(field, value)) == 1
+def test_an_id_that_is_none_joins_nobody(field: str) -> None:
+    assert people_with(field, ANY_TEXT) == [5] * len(ANY_TEXT)
 
 
-@pytest.mark.parametrize("value", ["a@b", "0@example.org", "null@example.org", "愛@例え.jp"])
-def test_an_address_joins(value: str) -> None:
-    assert people(five_with("user_email", value)) == 1
+def test_an_address_that_is_none_joins_nobody() -> None:
+    values = [*ANY_TEXT, 7, *NO_ADDRESSES]
+    assert people_with("user_email", values) == [5] * len(values)
+
+
+@pytest.mark.parametrize("field", IDS)
+def test_an_id_joins(field: str) -> None:
+    values = ["a", 7, "8", "0a", "null1", "_0zA-", "愛"]
+    assert people_with(field, values) == [1] * len(values)
+
+
+@pytest.mark.parametrize("field", IDS)
+def test_an_id_is_the_same_as_number_and_as_text(field: str) -> None:
+    rows = [minutes("Ada", 0, 30) | {field: 7}, minutes("Ben", 40, 60) | {field: "7"}]
+    assert len(people(rows)) == 1
+
+
+def test_an_address_joins() -> None:
+    values = ["a@b", "0@example.org", "null@example.org", "愛@例え.jp"]
+    assert people_with("user_email", values) == [1] * len(values)
 
 
 @pytest.mark.parametrize("value", [*NEVER, 7, None, "", " "], ids=repr)
 def test_a_name_that_is_none_joins_nobody(value: Any) -> None:
-    assert people(five_with("name", value)) == 5
+    rows = [minutes("", 0, 60, user_id=str(number + 1)) | {"name": value} for number in range(5)]
+    assert len(people(rows)) == 5
 
 
-@pytest.mark.parametrize("value", [*NEVER, *NOTHING, None, "", " "], ids=ascii)
-def test_a_connection_without_a_number_is_no_connection(value: Any) -> None:
-    row = minutes("iPhone", 0, 60) | {"user_id": value}
-    assert people([row, row]) == 2
+def test_a_connection_without_a_number_is_no_connection() -> None:
+    rows = [minutes(f"iPhone {n}", 0, 60) | {"user_id": value} for n, value in enumerate(ANY_TEXT)]
+    assert len(people(rows * 2)) == 2 * len(ANY_TEXT)
 
 
 @pytest.mark.parametrize("value", NEVER, ids=repr)

@@ -57,7 +57,11 @@ def settings(own_connections: Postgres) -> dict[str, str]:
 def before(server: Sandbox, settings: dict[str, str]) -> dict[str, dict[str, object]]:
     """Connections that lead to the sandbox, as somebody has made them earlier."""
     before = server.connections
-    before["zoom_default"]["extra"] |= {"webhook_secret": WEBHOOK_SECRET, "auth": "jwt"}
+    before["zoom_default"]["extra"] |= {
+        "account_id": "sandbox-account",
+        "webhook_secret": WEBHOOK_SECRET,
+        "auth": "jwt",
+    }
     for conn_id, fields in before.items():
         save(conn_id, fields)
     return {conn_id: saved(conn_id) for conn_id in before}

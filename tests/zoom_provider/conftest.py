@@ -63,7 +63,7 @@ def uuid(empty_sandbox: Sandbox) -> str:
 def _connection(url: str, changes: dict[str, Any]) -> dict[str, Any]:
     address = urlsplit(url)
     login = {"login": "sandbox-client", "password": "sandbox-secret"}
-    extra = {"account_id": "sandbox-account", "token_url": f"{url}/oauth/token"}
+    extra = {"account_id": f"sandbox-account-{address.port}", "token_url": f"{url}/oauth/token"}
     return {
         "conn_type": "zoom",
         "host": f"{address.scheme}://{address.hostname}",

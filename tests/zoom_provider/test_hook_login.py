@@ -37,7 +37,7 @@ def test_the_parameters_travel_in_the_form_body(zoom, scripted_hook):
     assert asked.content_type == "application/x-www-form-urlencoded"
     assert parse_qs(asked.body) == {
         "grant_type": ["account_credentials"],
-        "account_id": ["sandbox-account"],
+        "account_id": [scripted_hook.account.account_id],
     }
 
 
