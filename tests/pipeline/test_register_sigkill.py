@@ -5,8 +5,8 @@ Google kills it: before a call has changed anything, and when it has but nobody 
 
 from __future__ import annotations
 
-import copy
 import os
+import pickle
 import shutil
 import signal
 import time
@@ -48,10 +48,10 @@ def to_the_same_start(google: GoogleState, records: Path) -> Callable[[], None]:
     """Return what brings back all that Google and the records hold now."""
     kept = records.with_name("kept")
     shutil.copytree(records, kept)
-    before = copy.deepcopy((google.spreadsheets, google.files))
+    before = pickle.dumps((google.spreadsheets, google.files))  # read faster than copied
 
     def again() -> None:
-        google.spreadsheets, google.files = copy.deepcopy(before)
+        google.spreadsheets, google.files = pickle.loads(before)
         google.before = {}
         shutil.rmtree(records)
         shutil.copytree(kept, records)
