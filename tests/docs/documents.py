@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -88,6 +88,7 @@ def _tables(tokens: list[Token]) -> Iterator[list[list[str]]]:
             table = []
 
 
+@cache
 def documents() -> dict[str, Document]:
     """All documents by name."""
     paths = sorted({path for pattern in PATTERNS for path in ROOT.glob(pattern)})

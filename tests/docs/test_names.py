@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -79,8 +80,13 @@ def test_the_settings_are_those_of_the_pipeline(monkeypatch: pytest.MonkeyPatch)
         assert str(reading()) == "/some/where"
 
 
-def _product_texts() -> Iterator[str]:
-    """Yield every text of the product's code; … stands for what is filled in."""
+@cache
+def _product_texts() -> list[str]:
+    """Every text of the product's code; … stands for what is filled in."""
+    return list(_texts())
+
+
+def _texts() -> Iterator[str]:
     for folder in ("include", "plugins"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text())):
@@ -91,12 +97,9 @@ def _product_texts() -> Iterator[str]:
                     yield "".join(p.value if isinstance(p, ast.Constant) else "…" for p in parts)
 
 
-TEXTS = list(_product_texts())
-
-
 def _is_said(words: str) -> bool:
     pattern = re.compile(".*".join(map(re.escape, words.split("…"))), re.DOTALL)
-    return any(map(pattern.search, TEXTS))
+    return any(map(pattern.search, _product_texts()))
 
 
 def _messages() -> list[str]:
