@@ -13,7 +13,7 @@ from typing import Any
 from include.attendance.names import visible
 
 ACCOUNT = ("participant_user_id", "id")
-"""Both hold the id of the Zoom account; the second is to be removed one day, says Zoom."""
+"""Both hold the id of the Zoom account. Zoom says that the second will be removed one day."""
 
 FIELDS = (
     "registrant_id",
@@ -30,15 +30,15 @@ FIELDS = (
 WAITING = "in_waiting_room"
 """The ``status`` of a row that never counts."""
 
-# No letter or digit but zeros, or a word with which programs write that there is none.
+# Nothing but zeros and signs, or a word that programs write for a missing value.
 _NOTHING = re.compile(r"[\W_0]*((null|nil|none|nan|n/?a|undefined)[\W_]*)?", re.IGNORECASE)
 
 
 def staged_row(row: Mapping[str, Any]) -> dict[str, str]:
     """Reduce a participant row to FIELDS, all text: "" where Zoom sent null or no key.
 
-    What cannot be an identifier or a name is missing, too: taken at its word it would make one
-    person of all who have it.
+    A value that cannot be an identifier or a name is left out, too: it would make one person of
+    everybody who has it.
     """
     dropped = set(unusable(row))
     return {
@@ -48,11 +48,11 @@ def staged_row(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def unusable(row: Mapping[str, Any]) -> list[str]:
-    """Return the identifiers and names of a row that hold what Zoom does not document.
+    """Return the identifiers and names of a row whose values are none that Zoom documents.
 
-    An id is a text or a number, and more than zeros or a word for nothing; an e-mail address is a
-    text with something on both sides of "@"; a name is a text. Blank ones are what Zoom sends where
-    it has nothing.
+    An id is a text or a number, and more than zeros or a word for nothing. An e-mail address is a
+    text with something on both sides of "@". A name is a text. Blank values do not count: Zoom
+    sends them where it has nothing.
     """
     return [field for field, may_be in _MAY_BE.items() if not may_be(row.get(field))]
 

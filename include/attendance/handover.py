@@ -1,8 +1,8 @@
-"""Breakout rows without identifiers that are those of the identified person of their name.
+"""Which breakout rows without identifiers belong to the identified person of the same name.
 
-Zoom often leaves the identifiers out of the rows of a breakout room. Such a row lies beside one of
-its person's: one begins within HANDOVER of the other's end. The rules of counting
-(docs/counting.md) say why.
+Zoom often leaves the identifiers out of the rows of a breakout room. Such a row adjoins one of its
+person's: one begins within HANDOVER of the other's end. The rules of counting (docs/counting.md)
+say why.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ class _Row(NamedTuple):
 _TIMES = list(_Row._fields[1:])
 
 _Moments = list[tuple[int, _Row]]
-"""When rows begin, or end, in order; and the rows."""
+"""The moments at which rows begin, or end, in order; and these rows."""
 
 
 def handed_over(asking: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
-    """Return the asking rows that are their namesake's, as they lie beside one of their rows.
+    """Return the asking rows that are their namesake's: each adjoins one of the namesake's rows.
 
-    One of the two is of a breakout room, and they do not clash. Rows handed over are the namesake's
-    from then on: a person may go from room to room.
+    One of the two is of a breakout room, and they do not clash. Rows that are handed over are the
+    namesake's from then on: a person may go from room to room.
 
     :param asking: rows without identifiers, with `namesake`, their times and `breakout`.
     :param theirs: the rows of the namesakes.
@@ -93,7 +93,7 @@ def _by_namesake(rows: pd.DataFrame) -> dict[int, list[_Row]]:
 
 
 def _reached(own: list[_Row], asking: list[_Row]) -> Iterator[_Row]:
-    """Yield the asking rows that are reached from a person's own rows, and from those reached."""
+    """Yield the asking rows reached from a person's own rows, and then from those reached."""
     if not any(row.breakout for row in (*own, *asking)):
         return
     occupied, edges = Occupied(), _Edges(asking)
@@ -111,10 +111,7 @@ def _reached(own: list[_Row], asking: list[_Row]) -> Iterator[_Row]:
 
 
 class _Edges:
-    """The beginnings and ends of rows; what is found is no longer there.
-
-    A row that did not fit when it was found never will.
-    """
+    """The beginnings and ends of rows. A row that was found is removed: it fits then or never."""
 
     def __init__(self, rows: Iterable[_Row]) -> None:
         rows = list(rows)

@@ -60,7 +60,7 @@ def _give_to_namesake(rows: pd.DataFrame, given: pd.DataFrame) -> None:
 def _doubts(rows: pd.DataFrame, guests: pd.DataFrame, apart: pd.DataFrame) -> pd.DataFrame:
     """Return the `kind` (str) of each doubt, indexed by its row; a row may have two.
 
-    What the review is to say besides (how long two overlap, say) is one more column here.
+    To let the review say more of the rows (how long two overlap, say), add a column here.
     """
     rows_of_kind = {
         NAMESAKES: apart[apart["several_namesakes"]],
@@ -79,11 +79,11 @@ def shows_identifier(rows: pd.DataFrame) -> pd.Series:
 
 
 def by_identifier(rows: pd.DataFrame) -> pd.Series:
-    """Return a number for each row, the same for those that share identifiers, or through others.
+    """Return a number for each row, the same for rows linked by identifiers, also through others.
 
-    Zoom's `user_id` is not among them: it identifies a connection. The lowest number spreads over
-    each identifier, then over each person; the number of the number as well, or a chain would take
-    as many rounds as it has links.
+    Zoom's `user_id` is not among the identifiers: it is that of a connection. The lowest number
+    spreads over each identifier, then over each person, then over the person that has this number:
+    otherwise a chain would take as many rounds as it has links.
     """
     links = pd.DataFrame({field: rows[field].cat.codes for field in _IDENTIFIERS})
     if len(other := rows["other_account"].cat.codes[rows["other_account"].notna()]):

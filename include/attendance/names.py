@@ -11,7 +11,7 @@ from functools import cache
 from itertools import dropwhile, takewhile
 
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
-"""Letters and signs to Unicode, and blanks to the eye."""
+"""Characters that Unicode calls letters or signs, and that look blank."""
 
 # Besides fillers, marks that show nothing by themselves: variation selectors and the like.
 _BLANKS = re.compile(
@@ -32,8 +32,8 @@ def visible(text: str) -> str:
 def name_key(name: str) -> str | None:
     """What a name is compared by: NFKC, casefolded, no invisible characters, spaces collapsed.
 
-    Zoom's report can write the comma of a name as "#": it is read as the comma it was. None for a
-    name of which nothing is to be seen. The key of a key is the key itself.
+    Zoom's report can write the comma of a name as "#": it is read as a comma. None for a name with
+    nothing visible in it. The key of a key is the key itself.
     """
     key = _compared(name)
     # What an invisible character kept apart, and what folding made, may be normalised further.
@@ -75,10 +75,10 @@ _DEVICE = (
 
 @cache
 def is_generic(name: str) -> bool:
-    """Tell whether a name says which device and not who; so does an empty one.
+    """Tell whether a name is a device's or nobody's, or empty.
 
-    Zoom takes the name from the device when nobody has typed one. A telephone number is such a
-    name, also a masked one. "Ann's iPhone" says who.
+    Zoom shows the name of the device when nobody has typed one. A telephone number is generic, also
+    a masked one. "Ann's iPhone" is not: it names a person.
     """
     key = name_key(name)
     return not key or re.fullmatch(_DEVICE, key) is not None

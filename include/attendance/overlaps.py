@@ -151,10 +151,11 @@ def _guests(intervals: Iterable[Interval]) -> Iterator[tuple[int, bool]]:
 
 
 def fit_somebody(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-    """Return the distinct `group` and `who` of rows that clash with no row of one of the others.
+    """Return the distinct `group` and `who` that have room beside somebody else of their group.
 
-    Rows have `group` and `who` (int: only those of one group are compared), `joined` and
-    `end_less_tolerance`. The two may be the same rows, if each group has several people.
+    They have room if none of their rows clashes with a row of that person. Rows have `group` and
+    `who` (int: only those of one group are compared), `joined` and `end_less_tolerance`. Both
+    arguments may be the same rows, if each group has several people.
     """
     rows, others = rows[_WHO + _TIMES].copy(), others[_WHO + _TIMES].copy()
     rows["short"] = rows["end_less_tolerance"] <= rows["joined"]  # these clash with nothing
@@ -188,7 +189,7 @@ def _gaps(others: pd.DataFrame) -> pd.DataFrame:
 
 
 def _exactly(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-    """Return those of rows who fit beside one and the same of the others, tried one by one."""
+    """Return those of rows who fit beside one and the same other person, tried one by one."""
     others = others[others["group"].isin(rows["group"])]
     others = others.assign(who=others.groupby(_WHO).ngroup())
     theirs: dict[Any, tuple[Any, ...]] = {

@@ -24,11 +24,11 @@ BLOCK = 16 << 20  # bytes
 _IDS = ("account", "user_email", "id", "registrant_id")
 
 CONNECTION = ["instance", "user_id", "join_time", "leave_time", "waiting"]
-"""Rows with the same are one row delivered twice, when there is a `user_id`, which each instance
-numbers anew."""
+"""Rows that are equal in these columns are one row delivered twice, if they have a `user_id`. Each
+instance numbers those anew."""
 
 FAR = timedelta(hours=30)
-"""A time further from the session than Zoom lets a meeting last is no time."""
+"""A time further from the session than Zoom lets a meeting last counts as missing."""
 
 # Zoom documents UTC with Z, whole seconds, in some answers fractions. "0001-01-01T00:00:00Z", the
 # empty time of some systems, is no time.
@@ -62,7 +62,7 @@ def read_participants(files: Iterable[BinaryIO], session: Window) -> pd.DataFram
         "breakout": sent["bo_mtg_id"].is_valid(),
         "waiting": pc.equal(sent["status"], WAITING).fill_null(False),
         "instance": sent["instance"].combine_chunks(),
-        "user_id": _encoded(sent["user_id"]).indices,  # which are the same is enough
+        "user_id": _encoded(sent["user_id"]).indices,  # only compared with each other
     }
     columns |= _times(columns["join_time"], columns["leave_time"], session)
     order = {edge: columns[edge] for edge in ("joined", "left")}
@@ -104,7 +104,7 @@ def as_text(column: pd.Series) -> pd.Series:
 
 
 def only(rows: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
-    """Return the rows of a mask; nothing is copied where that is all of them, as it mostly is."""
+    """Return the rows of a mask, without a copy where that is all of them, the usual case."""
     return rows if mask.all() else rows[mask]
 
 

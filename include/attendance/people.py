@@ -56,7 +56,7 @@ def _label_of_identifier(*identifiers: tuple[str, ...]) -> str | None:
 
 
 def _label_of_guest(names: tuple[str, ...], intervals: tuple[Interval, ...]) -> str:
-    """Return a label that nobody changes who comes at another time."""
+    """Return a label that stays the same whoever else comes at another time."""
     name = name_key(names[0]) if names else ""
     return f"name:{name}:{intervals[0][0]}"
 

@@ -19,9 +19,9 @@ _End = tuple[int, int]
 
 
 def perhaps_renamed(rows: pd.DataFrame) -> Iterator[tuple[int, list[int]]]:
-    """Yield each guest (`person`) whose name contains the first word of others' who just ended.
+    """Yield each guest (`person`) whose name contains the first word of somebody who had just left.
 
-    With the others who ended nearest, before or after; of many one more than MOST_NAMED suffices.
+    With it come the others who left nearest in time, before or after: at most MOST_NAMED and one.
 
     :param rows: rows of guests with person, name_key, joined and left, in order of joining.
     """

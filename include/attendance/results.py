@@ -30,7 +30,7 @@ SHA256 = "sha256"
 class SessionPerson:
     """A person of one session, as counted.
 
-    :param key: the same whenever the session is counted again, of no other person of the session.
+    :param key: stays the same when the session is counted again; unique in the session.
     :param shown: the name in the report, perhaps with a number: "iPhone (2)".
     :param names: all names used, the one used longest first; none if no row shows one.
     :param emails: casefolded; ``accounts`` and ``registrants``: Zoom's ids. All sorted.
@@ -53,8 +53,8 @@ class SessionPerson:
 class RejectedRow:
     """A row that could not be counted, its times as Zoom sent them.
 
-    :param counted: another row of the same person is, as far as identifiers tell, or a name that
-        nobody else has. False in files from before it was told.
+    :param counted: another row of the same person was counted, as an identifier tells, or a name
+        that nobody else has. False in files from before this was recorded.
     """
 
     name: str

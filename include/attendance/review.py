@@ -91,8 +91,8 @@ def never_admitted(people: pd.DataFrame) -> list[ReviewLine]:
 def _doubtful(rows: pd.DataFrame) -> Iterator[_Line]:
     """Yield a line for each kind of doubt and name.
 
-    What a text is to say of its rows besides (how long two overlap, say) is a column of `doubts`,
-    and one more measure here.
+    To say more of the rows (how long two overlap, say), add a column to `doubts` and a measure
+    here.
     """
     doubt = ["kind", "name_code"]
     people = rows[[*doubt, "person"]].drop_duplicates().groupby(doubt)["person"].agg(sorted)
@@ -129,7 +129,7 @@ def _two_names(rows: pd.DataFrame, names: pd.DataFrame) -> Iterator[_Line]:
 
 
 def _together(rows: pd.DataFrame, one: str, other: str) -> pd.Series:
-    """Return the values of one column under which rows clash that differ in the other."""
+    """Return the values of column `one` under which rows clash that differ in column `other`."""
     both = rows.groupby([one, other], sort=False).ngroup()
     start, end = rows["joined"], rows["end_less_tolerance"]
     return rows[one][seconds_added(start, end, both) > seconds_added(start, end, rows[one])]

@@ -53,12 +53,12 @@ class Session:
 
     @property
     def end(self) -> datetime:
-        """When the last instance to end ended, aware UTC."""
+        """When the session ended, aware UTC: the latest end of its instances."""
         return max(instance.end for instance in self.instances)
 
     @property
     def ended(self) -> bool:
-        """False if Zoom does not tell of an instance when it ended."""
+        """False if Zoom does not tell when one of the instances ended."""
         return all(instance.ended for instance in self.instances)
 
 

@@ -17,11 +17,11 @@ from include.attendance.names import FILLERS
 from include.attendance.results import REPORT_FIELDS
 
 JOINERS = "\u200c\u200d"
-"""They show by what they join: Persian words, an emoji of a family."""
+"""Invisible, but they join what is visible: Persian words, an emoji of a family."""
 
 
 def one_line(text: str) -> str:
-    """Return the text; raises ValueError with the first character that does not show."""
+    """Return the text; raises ValueError with the first character that is invisible."""
     for place, sign in enumerate(text, 1):
         if not _shows(sign) and sign not in JOINERS:
             raise ValueError(

@@ -23,7 +23,7 @@ BAD_NAME = (
 )
 
 MOST = 10
-"""Mistakes of a file that are named; more are of something that is no meeting at all."""
+"""How many mistakes of a file are named. A file with more is hardly a meeting's."""
 
 
 class MeetingFilesError(Exception):
@@ -52,7 +52,7 @@ def read_meetings(folder: Path) -> tuple[list[Meeting], list[str]]:
 def meeting_files(folder: Path) -> list[Path]:
     """Return the files that are taken for meetings', good or bad, by name; raises OSError.
 
-    What editors leave behind is passed over, and what is no YAML.
+    Files that editors leave behind, and those that are not YAML, are passed over.
     """
     endings = (".yaml", ".yml")
     files = (file for file in folder.iterdir() if file.suffix.lower() in endings)

@@ -31,7 +31,7 @@ BAD_BEGINNINGS = {
 
 
 class Slip(Exception):
-    """Something in a file that nothing can be made of.
+    """Something in a file that cannot be read.
 
     :param line: from 1; None if it is the whole file.
     :param field: the field's name, if it has got one.

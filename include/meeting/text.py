@@ -67,7 +67,7 @@ def _text(data: bytes) -> str:
 
 
 class _Reading:
-    """The reading of one text, by events: what no meeting has is refused before it is built."""
+    """Reads one text, event by event; what no meeting has is refused before it is built."""
 
     def __init__(self, text: str) -> None:
         self.lines: dict[Place, int] = {}

@@ -58,8 +58,8 @@ def link_of_run(dag_id: str, run_id: str) -> tuple[str, str]:
 
 
 def send(notice: Notice, to: Sequence[str]) -> None:
-    """Mail a notice; when that cannot be, say why in one line of the log. Raises nothing."""
-    # Not at the top: Dag files are read again and again, and seldom is there something to mail.
+    """Mail a notice. If that fails, log why, in one line. Raises nothing."""
+    # Imported here: Dag files are parsed again and again, and there is seldom anything to mail.
     from airflow.providers.smtp.hooks.smtp import SmtpHook
 
     try:

@@ -40,10 +40,10 @@ class NoSessionNotifier(BaseNotifier):
 
 
 def nobody_notifier(meeting: Meeting) -> Callable[[Mapping[str, Any]], None]:
-    """Return what mails the meeting's people that a scheduled run has found nobody in any session.
+    """Return the callback that mails the meeting's people when nobody was in any session of a run.
 
-    For the Dag: called in the dag-processor when a run has succeeded. No task knows what becomes of
-    the others that run beside it.
+    For the Dag: called in the dag-processor when a run has succeeded. A task does not know what
+    becomes of the tasks beside it.
     """
     # No partial: Airflow's log of `airflow dags test` would show the meeting's addresses.
     return lambda context: _tell_nobody(meeting, context)
@@ -62,14 +62,14 @@ def _tell_nobody(meeting: Meeting, context: Mapping[str, Any]) -> None:
 
 
 def _is_news(context: Mapping[str, Any], meeting: Meeting) -> bool:
-    """Tell whether somebody waits for it: who has made another run looks at it."""
+    """Tell whether to mail it: whoever starts another kind of run looks at it anyway."""
     return bool(meeting.notify) and context["dag_run"].run_type == "scheduled"
 
 
 def _new_sessions(ti: Any) -> dict[int, str]:
     """Return the names of the sessions of the run's own time, by their place in all it has found.
 
-    Late ones, of before that time, are no answer to who met in it.
+    Those from before that time say nothing about who met in it.
     """
     found = ti.xcom_pull(task_ids="sessions") or []
     return {

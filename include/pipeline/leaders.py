@@ -1,4 +1,4 @@
-"""Leaders: each class's own spreadsheet, written, shared with the class's leaders, and told of."""
+"""Leaders: each class's own spreadsheet is written and shared with its leaders; they get a mail."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class OwnSheetsUpdater:
         self._folder, self._shares = RecordsFolder(meeting), dict(plan.shares)
 
     def update(self) -> None:
-        """Write, share and tell; let out those who lead no more."""
+        """Write, share and tell; let out those who lead the class no longer."""
         own, late = self._plan.own, list[GoogleNotFound]()
         for name, spreadsheet_id in own.ids.items():
             self._note_sheet(name, spreadsheet_id)

@@ -1,4 +1,4 @@
-"""What came of a run, in lines: for its note, and for the end of its tasks' logs."""
+"""What came of a run, in lines for its note and for the end of its tasks' logs."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ log = logging.getLogger(__name__)
 # before the group that is folded.
 
 PROGRESS = "progress"
-"""In a run's conf: which run of its backfill it is. The scheduler puts it there (`run_note`), as no
-task may ask Airflow's database, and no call of a task's tells."""
+"""Key in a run's conf: which run of its backfill it is. The scheduler writes it (`run_note`), as a
+task may not ask Airflow's database, and nothing that a task may call tells it."""
 
 UNREADABLE = "The book is left as it was: This week says what could not be read"
 

@@ -1,7 +1,7 @@
-"""Register: the meeting's book, by its attendance records and what people typed.
+"""Register: the meeting's book, made of its attendance records and of what people typed.
 
-What people typed is read last thing before the one write. Whatever was written by somebody else
-meanwhile is read, and the write plan out again.
+What people typed is read just before the one write. If somebody has written meanwhile, everything
+is read and planned again.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from include.sheets.book import book_requests, sheet_id
 log = logging.getLogger(__name__)
 
 LETTERS_SUFFIX = "-letters.json"
-"""Ending of the copies of the letters that the Register has. The book itself says which is its."""
+"""Ending of the kept copies of the Register's letters. The book says which copy is its own."""
 
 HEADLINE_LINES = 2
 """Lines of This week above what could not be read: which session it is, and how many came."""

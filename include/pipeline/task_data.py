@@ -46,7 +46,7 @@ class SessionData(TaskData):
         its own with the time.
     :param start: aware UTC; ``end`` as well.
     :param timezone: the meeting's; of runs from before it was recorded, UTC.
-    :param late: it is of before the run's own time, and was not published then.
+    :param late: it began before the run's own time, and was not published then.
     """
 
     uuid: str

@@ -15,7 +15,7 @@ SETTLING = timedelta(minutes=30)
 """Zoom's support names up to 30 minutes for a full report; a host may also reopen."""
 
 GIVE_UP_AFTER = timedelta(hours=6)
-"""After so long a report that is not there will not come by itself."""
+"""A report that is not there after this time will not come by itself."""
 
 CHECK_EVERY = timedelta(minutes=5)
 

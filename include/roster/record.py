@@ -20,7 +20,7 @@ from include.attendance.results import Interval, SessionPerson
 from include.attendance.sessions import SessionFacts, Window
 
 VERSION = 1
-"""Of the form of the file: it rises when a reader of before would misread it."""
+"""Of the file's form. It rises when an older reader would misread the file."""
 
 HEAD, PARTS = b"attendance_record", b"attendance_parts"
 
@@ -48,8 +48,8 @@ class RecordTooNew(RecordUnreadable):
     """A newer version has written it: nothing is wrong with it."""
 
 
-# A field that is new here or in AttendanceRecord needs a default, for records of before, and a
-# higher VERSION, so that a reader of before refuses it. It may pass over `parts`.
+# A field that is new here or in AttendanceRecord needs a default, for older records, and a higher
+# VERSION, so that an older reader refuses the file. It may pass over `parts`.
 @dataclass(frozen=True)
 class Rule:
     """What makes a letter of a presence.
@@ -174,7 +174,7 @@ def rule_in(content: bytes) -> Rule:
 
 
 def _content(table: pa.Table, head: dict[str, Any]) -> bytes:
-    parts = head.pop("parts")  # apart: readers of before pass over it
+    parts = head.pop("parts")  # apart: older readers pass over it
     text = json.dumps(head, default=datetime.isoformat, sort_keys=True, ensure_ascii=False)
     # Fields that were read from a file carry its numbers of them: equal records are equal bytes.
     about = {HEAD: text.encode(), PARTS: json.dumps(parts).encode()}

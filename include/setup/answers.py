@@ -29,7 +29,7 @@ from include.meeting.fields import (
 from include.setup.asking import needed
 
 DOUBTFUL = {"UTC", "UCT", "Universal", "Zulu", "GMT"}
-"""What machines are set to that nobody has set."""
+"""The zones of machines on which nobody has set one."""
 
 
 def guessed_zone(etc: Path = Path("/etc")) -> str:

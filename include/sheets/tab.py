@@ -39,7 +39,7 @@ SPARE_ROWS = 20
 SPARE_COLUMNS = 6
 
 PART = "Part: "
-"""So the title of a tab begins whose session is a part of another, as Zoom lists it now."""
+"""A tab's title begins so if Zoom now lists its session as a part of another."""
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ TOP_COLUMNS = 2
 """What stands above the table takes so many columns, however few the table has."""
 
 COLUMNS_BEFORE = 6
-"""Of reports from before their metadata said how many columns are theirs."""
+"""Of older reports, whose metadata does not say how many columns are theirs."""
 
 Metadata = dict[str, Any]
 

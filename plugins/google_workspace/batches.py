@@ -39,7 +39,7 @@ def retry_on_conflict(write: Callable[[], Written]) -> Written:
     """
     again = Retrying(
         retry=retry_if_exception_type(GoogleTabsChanged),
-        wait=wait_random_exponential(max=LONGEST_PAUSE),  # those that met do not meet again
+        wait=wait_random_exponential(max=LONGEST_PAUSE),  # random: no two collide twice
         stop=stop_after_attempt(TRIES),
         before_sleep=lambda _: log.info("Somebody else has just written: reading it again."),
         reraise=True,

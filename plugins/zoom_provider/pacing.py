@@ -102,7 +102,7 @@ def _try_lock(path: Path) -> BinaryIO | None:
 
 
 def _wait_for(attempt: Callable[[], T | None], give_up: float) -> T:
-    """Return what the attempt returns as soon as it is something."""
+    """Repeat the attempt until it returns something, and return that."""
     while (got := attempt()) is None:
         if time.monotonic() >= give_up:
             raise ZoomUnavailable(

@@ -32,7 +32,7 @@ class ZoomTokenRejected(ZoomBadCredentials):
 
 
 class ZoomNotFound(ZoomError):
-    """HTTP 404, code 3001: whoever asked knows what that means."""
+    """HTTP 404, code 3001: the caller knows what that means."""
 
 
 class ZoomPageTokenExpired(ZoomError):

@@ -108,12 +108,12 @@ def keep_record(
     incomplete: tuple[str, ...],
     instances: Sequence[str],
 ) -> None:
-    """Keep what transform has staged, in the place of what was kept of this session.
+    """Keep what transform has staged, in place of what was kept of this session.
 
     :param link: opens the session's report; ``incomplete``: what is missing of it, in sentences.
-    :param instances: the UUIDs of its instances, oldest first. It may have been kept by a later
-        one, before Zoom listed the first, and goes on under that. What was kept by others, each
-        a session until Zoom listed what lies between, is removed.
+    :param instances: the UUIDs of its instances, oldest first. A record kept under a later one's,
+        from before Zoom listed the first, goes on under that. Those kept under others, each a
+        session until Zoom listed what lies between, are removed.
     """
     staged, records = folder.read_from(TRANSFORM, STAGED), RecordsFolder(meeting)
     found = ((uuid, records.read_if_there(file_name(uuid))) for uuid in instances)

@@ -164,7 +164,7 @@ class FileBeingWritten:
             _sync(_on_disk(self.path))
 
     def discard(self) -> None:
-        """Remove the file, if that can be: what has gone wrong before is what is told."""
+        """Remove the file if possible; an error of this does not hide the one before."""
         with suppress(OSError):
             self.file.close()  # a full disk refuses what was not written yet
         with suppress(OSError):
@@ -186,7 +186,7 @@ def _root(url: str) -> UPath | ObjectStoragePath:
 
 
 def _make_way(path: Path) -> None:
-    """Remove a folder that has got a file's name: no retry would mend it."""
+    """Remove a folder that has a file's name: no retry would help."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
 

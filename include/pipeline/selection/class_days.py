@@ -36,7 +36,7 @@ def may_be_class(session: Session, meeting: Meeting, listed: Iterable[Instance])
 
     On another day it is of the class all the same if the meeting was held at that hour a week
     before or after, a second class of the week; or if it never was on the day that is implied.
-    So is one of which Zoom does not tell the end.
+    So is a session whose end Zoom does not tell.
 
     :param listed: the meeting's instances, as Zoom lists them.
     """

@@ -1,6 +1,7 @@
-"""When Zoom's instances around a run's window were held, and by how many.
+"""When the instances around a run's window were held, and how many people joined.
 
-One of which Zoom tells nothing usable stops no other: its own extract says so.
+An instance about which Zoom tells nothing usable does not stop the others: its own `extract` says
+what is wrong.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ from zoom_provider.instances import Instance, usable_time
 log = logging.getLogger(__name__)
 
 LONGEST_MEETING = timedelta(hours=30)
-"""When Zoom ends a meeting: an older instance cannot reach into the window."""
+"""Zoom ends a meeting after this: an older instance cannot reach into the window."""
 
 MOST_JOINS = 5
-"""So often one person alone may have come; more joins are those of several."""
+"""One person alone may join this often. More joins are those of several people."""
 
 LATE_TIMEOUT = timedelta(minutes=2)
-"""So long somebody who is back may still be counted as there: two connections of one person."""
+"""Zoom may count a lost connection for this long after its person has come back."""
 
 TOO_OLD = (
     "The instance of %s (%s) is left out: it is older than the year for which Zoom keeps details "
@@ -43,7 +44,7 @@ def held_around(
     instances: Iterable[Instance],
     asked: str | None = None,
 ) -> Iterator[HeldInstance]:
-    """Yield the window's instances, what they continue and reach into.
+    """Yield the window's instances, and those around it that may belong to the same sessions.
 
     One that is too old for Zoom is left out, but raises ZoomReportTooOld if a person has asked for
     it or if the window has no other. Waits (AirflowRescheduleException) for the details of one that
@@ -90,9 +91,9 @@ def _around(
 def _surely_continued(
     held: HeldInstance, too_old: list[tuple[Instance, ZoomReportTooOld]]
 ) -> Iterator[HeldInstance]:
-    """Take the instances off the list that ``held`` surely continues, and yield them.
+    """Yield the instances that ``held`` surely continues, and remove them from the list.
 
-    Without them its session would seem whole.
+    Without them its session would look complete.
     """
     begins = held.start
     while too_old and begins - too_old[-1][0].start <= GAP:
@@ -118,9 +119,9 @@ def _details(hook: ZoomHook, instance: Instance, window: RunWindow, zone: str) -
 
 
 def _is_surely_over(instance: Instance, window: RunWindow) -> bool:
-    """Tell whether Zoom has had time for the details, even if it ended only with the window.
+    """Tell whether Zoom has had time for the details, even if the instance ended with the window.
 
-    A window that is still open tells nothing of that.
+    A window that is still open says nothing about that.
     """
     may_end = min(window.end, instance.start + LONGEST_MEETING)
     return may_end > datetime.now(UTC) or patience_is_over(may_end, SETTLING)
@@ -129,7 +130,7 @@ def _is_surely_over(instance: Instance, window: RunWindow) -> bool:
 def held_as_told(instance: Instance, details: Mapping[str, Any], zone: str) -> HeldInstance:
     """Return what the details tell of an instance; the log says what is unusable in them."""
     end = _end(instance, details, zone)
-    joins = _whole_number(details.get("participants_count")) or None  # nobody holds no meeting
+    joins = _whole_number(details.get("participants_count")) or None  # 0 cannot be
     return HeldInstance(
         instance.uuid,
         instance.start,
@@ -159,7 +160,7 @@ def _end(instance: Instance, details: Mapping[str, Any], zone: str) -> datetime 
 
 
 def _fits_one(details: Mapping[str, Any], joins: int | None, length: timedelta) -> bool:
-    """Tell whether Zoom's numbers are those of one person alone, of whom it makes no report."""
+    """Tell whether Zoom's numbers fit one person alone, for whom Zoom makes no report."""
     if joins is not None and (joins == 1 or joins > MOST_JOINS):
         return joins == 1
     minutes = _whole_number(details.get("total_minutes"))  # of all connections together

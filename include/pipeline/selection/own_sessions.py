@@ -17,7 +17,7 @@ from zoom_provider.instances import Instance
 log = logging.getLogger(__name__)
 
 OF_CLASS = timedelta(minutes=10)
-"""A session that shares less with the class time is none of the meeting's own: a test call, say."""
+"""A session that shares less with the class time is not the meeting's own: a test call, say."""
 
 NOT_OWN = (
     "Session %s: %s %s: it is not published. To publish it all the same, trigger the Dag with its "
@@ -38,7 +38,7 @@ def asked_for(
     """Return the meeting's own sessions; of a day that a person names all, if none is its own.
 
     :param listed: the meeting's instances, as Zoom lists them.
-    :param hour: the local time at which the session began that a person names besides.
+    :param hour: the local start time of a session, if a person names that, too.
     """
     if hour:
         return _begun_at(hour, found, meeting)
@@ -73,8 +73,8 @@ def is_own(session: Session, meeting: Meeting, listed: list[Instance]) -> bool:
 def in_class_hours(session: Session, meeting: Meeting) -> bool:
     """Tell whether a session held the meeting's class, as far as its hours tell.
 
-    One of which Zoom does not tell the end did if it began before the class was over: nobody is to
-    be lost.
+    If Zoom does not tell its end, it did if it began before the class was over: nobody must be
+    lost.
     """
     if meeting.class_time is None:
         return True

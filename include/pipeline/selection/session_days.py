@@ -1,7 +1,7 @@
-"""On which day a session is, as people name it: that of its class, however early the host opened.
+"""By which day people call a session: that of its class, however early the host opened.
 
-So a class at midnight is not called by the evening before, nor one that goes past midnight by the
-day on which its host was late.
+So a class at midnight is not called by the evening before. Nor is one that goes past midnight
+called by the next day because its host was late.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from include.pipeline.selection.window import RunWindow, midnight
 
 
 def label_of(session: Session, near: Iterable[Session], meeting: Meeting) -> str:
-    """Return the session's day; with its own date and time if it is not the day's first.
+    """Return the session's day; its own date and time if it is not the first of that day.
 
-    So it has one title, whichever run finds it, and beside which others.
+    So its title is the same, whichever run finds it.
 
     :param near: the meeting's sessions around it, oldest first.
     """
-    # By the hours alone: what day is the class's is told by sessions that come later.
+    # By the hours alone: which day is the class's may depend on later sessions.
     own = (other for other in near if in_class_hours(other, meeting))
     day = _day(session, meeting)
     if session == next((other for other in own if _day(other, meeting) == day), None):
@@ -33,9 +33,10 @@ def label_of(session: Session, near: Iterable[Session], meeting: Meeting) -> str
 
 
 def of_window(near: Sequence[Session], window: RunWindow, meeting: Meeting) -> list[Session]:
-    """Return the window's sessions; of days that a person names, those whose class is on them.
+    """Return the window's sessions.
 
-    If no class is, those that began on them.
+    Of days that a person names: the sessions whose class is on them; without any, those that began
+    on them.
     """
     begun = [
         session
@@ -57,7 +58,7 @@ def _any_own(sessions: Iterable[Session], meeting: Meeting) -> bool:
 
 
 def _day(session: Session, meeting: Meeting) -> date:
-    """Return the local day of the class that the session held; of another its own."""
+    """Return the local day of the class that the session held; if it held none, of its start."""
     if meeting.class_time is None or not _held_class(session, meeting.class_time, meeting):
         return session.start.astimezone(ZoneInfo(meeting.timezone)).date()
     return class_day(meeting.class_time, meeting.timezone, session.start, session.end)

@@ -18,13 +18,13 @@ from include.meeting import Meeting
 from include.pipeline.screens import nothing_to_do, title
 
 SCHEDULED = "scheduled__"
-"""So the scheduler's run ids begin; a backfill that runs one again changes its type only."""
+"""Run ids of the scheduler begin so. A backfill that runs one again changes its type only."""
 
 MEMORY = timedelta(days=90)
-"""Older events of the asset say nothing of the sessions that a run may still take."""
+"""Older events of the asset say nothing about the sessions that a run may still take."""
 
 ALL_INSTANCES = 1_000
-"""Of a session that was published before events said how many they were."""
+"""Of a session that was published before events told the number of its instances."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,9 @@ class EarlierRuns:
 
 
 def earlier_runs(context: Mapping[str, Any], attendance: Asset) -> EarlierRuns | None:
-    """Ask Airflow; None for a run that is not the scheduler's, as such a run fills no gaps.
+    """Ask Airflow what earlier runs have done; None for a run that the scheduler did not make.
+
+    Such a run fills no gaps.
 
     :param attendance: the asset whose events say what was published.
     """
@@ -69,13 +71,14 @@ def _last_success(ti: Any, before: datetime) -> datetime | None:
 WEEK = timedelta(days=7)
 
 LATE = timedelta(days=7)
-"""Zoom lists some sessions late: a scheduled run looks so far back for unpublished ones."""
+"""Zoom lists some sessions late: a scheduled run looks this far back for unpublished ones."""
 
 LONGEST_GAP = timedelta(days=60)
 """However long the Dag was off, a scheduled run goes back no further."""
 
 LOOK_BACK = [timedelta(days=days) for days in (2, 8, 32, 367, 9 * 366)]
-"""First a little, which is enough for most schedules, and at last two leap days."""
+"""How far to look for the tick before: a little at first, which is enough for most schedules, and
+at last across two leap days."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ class RunWindow:
     :param on_tick: it ends at a tick of the schedule, perhaps just after a session.
     :param since: sessions from then on belong to it, too, unless they were ``published`` with as
         many instances.
-    :param of_days: it is whole days that a person names: a session is on that of its class.
+    :param of_days: a person has named whole days; the day of a session is that of its class.
     """
 
     start: datetime
@@ -106,11 +109,11 @@ class RunWindow:
         return (self.earliest <= start < self.start and unpublished) or self.is_new(start)
 
     def is_new(self, start: datetime) -> bool:
-        """Tell whether a session that starts then is no earlier run's."""
+        """Tell whether a session that starts then belongs to no earlier run."""
         return self.start <= start < self.end
 
     def is_late(self, start: datetime) -> bool:
-        """Tell whether a session that starts then is what an earlier run has left."""
+        """Tell whether a session that starts then was left over by an earlier run."""
         return self.since is not None and start < self.start
 
 
@@ -145,7 +148,7 @@ def _previous_tick(schedule: str, timezone: str, tick: datetime) -> datetime | N
     It asks the timetable that the scheduler asks, so both see the same changes of the clocks.
     """
     for back in LOOK_BACK:
-        # A look that begins at the tick misses it where the clocks leave the next one's hour out.
+        # A search from the tick itself misses it where the clocks skip the next one's hour.
         found = list(takewhile(lambda t: t <= tick, ticks(schedule, timezone, tick - back)))
         if found[-1:] != [tick]:
             return None

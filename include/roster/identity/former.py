@@ -1,6 +1,6 @@
-"""What has stood in People beside a hidden id: a name from before a marriage, an address replaced.
+"""Names and e-mails that have stood in People beside a hidden id: before a marriage, say.
 
-What stands there no more only suggests: nobody was absent because they have another name now.
+Those that stand there no longer only suggest: nobody was absent because of a new name.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ def in_people(
     published: PublishedBook | None,
     mentioned: Iterable[str],
 ) -> InPeople:
-    """Return what is to be kept of the names and e-mails in People.
+    """Return which names and e-mails of People are to be kept.
 
     :param there: the ids in its lines, also in those that cannot be read.
-    :param mentioned: texts in people's other tabs. Of those who have gone, and of whom none of them
-        speaks, the id alone is kept, but while nobody at all is in People.
+    :param mentioned: texts in people's other tabs. Of people who have gone from People and are in
+        none of these only the id is kept; but everything as long as nobody at all is in People.
     """
     before = published.in_people if published else {}
     said = {
@@ -72,7 +72,7 @@ def _is_in(name: str, texts: Iterable[str]) -> bool:
 
 
 def gone_from(members: Iterable[Member], published: PublishedBook | None) -> dict[str, str]:
-    """Return the ids of those whose line is in People no more, by the full names they had."""
+    """Return the ids of those whose line has gone from People, by the full names they had."""
     there, before = {member.id for member in members}, published.in_people if published else {}
     return {
         full_name(text): id_

@@ -18,7 +18,7 @@ GENERIC = "generic"
 """In the place of a digest: a member was matched under a device's name."""
 
 MOST = 100
-"""Digests of sessions that are gone that are kept of a member."""
+"""How many digests of a member are kept from sessions that are gone."""
 
 
 class MatchedBefore:
@@ -59,7 +59,7 @@ class MatchedBefore:
         return bool(self._members)
 
     def bind(self, bound: Bound, sightings: Iterable[Sighting]) -> None:
-        """Add whose the accounts of persons were to what they were matched to."""
+        """Add to ``bound`` whose the accounts and registrants of these people were."""
         for known in {known for sighting in sightings for known in sighting.known}:
             for id_ in self.of(known):
                 bound.setdefault(known, {}).setdefault(((id_,), 0), Match((id_,), 0, NAME))
@@ -81,7 +81,7 @@ def matched_now(
 
     :param own: the matches by what each person shows in the session alone.
     :param unanswered: the matches as they were without any answer.
-    :param there: the ids in People; of others nothing is kept, but while there are none at all.
+    :param there: the ids in People. Of others nothing is kept, unless there are none at all.
     """
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for sighting, alone, of_all, without in zip(sightings, own, matches, unanswered, strict=True):

@@ -85,7 +85,7 @@ class Matching:
         return found[0] if found and len(who) < 2 else None
 
     def answers_for(self, sighting: Sighting) -> list[Answer]:
-        """Return the answers that speak of a person and come first: several if none goes before."""
+        """Return the answers about a person that go before the others; several if none does."""
         found = [
             answer
             for line in sighting.lines

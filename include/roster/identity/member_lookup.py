@@ -16,7 +16,7 @@ from include.roster.spelling.names import full_name
 from include.roster.vocabulary import ALL
 
 NEARLY = 0.75
-"""The part of a full name's letters that is right in a text that can mean nobody else."""
+"""From this share of right letters on a text can mean nobody but this full name."""
 
 
 class MemberUnknown(Exception):

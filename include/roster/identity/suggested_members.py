@@ -1,4 +1,4 @@
-"""Which members a person may be whom no step has matched, and who may be there beside one matched.
+"""Which members an unmatched person may be, and who may be there beside a matched one.
 
 They are shown to people, who decide; nothing applies them.
 """

@@ -59,10 +59,10 @@ class Correction:
         return (self.first or day) <= day <= (self.last or day)
 
     def yields_to(self, before: Correction | None) -> bool:
-        """Whether it is an apology by date, and a line above says that the member came.
+        """Whether it is an excuse by date that gives way to a line above, which says somebody came.
 
-        That of several days, or beside a letter of that very session. Of two lines for one day the
-        second is a second thought.
+        It gives way if it covers several days, or if the line above is for that very session. The
+        second of two lines for one day is a second thought, and counts.
         """
         if before is None or before.letter not in CAME or self.letter != "X" or self.session:
             return False

@@ -89,7 +89,10 @@ class Week:
         return TextLine(CLASS, f"{self.register.roster.classes[key].name}: {', '.join(parts)}")
 
     def _is_off(self, row: MemberRow) -> bool:
-        """Whether somebody said that the class did not meet: of a member it has no other cause."""
+        """Whether somebody said that the class did not meet.
+
+        No other reason gives a member this letter.
+        """
         newest, register = len(row.letters) - 1, self.register
         is_member = register.belongs(row.member, newest)
         has_moved = register.is_before_class(row.class_key, row.member, newest)

@@ -45,7 +45,7 @@ from include.sheets.book.week import new_week, write_week
 from include.sheets.requests import Request
 
 TURNS_KEPT = 8
-"""So many that not even a very slow run finds its turn free again."""
+"""Enough that even a very slow run does not find its turn free again."""
 
 OWN_SHEET_TABS = (THIS_WEEK, "register")
 """The tabs of a class's own spreadsheet."""

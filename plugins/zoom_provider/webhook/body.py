@@ -9,8 +9,8 @@ from starlette.requests import ClientDisconnect, Request
 from zoom_provider.webhook.refusal_log import Refused
 
 LARGEST_READ = 1 << 20
-"""So many bytes are read of a body that is too large, and forgotten: a sender that reads only after
-sending gets its response."""
+"""How much of a body that is too large is read and thrown away, in bytes: a sender that reads only
+after sending gets its response."""
 
 BODY_TIME_LIMIT = 10.0
 """Seconds for the whole body. Zoom itself waits three for its response."""
