@@ -24,7 +24,7 @@ def youth(google: GoogleState, staging: Path) -> KeptBook:
 
 
 @pytest.mark.parametrize(
-    ("cell", "typed", "mended"),
+    ("cell", "typed", "corrected"),
     [
         ("B3", "#REF!", f"{LEA}, {LOU}"),
         ("B3", f"{LEA}, lou at example.org", f"{LEA}, {LOU}"),
@@ -36,9 +36,9 @@ def youth(google: GoogleState, staging: Path) -> KeptBook:
     ],
 )
 def test_a_cell_that_cannot_be_read_takes_nobodys_access_and_mails_nobody_again(
-    youth: KeptBook, cell: str, typed: str, mended: str
+    youth: KeptBook, cell: str, typed: str, corrected: str
 ) -> None:
-    for text in (typed, mended):
+    for text in (typed, corrected):
         youth.person.types("Classes", cell, text)
         youth.run()
         youth.run()

@@ -127,7 +127,7 @@ SAID = {
     "a holiday": ([{"who": "everybody", "from": day(1), "letter": "-"}], "A – A"),
     "of the class": ([{"who": "youth", "from": day(0), "until": day(1), "letter": "–"}], "– – A"),
     "in the room": ([{"who": "Ann Lee", "from": day(1), "letter": "r"}], "A R A"),
-    "mended": ([{"who": "Ann Lee", "from": day(2), "letter": "P"}], "A A P"),
+    "corrected": ([{"who": "Ann Lee", "from": day(2), "letter": "P"}], "A A P"),
     "the member's line is nearer": (
         [
             {"who": "Ann Lee", "from": day(1), "letter": "R"},

@@ -200,7 +200,7 @@ class _Reader:
 
     def _unsure(self, line: Line, text: str) -> None:
         end = "" if text.endswith((".", "?")) else "."
-        self.problems.add(line.row, f"{text}{end} Until it is mended, nobody it may mean is A.")
+        self.problems.add(line.row, f"{text}{end} Until it is corrected, nobody it may mean is A.")
 
 
 def _words(name: str) -> tuple[str, ...]:
