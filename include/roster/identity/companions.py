@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from include.roster.identity.persons import Sighting
-from include.roster.identity.suggestions import Suggestion, Suggestions
+from include.roster.identity.similar_names import SimilarNames, Suggestion
 from include.roster.spelling.likeness import says_several
 from include.roster.spelling.names import bracketed, words
 
@@ -20,7 +20,7 @@ class Companions:
     :param names: members by their full name.
     """
 
-    suggestions: Suggestions
+    similar_names: SimilarNames
     names: Mapping[str, tuple[str, ...]]
 
     def of(
@@ -32,7 +32,7 @@ class Companions:
         """
         found: dict[str, Suggestion] = {}
         inside = (full for name in sighting.person.names for full in bracketed(name))
-        lists = filter(None, map(self.suggestions.listing, sighting.person.names))
+        lists = filter(None, map(self.similar_names.listing, sighting.person.names))
         for full in (*sighting.fulls, *inside, *lists):
             found |= self._of_name(full, members, answered)
         return found
@@ -44,7 +44,7 @@ class Companions:
         exact = self.names.get(full, ())
         if set(exact).intersection(members):
             return {}
-        found = self.suggestions.by_member([full])
+        found = self.similar_names.by_member([full])
         if not answered:
             found |= {id_: Suggestion(id_, "the same name") for id_ in exact}
         is_them = not set(found).isdisjoint(members) and not says_several(full)
@@ -57,7 +57,7 @@ class Companions:
 
     def _is_whole(self, id_: str, full: str, members: tuple[str, ...]) -> bool:
         """Whether a name holds the whole name of a member, and not as a part of one matched."""
-        shown, written = set(words(full)), self.suggestions.words
+        shown, written = set(words(full)), self.similar_names.words
         matched = {word for member in members for name in written.get(member, ()) for word in name}
         names = [set(name) for name in written[id_] if len(name) > 1]
         return any(name <= shown and not name <= matched for name in names)

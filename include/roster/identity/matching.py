@@ -15,7 +15,7 @@ from include.roster.identity.former import as_before
 from include.roster.identity.match import ANSWER, BOUND, EMAIL, NAME, Match, bound_by, members_by
 from include.roster.identity.matched_before import MatchedBefore
 from include.roster.identity.persons import Sighting, identifiers, line_key
-from include.roster.identity.suggestions import Suggestions
+from include.roster.identity.similar_names import SimilarNames
 from include.roster.members.people import Member
 
 NOBODY = MatchedBefore({}, (), (), ())
@@ -55,7 +55,7 @@ class Matching:
             (email, member.id) for member in members for email in member.emails
         )
         self.names = members_by((member.full, member.id) for member in members if member.full)
-        self.suggestions = Suggestions(members)
+        self.similar_names = SimilarNames(members)
         self.before = None if knows_lost else self._before()
         self._in_session = Counter(
             (each.session, full) for each in sightings for full in each.fulls
@@ -142,5 +142,5 @@ class Matching:
 
     def _somebody_else(self, sighting: Sighting, members: tuple[str, ...]) -> bool:
         """Whether a person looks like another member than the one whose name the account had."""
-        like = self.suggestions.by_member(sighting.fulls)
+        like = self.similar_names.by_member(sighting.fulls)
         return bool(like) and like.keys().isdisjoint(members)

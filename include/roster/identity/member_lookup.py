@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from include.attendance.names import name_key
-from include.roster.identity.suggestions import Suggestions
+from include.roster.identity.similar_names import SimilarNames
 from include.roster.members.classes import NEAR, class_key, nearest
 from include.roster.members.people import Member
 from include.roster.spelling.names import full_name
@@ -42,7 +42,7 @@ class MemberLookup:
         """
         self.members, self.gone = list(members), gone or {}
         self.shown = {member.name for member in shown}
-        self.suggestions = Suggestions(self.members)
+        self.similar_names = SimilarNames(self.members)
         self.by_key: dict[str, list[Member]] = defaultdict(list)
         for member in self.members:
             for key in {_exact_key(member.name), _full_key(member.name)}:
@@ -73,7 +73,7 @@ class MemberLookup:
         """
         full = full_name(text)
         id_ = self.gone.get(full)
-        return None if id_ is None or self.suggestions.of(full) or self.is_nearly(full) else id_
+        return None if id_ is None or self.similar_names.of(full) or self.is_nearly(full) else id_
 
     def is_nearly(self, full: str) -> bool:
         """Tell whether most letters of a full name are those of some member's."""
@@ -103,8 +103,8 @@ class MemberLookup:
         wanted = full_name(text) or text.casefold()
         score = fuzz.partial_ratio  # a first name alone may mean several
         near = {member.id for member in self.members if score(wanted, member.full) >= NEAR}
-        for name in filter(None, (wanted, self.suggestions.listing(text))):
-            near.update(suggestion.member for suggestion in self.suggestions.of(name))
+        for name in filter(None, (wanted, self.similar_names.listing(text))):
+            near.update(suggestion.member for suggestion in self.similar_names.of(name))
         return self._of_class(text).union(near)
 
     def _of_class(self, text: str) -> frozenset[str]:

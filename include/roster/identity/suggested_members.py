@@ -12,7 +12,7 @@ from include.roster.identity.companions import Companions
 from include.roster.identity.match import Match
 from include.roster.identity.matching import Matching
 from include.roster.identity.persons import Sighting
-from include.roster.identity.suggestions import Suggestion
+from include.roster.identity.similar_names import Suggestion
 from include.roster.spelling.names import bracketed, full_name
 
 MAY_MEAN = "the answer may mean them"
@@ -24,7 +24,7 @@ class SuggestedMembers:
     def __init__(self, matching: Matching) -> None:
         self._matching = matching
         self._before = SuggestedMembers(matching.before) if matching.before else None
-        self._by_names = Companions(matching.suggestions, (matching.before or matching).names)
+        self._by_names = Companions(matching.similar_names, (matching.before or matching).names)
         self._match = dict(zip(matching.sightings, matching.matches, strict=True))
         own = zip(matching.sightings, matching.own, strict=True)
         self._unnamed = {sighting for sighting, match in own if match is None}
@@ -55,8 +55,8 @@ class SuggestedMembers:
     def _all_suggested(self, sighting: Sighting) -> list[Suggestion]:
         """Whom a person without a match may be."""
         inside = [full for name in sighting.person.names for full in bracketed(name)]
-        lists = filter(None, map(self._matching.suggestions.listing, sighting.person.names))
-        found = self._matching.suggestions.by_member((*sighting.fulls, *inside, *lists))
+        lists = filter(None, map(self._matching.similar_names.listing, sighting.person.names))
+        found = self._matching.similar_names.by_member((*sighting.fulls, *inside, *lists))
         for full in inside:
             for member in self._matching.names.get(full, ()):
                 found[member] = Suggestion(member, "the name is in brackets")

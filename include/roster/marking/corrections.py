@@ -124,7 +124,7 @@ class _Reader:
         A first name, a family or several names may as well mean others, or a class.
         """
         text, own = line.shown("who"), frozenset({line.shown("member")} & self.members.keys())
-        like = frozenset(self.lookup.suggestions.by_member([full_name(text)]))
+        like = frozenset(self.lookup.similar_names.by_member([full_name(text)]))
         if not text or (own and not (named or like or self._is_like_a_class(text))):
             return own  # cleared, or renamed in People since
         return named | like | own if self._is_nearly_a_name(text) else frozenset()
@@ -155,7 +155,7 @@ class _Reader:
         return id_ in perhaps if perhaps else bool(set(_words(text)) & set(_words(member.name)))
 
     def _says_several(self, text: str) -> bool:
-        return says_several(full_name(text)) or bool(self.lookup.suggestions.listing(text))
+        return says_several(full_name(text)) or bool(self.lookup.similar_names.listing(text))
 
     def _named(self, text: str) -> tuple[str | None, str | None, frozenset[str] | None]:
         if not text:

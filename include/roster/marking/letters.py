@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from include.attendance.results import Interval
 from include.roster.identity.matching import Matching
 from include.roster.identity.persons import Sighting
+from include.roster.identity.similar_names import Suggestion
 from include.roster.identity.suggested_members import SuggestedMembers
-from include.roster.identity.suggestions import Suggestion
 from include.roster.marking.corrections import Correction
 from include.roster.marking.corrections_by_session import SessionCorrections
 from include.roster.marking.presence import letter_of_presence, overlapping, presences

@@ -1,6 +1,6 @@
 """Names as they are compared: the full name of somebody, and whether two names may be one's.
 
-`full_name` is the exact match of `matching`; what `suggestions` finds is never applied.
+`full_name` is the exact match of `matching`; what `similar_names` finds is never applied.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class Suggestion:
     reason: str
 
 
-class Suggestions:
+class SimilarNames:
     """Looks names up among the members.
 
     :ivar full: the full name of each member who has one, by id. ``words``: its words, in each of
