@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -15,7 +13,6 @@ from zoneinfo import available_timezones
 from pydantic import TypeAdapter, ValidationError
 
 from include.meeting.fields import (
-    DAYS,
     Address,
     ClassTime,
     FolderName,
@@ -27,6 +24,7 @@ from include.meeting.fields import (
     Title,
 )
 from include.setup.asking import needed
+from include.setup.weekly import DASH, Weekly, in_24_hours, weekly
 
 DOUBTFUL = {"UTC", "UCT", "Universal", "Zulu", "GMT"}
 """The zones of machines on which nobody has set one."""
@@ -46,96 +44,19 @@ def is_doubtful(zone: str) -> bool:
     return zone.rpartition("/")[2] in DOUBTFUL
 
 
+ALL_YEAR = {"EST": "America/New_York", "MST": "America/Denver", "HST": "Pacific/Honolulu"}
+"""Zones without summer time, and the place that somebody may mean who types one."""
+
+
 def zones_like(text: str) -> list[str]:
     """Return the zone of this name, else those of a place: ``sydney`` is in Australia."""
     zones, begun = available_timezones(), text.lower().replace(" ", "_")
     if text in zones or not begun:
         return [text]
+    # To the zones of Etc, GMT+10 is ten hours west of Greenwich; nobody else means that.
+    places = [one for one in zones if one.rpartition("/")[2].lower().startswith(begun)]
     whole = [one for one in zones if one.lower() == begun]
-    return whole or sorted(one for one in zones if one.rpartition("/")[2].lower().startswith(begun))
-
-
-FORM = "Please type day(s) and time, such as: Sunday 20:30, or: Mon, Wed 7:30 pm."
-
-WITHOUT_MEANING = {"at", "on", "and", "every"}
-
-DAY = 24 * 60
-WEEK = 7 * DAY
-JUST_BEFORE = 3 * 60
-
-
-@dataclass(frozen=True)
-class Weekly:
-    """The same time on some days of each week.
-
-    :param days: their places in the week, which begins on Sunday.
-    :param minute: of the day.
-    """
-
-    days: tuple[int, ...]
-    minute: int
-
-    def later(self, minutes: int) -> Weekly:
-        """Return it so many minutes later, on the next day if need be."""
-        days, minute = divmod(self.minute + minutes, DAY)
-        return Weekly(tuple(sorted((day + days) % 7 for day in self.days)), minute)
-
-    def is_just_before(self, ends: Weekly) -> bool:
-        """Tell whether it is no more than three hours before one of those times."""
-        early = {(end - time) % WEEK for end in ends._minutes for time in self._minutes}
-        return 0 < min(early - {0}, default=0) <= JUST_BEFORE
-
-    @property
-    def _minutes(self) -> list[int]:
-        """The minutes of the week."""
-        return [day * DAY + self.minute for day in self.days]
-
-    @property
-    def fields(self) -> dict[str, str | list[str]]:
-        """The schedule in a meeting's file."""
-        names = [DAYS[day].capitalize() for day in self.days]
-        return {"day": names if names[1:] else names[0], "time": self._time}
-
-    @property
-    def _time(self) -> str:
-        return f"{self.minute // 60:02}:{self.minute % 60:02}"
-
-    def __str__(self) -> str:
-        *first, last = (f"{DAYS[day].capitalize()}s" for day in self.days)
-        days = f"{', '.join(first)} and {last}" if first else last
-        return f"{'every day' if len(self.days) == 7 else days} at {self._time}"
-
-
-def weekly(text: str) -> Weekly:
-    """Read such as ``Sundays at 20:30`` or ``Mon, Wed 7:30 pm``; raises ValueError."""
-    found = re.fullmatch(r"(.*?)\b(\d{1,2})(?:[:.](\d\d))?\s*([ap]m)?", text.strip().lower())
-    if not found or not (found[3] or found[4]):
-        raise ValueError(FORM)
-    return Weekly(tuple(sorted(set(_days(found[1])))), _minute(found[2], found[3], found[4]))
-
-
-def _days(text: str) -> Iterator[int]:
-    words = [word for word in re.findall(r"\w+", text) if word not in WITHOUT_MEANING]
-    if not words:
-        raise ValueError(FORM)
-    for word in words:
-        yield from range(7) if word in {"day", "daily"} else [_day(word)]
-
-
-def _day(word: str) -> int:
-    for place, day in enumerate(DAYS):
-        if len(word) > 2 and day.startswith(word.removesuffix("s")):
-            return place
-    raise ValueError(FORM)
-
-
-def _minute(hour: str, minute: str | None, half: str | None) -> int:
-    hours, minutes = int(hour), int(minute or 0)
-    if minutes > 59 or hours > 23 or (half and not 1 <= hours <= 12):
-        raise ValueError(FORM)
-    if half:
-        hours = hours % 12 + (12 if half == "pm" else 0)
-    return hours * 60 + minutes
+    return whole or sorted(one for one in places if not one.startswith("Etc/"))
 
 
 # Each function takes an answer without blanks around it, returns the field as a file has it, and
@@ -174,6 +95,9 @@ def timezone(answer: str) -> str:
     like = zones_like(answer)
     if len(like) > 1:
         raise ValueError(f"Please type the whole name: {' or '.join(like[:5])}.")
+    if like and like[0] in ALL_YEAR:
+        place = ALL_YEAR[like[0]]
+        raise ValueError(f"{like[0]} has no summer time. Please type a place, such as {place}.")
     return str(_checked(Timezone, like[0] if like else answer))
 
 
@@ -195,8 +119,10 @@ def schedule_after(ends: Weekly, answer: str) -> str | dict[str, Any]:
 
 def class_time(answer: str) -> str | None:
     """Return the hours that count; None for all."""
-    hours = re.sub(r"\s*[-–]\s*", "-", answer.strip("\"'"))
-    return str(_checked(ClassTime, hours)) if hours else None
+    hours = re.split(rf"\s*(?:{DASH}|\bto\b)\s*", answer.strip("\"'").lower())
+    if len({hour.endswith(("m", "m.")) for hour in hours}) > 1:
+        raise ValueError("Please type am or pm behind both hours.")
+    return str(_checked(ClassTime, "-".join(map(in_24_hours, hours)))) if any(hours) else None
 
 
 def publish_to(answer: str) -> dict[str, str]:

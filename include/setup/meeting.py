@@ -13,8 +13,9 @@ import yaml
 from include.meeting import Meeting, read_meeting
 from include.pipeline.settings import meetings_folder
 from include.setup import answers
-from include.setup.answers import guessed_zone, is_doubtful, weekly
+from include.setup.answers import guessed_zone, is_doubtful
 from include.setup.asking import agreed, ask, end_like_ctrl_c, say
+from include.setup.weekly import weekly
 
 WELCOME = """\
 This describes a recurring Zoom meeting to Airflow. An empty answer takes what is in [brackets];

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from include.setup import answers
-from include.setup.answers import guessed_zone, is_doubtful, weekly
+from include.setup.answers import guessed_zone, is_doubtful
+from include.setup.weekly import weekly
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,9 @@ from include.setup.answers import guessed_zone, is_doubtful, weekly
         ("tues thurs 12 am", "Tuesdays and Thursdays at 00:00"),
         ("every day at 12:15pm", "every day at 12:15"),
         ("daily 9:00", "every day at 09:00"),
+        ("Mon–Fri 9:00", "Mondays, Tuesdays, Wednesdays, Thursdays and Fridays at 09:00"),
+        ("weekdays 9 a.m.", "Mondays, Tuesdays, Wednesdays, Thursdays and Fridays at 09:00"),
+        ("Saturday to Monday at 8:30 p.m.", "Sundays, Mondays and Saturdays at 20:30"),
     ],
 )
 def test_days_and_a_time(typed: str, means: str) -> None:
@@ -29,7 +33,8 @@ def test_days_and_a_time(typed: str, means: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "20:30", "Sunday", "Sunday 20", "S 20:30", "Sun 24:00", "Sun 13 pm", "Sun 0 am"],
+    ["", "20:30", "Sunday", "Sunday 20", "S 20:30", "Sun 24:00", "Sun 13 pm", "Sun 0 am"]
+    + ["Mon-Wed-Fri 9:00", "Mon-Tue, Fri 9:00", "- 9:00", "Mon- 9:00", "to Fri 9:00"],
 )
 def test_no_days_and_time(typed: str) -> None:
     with pytest.raises(ValueError, match=r"^Please type day\(s\) and time"):
@@ -92,6 +97,9 @@ def test_half_an_hour_later_may_be_the_next_day() -> None:
         ),
         (answers.class_time, "19:30 – 21:00", "19:30-21:00"),
         (answers.class_time, '"19:30-21:00"', "19:30-21:00"),
+        (answers.class_time, "19.30 to 21.00", "19:30-21:00"),
+        (answers.class_time, "7:30 pm - 9 p.m.", "19:30-21:00"),
+        (answers.class_time, "10PM—12:30AM", "22:00-00:30"),
         (answers.class_time, "", None),
         (answers.publish_to, "Reports / 2026", {"folder": "Reports / 2026"}),
         (answers.publish_to, "1b_-" * 11, {"spreadsheet": "1b_-" * 11}),
@@ -108,6 +116,12 @@ def test_an_answer_as_the_field_has_it(
     ("ask", "typed", "says"),
     [
         (answers.timezone, "San", "Please type the whole name: America/Argentina/San_Juan or"),
+        (answers.timezone, "GMT+10", "a name from the IANA list"),
+        (answers.timezone, "est", "EST has no summer time.* such as America/New_York"),
+        (answers.class_time, "7:30-9 pm", "am or pm behind both"),
+        (answers.class_time, "19-21", "Use from-to in local time"),
+        (answers.class_time, "13 pm - 14 pm", "Please type"),
+        (answers.class_time, "19:30", "Use from-to in local time"),
         (answers.schedule, "61 21 * * 0", "Use .* a cron line of five fields"),
         (answers.publish_to, "", "This is needed."),
         (answers.title, "x" * 81, "80 characters"),
