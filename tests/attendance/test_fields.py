@@ -32,8 +32,7 @@ NOTHING += ["\u200b", "\u2060-", "\u3164", "n\u200bull", "\uff10", "Ｎｕｌｌ
 NEVER = [0, False, True, [], {}, ["a"], {"a": "b"}, 1.5, 0.0]
 NO_ADDRESSES = ["@", " @ ", "@example.org", "ann@", "\u200b@\u3164", "-@-", "null@null", "ann at b"]
 
-
-ANY_TEXT = [*NEVER, *NOTHING, None, "", " ", "\u00a0"]
+MISSING = [*NEVER, *NOTHING, None, "", " ", "\u00a0"]
 
 
 def people(rows: list[dict[str, Any]]) -> list[str]:
@@ -56,11 +55,11 @@ def people_with(field: str, values: list[Any]) -> list[int]:
 
 @pytest.mark.parametrize("field", IDS)
 def test_an_id_that_is_none_joins_nobody(field: str) -> None:
-    assert people_with(field, ANY_TEXT) == [5] * len(ANY_TEXT)
+    assert people_with(field, MISSING) == [5] * len(MISSING)
 
 
 def test_an_address_that_is_none_joins_nobody() -> None:
-    values = [*ANY_TEXT, 7, *NO_ADDRESSES]
+    values = [*MISSING, 7, *NO_ADDRESSES]
     assert people_with("user_email", values) == [5] * len(values)
 
 
@@ -88,8 +87,8 @@ def test_a_name_that_is_none_joins_nobody(value: Any) -> None:
 
 
 def test_a_connection_without_a_number_is_no_connection() -> None:
-    rows = [minutes(f"iPhone {n}", 0, 60) | {"user_id": value} for n, value in enumerate(ANY_TEXT)]
-    assert len(people(rows * 2)) == 2 * len(ANY_TEXT)
+    rows = [minutes(f"iPhone {n}", 0, 60) | {"user_id": value} for n, value in enumerate(MISSING)]
+    assert len(people(rows * 2)) == 2 * len(MISSING)
 
 
 @pytest.mark.parametrize("value", NEVER, ids=repr)
