@@ -30,6 +30,10 @@ DOUBTFUL = {"UTC", "UCT", "Universal", "Zulu", "GMT"}
 """The zones of machines on which nobody has set one."""
 
 
+NO_PLACES = {"localtime", "Factory"}
+"""Names among the zones that are none."""
+
+
 def guessed_zone(etc: Path = Path("/etc")) -> str:
     """Return the IANA name of this machine's zone: TZ, else that of its files, else UTC."""
     named = [os.environ.get("TZ", "").removeprefix(":"), str((etc / "localtime").resolve())]
@@ -83,11 +87,11 @@ def name_for(title: str) -> str:
 def meeting_id(answer: str) -> int:
     """Return the number, also out of a link for joining or a line of an invitation."""
     if "zoom" in answer and "/" in answer:
-        found = re.search(r"/(?:j|w|s|join|start|meeting)/(\d{9,11})\b", answer)
+        found = re.search(r"/(?:j|w|s|wc|join|start|meeting)/(\d{9,11})\b", answer)
         if not found:
             raise ValueError("This link has no meeting number in it. Zoom shows it under Meetings.")
         answer = found[1]
-    return int(_checked(MeetingId, re.sub(r"(?i)^meeting id:?\s*", "", answer)))
+    return int(_checked(MeetingId, re.sub(r"(?i)^(?:meeting[ -]?)?id:?\s*", "", answer)))
 
 
 def timezone(answer: str) -> str:
@@ -95,6 +99,8 @@ def timezone(answer: str) -> str:
     like = zones_like(answer)
     if len(like) > 1:
         raise ValueError(f"Please type the whole name: {' or '.join(like[:5])}.")
+    if like and like[0] in NO_PLACES:
+        raise ValueError("Please type a place, such as Australia/Sydney.")
     if like and like[0] in ALL_YEAR:
         place = ALL_YEAR[like[0]]
         raise ValueError(f"{like[0]} has no summer time. Please type a place, such as {place}.")
@@ -129,6 +135,8 @@ def publish_to(answer: str) -> dict[str, str]:
     """Return the spreadsheet or the folder."""
     if "/spreadsheets/" in answer or re.fullmatch(r"[A-Za-z0-9_-]{40,}", answer):
         return {"spreadsheet": str(_checked(SpreadsheetId, answer))}
+    if "://" in answer and "/folders/" not in answer:
+        raise ValueError("This opens no spreadsheet. Open it in Google Sheets, copy its address.")
     return {"folder": str(_checked(FolderName, needed(answer)))}
 
 

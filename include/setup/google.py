@@ -47,11 +47,11 @@ def key_in(answer: str) -> Key:
     """Read the key file whose path was typed, or dragged into the terminal; raises ValueError."""
     path = path_of(answer)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         content = json.loads(text)
     except OSError as error:
         raise ValueError(f"{path} cannot be read: {error.strerror}.") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ValueError(f"{path} is not JSON, so it is no key file. {ANOTHER}") from None
     _check(path, content)
     return Key(content["client_email"], content.get("client_id", "in the key file"), text)
@@ -60,7 +60,8 @@ def key_in(answer: str) -> Key:
 def _check(path: Path, content: Any) -> None:
     if not isinstance(content, dict) or content.get("type") != "service_account":
         raise ValueError(f"{path} is not the key file of a service account. {ANOTHER}")
-    if missing := [name for name in FIELDS if not content.get(name)]:
+    texts = {name for name, value in content.items() if value and isinstance(value, str)}
+    if missing := [name for name in FIELDS if name not in texts]:
         raise ValueError(f"{path} is not whole: it lacks {', '.join(missing)}. {ANOTHER}")
 
 
@@ -91,8 +92,11 @@ def path_of(answer: str) -> Path:
         words = shlex.split(answer)
         answer = words[0] if len(words) == 1 else answer
     if answer.startswith("file://"):
-        answer = unquote(answer.removeprefix("file://"))
-    return Path(answer).expanduser()
+        answer = unquote(answer.removeprefix("file://").removeprefix("localhost"))
+    try:
+        return Path(answer).expanduser()
+    except RuntimeError:
+        raise ValueError(f"There is no user of the name in {answer}.") from None
 
 
 CONNECTION = SheetsHook.default_conn_name

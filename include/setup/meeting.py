@@ -9,8 +9,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 
 from include.meeting import Meeting, read_meeting
+from include.meeting.folder import fields_in
+from include.meeting.syntax import Slip
 from include.pipeline.settings import meetings_folder
 from include.setup import answers
 from include.setup.answers import guessed_zone, is_doubtful
@@ -60,7 +63,8 @@ def main() -> int:
 def _written(folder: Path) -> Meeting:
     title = ask("What do people call the meeting", answers.title)
     name = _name(folder, title)
-    fields = _fields(title) | _kept(folder / f"{name}.yaml")
+    fields = _fields(title)
+    fields |= _kept(folder / f"{name}.yaml", fields)
     text = HEAD + yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=sys.maxsize)
     meeting = write(folder, name, text)
     say(f"\n{text}\nThis is in {folder / f'{name}.yaml'} now.")
@@ -72,10 +76,19 @@ def _name(folder: Path, title: str) -> str:
         name = ask(
             "Its short name, for the file and the Dag", answers.name, answers.name_for(title)
         )
-        if not (folder / f"{name}.yaml").exists():
+        file = folder / f"{name}.yaml"
+        if not file.exists():
             return name
-        if agreed(f"{name}.yaml is there already. Replace it?", proposed=False):
+        if agreed(f"{name}.yaml is there already{_unreadable(file)}. Replace it?", proposed=False):
             return name
+
+
+def _unreadable(file: Path) -> str:
+    try:
+        fields_in(file)
+    except Slip:
+        return " and cannot be read, so nothing of it is kept"
+    return ""
 
 
 def _fields(title: str) -> dict[str, Any]:
@@ -97,12 +110,22 @@ def _fields(title: str) -> dict[str, Any]:
     return {field: value for field, value in fields.items() if value}
 
 
-def _kept(file: Path) -> dict[str, Any]:
-    """Return what the file before, if there is a good one, says beyond the answers."""
-    before, _ = read_meeting(file)
-    if not before:
+def _kept(file: Path, answered: dict[str, Any]) -> dict[str, Any]:
+    """Return what the file before says beyond the answers, as far as that is good."""
+    try:
+        before = fields_in(file).values
+    except Slip:
         return {}
-    return before.model_dump(mode="json", include=NOT_ASKED, exclude_defaults=True)
+    found = {field: before[field] for field in before if field in NOT_ASKED and before[field]}
+    return {field: said for field, said in found.items() if _is_good(answered | {field: said})}
+
+
+def _is_good(fields: dict[str, Any]) -> bool:
+    try:
+        Meeting.model_validate({"name": "checked", **fields})
+    except ValidationError:
+        return False
+    return True
 
 
 def _zone() -> str:

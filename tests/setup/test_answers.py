@@ -81,6 +81,8 @@ def test_half_an_hour_later_may_be_the_next_day() -> None:
     [
         (answers.meeting_id, "Meeting ID: 987 6543 2101", 98765432101),
         (answers.meeting_id, "https://zoom.us/wc/join/98765432101", 98765432101),
+        (answers.meeting_id, "https://app.zoom.us/wc/98765432101/start", 98765432101),
+        (answers.meeting_id, "Meeting-ID: 987 6543 2101", 98765432101),
         (answers.meeting_id, "zoom.us/j/987654321", 987654321),
         (answers.meeting_id, "https://zoom.us/meeting/98765432101", 98765432101),
         (answers.name_for, "2. Größe & Ürnen!", "grosse_urnen"),
@@ -116,6 +118,9 @@ def test_an_answer_as_the_field_has_it(
     ("ask", "typed", "says"),
     [
         (answers.timezone, "San", "Please type the whole name: America/Argentina/San_Juan or"),
+        (answers.publish_to, "https://docs.google.com/document/d/1b/edit", "opens no spreadsheet"),
+        (answers.publish_to, "https://drive.google.com/drive/folders/1b", "the folder's name"),
+        (answers.timezone, "localtime", "Please type a place"),
         (answers.timezone, "GMT+10", "a name from the IANA list"),
         (answers.timezone, "est", "EST has no summer time.* such as America/New_York"),
         (answers.class_time, "7:30-9 pm", "am or pm behind both"),

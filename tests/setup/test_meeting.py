@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from include.meeting import DEFAULT_FOLDER, Meeting, read_meeting
-from include.setup.meeting import write
+from include.setup.meeting import NOT_ASKED, write
 from sandbox.google.seed import SHARED_SPREADSHEET
 from sandbox.stack import ROOT, airflow_settings
 from tests.setup.terminal import CTRL_C, CTRL_D, Terminal
@@ -141,6 +141,34 @@ def test_a_file_that_is_there_stays_unless_it_is_said(
     assert meeting.columns == ("name", "total_duration")
     assert meeting.report_within == timedelta(minutes=90)
     assert sorted(file.name for file in folder.iterdir()) == ["choir.yaml", "choir_2.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "kept"),
+    [
+        (
+            "timezone: Sydney\ncolumns: [name]\npresent_from: 70 %\nlate_after: soon\n",
+            "choir.yaml is there already. Replace it?",
+            {"columns": ["name"], "present_from": "70 %"},
+        ),
+        (
+            "columns: [name]\n\ttitle: x\n",
+            "choir.yaml is there already and cannot be read, so nothing of it is kept. Replace it?",
+            {},
+        ),
+    ],
+)
+def test_of_a_file_with_a_mistake_what_is_good_is_kept(
+    settings: dict[str, str], folder: Path, before: str, question: str, kept: dict[str, object]
+) -> None:
+    folder.mkdir()
+    (folder / "choir.yaml").write_text(before)
+    rest = ["", "Sun 20:30", "", "", "Attendance reports", ""]
+    done = piped(settings, "Choir", "", "yes", "987 6543 2103", *rest)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert question in done.stdout
+    written = yaml.safe_load((folder / "choir.yaml").read_text())
+    assert {field: written[field] for field in NOT_ASKED & written.keys()} == kept
 
 
 def test_what_would_not_be_read_again_is_not_written(folder: Path) -> None:
