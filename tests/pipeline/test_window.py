@@ -191,6 +191,16 @@ def test_params_go_before_the_date() -> None:
             "'Sessions up to this day' is 2026-06-13, before 'Sessions from",
         ),
         ({"session": "2026-02-30"}, "'2026-02-30' is no day"),
+        ({"session": "0001-01-01"}, "'0001-01-01' is no day"),
+        ({"from_date": "2026-06-14", "to_date": "9999-12-31"}, "'9999-12-31' is no day"),
+        (
+            {"session": "2026-06-14", "from_date": "2026-06-01", "to_date": "2026-06-30"},
+            "'The session of this day' and 'Sessions from this day' are both filled in",
+        ),
+        (
+            {"session": "2026-06-14", "to_date": "2026-06-30"},
+            "'The session of this day' and 'Sessions up to this day' are both filled in",
+        ),
         ({"from_date": "2026-11-23"}, "'Sessions from this day' is 2026-11-23, which is still to"),
         (
             {"to_date": "2026-06-14"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
@@ -75,6 +76,9 @@ LATE = timedelta(days=7)
 
 LONGEST_GAP = timedelta(days=60)
 """However long the Dag was off, a scheduled run goes back no further."""
+
+YEARS = range(2000, 3000)
+"""A day of another year is a slip, and beyond what clocks can be asked about."""
 
 LOOK_BACK = [timedelta(days=days) for days in (2, 8, 32, 367, 9 * 366)]
 """How far to look for the tick before: a little at first, which is enough for most schedules, and
@@ -181,7 +185,9 @@ def _named(context: Mapping[str, Any], zone: ZoneInfo) -> RunWindow | None:
     day, first, last = params["session"], params["from_date"], params["to_date"]
     if params["time"] and not day:
         raise nothing_to_do(_alone("time", "session"))
-    if last and not first and not day:
+    if day and (first or last):
+        raise nothing_to_do(_both("session", "from_date" if first else "to_date"))
+    if last and not first:
         raise nothing_to_do(_alone("to_date", "from_date"))
     if day or last:
         days = _days(day or first, day or last, zone)
@@ -191,6 +197,13 @@ def _named(context: Mapping[str, Any], zone: ZoneInfo) -> RunWindow | None:
         return None
     # An hour is the one at which a session began, so its day is, too.
     return replace(days, of_days=not params["time"])
+
+
+def _both(name: str, other: str) -> str:
+    return (
+        f"'{title(name)}' and '{title(other)}' are both filled in. Trigger the Dag again with one "
+        "of them."
+    )
 
 
 def _alone(name: str, other: str) -> str:
@@ -221,13 +234,12 @@ def _days(first: str, last: str, zone: ZoneInfo) -> RunWindow:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise nothing_to_do(
-            f"{text!r} is no day of the calendar. Trigger the Dag again with a date such as "
-            "2026-03-01."
-        ) from None
+    with suppress(ValueError):
+        if (day := date.fromisoformat(text)).year in YEARS:
+            return day
+    raise nothing_to_do(
+        f"{text!r} is no day of a session. Trigger the Dag again with a date such as 2026-03-01."
+    )
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
