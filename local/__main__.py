@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -35,12 +36,12 @@ def main() -> int:
         return _run_command(sys.argv[1:]) if sys.argv[1:] else _run_airflow()
     except InUse as error:
         return _refused(f"Airflow runs here already, or a command uses its database: {error}.")
-    except RuntimeError as error:
+    except (RuntimeError, OSError) as error:
         return _refused(str(error))
 
 
 def _run_airflow() -> int:
-    wanted = int(os.environ.get("AIRFLOW__API__PORT", PORT))
+    wanted = _port()
     with alone_in(HOME):
         say(f"Airflow is starting (about half a minute). Its logs: {HOME / 'logs'}/*.log")
         with airflow_running(_settings(), wanted, say, lasting=True) as url:
@@ -51,6 +52,13 @@ def _run_airflow() -> int:
             finally:
                 say("Stopping ...")
     return 0
+
+
+def _port() -> int:
+    named = os.environ.get("AIRFLOW__API__PORT", str(PORT))
+    if not re.fullmatch("[0-9]{1,5}", named) or not 0 < int(named) < 2**16:
+        raise RuntimeError("AIRFLOW__API__PORT is no port: use a number from 1 to 65535.")
+    return int(named)
 
 
 def _wait_until_healthy(url: str) -> None:

@@ -136,7 +136,8 @@ class Postgres:
 def postgres_in(folder: Path, lasting: bool = False) -> Postgres:
     """Return the server of a folder, on a free port, with the password that it has or will have."""
     file = folder / "password"
-    password = file.read_text() if file.exists() else secrets.token_hex(16)
+    # A full disk leaves it empty.
+    password = (file.read_text() if file.exists() else "") or secrets.token_hex(16)
     return Postgres(folder, free_port(), password, lasting)
 
 

@@ -46,6 +46,15 @@ def another(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
         process.kill()
 
 
+def test_it_is_made_after_a_full_disk_left_no_password(tmp_path: Path) -> None:
+    (tmp_path / "postgres").mkdir()
+    (tmp_path / "postgres" / "password").touch(mode=0o600)
+    with Supervisor(tmp_path, print) as supervisor:
+        server = postgres_in(tmp_path / "postgres")
+        server.start(supervisor)
+        assert tell(server, "SELECT 1") == "1"
+
+
 def test_it_starts_though_another_program_has_got_its_number(
     folder: Path, another: subprocess.Popen[bytes]
 ) -> None:
