@@ -64,10 +64,15 @@ def read_meeting(file: Path) -> tuple[Meeting | None, list[str]]:
     if not re.fullmatch(rf"{NAME}\.yaml", file.name):
         return None, [f"{file.name} {BAD_NAME}"]
     try:
-        fields = fields_of(_content(file))
+        fields = fields_in(file)
     except Slip as slip:
         return None, [f"{place(file.name, slip.line, slip.field)} {slip.what}"]
     return _meeting(file, fields)
+
+
+def fields_in(file: Path) -> Fields:
+    """Return what a file says, good or not. Raises Slip if it cannot be read."""
+    return fields_of(_content(file))
 
 
 def _content(file: Path) -> bytes:

@@ -1,6 +1,7 @@
 """The checks in their order: what all meetings share, then what one meeting needs.
 
-Shared are the meetings' files, the webhook's secret, and the mail server if any.
+Shared are the meetings' files, the places of staged files and attendance records, the webhook's
+secret, and the mail server if any.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from airflow.sdk.exceptions import AirflowNotFoundException
 
 from include.meeting import Meeting, read_meetings
 from include.notifications.mail import CONNECTION
+from include.pipeline.files.storage import StorageFolder
+from include.pipeline.files.storage_faults import RECORDS, STAGED_FILES, StoredFiles
 from include.pipeline.known_meetings import meeting_mistakes
-from include.pipeline.settings import meetings_folder
+from include.pipeline.settings import meetings_folder, records_url, staging_url
 from include.preflight.google import google_lines
 from include.preflight.lines import Line, carried_out, not_ok, ok, warning
 from include.preflight.zoom import zoom_lines
@@ -37,6 +40,8 @@ def shared_lines() -> Iterator[Line]:
     """Yield a line for each check of what all meetings share."""
     meetings = read_meetings(meetings_folder())[0]
     yield from _file_lines(meetings, meeting_mistakes())
+    yield _storage_line(staging_url(), STAGED_FILES)
+    yield _storage_line(records_url(), RECORDS)
     yield webhook_line()
     yield from mail_lines(meetings)
 
@@ -53,6 +58,16 @@ def _file_lines(meetings: list[Meeting], mistakes: list[str]) -> Iterator[Line]:
         yield not_ok(f"Meetings: there is no file in {meetings_folder()} yet. Describe a meeting.")
     elif not mistakes:
         yield ok(f"Meetings: no mistakes in {len(meetings)} file(s).")
+
+
+def _storage_line(url: str, files: StoredFiles) -> Line:
+    name = f"{files.what[0].upper()}{files.what[1:]}"
+
+    def write_and_remove() -> Line:
+        StorageFolder(url, "", files).try_to_write()
+        return ok(f"{name}: their place takes files.")
+
+    return carried_out(name, write_and_remove)
 
 
 def webhook_line() -> Line:

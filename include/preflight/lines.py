@@ -12,6 +12,7 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowNotFoundExceptio
 
 from google_workspace.errors import GoogleError
 from include.pipeline.failures import explain
+from include.pipeline.files.storage_faults import StorageRefused, StorageUnavailable
 from zoom_provider.errors import ZoomError
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,15 @@ class Outcome(StrEnum):
     WARNING = "WARNING"
     NOT_OK = "NOT OK"
 
+
+EXPLAINED = (
+    ZoomError,
+    GoogleError,
+    AirflowNotFoundException,
+    StorageRefused,
+    StorageUnavailable,
+)
+"""Errors that say what happened and what to do."""
 
 LEVELS = {
     Outcome.OK: logging.INFO,
@@ -62,7 +72,7 @@ def carried_out(what: str, check: Callable[[], Line]) -> Line:
     """Carry out a check. What it raises becomes its line: the checks after it run all the same."""
     try:
         return check()
-    except (ZoomError, GoogleError, AirflowNotFoundException) as error:
+    except EXPLAINED as error:
         return not_ok(f"{what}: {explain(error)}")
     except Exception as error:
         log.debug("%s broke off", what, exc_info=True)

@@ -21,6 +21,7 @@ from zoom_provider.errors import (
     ZoomBadCredentials,
     ZoomRefused,
     ZoomReportNotReady,
+    ZoomReportTooOld,
     ZoomUnknownMeeting,
 )
 from zoom_provider.hooks.zoom import ZoomHook
@@ -102,6 +103,10 @@ class _ZoomChecks:
             call(self._newest.uuid if self._newest else str(self._number))
         except ZoomReportNotReady:
             return self._nothing_to_read(what)
+        except ZoomReportTooOld:
+            return warning(
+                f"{what}: the newest instance is too old for Zoom. The next will not be."
+            )
         return ok(f"{what}: Zoom shows it for the newest instance.")
 
     def _nothing_to_read(self, what: str) -> Line:

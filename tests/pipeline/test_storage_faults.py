@@ -51,6 +51,13 @@ def test_a_file_in_the_folders_place(tmp_path: Path, folder: StagingFolder) -> N
     assert SETTING in advice(refused.value)
 
 
+@pytest.mark.parametrize("url", ["staging", "./staging", "", "s3://", "nonsense://a", "x://c@a"])
+def test_a_setting_that_names_no_place(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv(SETTING, url)
+    with pytest.raises(StorageRefused, match=rf"^{SETTING} names no place for the staged files"):
+        StagingFolder("session")
+
+
 @pytest.mark.skipif(not Path("/proc/1").exists(), reason="a folder that nobody may write to")
 def test_a_place_where_nobody_may_write(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, "file:///proc/1/staging")

@@ -61,7 +61,13 @@ def test_it_is_tried_once_beside_the_meetings_files(
     monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__MEETINGS", str(folder))
     monkeypatch.delenv(SMTP, raising=False)
     outcomes = [str(line)[:16] for line in shared_lines()]
-    assert outcomes == ["OK       Meeting", "OK       Webhook", "WARNING  Mails: "]
+    assert outcomes == [
+        "OK       Meeting",
+        "OK       Staged ",
+        "OK       Attenda",
+        "OK       Webhook",
+        "WARNING  Mails: ",
+    ]
 
 
 def test_a_missing_sender_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,10 +146,10 @@ def test_the_command_uses_the_connections_of_the_database(printed: dict[str, Pri
     assert f"\nShared by all meetings\n  NOT OK   {MISTAKE}" in text
     assert "\nBible study (fine)\n  OK       Zoom's login: " in text
     assert f"  {UNKNOWN}" in text
-    assert text.endswith("\n2 of 19 checks NOT OK: do what they say, then check again.\n")
+    assert text.endswith("\n2 of 21 checks NOT OK: do what they say, then check again.\n")
 
 
 def test_the_command_exits_with_0_when_all_is_fine(printed: dict[str, Printed]) -> None:
     exit_code, text, _ = printed["fine"]
     assert "[warning" not in text
-    assert (exit_code, text.splitlines()[-1]) == (0, "11 of 11 checks OK.")
+    assert (exit_code, text.splitlines()[-1]) == (0, "13 of 13 checks OK.")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from include.preflight.checks import shared_lines, webhook_line
+from include.preflight.lines import Outcome
 from sandbox.both import Sandbox
 
 TOKEN = "aB3_invented-Secret-01"
@@ -71,7 +73,26 @@ def test_what_cannot_be_the_secret_is_a_warning_that_keeps_it_secret(
 
 def test_it_is_said_once_beside_the_meetings_files(said_of: Said) -> None:
     said_of(TOKEN[:12])
-    assert [str(line)[:16] for line in shared_lines()] == ["OK       Meeting", "WARNING  Webhook"]
+    assert [str(line)[:16] for line in shared_lines()] == [
+        "OK       Meeting",
+        "OK       Staged ",
+        "OK       Attenda",
+        "WARNING  Webhook",
+    ]
+
+
+@pytest.mark.parametrize("setting", ["STAGING_URL", "RECORDS_URL"])
+def test_a_place_that_takes_no_files(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
+    name = f"AIRFLOW__ZOOM_ATTENDANCE__{setting}"
+    monkeypatch.setenv(name, "no/place")
+    wrong = [one.text for one in shared_lines() if one.outcome is Outcome.NOT_OK]
+    assert f"{name} names no place" in wrong[0]
+
+
+def test_a_place_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__STAGING_URL", f"file://{tmp_path}")
+    assert "OK       Staged files: their place takes files." in map(str, shared_lines())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_missing_connection(monkeypatch: pytest.MonkeyPatch) -> None:

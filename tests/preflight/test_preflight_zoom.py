@@ -121,6 +121,17 @@ def test_report_of_the_newest_instance_is_not_there(
     assert report.startswith("WARNING  Participant report: Zoom has none of the newest instance.")
 
 
+def test_newest_instance_that_is_too_old_stops_nothing(said: Said, today: Sandbox) -> None:
+    for endpoint in ("past_meeting", "report_participants"):
+        today.zoom.faults.add("too_old", endpoint=endpoint)
+    old = complaints(said())
+    assert [line.split(":")[0] for line in old] == [
+        "WARNING  End of a session",
+        "WARNING  Participant report",
+    ]
+    assert all("the newest instance is too old for Zoom" in line for line in old)
+
+
 def test_meeting_that_has_expired_since(said: Said, today: Sandbox) -> None:
     today.zoom.faults.add("not_ready", endpoint="meeting")
     (line,) = complaints(said())

@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 from airflow.sdk import ObjectStoragePath
 from upath import UPath
 
-from include.pipeline.files.storage_faults import StoredFiles, storage_errors
+from include.pipeline.files.storage_faults import StoredFiles, no_place, storage_errors
 
 BLOCK = 1 << 20
 """Bytes read at once."""
@@ -36,10 +36,12 @@ class StorageFolder:
     :param url: of the storage, as a setting names it.
     :param key: where below the URL.
     :param holds: what the messages call its files.
+
+    Raises StorageRefused if the URL names none.
     """
 
     def __init__(self, url: str, key: str, holds: StoredFiles) -> None:
-        self.path = _root(url) / key
+        self.path = _root(url, holds) / key
         self._holds = holds
 
     @contextmanager
@@ -87,6 +89,14 @@ class StorageFolder:
         """Write a whole file."""
         with self.writing(name) as file:
             file.file.write(content)
+
+    def try_to_write(self) -> None:
+        """Write a file, read it and remove it. Raises StorageRefused and StorageUnavailable."""
+        name = f".tried-{uuid.uuid4().hex}"
+        self.write(name, b"")
+        self.read(name)
+        with storage_errors(self._holds):
+            self.path.fs.rm_file((self.path / name).path)
 
     def read(self, name: str) -> bytes:
         """Return a whole file; raises as `reading`."""
@@ -179,10 +189,16 @@ def _on_disk(path: UPath | ObjectStoragePath) -> Path:
     return Path(path.path)
 
 
-def _root(url: str) -> UPath | ObjectStoragePath:
-    # Without an Airflow connection in the URL none is looked up, and a second or two of each task
-    # is saved: an ObjectStoragePath imports the filesystems of every installed provider.
-    return ObjectStoragePath(url) if "@" in url else UPath(url)
+def _root(url: str, holds: StoredFiles) -> UPath | ObjectStoragePath:
+    scheme, _, rest = url.rpartition("://")
+    if not (scheme and rest.strip("/")) and not Path(url).is_absolute():
+        raise no_place(holds)
+    try:
+        # Without an Airflow connection in the URL none is looked up, and a second or two of each
+        # task is saved: an ObjectStoragePath imports the filesystems of every installed provider.
+        return ObjectStoragePath(url) if "@" in url else UPath(url)
+    except (ValueError, ImportError):
+        raise no_place(holds) from None
 
 
 def _make_way(path: Path) -> None:

@@ -92,6 +92,17 @@ BUSY = {errno.EBUSY, getattr(errno, "EREMOTEIO", errno.EIO)}
 CLIENTS = {"adlfs", "aiobotocore", "aiohttp", "azure", "botocore", "gcsfs"}
 """The packages of object storages: what they raise is no fault of Zoom's or of this project."""
 
+NO_PLACE = (
+    "{setting} names no place for the {what}. Use an absolute path, or a URL such as "
+    "s3://my_connection@my-bucket/attendance whose storage this Airflow knows. Then clear this "
+    "task."
+)
+
+
+def no_place(files: StoredFiles) -> StorageRefused:
+    """Return the error of a setting that names no storage."""
+    return StorageRefused(NO_PLACE.format(what=files.what, setting=files.setting))
+
 
 @contextmanager
 def storage_errors(files: StoredFiles, but: tuple[type[OSError], ...] = ()) -> Iterator[None]:
