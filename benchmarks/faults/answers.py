@@ -24,11 +24,15 @@ Change = Callable[[dict[str, Any]], object]
 
 
 def changed(change: Change, call: Call) -> None:
-    """Answer with what the sandbox says, changed."""
+    """Answer with what the sandbox says, changed; as it is if there is nothing to change in it."""
     answer = call.forward()
     body = answer.json()
-    change(body)
-    answer.body = json.dumps(body).encode()
+    try:
+        change(body)
+    except LookupError:  # Drive's search finds no file yet, say
+        call.proxy.spare()
+    else:
+        answer.body = json.dumps(body).encode()
     call.say(answer.wire())
 
 
@@ -175,10 +179,13 @@ FIELDS: dict[str, tuple[tuple[str | int, ...], ...]] = {
 }
 """What of an answer is read, by its place: each is given every odd type."""
 
+OPTIONAL = {("nextPageToken",)}
+"""Fields that an answer may lack: that they are gone is no fault."""
+
 
 def odd_types(place: str) -> Iterator[tuple[str, Act]]:
     """A field of another type, or none."""
     for path in FIELDS.get(place, ()):
         name = ".".join(map(str, path))
-        for kind, value in {**ODD, GONE: GONE}.items():
+        for kind, value in (ODD if path in OPTIONAL else {**ODD, GONE: GONE}).items():
             yield f"{name}: {kind}", partial(changed, partial(_set, path, value))

@@ -161,6 +161,13 @@ class Proxy:
             plan.times = None if plan.times is None else plan.times - 1
             return plan.act
 
+    def spare(self) -> None:
+        """Take back the last strike: the call could not be struck."""
+        with self.lock:
+            self.struck -= 1
+            if self.plan and self.plan.times is not None:
+                self.plan.times += 1
+
     def serve(self, call: Call) -> None:
         place = self.place_of(call, self.known)
         self.sizes[place] = max(len(call.body), self.sizes.get(place, 0))
