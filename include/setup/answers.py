@@ -136,7 +136,9 @@ def publish_to(answer: str) -> dict[str, str]:
     if "/spreadsheets/" in answer or re.fullmatch(r"[A-Za-z0-9_-]{40,}", answer):
         return {"spreadsheet": str(_checked(SpreadsheetId, answer))}
     if "://" in answer and "/folders/" not in answer:
-        raise ValueError("This opens no spreadsheet. Open it in Google Sheets, copy its address.")
+        raise ValueError(
+            "This opens no spreadsheet. Open one in Google Sheets, and copy its address."
+        )
     return {"folder": str(_checked(FolderName, needed(answer)))}
 
 

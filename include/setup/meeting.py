@@ -117,7 +117,10 @@ def _kept(file: Path, answered: dict[str, Any]) -> dict[str, Any]:
     except Slip:
         return {}
     found = {field: before[field] for field in before if field in NOT_ASKED and before[field]}
-    return {field: said for field, said in found.items() if _is_good(answered | {field: said})}
+    good = {field: said for field, said in found.items() if _is_good(answered | {field: said})}
+    if lost := sorted(found.keys() - good.keys()):
+        say(f"Not kept, for a mistake was in it: {', '.join(lost)}.")
+    return good
 
 
 def _is_good(fields: dict[str, Any]) -> bool:

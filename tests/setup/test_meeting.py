@@ -167,6 +167,7 @@ def test_of_a_file_with_a_mistake_what_is_good_is_kept(
     done = piped(settings, "Choir", "", "yes", "987 6543 2103", *rest)
     assert (done.returncode, done.stderr) == (0, "")
     assert question in done.stdout
+    assert ("Not kept, for a mistake was in it: late_after.\n" in done.stdout) == bool(kept)
     written = yaml.safe_load((folder / "choir.yaml").read_text())
     assert {field: written[field] for field in NOT_ASKED & written.keys()} == kept
 
