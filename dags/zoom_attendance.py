@@ -14,10 +14,11 @@ from airflow.sdk import CronTriggerTimetable, dag, task, task_group
 
 from include import notifications as notify
 from include.meeting import Meeting
+from include.pipeline.dag_docs import dag_docs
 from include.pipeline.files.staging import StagingFolder, folder_key
 from include.pipeline.known_meetings import meetings_here
 from include.pipeline.outcome import log_report
-from include.pipeline.screens import LOCAL_DATE, PARAMS, PublishOperator, attendance_of, dag_docs
+from include.pipeline.screens import LOCAL_DATE, PARAMS, PublishOperator, attendance_of
 from include.pipeline.task_data import SessionData, dumped
 
 

@@ -15,9 +15,10 @@ from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, t
 
 from include.meeting import Meeting
 from include.notifications import leaders_mailer, task_defaults
+from include.pipeline.dag_docs import register_docs
 from include.pipeline.known_meetings import meetings_here
 from include.pipeline.outcome import log_book, log_book_id, log_result
-from include.pipeline.screens import PublishOperator, attendance_of, register_docs
+from include.pipeline.screens import PublishOperator, attendance_of
 
 MORNING = "0 6 * * *"
 

@@ -22,6 +22,12 @@ ROOT = Path(__file__).resolve().parent.parent
 BASE_URL = "AIRFLOW__API__BASE_URL"
 """The address in mails; a person may have set another one."""
 
+BUNDLES = (
+    ("dags-folder", "airflow.dag_processing.bundles.local.LocalDagBundle"),
+    ("meetings", "include.pipeline.mistakes_bundle.MistakesBundle"),
+)
+"""Airflow's own for the Dags, and the one that shows mistakes in the meetings' files."""
+
 COMPONENTS = ("scheduler", "dag-processor", "api-server", "triggerer")
 
 
@@ -35,6 +41,9 @@ def settings_of(home: Path) -> dict[str, str]:
         "AIRFLOW__CORE__PARALLELISM": "4",
         "AIRFLOW__CORE__TEST_CONNECTION": "Enabled",
         "AIRFLOW__API__HOST": HOST,
+        "AIRFLOW__DAG_PROCESSOR__DAG_BUNDLE_CONFIG_LIST": json.dumps(
+            [{"name": name, "classpath": path, "kwargs": {}} for name, path in BUNDLES]
+        ),
         # Seconds. The tasks of a scheduler that died begin again; Airflow would wait 300.
         "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "20",
         # With growing pauses, a minute or so: a task outlasts an api-server that is started again.

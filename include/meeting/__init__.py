@@ -2,8 +2,9 @@
 
 from include.meeting.folder import (
     DEFAULT_FOLDER,
-    MeetingFilesError,
+    MeetingFileError,
     meeting_files,
+    mistakes_by_file,
     read_meeting,
     read_meetings,
 )
@@ -15,9 +16,10 @@ __all__ = [
     "REGISTER_PREFIX",
     "Folder",
     "Meeting",
-    "MeetingFilesError",
+    "MeetingFileError",
     "Spreadsheet",
     "meeting_files",
+    "mistakes_by_file",
     "read_meeting",
     "read_meetings",
 ]

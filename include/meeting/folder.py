@@ -26,8 +26,8 @@ MOST = 10
 """How many mistakes of a file are named. A file with more is hardly a meeting's."""
 
 
-class MeetingFilesError(Exception):
-    """Meetings' files have mistakes; the message lists each with how to fix it."""
+class MeetingFileError(Exception):
+    """A meeting's file has mistakes; the message lists each with how to fix it."""
 
 
 def read_meetings(folder: Path) -> tuple[list[Meeting], list[str]]:
@@ -35,18 +35,25 @@ def read_meetings(folder: Path) -> tuple[list[Meeting], list[str]]:
 
     Returns the meetings of the files that are good, by name, and a sentence for each mistake.
     """
-    good: list[Meeting] = []
-    mistakes = list(_outdated(folder))
+    readings = _readings(folder).values()
+    good = [meeting for meeting, _ in readings if meeting]
+    return good, [mistake for _, mistakes in readings for mistake in mistakes]
+
+
+def mistakes_by_file(folder: Path) -> dict[str, list[str]]:
+    """Return a sentence for each mistake, by its file's name; by the folder's for its own."""
+    readings = _readings(folder).items()
+    return {name: mistakes for name, (_, mistakes) in readings if mistakes}
+
+
+def _readings(folder: Path) -> dict[str, tuple[Meeting | None, list[str]]]:
+    own = list(_outdated(folder))
     try:
         files = meeting_files(folder)
     except OSError as error:
         why = f"cannot be read ({type(error).__name__}). It holds a file for each meeting."
-        return [], [f"The folder {folder} {why}", *mistakes]
-    for file in files:
-        meeting, wrong = read_meeting(file)
-        good += [meeting] if meeting else []
-        mistakes += wrong
-    return good, mistakes
+        files, own = [], [f"The folder {folder} {why}", *own]
+    return {folder.name: (None, own)} | {file.name: read_meeting(file) for file in files}
 
 
 def meeting_files(folder: Path) -> list[Path]:

@@ -30,7 +30,7 @@ from include.meeting import (
 )
 from include.pipeline.files.storage import StorageFolder
 from include.pipeline.files.storage_faults import STAGED_FILES
-from include.pipeline.settings import airflow_home, meetings_folder, outdated_settings, staging_url
+from include.pipeline.settings import airflow_home, meetings_folder, staging_url
 
 log = logging.getLogger(__name__)
 
@@ -70,11 +70,6 @@ def known_meetings() -> Known:
     """Return the meetings that have a good reading; keeps none."""
     meetings, _ = _meetings()
     return Known(meetings, _is_complete(meetings_folder(), meetings))
-
-
-def meeting_mistakes() -> list[str]:
-    """Return a sentence for each mistake in the meetings' files and in the settings for them."""
-    return read_meetings(meetings_folder())[1] + outdated_settings()
 
 
 def _meeting(name: str) -> list[Meeting]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from airflow.sdk import Connection
 from airflow.sdk.exceptions import AirflowNotFoundException
@@ -16,7 +17,7 @@ from include.meeting import Meeting, read_meetings
 from include.notifications.mail import CONNECTION
 from include.pipeline.files.storage import StorageFolder
 from include.pipeline.files.storage_faults import RECORDS, STAGED_FILES, StoredFiles
-from include.pipeline.known_meetings import meeting_mistakes
+from include.pipeline.mistakes_bundle import is_configured, mistakes
 from include.pipeline.settings import meetings_folder, records_url, staging_url
 from include.preflight.google import google_lines
 from include.preflight.lines import Line, carried_out, not_ok, ok, warning
@@ -33,13 +34,21 @@ COPY_SECRET = (
     "under Admin > Connections, or empty the field if you do not use the webhook."
 )
 
+NOT_SHOWN = (
+    "Meetings: Airflow's start page shows no mistakes in their files, for "
+    "AIRFLOW__DAG_PROCESSOR__DAG_BUNDLE_CONFIG_LIST does not name the bundle for them. "
+    "docs/operating.md has it, under 'In an Airflow you already have'."
+)
+
 MAIL_FIELDS = "docs/operating.md, under 'Mails', has the fields for Admin > Connections."
 
 
 def shared_lines() -> Iterator[Line]:
     """Yield a line for each check of what all meetings share."""
     meetings = read_meetings(meetings_folder())[0]
-    yield from _file_lines(meetings, meeting_mistakes())
+    yield from _file_lines(meetings, list(chain.from_iterable(mistakes().values())))
+    if not is_configured():
+        yield warning(NOT_SHOWN)
     yield _storage_line(staging_url(), STAGED_FILES)
     yield _storage_line(records_url(), RECORDS)
     yield webhook_line()

@@ -18,7 +18,6 @@ import pytest
 from include.pipeline.known_meetings import (
     known_meetings,
     last_good,
-    meeting_mistakes,
     meetings_here,
 )
 from sandbox.meeting_files import write_entries
@@ -252,13 +251,3 @@ def test_a_folder_that_is_not_there_may_have_other_meetings(folder: Path) -> Non
     known = known_meetings()
     assert len(known.meetings) == 2
     assert not known.complete
-
-
-def test_the_setting_of_an_earlier_version_is_a_mistake(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert meeting_mistakes() == []
-    monkeypatch.setenv("AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE", "/some/meetings.yaml")
-    (mistake,) = meeting_mistakes()
-    assert mistake.startswith("The setting AIRFLOW__ZOOM_ATTENDANCE__MEETINGS_FILE is of an")
-    assert "AIRFLOW__ZOOM_ATTENDANCE__MEETINGS." in mistake

@@ -95,6 +95,12 @@ def test_a_place_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_airflow_that_shows_no_mistakes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AIRFLOW__DAG_PROCESSOR__DAG_BUNDLE_CONFIG_LIST")
+    (said,) = [one.text for one in shared_lines() if one.outcome is Outcome.WARNING]
+    assert said.startswith("Meetings: Airflow's start page shows no mistakes in their files")
+
+
 def test_missing_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AIRFLOW_CONN_ZOOM_DEFAULT", raising=False)
     line = str(webhook_line())

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from sandbox.stack import ROOT
 from sandbox.waiting import wait_until
 from tests.screens.camera import Camera
 from tests.screens.stack import Stack
@@ -26,8 +25,6 @@ def slip(stack: Stack) -> Iterator[Path]:
 
 
 def wait_for_import_errors(stack: Stack, count: int) -> None:
-    # The tests' Airflow looks at its files every ten minutes, and at one that has changed at once.
-    (ROOT / "dags" / "meeting_mistakes.py").touch()
     wait_until(
         lambda: stack.live.airflow.call("GET", "/importErrors")["total_entries"],
         f"{count} import error(s)",
@@ -41,6 +38,6 @@ def test_the_start_page_names_file_line_and_what_to_write(
     page.goto(stack.live.airflow.url)
     page.get_by_role("button", name="Import Error").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("button", name="meeting_mistakes.py").click()
+    dialog.get_by_role("button", name="choir.yaml.py").click()
     expect(dialog).to_contain_text(f"{slip.name}, line 3: a tab; use spaces.")
     camera.part(dialog, "import-error")
