@@ -63,8 +63,8 @@ take longest, and come first; each chain has a process of its own.
 
 ORDER = [name for chain in CHAINS.values() for name in chain]
 
-SERVICES = {"live", "programs", "compose", "terminal", "database"}
-"""The fixtures of running Airflows, of Compose and of a database."""
+SERVICES = {"live", "programs", "compose", "terminal", "database", "browser"}
+"""The fixtures of running Airflows, of Compose, of a database and of a browser."""
 
 
 class OneAirflow(LoadScopeScheduling):

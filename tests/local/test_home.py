@@ -29,6 +29,7 @@ def test_a_port_that_is_none(tmp_path: Path, port: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.services
 def test_a_command_that_is_not_there(tmp_path: Path) -> None:
     refused = ask(environment(tmp_path), "no-such-command")
     assert refused.returncode == 1

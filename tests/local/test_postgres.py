@@ -13,6 +13,8 @@ import pytest
 from local.postgres import NAME, Postgres, as_account_of, postgres_in, running_in
 from local.supervisor import Supervisor
 
+pytestmark = pytest.mark.services
+
 
 def tell(server: Postgres, statement: str) -> str:
     return server.run("psql", "-tAc", statement, NAME).decode().strip()

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from shutil import copy
+from signal import SIGHUP, SIGINT, SIGTERM
 
 import pytest
 import yaml
 
 from include.meeting import DEFAULT_FOLDER, Meeting, read_meeting
-from include.setup.meeting import NOT_ASKED, write
+from include.setup.meeting import NOT_ASKED, main, write
 from sandbox.google.seed import SHARED_SPREADSHEET
 from sandbox.stack import ROOT, airflow_settings
 from tests.setup.terminal import CTRL_C, CTRL_D, Terminal
+
+Answered = Callable[..., tuple[int, str]]
 
 COMMAND = ["-m", "include.setup.meeting"]
 
@@ -51,6 +57,24 @@ def piped(settings: dict[str, str], *answers: str) -> subprocess.CompletedProces
         capture_output=True,
         text=True,
     )
+
+
+@pytest.fixture
+def answered(
+    settings: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Answered]:
+    """Runs the command here, with these answers; returns its exit code and what it says."""
+    before = {number: signal.getsignal(number) for number in (SIGINT, SIGTERM, SIGHUP)}
+    for name in ("AIRFLOW__ZOOM_ATTENDANCE__MEETINGS", "TZ"):
+        monkeypatch.setenv(name, settings[name])
+
+    def run(*answers: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "stdin", StringIO("".join(f"{answer}\n" for answer in answers)))
+        return main(), capsys.readouterr().out
+
+    yield run
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def test_each_answer_is_checked_at_once_and_the_file_is_good(
@@ -115,7 +139,7 @@ def test_nothing_is_left_when_it_is_stopped(
 
 
 def test_a_file_that_is_there_stays_unless_it_is_said(
-    settings: dict[str, str], folder: Path
+    settings: dict[str, str], folder: Path, answered: Answered
 ) -> None:
     folder.mkdir()
     copy(DEFAULT_FOLDER / "bible_study.yaml", folder)
@@ -133,8 +157,7 @@ def test_a_file_that_is_there_stays_unless_it_is_said(
     }
     more = "columns: [name, total_duration]\nreport_within: 90 minutes\n"
     (folder / "choir.yaml").write_text((folder / "choir.yaml").read_text() + more)
-    replaced = piped(settings, "Choir", "", "yes", "987 6543 2103", *rest, "")
-    assert (replaced.returncode, replaced.stderr) == (0, "")
+    assert answered("Choir", "", "yes", "987 6543 2103", *rest, "")[0] == 0
     meeting, _ = read_meeting(folder / "choir.yaml")
     assert meeting
     assert meeting.meeting_id == 98765432103
@@ -159,15 +182,15 @@ def test_a_file_that_is_there_stays_unless_it_is_said(
     ],
 )
 def test_of_a_file_with_a_mistake_what_is_good_is_kept(
-    settings: dict[str, str], folder: Path, before: str, question: str, kept: dict[str, object]
+    folder: Path, answered: Answered, before: str, question: str, kept: dict[str, object]
 ) -> None:
     folder.mkdir()
     (folder / "choir.yaml").write_text(before)
     rest = ["", "Sun 20:30", "", "", "Attendance reports", ""]
-    done = piped(settings, "Choir", "", "yes", "987 6543 2103", *rest)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert question in done.stdout
-    assert ("Not kept, for a mistake was in it: late_after.\n" in done.stdout) == bool(kept)
+    code, said = answered("Choir", "", "yes", "987 6543 2103", *rest)
+    assert code == 0
+    assert question in said
+    assert ("Not kept, for a mistake was in it: late_after.\n" in said) == bool(kept)
     written = yaml.safe_load((folder / "choir.yaml").read_text())
     assert {field: written[field] for field in NOT_ASKED & written.keys()} == kept
 
@@ -178,8 +201,8 @@ def test_what_would_not_be_read_again_is_not_written(folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_written_to(settings: dict[str, str], folder: Path) -> None:
+def test_a_folder_that_cannot_be_written_to(folder: Path, answered: Answered) -> None:
     folder.touch()
-    done = piped(settings, "Choir", "", "987 6543 2102", "", "Sun 20:30", "", "", "Reports", "")
-    assert (done.returncode, done.stderr) == (1, "")
-    assert "Nothing is written: " in done.stdout
+    code, said = answered("Choir", "", "987 6543 2102", "", "Sun 20:30", "", "", "Reports", "")
+    assert code == 1
+    assert "Nothing is written: " in said
