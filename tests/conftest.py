@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import json
 import os
 import shutil
@@ -88,6 +89,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if SERVICES & set(getattr(item, "fixturenames", ())):
             item.add_marker("services")
     items.sort(key=lambda item: _place(item.path))
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: else the garbage collector looks through it all the time."""
+    gc.freeze()
 
 
 def _place(path: Path) -> int:
