@@ -13,8 +13,7 @@ from datetime import datetime, timedelta
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from include.pipeline.files.participant_rows import RowCount, write_rows
-from include.pipeline.files.staged import MANIFEST
-from include.pipeline.files.staging import StagingFolder
+from include.pipeline.files.staging import MANIFEST, StagingFolder
 from include.pipeline.files.storage import Extent
 from include.pipeline.screens import way_out
 from include.pipeline.selection.held_instances import LONGEST_MEETING

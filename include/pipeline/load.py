@@ -20,8 +20,7 @@ from include.attendance.results import StagedAttendance
 from include.meeting import Folder, Meeting
 from include.pipeline.drive.keyed_files import files_with, keyed_file, sheets_may_lag
 from include.pipeline.files.attendance_records import check_kept_instances, keep_record
-from include.pipeline.files.staged import read_attendance, read_manifest
-from include.pipeline.files.staging import StagingFolder
+from include.pipeline.files.staging import StagingFolder, read_attendance, read_manifest
 from include.pipeline.report_tab import ReportLeftAlone, check_instances, fragment, renewal_of
 from include.pipeline.task_data import Manifest, PublishedReport, StagedInstance
 from include.sheets.incomplete import ReportedInstance, ReportedSession, fewer_than_joins

@@ -12,8 +12,7 @@ from include.attendance.sessions import GAP, Session, join_instances
 from include.meeting import Meeting
 from include.pipeline.screens import nothing_to_do, title
 from include.pipeline.selection.held_instances import LONGEST_MEETING, held_around
-from include.pipeline.selection.own_sessions import asked_for, no_class, when
-from include.pipeline.selection.session_days import label_of, of_window
+from include.pipeline.selection.own_sessions import asked_for, label_of, no_class, of_window, when
 from include.pipeline.selection.window import EarlierRuns, RunWindow, window_of_run
 from include.pipeline.task_data import InstanceData, SessionData
 from include.pipeline.waiting import (

@@ -10,8 +10,13 @@ from include.attendance.people import session_people
 from include.attendance.sessions import SessionFacts, class_window
 from include.meeting import Meeting
 from include.pipeline.files.attendance_records import stage_record
-from include.pipeline.files.staged import ATTENDANCE, read_manifest
-from include.pipeline.files.staging import EXTRACT, StagedFileBroken, StagingFolder
+from include.pipeline.files.staging import (
+    ATTENDANCE,
+    EXTRACT,
+    StagedFileBroken,
+    StagingFolder,
+    read_manifest,
+)
 from include.pipeline.task_data import SessionData, StagedInstance
 
 log = logging.getLogger(__name__)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from include.roster.members.dates import EPOCH
+from include.roster.table import Value
 
 Request = dict[str, Any]
 Cell = dict[str, Any]
@@ -180,3 +181,39 @@ def protect(area: Mapping[str, int], description: str) -> Request:
     """Warn whoever types in a range."""
     new = {"range": dict(area), "description": description, "warningOnly": True}
     return {"addProtectedRange": {"protectedRange": new}}
+
+
+Place = tuple[int, int]
+"""Row and column, from zero."""
+
+
+def spans(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield runs of numbers that follow one another: from, up to and without."""
+    start = None
+    for index, number in enumerate(numbers):
+        start = number if start is None else start
+        if index + 1 == len(numbers) or numbers[index + 1] != number + 1:
+            yield start, number + 1
+            start = None
+
+
+def blocks(cells: Mapping[Place, Value]) -> Iterator[tuple[int, int, list[list[Value]]]]:
+    """Yield rectangles that cover exactly these cells: first row, first column, values."""
+    by_row: dict[int, list[int]] = {}
+    for row, column in sorted(cells):
+        by_row.setdefault(row, []).append(column)
+    open_: dict[tuple[int, int], tuple[int, list[list[Value]]]] = {}
+    for row, columns in by_row.items():
+        of_row = list(spans(columns))
+        for span in [
+            span
+            for span, (top, rows) in open_.items()
+            if span not in of_row or top + len(rows) != row
+        ]:
+            top, rows = open_.pop(span)
+            yield top, span[0], rows
+        for start, end in of_row:
+            _, rows = open_.setdefault((start, end), (row, []))
+            rows.append([cells[row, column] for column in range(start, end)])
+    for (left, _), (top, rows) in open_.items():
+        yield top, left, rows

@@ -9,7 +9,7 @@ import pytest
 from airflow.sdk.exceptions import AirflowSkipException
 
 from include.attendance.sessions import HeldInstance, Session
-from include.pipeline.selection.class_days import may_be_class
+from include.pipeline.selection.own_sessions import may_be_class
 from include.pipeline.sessions import sessions_of_run
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import EVENING, hold, minutes

@@ -11,8 +11,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from include.attendance.fields import staged_row
 from include.pipeline.extract import extract_session
-from include.pipeline.files.staged import read_manifest
-from include.pipeline.files.staging import StagingFolder
+from include.pipeline.files.staging import StagingFolder, read_manifest
 from include.pipeline.task_data import StagedInstance
 from sandbox.both import Sandbox
 from sandbox.zoom import World

@@ -14,8 +14,7 @@ from airflow.sdk.exceptions import (
 
 from include.pipeline.extract import ALONE, extract_session
 from include.pipeline.failures import advice
-from include.pipeline.files.staged import read_manifest
-from include.pipeline.files.staging import StagingFolder
+from include.pipeline.files.staging import StagingFolder, read_manifest
 from include.pipeline.screens import PARAMS
 from include.pipeline.task_data import InstanceData, SessionData, StagedInstance
 from include.pipeline.waiting import GIVE_UP_AFTER

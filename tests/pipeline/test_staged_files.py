@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 
 from include.pipeline.extract import extract_session
-from include.pipeline.files.staged import read_attendance
-from include.pipeline.files.staging import StagedFileBroken, StagingFolder
+from include.pipeline.files.staging import StagedFileBroken, StagingFolder, read_attendance
 from include.pipeline.load import publish_staged
 from include.pipeline.transform import take_staged_attendance
 from sandbox.both import Sandbox

@@ -12,8 +12,7 @@ import pytest
 
 from include.meeting import Meeting
 from include.pipeline.extract import extract_session
-from include.pipeline.files.staged import read_attendance
-from include.pipeline.files.staging import StagingFolder
+from include.pipeline.files.staging import StagingFolder, read_attendance
 from include.pipeline.load import publish_staged
 from include.pipeline.sessions import sessions_of_run
 from include.pipeline.task_data import (

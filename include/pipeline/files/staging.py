@@ -1,4 +1,7 @@
-"""Staged files: what one task leaves for the next, a folder for each session in each dag run."""
+"""Staged files: what one task leaves for the next, a folder for each session in each dag run.
+
+No pandas: load imports this, and needs none.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,13 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, BinaryIO
 
 from airflow.sdk.exceptions import AirflowFailException
+from pydantic import ValidationError
 
+from include.attendance.results import StagedAttendance
 from include.pipeline.files.storage import Extent, StorageFolder, extent_of
 from include.pipeline.files.storage_faults import STAGED_FILES
 from include.pipeline.settings import staging_url
-from include.pipeline.task_data import SessionData
+from include.pipeline.task_data import Manifest, SessionData
 
 EXTRACT, TRANSFORM = "extract", "transform"
 """The tasks that write staged files, as the UI calls them."""
@@ -72,3 +77,28 @@ def _safe(text: str) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+MANIFEST = "session.json"
+"""Written last: a folder that has it has all that extract stages."""
+
+ATTENDANCE = "attendance.json"
+
+
+def read_manifest(folder: StagingFolder) -> Manifest:
+    """Return what extract staged. Raises StagedFileBroken if it is gone or torn."""
+    text = folder.read_from(EXTRACT, MANIFEST)
+    try:
+        return Manifest.model_validate_json(text)
+    except ValidationError:
+        raise StagedFileBroken(f"The staged file {MANIFEST} cannot be read.", EXTRACT) from None
+
+
+def read_attendance(folder: StagingFolder) -> StagedAttendance:
+    """Return what transform staged. Raises StagedFileBroken if it is gone, torn or outdated."""
+    with folder.reading_from(TRANSFORM, ATTENDANCE) as file:
+        try:
+            return StagedAttendance.from_json(file)
+        except (ValueError, KeyError, TypeError):
+            broken = f"The staged file {ATTENDANCE} cannot be read."
+            raise StagedFileBroken(broken, TRANSFORM) from None

@@ -13,7 +13,7 @@ from typing import Any
 
 from include.attendance.sessions import GAP, HeldInstance
 from include.meeting import Meeting
-from include.pipeline.selection.class_days import DAY
+from include.pipeline.selection.own_sessions import DAY
 from include.pipeline.selection.window import RunWindow
 from include.pipeline.waiting import SETTLING, local, patience_is_over, wait_a_little
 from zoom_provider.errors import ZoomBadRequest, ZoomReportNotReady, ZoomReportTooOld

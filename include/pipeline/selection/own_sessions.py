@@ -1,17 +1,27 @@
-"""Which sessions are the meeting's own: those of its class, or those that a person asks for."""
+"""Which sessions are those of the class, on which days it meets, and by which day each is called.
+
+A meeting's file has no field for the days. But a run that is due soon after a class looks for that
+one: with a run on Sundays at 23:00 and a class from 19:30 to 21:30 the class is that of Sunday.
+
+A session is called by the day of its class, however early the host opened. So a class at midnight
+is not called by the evening before. Nor is one that goes past midnight called by the next day
+because its host was late.
+"""
 
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from airflow.sdk.exceptions import AirflowSkipException
 
-from include.attendance.sessions import Session, class_window, shared
+from include.attendance.sessions import Session, class_day, class_window, shared
 from include.meeting import Meeting
 from include.pipeline.screens import nothing_to_do, title
-from include.pipeline.selection.class_days import may_be_class
+from include.pipeline.selection.window import RunWindow, midnight, ticks
 from zoom_provider.instances import Instance
 
 log = logging.getLogger(__name__)
@@ -106,3 +116,114 @@ def when(session: Session, meeting: Meeting) -> str:
     zone = ZoneInfo(meeting.timezone)
     start, end = session.start.astimezone(zone), session.end.astimezone(zone)
     return f"{start:%a %Y-%m-%d %H:%M:%S} to {end:%H:%M:%S} ({meeting.timezone})"
+
+
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+
+SOON = timedelta(hours=12)
+"""A run that is due later after a class may be meant for one of another day."""
+
+LONGEST_INTERVAL = timedelta(days=8)
+"""Runs that are further apart look for several classes, whose days they do not tell."""
+
+WEEKS = 9
+"""Weeks to look back for a meeting on the day that the schedule implies."""
+
+BEFORE_CLASS = timedelta(hours=1)
+"""How early a host may open."""
+
+
+def may_be_class(session: Session, meeting: Meeting, listed: Iterable[Instance]) -> bool:
+    """Tell whether the session is on a day of the class, or that cannot be told.
+
+    On another day it is of the class all the same if the meeting was held at that hour a week
+    before or after, a second class of the week; or if it never was on the day that is implied.
+    So is a session whose end Zoom does not tell.
+
+    :param listed: the meeting's instances, as Zoom lists them.
+    """
+    if meeting.class_time is None or not session.ended:
+        return True
+    zone = ZoneInfo(meeting.timezone)
+    first, last = class_window(meeting.class_time, meeting.timezone, session.start, session.end)
+    due = list(islice(ticks(meeting.schedule, meeting.timezone, first), 2))
+    if len(due) < 2 or due[1] - due[0] > LONGEST_INTERVAL:
+        return True
+    begins, ends, run = (_wall(instant, zone) for instant in (first, last, due[0]))
+    days, since = divmod(run - begins, DAY)
+    if days == 0 or since - (ends - begins) > SOON:
+        return True
+    starts = [_wall(instance.start, zone) for instance in listed]
+    implied = [days * DAY - weeks * WEEK for weeks in range(WEEKS)]
+    if not _was_held(begins, ends, implied, starts):
+        return True  # the schedule may imply another day than that of the class
+    return _was_held(begins, ends, (-WEEK, WEEK), starts)
+
+
+def _was_held(
+    begins: datetime, ends: datetime, later: Iterable[timedelta], starts: list[datetime]
+) -> bool:
+    """Tell whether the meeting was held in these hours, so much later than on the day itself."""
+    return any(
+        begins + time - BEFORE_CLASS <= start < ends + time for time in later for start in starts
+    )
+
+
+def _wall(instant: datetime, zone: ZoneInfo) -> datetime:
+    """Return what the clocks of the zone show, without a zone: days are days on them."""
+    return datetime.fromtimestamp(instant.timestamp(), zone).replace(tzinfo=None)
+
+
+def label_of(session: Session, near: Iterable[Session], meeting: Meeting) -> str:
+    """Return the session's day; its own date and time if it is not the first of that day.
+
+    So its title is the same, whichever run finds it.
+
+    :param near: the meeting's sessions around it, oldest first.
+    """
+    # By the hours alone: which day is the class's may depend on later sessions.
+    own = (other for other in near if in_class_hours(other, meeting))
+    day = _day(session, meeting)
+    if session == next((other for other in own if _day(other, meeting) == day), None):
+        return str(day)
+    return f"{session.start.astimezone(ZoneInfo(meeting.timezone)):%Y-%m-%d %H:%M}"
+
+
+def of_window(near: Sequence[Session], window: RunWindow, meeting: Meeting) -> list[Session]:
+    """Return the window's sessions.
+
+    Of days that a person names: the sessions whose class is on them; without any, those that began
+    on them.
+    """
+    begun = [
+        session
+        for session in near
+        if window.holds(session.start, session.uuid, len(session.instances))
+    ]
+    if not window.of_days:
+        return begun
+    zone = ZoneInfo(meeting.timezone)
+    of_class = [
+        session for session in near if window.is_new(midnight(_day(session, meeting), zone))
+    ]
+    with_class = (sessions for sessions in (of_class, begun) if _any_own(sessions, meeting))
+    return next(with_class, of_class or begun)
+
+
+def _any_own(sessions: Iterable[Session], meeting: Meeting) -> bool:
+    return any(in_class_hours(session, meeting) for session in sessions)
+
+
+def _day(session: Session, meeting: Meeting) -> date:
+    """Return the local day of the class that the session held; if it held none, of its start."""
+    if meeting.class_time is None or not _held_class(session, meeting.class_time, meeting):
+        return session.start.astimezone(ZoneInfo(meeting.timezone)).date()
+    return class_day(meeting.class_time, meeting.timezone, session.start, session.end)
+
+
+def _held_class(session: Session, class_time: str, meeting: Meeting) -> bool:
+    if session.ended:
+        return in_class_hours(session, meeting)
+    # Without an end it cannot be told by how much they share.
+    first, last = class_window(class_time, meeting.timezone, session.start, session.end)
+    return first - BEFORE_CLASS <= session.start < last

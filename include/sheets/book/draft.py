@@ -13,9 +13,8 @@ from include.roster.grid import Cell
 from include.roster.table import Value
 from include.roster.vocabulary import LETTERS, letter_of
 from include.sheets import requests as ask
-from include.sheets.book.blocks import Place, blocks, spans
 from include.sheets.book.tab_read import BOOK_METADATA_KEY, END, TabRead
-from include.sheets.requests import LONGEST_TEXT, Request
+from include.sheets.requests import LONGEST_TEXT, Place, Request, blocks, spans
 
 PASTED = re.compile(r"|".join([*map(re.escape, LETTERS), r"\d*"]))
 """What may be pasted: it is the same whether it is read as typed or not."""
