@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from google_workspace.batches import (
@@ -13,10 +14,11 @@ from google_workspace.batches import (
     retry_on_conflict,
 )
 from google_workspace.calls import send
-from google_workspace.errors import GoogleCannotHold, GoogleRefused
+from google_workspace.errors import GoogleCannotHold, GoogleError, GoogleRefused
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.http_errors import google_errors
 from include.attendance.results import StagedAttendance
+from include.attendance.sessions import class_window, shared
 from include.meeting import Folder, Meeting
 from include.pipeline.drive.keyed_files import files_with, keyed_file, sheets_may_lag
 from include.pipeline.files.attendance_records import check_kept_instances, keep_record
@@ -40,6 +42,8 @@ from include.sheets.tab import (
 
 log = logging.getLogger(__name__)
 
+NO_TIME = timedelta()
+
 MOST_PEOPLE = 50_000
 """Of one report: ten times Zoom's largest meeting. Google gives a request three minutes."""
 
@@ -56,35 +60,50 @@ def publish_staged(
 ) -> PublishedReport:
     """Publish what transform has staged.
 
-    The record is kept also where the report's tab is left as people have changed it, as it alone is
-    what the book counts; ReportLeftAlone is raised then.
+    The record alone is what the book counts. So it is kept also where the report's tab is left as
+    people have changed it (ReportLeftAlone is raised then), and one that is there is renewed where
+    the report cannot be written (GoogleError).
     """
     manifest, attendance = read_manifest(folder), read_attendance(folder)
     session = reported(manifest)
     instances = session.uuid, *session.later
     check_kept_instances(meeting, instances)
     report = make_report(meeting.name, meeting.title, session, attendance, meeting.columns)
-    incomplete = (*session.missing, *not_seen(session, attendance))
+    incomplete = (*session.missing, *not_seen(meeting, manifest, attendance))
     try:
         published = publish(meeting, report, announce)
-    except ReportLeftAlone as error:
-        keep_record(meeting, folder, error.link, incomplete, instances)
+    except GoogleError as error:
+        link = error.link if isinstance(error, ReportLeftAlone) else None
+        keep_record(meeting, folder, link, incomplete, instances)
         raise
     keep_record(meeting, folder, published.link, incomplete, instances)
     return published
 
 
-def not_seen(session: ReportedSession, attendance: StagedAttendance) -> tuple[str, ...]:
+def not_seen(meeting: Meeting, manifest: Manifest, attendance: StagedAttendance) -> tuple[str, ...]:
     """Return why people may have been there whom nobody counted, in sentences without names.
 
-    A row that could not be counted is no reason if its person was counted by another.
+    A row that could not be counted is no reason if its person was counted by another; nor is a part
+    of one alone outside the class time.
     """
     rejected = [row for row in attendance.rejected if not row.counted]
-    alone = [ONE_ALONE] if any(not instance.has_report for instance in session.instances) else []
     return (
-        *fewer_than_joins(session.instances),
-        *alone,
+        *fewer_than_joins(reported(manifest).instances),
+        *([ONE_ALONE] if _one_alone_in_class(meeting, manifest) else []),
         *([ROWS_NOT_COUNTED.format(len(rejected))] if rejected else []),
+    )
+
+
+def _one_alone_in_class(meeting: Meeting, manifest: Manifest) -> bool:
+    session = manifest.session
+    alone = {file.uuid for file in manifest.files if not _instance(file).has_report}
+    if meeting.class_time is None or not session.opened:
+        return bool(alone)
+    hours = class_window(meeting.class_time, meeting.timezone, session.start, session.end)
+    return any(
+        shared(times, hours) > NO_TIME
+        for one, times in zip(session.instances, session.opened, strict=True)
+        if one.uuid in alone
     )
 
 

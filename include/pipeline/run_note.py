@@ -38,6 +38,12 @@ MISTAKE = (
 )
 
 
+AS_NOBODY_MET = {"success", "skipped", "removed"}
+"""States that tasks may be in when nobody met. They are skipped then, or there is none of them."""
+
+MARKED = "Somebody marked this run as success: nothing was published."
+
+
 @hookimpl
 def on_dag_run_running(dag_run: DagRun, msg: str) -> None:  # noqa: ARG001  (as Airflow calls it)
     """Write how far a backfill is, also for the tasks, and how long the run waits for Zoom."""
@@ -78,8 +84,10 @@ def _came_of(dag_run: DagRun, db: DbSession, first: str = "") -> list[str]:
         return [*before, *_if_any(first), *map(book_line, books)]
     if _looked_for_nothing(dag_run, db):
         return [*before, NOTHING_DONE]
-    reports = map(PublishedReport.model_validate, _results(dag_run, "report.load", db))
-    return [*before, *outcome(list(reports), first)]
+    reports = list(map(PublishedReport.model_validate, _results(dag_run, "report.load", db)))
+    if not reports and not first and _is_marked(dag_run, db):
+        return [*before, MARKED]
+    return [*before, *outcome(reports, first)]
 
 
 def _begun(dag_run: DagRun, db: DbSession) -> list[str]:
@@ -138,6 +146,14 @@ def _looked_for_nothing(dag_run: DagRun, db: DbSession) -> bool:
     """Tell whether what a person filled in names no session: the first task skips itself then."""
     sessions = dag_run.get_task_instance("sessions", session=db)
     return sessions is not None and sessions.state == "skipped"
+
+
+def _is_marked(dag_run: DagRun, db: DbSession) -> bool:
+    """Tell whether a run without reports is a success only because a person marked it as one."""
+    states = {task.state for task in dag_run.get_task_instances(session=db)}
+    if not states <= AS_NOBODY_MET or not (found := _results(dag_run, "sessions", db)):
+        return True
+    return bool(found[0]) and "skipped" not in states
 
 
 def _file(dag_id: str) -> Path:

@@ -231,12 +231,7 @@ def _log_found(meeting: Meeting, found: list[Session], window: RunWindow) -> Non
 
 
 def _session_data(session: Session, label: str, meeting: Meeting, *, late: bool) -> SessionData:
-    instances = tuple(
-        InstanceData(
-            uuid=held.uuid, participants=held.participants, alone=held.alone, ended=held.ended
-        )
-        for held in session.instances
-    )
+    instances = tuple(map(InstanceData.model_validate, session.instances))
     return SessionData(
         uuid=session.uuid,
         label=label,

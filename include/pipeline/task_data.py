@@ -6,6 +6,7 @@ A task dumps it at its end (`model_dump(mode="json")`), the next one validates i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
@@ -28,12 +29,17 @@ class InstanceData(TaskData):
     """One instance of a session.
 
     :param participants: Zoom's ``participants_count``: connections, not people. None if unknown.
+    :param start: aware UTC; ``end`` as well. None in runs from before they were recorded.
     :param alone: Zoom's numbers fit one person alone, who may have come more than once.
     :param ended: False if Zoom does not tell when; the session's end is a guess then.
     """
 
+    model_config = ConfigDict(from_attributes=True)
+
     uuid: str
     participants: int | None
+    start: AwareDatetime | None = None
+    end: AwareDatetime | None = None
     alone: bool = False
     ended: bool = True
 
@@ -61,6 +67,12 @@ class SessionData(TaskData):
     def ended(self) -> bool:
         """False if Zoom does not tell of an instance when it ended."""
         return all(instance.ended for instance in self.instances)
+
+    @property
+    def opened(self) -> tuple[tuple[datetime, datetime], ...]:
+        """When each instance was open; none if that is not known of all."""
+        times = [(one.start, one.end) for one in self.instances if one.start and one.end]
+        return tuple(times) if self.ended and len(times) == len(self.instances) else ()
 
     @property
     def later(self) -> tuple[str, ...]:

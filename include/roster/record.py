@@ -22,7 +22,9 @@ from include.attendance.sessions import SessionFacts, Window
 VERSION = 1
 """Of the file's form. It rises when an older reader would misread the file."""
 
-HEAD, PARTS = b"attendance_record", b"attendance_parts"
+HEAD = b"attendance_record"
+APART = {"parts": b"attendance_parts", "opened": b"attendance_opened"}
+"""Fields that older readers pass over, and where they are."""
 
 _TEXTS = pa.list_(pa.string())
 _SCHEMA = pa.schema(
@@ -49,7 +51,7 @@ class RecordTooNew(RecordUnreadable):
 
 
 # A field that is new here or in AttendanceRecord needs a default, for older records, and a higher
-# VERSION, so that an older reader refuses the file. It may pass over `parts`.
+# VERSION, so that an older reader refuses the file. It may pass over those that are APART.
 @dataclass(frozen=True)
 class Rule:
     """What makes a letter of a presence.
@@ -77,6 +79,7 @@ class AttendanceRecord:
     :param incomplete: what is missing of it, in sentences.
     :param people: in the order of the report.
     :param parts: the UUIDs of its other instances, under which it is not kept any more.
+    :param opened: when each instance was open, in seconds since 1970; () if that is not known.
     """
 
     meeting: str
@@ -92,18 +95,7 @@ class AttendanceRecord:
     rule: Rule = Rule()
     people: tuple[SessionPerson, ...] = field(default=(), repr=False)
     parts: tuple[str, ...] = ()
-
-    @property
-    def window(self) -> Interval:
-        """The class time inside the session, in seconds since 1970; without class time all of it.
-
-        So closing early makes nobody leave early, and opening late nobody late. All of it as well
-        for a session that lies outside its class time: somebody had it published all the same.
-        """
-        start, end = _seconds(self.start), _seconds(self.end)
-        first, last = map(_seconds, self.class_time or (self.start, self.end))
-        inside = max(start, first), min(end, last)
-        return inside if inside[0] < inside[1] else (start, end)
+    opened: tuple[Interval, ...] = ()
 
     def to_parquet(self) -> bytes:
         """Return the file's content."""
@@ -125,10 +117,12 @@ def make_record(
     label: str,
     people: Iterable[SessionPerson],
     rule: Rule,
+    opened: Iterable[Window] = (),
 ) -> AttendanceRecord:
     """Return the record of a session, without the link of its report and what is missing of it.
 
     :param session: its UUID; ``people`` as `session_people` returns them.
+    :param opened: when each of its instances was open.
     """
     return AttendanceRecord(
         meeting=facts.meeting,
@@ -141,6 +135,7 @@ def make_record(
         class_time=facts.class_time and _utc(facts.class_time),
         rule=rule,
         people=tuple(people),
+        opened=tuple((_seconds(start), _seconds(end)) for start, end in opened),
     )
 
 
@@ -167,17 +162,17 @@ def instances_in(content: bytes) -> frozenset[str]:
     return frozenset((head["session"], *head["parts"]))
 
 
-def rule_in(content: bytes) -> Rule:
-    """Return the rule of a record's content. Raises RecordUnreadable."""
+def rule_and_link(content: bytes) -> tuple[Rule, str]:
+    """Return two fields of a record's content. Raises RecordUnreadable."""
     _, head = _read(content)
-    return Rule(**head["rule"])
+    return Rule(**head["rule"]), head["link"]
 
 
 def _content(table: pa.Table, head: dict[str, Any]) -> bytes:
-    parts = head.pop("parts")  # apart: older readers pass over it
+    about = {key: json.dumps(head.pop(name)).encode() for name, key in APART.items()}
     text = json.dumps(head, default=datetime.isoformat, sort_keys=True, ensure_ascii=False)
     # Fields that were read from a file carry its numbers of them: equal records are equal bytes.
-    about = {HEAD: text.encode(), PARTS: json.dumps(parts).encode()}
+    about[HEAD] = text.encode()
     marked = pa.Table.from_arrays(table.columns, schema=_SCHEMA.with_metadata(about))
     file = io.BytesIO()
     pq.write_table(marked, file, compression="zstd", write_page_checksum=True)
@@ -191,7 +186,8 @@ def _read(content: bytes) -> tuple[pa.Table, dict[str, Any]]:
         file = pq.ParquetFile(io.BytesIO(content), page_checksum_verification=True)
         table = file.read(use_threads=False)
         about = table.schema.metadata
-        head = json.loads(about[HEAD]) | {"parts": json.loads(about.get(PARTS, b"[]"))}
+        head = json.loads(about[HEAD])
+        head |= {name: json.loads(about.get(key, b"[]")) for name, key in APART.items()}
     except (OSError, ValueError, KeyError, TypeError):
         raise RecordUnreadable("The file is no attendance record, or it is torn.") from None
     if head["version"] > VERSION or _unknown_fields(head):
@@ -246,5 +242,6 @@ def _head(**head: Any) -> dict[str, Any]:
         "class_time": times and tuple(map(datetime.fromisoformat, times)),
         "incomplete": tuple(head["incomplete"]),
         "parts": tuple(head["parts"]),
+        "opened": tuple(map(tuple, head["opened"])),
         "rule": Rule(**head["rule"]),
     }

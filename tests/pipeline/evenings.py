@@ -52,7 +52,8 @@ def session_of(*instances: Instance) -> SessionData:
         start=instances[0].start,
         end=instances[-1].end,
         instances=tuple(
-            InstanceData(uuid=one.uuid, participants=len(one.rows)) for one in instances
+            InstanceData(uuid=one.uuid, participants=len(one.rows), start=one.start, end=one.end)
+            for one in instances
         ),
     )
 

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from airflow.sdk.exceptions import AirflowFailException
 
+from google_workspace.errors import GoogleNotShared
 from include.meeting import Meeting
 from include.pipeline.extract import extract_session
 from include.pipeline.files.attendance_records import KeptRecords, RecordsFolder
@@ -23,7 +24,7 @@ from sandbox.both import Sandbox
 from sandbox.zoom.rows import participant_row
 from tests.pipeline.evenings import EVENING, hold, minutes, session_of
 from tests.pipeline.reports import backwards, person
-from tests.pipeline.runs import meeting
+from tests.pipeline.runs import FOLDER, meeting
 from zoom_provider.hooks.zoom import ZoomHook
 
 pytestmark = pytest.mark.usefixtures("google")
@@ -112,6 +113,44 @@ def test_a_part_of_one_alone_may_be_anybody(
     rest = hold(world, EVENING + minutes(25), EVENING + minutes(90))
     take(meeting(), session_of(alone, rest), folder)
     assert kept(meeting()).incomplete == (ONE_ALONE,)
+
+
+def test_a_part_of_one_alone_before_the_class_is_nobody_who_is_missing(
+    empty_sandbox: Sandbox, folder: StagingFolder, records: Path
+) -> None:
+    world = empty_sandbox.zoom.world
+    alone = hold(world, EVENING - minutes(20), EVENING - minutes(10), [person("Cleo Example")])
+    rest = hold(world, EVENING, EVENING + minutes(90))
+    choir = meeting(class_time="19:30-21:00")
+    take(choir, session_of(alone, rest), folder)
+    assert kept(choir).incomplete == ()
+
+
+def test_it_knows_when_each_part_was_open(
+    empty_sandbox: Sandbox, folder: StagingFolder, records: Path
+) -> None:
+    world = empty_sandbox.zoom.world
+    times = [(0, 20), (25, 90)]
+    parts = [hold(world, EVENING + minutes(a), EVENING + minutes(b)) for a, b in times]
+    take(meeting(), session_of(*parts), folder)
+    start = int(EVENING.timestamp())
+    assert kept(meeting()).opened == tuple((start + a * 60, start + b * 60) for a, b in times)
+
+
+def test_what_google_refuses_to_take_again_is_kept_for_the_book(
+    empty_sandbox: Sandbox, folder: StagingFolder, records: Path
+) -> None:
+    world = empty_sandbox.zoom.world
+    first = hold(world, EVENING, EVENING + minutes(20))
+    published = take(meeting(publish_to=FOLDER), session_of(first), folder)
+    empty_sandbox.google.files[published.spreadsheet_id].editable = False
+    more = [person(name, 25, 90) for name in ("Ada Example", "Zoe Example")]
+    second = hold(world, EVENING + minutes(25), EVENING + minutes(90), more)
+    with pytest.raises(GoogleNotShared):
+        take(meeting(publish_to=FOLDER), session_of(first, second), folder)
+    record = kept(meeting(publish_to=FOLDER))
+    assert "Zoe Example" in [one.shown for one in record.people]
+    assert record.link == published.link
 
 
 def test_rows_fewer_than_joins_may_lack_anybody(

@@ -46,7 +46,14 @@ def test_record_of_a_session_holds_no_names(world: World) -> None:
             label="2026-06-14",
             start=EDGE + minutes(1),
             end=EDGE + minutes(90),
-            instances=(InstanceData(uuid=held.uuid, participants=2),),
+            instances=(
+                InstanceData(
+                    uuid=held.uuid,
+                    participants=2,
+                    start=EDGE + minutes(1),
+                    end=EDGE + minutes(90),
+                ),
+            ),
             timezone="Australia/Sydney",
         )
     ]

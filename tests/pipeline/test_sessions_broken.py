@@ -54,7 +54,9 @@ def only(zoom: ScriptedZoom, **changes: Any) -> SessionData:
 def test_hour_of_two_people_is_not_broken(scripted_zoom: ScriptedZoom) -> None:
     session = only(scripted_zoom)
     assert session.end == EVENING + HOUR
-    assert session.instances == (InstanceData(uuid=GOOD, participants=2),)
+    assert session.instances == (
+        InstanceData(uuid=GOOD, participants=2, start=EVENING, end=EVENING + HOUR),
+    )
 
 
 @pytest.mark.parametrize("hours", [-29, -7, -2, 24, 90])
@@ -102,7 +104,7 @@ def test_instance_of_which_no_end_is_known(
 @pytest.mark.parametrize("count", [None, -1, 0, "2", False, 1.5], ids=repr)
 def test_number_of_joins_that_is_none(scripted_zoom: ScriptedZoom, count: Any) -> None:
     session = only(scripted_zoom, participants_count=count)
-    assert session.instances == (InstanceData(uuid=GOOD, participants=None),)
+    assert [(one.uuid, one.participants) for one in session.instances] == [(GOOD, None)]
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,43 @@ def test_presence(at: list, times: dict, rule: Rule, letter: str) -> None:
     assert letters(of, "Ann Lee") == letter
 
 
+HOUR = 3600
+TWO_PARTS, CLICK = [(0, 1200), (2040, HOUR)], (4500, 4560)
+PARTS = {
+    # The parts, when each other one was there, when Ann was, the rule, her letter.
+    "half of what was open": (TWO_PARTS, [TWO_PARTS], [(0, 1200), (2040, 2220)], Rule(), "P"),
+    "a second less": (TWO_PARTS, [TWO_PARTS], [(0, 1200), (2040, 2219)], Rule(), "S"),
+    "all of it": (TWO_PARTS, [TWO_PARTS], TWO_PARTS, Rule(100), "P"),
+    "a click after": ([(0, 2100), CLICK], [[(0, 2100), CLICK]], [(0, 2100)], TEN, "P"),
+    "early before a click": ([(0, 2100), CLICK], [[(0, 2100), CLICK]], [(0, 1200)], TEN, "E"),
+    "two came back": ([(0, 2100), CLICK], [[(0, 2100), CLICK]] * 2, [(0, 2100)], TEN, "E"),
+    "a test before": (
+        [(0, 300), (900, HOUR)],
+        [[(0, 300)], [(900, HOUR)]],
+        [(900, HOUR)],
+        TEN,
+        "P",
+    ),
+    "she was in it alone": (
+        [(0, 3000), (3600, LENGTH)],
+        [[(3600, LENGTH)]] * 2,
+        [(0, 3000)],
+        TEN,
+        "E",
+    ),
+    "each alone": ([(0, 1000), (1500, 3000)], [[(1500, 3000)]], [(0, 1000)], Rule(), "S"),
+}
+
+
+@pytest.mark.parametrize(("parts", "others", "at", "rule", "letter"), PARTS.values(), ids=PARTS)
+def test_parts_of_a_session(parts: list, others: list, at: list, rule: Rule, letter: str) -> None:
+    start = int(FIRST.timestamp())
+    here = [person(f"Other {number}", at=of) for number, of in enumerate(others)]
+    one = record(0, person("Ann Lee", at=at), *here, ends=parts[-1][1], rule=rule)
+    opened = tuple((start + begin, start + end) for begin, end in parts)
+    assert letters(book([replace(one, opened=opened)], people("Ann Lee")), "Ann Lee") == letter
+
+
 def test_several_persons_of_a_member_are_one_presence() -> None:
     here = [
         person("Ann Lee", at=[(0, 1500)]),

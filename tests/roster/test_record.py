@@ -18,7 +18,7 @@ from include.roster.record import (
     Rule,
     completed,
     make_record,
-    rule_in,
+    rule_and_link,
 )
 from tests.attendance.made_rows import HOUR, START, Row, facts, minutes, staged
 
@@ -68,6 +68,8 @@ def test_round_trip(rows: list[Row], class_time: tuple | None) -> None:
         incomplete=("Zoom has no report.",),
         class_time=class_time,
         link="https://sheets.example/#gid=1",
+        parts=("b==",),
+        opened=((0, 60), (120, 180)),
     )
     content = record.to_parquet()
     assert AttendanceRecord.from_parquet(content) == record
@@ -101,7 +103,7 @@ def test_a_file_of_a_newer_version_is_refused(now: bytes, newer: bytes) -> None:
     sink = pa.BufferOutputStream()
     pq.write_table(table.replace_schema_metadata({key: head.replace(now, newer)}), sink)
     content = sink.getvalue().to_pybytes()
-    for read in (AttendanceRecord.from_parquet, rule_in):
+    for read in (AttendanceRecord.from_parquet, rule_and_link):
         with pytest.raises(RecordTooNew, match="newer version"):
             read(content)
 
@@ -114,7 +116,7 @@ def test_completed_is_as_if_it_had_been_known_before(rows: list[Row], rule: Rule
     content = completed(record.to_parquet(), rule, **known)
     wanted = replace(record, **known, rule=rule or record.rule)
     assert content == wanted.to_parquet()
-    assert rule_in(content) == wanted.rule
+    assert rule_and_link(content) == (wanted.rule, wanted.link)
 
 
 def test_completed_of_many_is_the_same_bytes() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
+from include.pipeline.run_note import MARKED
+from tests.airflow_runs import finished, run_of
 from tests.task_logs.desk import Run
 
 EXTRACT = "report.extract"
@@ -23,3 +26,13 @@ def test_each_try_has_its_own_log_with_its_own_sentence(runs: dict[str, Run]) ->
     assert [one["state"] for one in tries] == ["failed", "failed", "success"]
     late = datetime.fromisoformat(tries[1]["start_date"]) - first.next_try
     assert timedelta(seconds=-1) < late < timedelta(minutes=5)
+
+
+def test_a_run_that_somebody_marks_as_success_does_not_say_that_nobody_met(
+    runs: dict[str, Run],
+) -> None:
+    run = runs["no_folder"]
+    finished(run.airflow, run.dag_id, run.run_id)
+    path = f"/dags/{run.dag_id}/dagRuns/{quote(run.run_id)}"
+    run.airflow.call("PATCH", path, state="success")
+    assert run_of(run.airflow, run.dag_id, run.run_id)["note"] == MARKED

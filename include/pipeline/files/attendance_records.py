@@ -27,7 +27,7 @@ from include.roster.record import (
     completed,
     instances_in,
     make_record,
-    rule_in,
+    rule_and_link,
 )
 
 log = logging.getLogger(__name__)
@@ -87,7 +87,8 @@ def stage_record(
     folder: StagingFolder,
 ) -> None:
     """Stage the session's record, for `keep_record` to complete."""
-    record = make_record(facts, session.uuid, session.label, people, rule_of(meeting))
+    rule = rule_of(meeting)
+    record = make_record(facts, session.uuid, session.label, people, rule, session.opened)
     folder.write(STAGED, record.to_parquet())
 
 
@@ -104,13 +105,15 @@ def _seconds(duration: timedelta | None) -> int | None:
 def keep_record(
     meeting: Meeting,
     folder: StagingFolder,
-    link: str,
+    link: str | None,
     incomplete: tuple[str, ...],
     instances: Sequence[str],
 ) -> None:
     """Keep what transform has staged, in place of what was kept of this session.
 
-    :param link: opens the session's report; ``incomplete``: what is missing of it, in sentences.
+    :param link: opens the session's report; None if that could not be written: what is kept is
+        renewed then, with its link, and nothing is kept of a session that was never published.
+    :param incomplete: what is missing of it, in sentences.
     :param instances: the UUIDs of its instances, oldest first. A record kept under a later one's,
         from before Zoom listed the first, goes on under that. Those kept under others, each a
         session until Zoom listed what lies between, are removed.
@@ -119,11 +122,13 @@ def keep_record(
     found = ((uuid, records.read_if_there(file_name(uuid))) for uuid in instances)
     kept = ((uuid, content) for uuid, content in found if content is not None)
     key, before = next(kept, (instances[0], None))
+    if link is None and before is None:
+        return
     name, parts = file_name(key), tuple(uuid for uuid in instances if uuid != key)
-    rule = _earlier_rule(records, name, before)
+    rule, link_before = _rule_and_link(records, name, before)
+    known = {"session": key, "parts": parts, "incomplete": incomplete}
     try:
-        known = {"session": key, "parts": parts, "link": link, "incomplete": incomplete}
-        content = completed(staged, rule, **known)
+        content = completed(staged, rule, link=link_before if link is None else link, **known)
     except RecordUnreadable:
         raise StagedFileBroken(f"The staged file {STAGED} cannot be read.", TRANSFORM) from None
     if content != before:
@@ -162,18 +167,20 @@ def _instances(content: bytes | None) -> frozenset[str]:
         return frozenset()  # `keep_record` says so
 
 
-def _earlier_rule(records: RecordsFolder, name: str, content: bytes | None) -> Rule | None:
-    """Return the rule of the record that was kept before; one that is torn is as good as none.
+def _rule_and_link(
+    records: RecordsFolder, name: str, content: bytes | None
+) -> tuple[Rule | None, str]:
+    """Return those of the record that was kept before; one that is torn is as good as none.
 
     Raises AirflowFailException for one of a newer version: it may hold what this does not know.
     """
     try:
-        return rule_in(content) if content else None
+        return rule_and_link(content) if content else (None, "")
     except RecordTooNew as error:
         raise _left_alone(records, name, error) from None
     except RecordUnreadable as error:
         log.warning("%s It is written anew, under the rule that the meeting's file has now.", error)
-        return None
+        return None, ""
 
 
 def file_name(session: str) -> str:

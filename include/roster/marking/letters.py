@@ -19,7 +19,14 @@ from include.roster.identity.similar_names import Suggestion
 from include.roster.identity.suggested_members import SuggestedMembers
 from include.roster.marking.corrections import Correction
 from include.roster.marking.corrections_by_session import SessionCorrections
-from include.roster.marking.presence import letter_of_presence, overlapping, presences
+from include.roster.marking.presence import (
+    letter_of_presence,
+    open_parts,
+    overlapping,
+    presences,
+    shared_parts,
+    span,
+)
 from include.roster.members.people import Member
 from include.roster.record import AttendanceRecord
 from include.roster.roster import Roster
@@ -49,7 +56,7 @@ def session_day(record: AttendanceRecord) -> date:
     """
     with suppress(ValueError):  # on a night that skips midnight the hours are of the day before
         return date.fromisoformat(record.label)
-    start = datetime.fromtimestamp(record.window[0], UTC)
+    start = datetime.fromtimestamp(open_parts(record)[0][0], UTC)
     if record.class_time and record.class_time[0] <= start < record.class_time[1]:
         start = record.class_time[0]
     return start.astimezone(ZoneInfo(record.timezone)).date()
@@ -58,6 +65,7 @@ def session_day(record: AttendanceRecord) -> date:
 class RegisterLetters:
     """The letters of all members in all sessions, by class, member and session.
 
+    :ivar windows: when presence counts, by place. ``parts``: of that, what makes letters of it.
     :ivar places: the place of each session, oldest first, by its UUID. ``days``: by place.
     :ivar intervals: when members were there, by the session's place and member's id.
     :ivar seen: their presence in the window, by the same.
@@ -78,7 +86,8 @@ class RegisterLetters:
         for member in roster.members:
             if len(member.classes) == 1:
                 self._in_one_class[member.classes[0]].append(member)
-        self.windows = [record.window for record in records]
+        self.windows = [span(open_parts(record)) for record in records]
+        self.parts = [shared_parts(record) for record in records]
         self.days = [session_day(record) for record in records]
         self.places = {record.session: at for at, record in enumerate(records)}
         self.intervals = self._intervals()
@@ -107,7 +116,7 @@ class RegisterLetters:
         if of_all == NOT_MET or (of_all and not own and of_all not in YIELDS_TO_PRESENCE):
             return _PLAIN[of_all]
         if presence := self.seen.get((at, member.id)):
-            return _PLAIN[letter_of_presence(presence, self.windows[at], self.records[at].rule)]
+            return _PLAIN[letter_of_presence(presence, self.parts[at], self.records[at].rule)]
         if (typed := own or of_all) and typed != "A":
             return _PLAIN[typed]
         if self.is_before_class(class_key, member, at):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import pandas as pd
 
 from include.attendance.overlaps import seconds_added
+from include.attendance.people import union
 from include.attendance.results import Interval
-from include.roster.record import Rule
+from include.roster.record import AttendanceRecord, Rule
 
 _SECONDS = ["joined", "left", "start", "end"]
 
@@ -32,10 +34,54 @@ class Presence:
     last: int | None
 
 
-def letter_of_presence(presence: Presence, window: Interval, rule: Rule) -> str:
-    """Return P (came), L (late), E (left early), LE or S (too short). Equality counts for them."""
-    start, end = window
-    if presence.seconds * 100 < rule.present_from * (end - start) or presence.first is None:
+def open_parts(record: AttendanceRecord) -> tuple[Interval, ...]:
+    """Return when a session was open in its class time, by part, in seconds since 1970.
+
+    So closing early makes nobody leave early, opening late nobody late, and no gap counts. All is
+    counted of a session outside its class time: somebody had it published all the same.
+    """
+    opened = record.opened or ((_seconds(record.start), _seconds(record.end)),)
+    first, last = map(_seconds, record.class_time or (record.start, record.end))
+    inside = [(max(start, first), min(end, last)) for start, end in opened]
+    return union((start, end) for start, end in inside if start < end) or union(opened)
+
+
+def shared_parts(record: AttendanceRecord) -> tuple[Interval, ...]:
+    """Return the open parts in which more than one person was; all of them if there is none.
+
+    A host's test, or a click on the link after the class, makes nobody late, early or short.
+    """
+    parts = open_parts(record)
+    if len(parts) == 1:
+        return parts
+    return tuple(part for part in parts if _people_in(part, record) > 1) or parts
+
+
+def _people_in(part: Interval, record: AttendanceRecord) -> int:
+    start, end = part
+    return sum(
+        any(joined < end and start < left for joined, left in person.intervals)
+        for person in record.people
+    )
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def span(parts: Sequence[Interval]) -> Interval:
+    """Return from when to when these parts are."""
+    return parts[0][0], parts[-1][1]
+
+
+def letter_of_presence(presence: Presence, parts: Sequence[Interval], rule: Rule) -> str:
+    """Return P (came), L (late), E (left early), LE or S (too short). Equality counts for them.
+
+    :param parts: as `shared_parts` returns them.
+    """
+    start, end = span(parts)
+    opened = sum(until - since for since, until in parts)
+    if presence.seconds * 100 < rule.present_from * opened or presence.first is None:
         return "S"
     late = rule.late_after is not None and presence.first > start + rule.late_after
     last = presence.last or start

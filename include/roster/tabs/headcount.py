@@ -58,9 +58,9 @@ def headcounts(register: RegisterLetters) -> list[Headcount]:
             key = f"visitor:{sighting.person.key}"
             intervals[at][key] = others, list(sighting.person.intervals)
         _count_visitors(counts[at], sighting, match, register, classes)
-    for record, count, here in zip(register.records, counts, intervals, strict=True):
+    for window, count, here in zip(register.windows, counts, intervals, strict=True):
         count.people = sum(people for people, _ in here.values())
-        _count_times(count, list(here.values()), record.window)
+        _count_times(count, list(here.values()), window)
     return counts
 
 

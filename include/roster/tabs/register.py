@@ -208,11 +208,10 @@ def person_table(register: RegisterLetters, sightings: Sequence[Sighting]) -> Ta
         at = register.places[sighting.session]
         intervals += [(at, key, interval) for interval in sighting.person.intervals]
     letters: dict[str, list[str | None]] = {key: [None] * len(register.records) for key in names}
-    for (at, key), presence in presences(
-        intervals, [record.window for record in register.records]
-    ).items():
-        record = register.records[at]
-        letters[key][at] = letter_of_presence(presence, record.window, record.rule)
+    found = presences(intervals, register.windows)
+    for (at, key), presence in found.items():
+        rule = register.records[at].rule
+        letters[key][at] = letter_of_presence(presence, register.parts[at], rule)
     in_order = sorted(names.items(), key=lambda item: (item[1].casefold(), item[0]))
     rows = tuple(_person_row(register, key, name, letters[key]) for key, name in in_order)
     return Table(session_columns(register), rows, gone=parts_of(register.records))
