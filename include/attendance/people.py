@@ -30,15 +30,14 @@ def _session_people(attendance: Attendance, rows: pd.DataFrame) -> Iterator[Sess
     emails = _distinct(rows, "email_key")
     accounts = _distinct(rows, "account", "other_account")
     registrants = _distinct(rows, "registrant")
-    guests: Counter[str] = Counter()
+    guests: Counter[tuple[str, int]] = Counter()
     for person, shown in enumerate(attendance.people["name"]):
-        label = _label_of_identifier(accounts[person], registrants[person], emails[person])
-        if label is None:
-            label = _label_of_guest(names[person], intervals[person])
-            guests[label] += 1
-            label += f":{guests[label]}"
+        known = _identifier_keys(accounts[person], registrants[person], emails[person])
+        name = name_key(names[person][0]) if names[person] else ""
+        own = name or "", intervals[person][0][0]
+        guests[own] += not known
         yield SessionPerson(
-            key=hashlib.sha256(label.encode()).hexdigest()[:20],
+            key=known[0] if known else _guest_key(*own, guests[own]),
             shown=shown,
             names=names[person],
             emails=emails[person],
@@ -49,16 +48,36 @@ def _session_people(attendance: Attendance, rows: pd.DataFrame) -> Iterator[Sess
         )
 
 
-def _label_of_identifier(*identifiers: tuple[str, ...]) -> str | None:
-    """Return the first identifier of a person, with its kind; None for a guest."""
-    labels = (f"{kind}:{known[0]}" for kind, known in enumerate(identifiers) if known)
-    return next(labels, None)
+def keys_of(person: SessionPerson, opened: Iterable[Interval]) -> frozenset[str]:
+    """Return the keys that a person has or had: before Zoom listed another part, or more rows.
+
+    :param opened: when each part of the session was open: a stay was cut at its beginning.
+    """
+    starts = {start for start, _ in person.intervals}
+    starts |= {
+        begin for begin, _ in opened for start, end in person.intervals if start < begin < end
+    }
+    names = person.names or ("",)
+    as_guest = (_guest_key(name, start) for name in names for start in starts)
+    known = _identifier_keys(person.accounts, person.registrants, person.emails)
+    return frozenset((*as_guest, *known))
 
 
-def _label_of_guest(names: tuple[str, ...], intervals: tuple[Interval, ...]) -> str:
-    """Return a label that stays the same whoever else comes at another time."""
-    name = name_key(names[0]) if names else ""
-    return f"name:{name}:{intervals[0][0]}"
+def _identifier_keys(*identifiers: tuple[str, ...]) -> list[str]:
+    """Return the keys of somebody who has identifiers: accounts, registrants, e-mails."""
+    return [_key(f"{kind}:{one}") for kind, known in enumerate(identifiers) for one in known]
+
+
+def _guest_key(name: str, start: int, number: int = 1) -> str:
+    """Return a key that stays the same whoever else comes at another time.
+
+    :param number: of those who have the name and came at that second.
+    """
+    return _key(f"name:{name_key(name) or ''}:{start}:{number}")
+
+
+def _key(label: str) -> str:
+    return hashlib.sha256(label.encode()).hexdigest()[:20]
 
 
 def all_generic(names: tuple[str, ...]) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from include.attendance.names import is_generic, name_key
+from include.attendance.people import keys_of
 from include.attendance.results import SessionPerson
 from include.roster.record import AttendanceRecord
 from include.roster.spelling.names import full_name
@@ -77,6 +78,7 @@ class _IdentityIndex:
 
     :ivar with_name: the identities that have shown a name. ``guests``, ``there``: how many guests
         and how many people show it in a session.
+    :ivar keys: how many have or had a key in a session, of those who can be answered for it only.
     """
 
     def __init__(self, people: Sequence[tuple[AttendanceRecord, SessionPerson]]) -> None:
@@ -86,6 +88,7 @@ class _IdentityIndex:
         self.guests: Counter[tuple[str, str]] = Counter()
         self.there: Counter[tuple[str, str]] = Counter()
         self.lines: dict[tuple[str, str, bool], tuple[str, ...]] = {}
+        self.keys: Counter[tuple[str, str]] = Counter()
         for record, person in people:
             shown = self._shown(person)
             self.there[record.session, shown.key] += 1
@@ -93,6 +96,24 @@ class _IdentityIndex:
                 self.with_name[shown.key].add(shown.identity)
             else:
                 self.guests[record.session, shown.key] += 1
+        for record, person in people:
+            if self._is_once(record, person):
+                keys = keys_of(person, record.opened)
+                self.keys.update((record.session, key) for key in keys)
+
+    def _is_once(self, record: AttendanceRecord, person: SessionPerson) -> bool:
+        shown = self._shown(person)
+        several = not shown.identity and self.guests[record.session, shown.key] > 1
+        return person.generic or several
+
+    def _keys(self, record: AttendanceRecord, person: SessionPerson) -> list[str]:
+        """The keys of a person by which an answer may be found, their own first.
+
+        One that fits two people of the session is nobody's but whose own it is.
+        """
+        others = keys_of(person, record.opened) - {person.key}
+        single = (key for key in others if self.keys[record.session, key] == 1)
+        return [person.key, *sorted(single)]
 
     def _shown(self, person: SessionPerson) -> _Appearance:
         own = person.names, person.accounts, person.registrants, person.emails, person.shown
@@ -107,10 +128,12 @@ class _IdentityIndex:
     def sighting(self, record: AttendanceRecord, person: SessionPerson) -> Sighting:
         """The person, with all that is known of them."""
         key, name, fulls, identity, known = self._shown(person)
-        once = person.generic or (not identity and self.guests[record.session, key] > 1)
-        if once:
-            sessions = record.session, *record.parts
-            lines = tuple(line_key(session, person.key) for session in sessions)
+        if once := self._is_once(record, person):
+            lines = tuple(
+                line_key(session, own)
+                for own in self._keys(record, person)
+                for session in (record.session, *record.parts)
+            )
         else:
             lines = self._lines(key, identity, alone=self.there[record.session, key] == 1)
         return Sighting(record, person, name, fulls, identity, lines, once, known)
