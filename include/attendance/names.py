@@ -13,9 +13,10 @@ from itertools import dropwhile, takewhile
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 """Characters that Unicode calls letters or signs, and that look blank."""
 
-# Besides fillers, marks that show nothing by themselves: variation selectors and the like.
+# Besides fillers, marks that show nothing by themselves, such as variation selectors, and the
+# Arabic line that only stretches a word.
 _BLANKS = re.compile(
-    f"[{FILLERS}\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+    f"[{FILLERS}\u0640\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 
 

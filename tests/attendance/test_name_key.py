@@ -11,7 +11,7 @@ from include.attendance.names import name_key
 
 # Letters that fold or compose to others, marks that do, and what is not to be seen between them.
 ODD = st.sampled_from(
-    [*"\u0345\u0301\u0308\u0323\u1100\u1161\u11a8\uff9e\u0338", "#", " "]
+    [*"\u0640\u0345\u0301\u0308\u0323\u1100\u1161\u11a8\uff9e\u0338", "#", " "]
     + [*"\u200b\u2060\u034f\u3164", *"\u0130\u00df\u0149\u0390\u1fb3\u01f0\ufb01\uff71\u2153"]
 )
 TEXTS = st.text() | st.text(ODD | st.characters())

@@ -57,6 +57,7 @@ EXACT = {
     "ИВАН ПЕТРОВ": "Иван Петров",
     "Петров, Иван": "Иван Петров",
     "محمد علي": "محمد علي",
+    "محمـــد علـي": "محمد علي",
     "김민준": "김민준",
     "Mary Ann Fox": "Mary Ann Fox",
 }
@@ -163,6 +164,13 @@ LOOKS = {
     "Ann Roy (née Lee)": "Ann Lee|Lee|A. Lee",
     "Lee, Ann (Grace)": "Grace Lee",
     "Anna-Marie Roy": "Anna-Marie, Max's iPad|Anna-Marie Roy, Bob",
+    # Words of theirs are a device's or nobody's, too.
+    "Poly Kostas": "Poly|Poly K",
+    "Moto Sato": "Moto S",
+    "Edgar Guest": "Guest|E Guest|E. Guest|Mr Guest",
+    "Ann Gast": "Gast|A Gast|Frau Gast|Familie Gast",
+    "Tim Host": "T Host|Host T|host 2",
+    "Paul Caller": "Caller",
 }
 
 
@@ -196,6 +204,13 @@ def test_a_name_looks_like_a_member(member: str, name: str) -> None:
 def test_a_name_looks_like_nobody(name: str) -> None:
     (seen,) = sightings([record(0, person(name))])
     members = read_roster(Tabs(people=people("Ann Lee")), TODAY, PublishedBook()).members
+    assert SuggestedMembers(Matching([seen], members, ())).of(seen) == []
+
+
+@pytest.mark.parametrize("name", ["iPhone", "Ann Host", "Ann's iPhone", "Host Meier", "Guest"])
+def test_a_device_or_another_name_with_the_word_of_one_is_not_like_them(name: str) -> None:
+    (seen,) = sightings([record(0, person(name))])
+    members = read_roster(Tabs(people=people("Tim Host")), TODAY, PublishedBook()).members
     assert SuggestedMembers(Matching([seen], members, ())).of(seen) == []
 
 

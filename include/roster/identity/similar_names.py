@@ -10,11 +10,21 @@ from itertools import product
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from include.attendance.names import is_generic
 from include.roster.members.people import Member
-from include.roster.spelling.likeness import PERHAPS_AND, SHORTEST, STEM, begins, joined, why
+from include.roster.spelling.likeness import (
+    FAMILY,
+    PERHAPS_AND,
+    SHORTEST,
+    STEM,
+    begins,
+    joined,
+    why,
+)
 from include.roster.spelling.names import (
     bracketed,
     by_brackets,
+    every_word,
     full_name,
     listed,
     plain,
@@ -37,7 +47,8 @@ class SimilarNames:
     """Looks names up among the members.
 
     :ivar full: the full name of each member who has one, by id. ``words``: its words, in each of
-        its spellings; ``plain``: without accents. ``index``: ids by what words have in common.
+        its spellings; ``plain``: without accents.
+    :ivar index: ids by what words have in common; ``devices``: by those that are a device's, too.
     """
 
     def __init__(self, members: Collection[Member]) -> None:
@@ -54,6 +65,10 @@ class SimilarNames:
             for stem in (stem for parts in written for part in parts for stem in _stems(part)):
                 self.index[stem].add(id_)
         self.known: dict[str, tuple[Suggestion, ...]] = {}
+        self.devices: dict[str, list[str]] = defaultdict(list)
+        for id_, full in self.full.items():
+            for word in filter(is_generic, every_word(full)):
+                self.devices[word].append(id_)
 
     def of(self, full: str) -> tuple[Suggestion, ...]:
         """Return the members that a full name may mean, in the order of their ids."""
@@ -77,6 +92,23 @@ class SimilarNames:
     def by_member(self, fulls: Iterable[str]) -> dict[str, Suggestion]:
         """Return the members that any of these full names may mean, by their ids."""
         return {found.member: found for full in fulls for found in self.of(full)}
+
+    def by_device_word(self, names: Iterable[str]) -> dict[str, Suggestion]:
+        """Return the members of whose name a device's word is part: "T Host" may be Tim Host."""
+        return {
+            id_: Suggestion(id_, f"“{word}” is part of the name")
+            for shown in map(every_word, names)
+            for word in shown
+            for id_ in self.devices.get(word, ())
+            if self._fits(shown, every_word(self.full[id_]))
+        }
+
+    def _fits(self, shown: tuple[str, ...], name: tuple[str, ...]) -> bool:
+        """Whether all that is shown begins like a word of the name, but for titles and devices."""
+        others = without_roles(shown, self.classes | FAMILY)
+        return all(
+            is_generic(word) or any(part.startswith(word) for part in name) for word in others
+        )
 
     def listing(self, name: str) -> str:
         """Return "ann and robert" of "Ann, Robert"; "" of "Lee, Ann", which says Ann Lee.

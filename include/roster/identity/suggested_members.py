@@ -57,7 +57,9 @@ class SuggestedMembers:
         """Whom a person without a match may be."""
         inside = [full for name in sighting.person.names for full in bracketed(name)]
         lists = filter(None, map(self._matching.similar_names.listing, sighting.person.names))
-        found = self._matching.similar_names.by_member((*sighting.fulls, *inside, *lists))
+        similar = self._matching.similar_names
+        found = similar.by_device_word(sighting.person.names)
+        found |= similar.by_member((*sighting.fulls, *inside, *lists))
         for full in inside:
             for member in self._matching.names.get(full, ()):
                 found[member] = Suggestion(member, "the name is in brackets")

@@ -16,7 +16,7 @@ SHORTEST = 4
 STEM = 3
 """Letters that a short form has of the long one: Ann and Annie, Sam and Samuel."""
 
-_FAMILY = frozenset(
+FAMILY = frozenset(
     ["family", "familie", "famille", "familia", "famiglia", "fam", "the", "ehepaar", "eheleute"]
 )
 
@@ -28,7 +28,7 @@ PERHAPS_AND = frozenset(["u"])
 
 def says_several(full: str) -> bool:
     """Tell whether a full name speaks of several people: "Ann & Tim Lee", "Lee family"."""
-    return not (_FAMILY | _AND).isdisjoint(words(full))
+    return not (FAMILY | _AND).isdisjoint(words(full))
 
 
 def begins(shown: tuple[str, ...], name: tuple[str, ...]) -> bool:
@@ -137,7 +137,7 @@ def _same_first(shown: str, name: str) -> str | None:
 
 def _several(shown: tuple[str, ...], name: tuple[str, ...]) -> str | None:
     """ "The Lees", "Lee family", "Ann & Bob Lee", "Ann and Bob"."""
-    others = [word for word in shown if word not in _FAMILY and word not in _AND]
+    others = [word for word in shown if word not in FAMILY and word not in _AND]
     if len(others) == len(shown):
         return None
     if len(name) > 1 and not {name[-1], name[-1] + "s"}.isdisjoint(others):

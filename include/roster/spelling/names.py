@@ -137,6 +137,12 @@ def without_roles(shown: tuple[str, ...], classes: Set[str]) -> tuple[str, ...]:
 
 
 @cache
+def every_word(name: str) -> tuple[str, ...]:
+    """All words of a name without accents, also those of a device."""
+    return tuple(re.findall(r"[^\W_]+", plain(name_key(name) or "")))
+
+
+@cache
 def words(full: str) -> tuple[str, ...]:
     """The words of a full name without accents, titles, "'s" and somebody's device."""
     text = re.sub(r"['’]s?\b", "", plain(full))
