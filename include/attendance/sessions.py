@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 GAP = timedelta(minutes=15)
@@ -112,25 +113,30 @@ def class_window(
     window then has room for the class's whole length by the clock.
     Raises ValueError when `class_time` is not of that form.
     """
-    return _class(class_time, timezone, session_start, session_end)[1]
+    return classes(class_time, timezone, session_start, session_end)[0].window
 
 
-def class_day(
+class ClassHours(NamedTuple):
+    """A class: its local day, and when it is. A night that skips midnight has it begin before."""
+
+    day: date
+    window: Window
+
+
+def classes(
     class_time: str, timezone: str, session_start: datetime, session_end: datetime
-) -> date:
-    """The local day of that class; its window begins before it on a night that skips midnight."""
-    return _class(class_time, timezone, session_start, session_end)[0]
+) -> list[ClassHours]:
+    """The classes of a session's local date, and of the day before and after.
 
-
-def _class(
-    class_time: str, timezone: str, session_start: datetime, session_end: datetime
-) -> tuple[date, Window]:
+    The one that shares the most time with the session comes first; of equals that of its date.
+    """
     first, last = _hours(class_time)
     zone = ZoneInfo(timezone)
     today = session_start.astimezone(zone).date()
     days = (today, today - timedelta(days=1), today + timedelta(days=1))
-    classes = [(day, _window(day, first, last, zone)) for day in days]
-    return max(classes, key=lambda one: shared((session_start, session_end), one[1]))
+    found = [ClassHours(day, _window(day, first, last, zone)) for day in days]
+    session = session_start, session_end
+    return sorted(found, key=lambda one: shared(session, one.window), reverse=True)
 
 
 def shared(one: Window, other: Window) -> timedelta:

@@ -18,12 +18,13 @@ from google_workspace.errors import GoogleCannotHold, GoogleError, GoogleRefused
 from google_workspace.hooks import DriveHook, SheetsHook
 from google_workspace.http_errors import google_errors
 from include.attendance.results import StagedAttendance
-from include.attendance.sessions import class_window, shared
+from include.attendance.sessions import shared
 from include.meeting import Folder, Meeting
 from include.pipeline.drive.keyed_files import files_with, keyed_file, sheets_may_lag
 from include.pipeline.files.attendance_records import check_kept_instances, keep_record
 from include.pipeline.files.staging import StagingFolder, read_attendance, read_manifest
 from include.pipeline.report_tab import ReportLeftAlone, check_instances, fragment, renewal_of
+from include.pipeline.selection.own_sessions import class_held
 from include.pipeline.task_data import Manifest, PublishedReport, StagedInstance
 from include.sheets.incomplete import ReportedInstance, ReportedSession, fewer_than_joins
 from include.sheets.renewal import Renewal
@@ -99,7 +100,7 @@ def _one_alone_in_class(meeting: Meeting, manifest: Manifest) -> bool:
     alone = {file.uuid for file in manifest.files if not _instance(file).has_report}
     if meeting.class_time is None or not session.opened:
         return bool(alone)
-    hours = class_window(meeting.class_time, meeting.timezone, session.start, session.end)
+    hours = class_held(meeting, meeting.class_time, session.start, session.end).window
     return any(
         shared(times, hours) > NO_TIME
         for one, times in zip(session.instances, session.opened, strict=True)

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 from include.attendance.attendance import take_attendance
 from include.attendance.people import session_people
-from include.attendance.sessions import SessionFacts, class_window
+from include.attendance.sessions import SessionFacts
 from include.meeting import Meeting
 from include.pipeline.files.attendance_records import stage_record
 from include.pipeline.files.staging import (
@@ -17,6 +17,7 @@ from include.pipeline.files.staging import (
     StagingFolder,
     read_manifest,
 )
+from include.pipeline.selection.own_sessions import class_held
 from include.pipeline.task_data import SessionData, StagedInstance
 
 log = logging.getLogger(__name__)
@@ -60,5 +61,5 @@ def _facts(meeting: Meeting, session: SessionData) -> SessionFacts:
     start, end = session.start, session.end
     counted = None
     if meeting.class_time:
-        counted = class_window(meeting.class_time, meeting.timezone, start, end)
+        counted = class_held(meeting, meeting.class_time, start, end).window
     return SessionFacts(meeting.name, meeting.title, meeting.timezone, start, end, counted)

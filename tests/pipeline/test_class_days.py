@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from airflow.sdk.exceptions import AirflowSkipException
 
 from include.attendance.sessions import HeldInstance, Session
-from include.pipeline.selection.own_sessions import may_be_class
+from include.pipeline.selection.own_sessions import class_held, label_of, may_be_class
 from include.pipeline.sessions import sessions_of_run
 from sandbox.both import Sandbox
 from tests.pipeline.evenings import EVENING, hold, minutes
@@ -98,6 +98,29 @@ def test_a_class_whose_run_is_on_another_day_is_not_lost(
     held = [session(SUNDAY + timedelta(days=day, weeks=number * weeks)) for number in range(4)]
     listed = [Instance(one.uuid, one.start) for one in held]
     assert [may_be_class(one, choir, listed) for one in held] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("schedule", "opened", "closed", "day"),
+    [
+        ("0 23 * * SUN", "2026-06-13T19:00", "2026-06-14T21:30", 14),
+        ("0 23 * * SUN", "2026-06-13T19:00", "2026-06-14T21:20", 14),
+        ("0 12 * * WED", "2026-06-13T19:00", "2026-06-14T21:30", 14),
+        ("0 23 * * SUN", "2026-06-14T19:25", "2026-06-15T22:00", 14),
+        ("0 8 * * MON", "2026-06-14T19:25", "2026-06-15T22:00", 14),
+        ("0 23 * * SAT", "2026-06-13T19:25", "2026-06-14T21:30", 13),
+        ("0 23 * * *", "2026-06-13T19:25", "2026-06-14T21:30", 13),
+    ],
+)
+def test_a_room_left_open_overnight_held_the_class_of_its_day(
+    schedule: str, opened: str, closed: str, day: int
+) -> None:
+    start, end = (datetime.fromisoformat(one).replace(tzinfo=SYDNEY) for one in (opened, closed))
+    choir = meeting(schedule=schedule, class_time="19:30-21:30")
+    held = Session((HeldInstance("a==", start, end, 9),))
+    assert class_held(choir, "19:30-21:30", start, end).day == date(2026, 6, day)
+    assert label_of(held, [held], choir) == f"2026-06-{day}"
+    assert may_be_class(held, choir, [Instance("a==", start)])
 
 
 def test_without_class_time_every_session_is_own() -> None:

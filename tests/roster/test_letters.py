@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from include.attendance.sessions import class_day, class_window
+from include.attendance.sessions import classes
 from include.roster.marking.letters import session_day
 from include.roster.record import Rule
 from tests.roster.made import (
@@ -127,8 +127,8 @@ def test_a_class_on_a_night_that_skips_midnight_is_of_the_day_of_its_report() ->
     zone = "America/Santiago"  # 23:59 on Saturday, then 1:00 on Sunday 6 September
     start, end = (datetime(2026, 9, 6, hour, tzinfo=UTC) for hour in (4, 5))
     hours = "00:00-01:30", zone, start, end
-    held = {"timezone": zone, "start": start, "end": end, "class_time": class_window(*hours)}
-    here = replace(record(0), label=str(class_day(*hours)), **held)
+    held = {"timezone": zone, "start": start, "end": end, "class_time": classes(*hours)[0].window}
+    here = replace(record(0), label=str(classes(*hours)[0].day), **held)
     assert session_day(here) == date(2026, 9, 6)
 
 

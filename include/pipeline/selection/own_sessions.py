@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from airflow.sdk.exceptions import AirflowSkipException
 
-from include.attendance.sessions import Session, class_day, class_window, shared
+from include.attendance.sessions import ClassHours, Session, classes, shared
 from include.meeting import Meeting
 from include.pipeline.screens import nothing_to_do, title
 from include.pipeline.selection.window import RunWindow, midnight, ticks
@@ -89,10 +89,27 @@ def in_class_hours(session: Session, meeting: Meeting) -> bool:
     if meeting.class_time is None:
         return True
     times = session.start, session.end
-    first, last = class_window(meeting.class_time, meeting.timezone, *times)
+    first, last = class_held(meeting, meeting.class_time, *times).window
     if not session.ended:
         return session.start < last
     return shared(times, (first, last)) >= min(OF_CLASS, last - first)
+
+
+def class_held(meeting: Meeting, class_time: str, start: datetime, end: datetime) -> ClassHours:
+    """Return the class that a session held.
+
+    A room that was left open over the hours of two days held the class after which a run is due
+    sooner: that of its own day, whether the host opened the day before or forgot to close.
+    """
+    found = classes(class_time, meeting.timezone, start, end)
+    held = [one for one in found if shared((start, end), one.window) >= OF_CLASS] or found[:1]
+    if len(held) == 1:
+        return held[0]
+    return min(held, key=lambda one: _until_due(meeting, one.window[1]))
+
+
+def _until_due(meeting: Meeting, end: datetime) -> timedelta:
+    return next(ticks(meeting.schedule, meeting.timezone, end)) - end
 
 
 def _why_not(session: Session, meeting: Meeting) -> str:
@@ -145,7 +162,7 @@ def may_be_class(session: Session, meeting: Meeting, listed: Iterable[Instance])
     if meeting.class_time is None or not session.ended:
         return True
     zone = ZoneInfo(meeting.timezone)
-    first, last = class_window(meeting.class_time, meeting.timezone, session.start, session.end)
+    first, last = class_held(meeting, meeting.class_time, session.start, session.end).window
     due = list(islice(ticks(meeting.schedule, meeting.timezone, first), 2))
     if len(due) < 2 or due[1] - due[0] > LONGEST_INTERVAL:
         return True
@@ -218,12 +235,12 @@ def _day(session: Session, meeting: Meeting) -> date:
     """Return the local day of the class that the session held; if it held none, of its start."""
     if meeting.class_time is None or not _held_class(session, meeting.class_time, meeting):
         return session.start.astimezone(ZoneInfo(meeting.timezone)).date()
-    return class_day(meeting.class_time, meeting.timezone, session.start, session.end)
+    return class_held(meeting, meeting.class_time, session.start, session.end).day
 
 
 def _held_class(session: Session, class_time: str, meeting: Meeting) -> bool:
     if session.ended:
         return in_class_hours(session, meeting)
     # Without an end it cannot be told by how much they share.
-    first, last = class_window(class_time, meeting.timezone, session.start, session.end)
+    first, last = class_held(meeting, class_time, session.start, session.end).window
     return first - BEFORE_CLASS <= session.start < last
