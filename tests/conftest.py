@@ -94,6 +94,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """What is imported by now stays: else the garbage collector looks through it all the time."""
     gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def _place(path: Path) -> int:
