@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -121,7 +120,7 @@ def test_airflow_parses_a_file_anew_only_when_it_says_something_else(
     assert file.stat().st_mtime == 0
     (folder / "band.yaml").write_text("\n" + TAB)
     assert shown(bundle) == {"band.yaml.py": ["band.yaml, line 3: a tab; use spaces."]}
-    assert file.stat().st_mtime > time.time() - 3600
+    assert file.stat().st_mtime > 0
 
 
 def test_compose_kubernetes_and_make_run_name_the_same_bundles() -> None:
